@@ -1,0 +1,15 @@
+//! The grid: hex numbers (`CCRR`), dense storage, distances, sides, reachability and line of sight.
+//!
+//! What belongs here: geometry on a flat-top, odd-q offset grid of 300 m hexes. What never does: soldiers, terrain
+//! types, rules, files.
+
+mod grid;
+mod reach;
+mod sight;
+
+pub use grid::{Dir, Grid, HexId, SideId};
+pub use reach::{Reach, ReachScratch};
+pub use sight::{SightTable, Profile};
+
+/// Distance between the centres of neighbouring hexes, metres.
+pub const HEX_M: u32 = 300;
