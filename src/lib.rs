@@ -18,15 +18,15 @@
 //! | `game` | the Bevy window (feature `gui`) | rules |
 //! | [`cli`] | one file per subcommand; only here is `game` started | rules |
 
-pub mod hex;
-pub mod rules;
-pub mod data;
-pub mod view;
 pub mod ai;
 pub mod battle;
-pub mod words;
-pub mod picture;
-pub mod lab;
+pub mod cli;
+pub mod data;
 #[cfg(feature = "gui")]
 pub mod game;
-pub mod cli;
+pub mod hex;
+pub mod lab;
+pub mod picture;
+pub mod rules;
+pub mod view;
+pub mod words;

@@ -9,7 +9,7 @@ mod sight;
 
 pub use grid::{Dir, Grid, HexId, SideId};
 pub use reach::{Reach, ReachScratch};
-pub use sight::{SightTable, Profile};
+pub use sight::{Profile, SightTable};
 
 /// Distance between the centres of neighbouring hexes, metres.
 pub const HEX_M: u32 = 300;

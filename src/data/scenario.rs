@@ -1,0 +1,591 @@
+//! A checked scenario: everything a battle starts from. Shared, never changed.
+
+use super::{Cards, Ground};
+use crate::hex::HexId;
+use crate::rules::{BySide, Clock, GroundState, Posture, Side, Tables, UnitId, Visibility};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// A formation as a dense index; parents come before their parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct FormationId(pub u16);
+
+/// A flight of aircraft as a dense index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct FlightId(pub u16);
+
+/// A depot as a dense index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct DepotId(pub u16);
+
+/// A scripted event as a dense index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct ScriptId(pub u16);
+
+/// A checked scenario.
+#[derive(Clone, Debug)]
+pub struct Scenario {
+    /// string id
+    pub id: String,
+    /// shown title
+    pub title: String,
+    /// who you are, what wins, until when, by side
+    pub briefing: BySide<String>,
+    /// the ground
+    pub ground: Arc<Ground>,
+    /// the cards
+    pub cards: Arc<Cards>,
+    /// the rules' tables
+    pub rules: Arc<Tables>,
+    /// the phases in order, without gaps
+    pub phases: Vec<Phase>,
+    /// turns laid out from the phases
+    pub turns: Vec<Turn>,
+    /// light by the clock
+    pub light: LightTable,
+    /// formations, parents before parts
+    pub formations: Vec<Formation>,
+    /// units; [`UnitId`] is the index
+    pub units: Vec<UnitSetup>,
+    /// flights
+    pub flights: Vec<Flight>,
+    /// fire missions planned before the start
+    pub fire_plan: Vec<PlannedMission>,
+    /// air strikes planned before the start
+    pub strikes: Vec<PlannedStrike>,
+    /// hexes registered by each side's guns
+    pub registered: BySide<Vec<HexId>>,
+    /// the network of supply
+    pub supply: Supply,
+    /// rules of engagement
+    pub engagement: Vec<Engagement>,
+    /// objectives
+    pub objectives: Vec<Objective>,
+    /// scoring
+    pub scoring: Scoring,
+    /// scripted events
+    pub events: Vec<Script>,
+    /// the historical plan by formation
+    pub plan: Vec<PlanRole>,
+    /// rows of the record
+    pub history: Vec<HistoryRow>,
+    /// bibliography: id and text
+    pub sources: Vec<(String, String)>,
+    /// the files as loaded: name and text, in order of loading
+    pub files: Vec<(String, String)>,
+    /// blake3 of all that was loaded, the rules' tables and cards included
+    pub hash: [u8; 32],
+    /// blake3 of the rules' tables alone
+    pub rules_hash: [u8; 32],
+    /// `--set` changes applied, in order
+    pub sets: Vec<String>,
+}
+
+/// A phase of the battle.
+#[derive(Clone, Debug)]
+pub struct Phase {
+    /// string id
+    pub id: String,
+    /// first moment
+    pub from: Clock,
+    /// last moment
+    pub to: Clock,
+    /// minutes of a turn
+    pub turn_min: u16,
+    /// who moves first
+    pub first: Side,
+    /// how wet the ground is
+    pub ground: GroundState,
+    /// the air
+    pub visibility: Visibility,
+}
+
+/// One turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Turn {
+    /// index into [`Scenario::phases`]
+    pub phase: u8,
+    /// first moment
+    pub from: Clock,
+    /// seconds it lasts
+    pub seconds: u32,
+}
+
+/// Sun and moon of a day, as clock seconds of that day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LightDay {
+    /// midnight of the day
+    pub day: Clock,
+    /// first civil twilight
+    pub civil_dawn: Clock,
+    /// sunrise
+    pub sunrise: Clock,
+    /// sunset
+    pub sunset: Clock,
+    /// last civil twilight
+    pub civil_dusk: Clock,
+    /// moonrise, if on this day
+    pub moonrise: Option<Clock>,
+    /// moonset, if on this day
+    pub moonset: Option<Clock>,
+    /// share of the moon lit, per cent
+    pub moon_percent: u8,
+}
+
+/// The light of every moment.
+#[derive(Clone, Debug, Default)]
+pub struct LightTable {
+    /// days in order
+    pub days: Vec<LightDay>,
+}
+
+/// Levels of formation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "plain words")]
+pub enum Level {
+    Battalion,
+    Regiment,
+    Brigade,
+    Division,
+    Corps,
+    Army,
+}
+
+/// A formation.
+#[derive(Clone, Debug)]
+pub struct Formation {
+    /// string id, unique
+    pub id: String,
+    /// shown name
+    pub name: String,
+    /// side
+    pub side: Side,
+    /// level
+    pub level: Level,
+    /// the formation it is part of
+    pub parent: Option<FormationId>,
+    /// its own units, not those of its parts
+    pub units: Vec<UnitId>,
+    /// a reserve stays where it is until released, by script or at a price by its owner
+    pub reserve: Option<Reserve>,
+    /// its headquarters unit
+    pub headquarters: Option<UnitId>,
+}
+
+/// Terms of a reserve.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reserve {
+    /// may its owner release it
+    pub by_owner: bool,
+    /// points that a release gives the enemy
+    pub price_points: i32,
+}
+
+/// A unit as it starts.
+#[derive(Clone, Debug)]
+pub struct UnitSetup {
+    /// string id, unique
+    pub id: String,
+    /// shown name
+    pub name: String,
+    /// side
+    pub side: Side,
+    /// index into [`Cards::units`]
+    pub card: u16,
+    /// formation it belongs to
+    pub formation: FormationId,
+    /// men at the start, crews included
+    pub men: u16,
+    /// vehicles at the start, by the card's lines
+    pub vehicles: Vec<u8>,
+    /// guns at the start
+    pub guns: u8,
+    /// where: a hex, or a box off the map
+    pub place: StartPlace,
+    /// when it appears; `None` is the start
+    pub arrives: Option<Clock>,
+    /// posture at the start
+    pub posture: Posture,
+    /// ammunition at hand, per cent of the card's load
+    pub ammunition_percent: u8,
+    /// depot that feeds it
+    pub depot: Option<DepotId>,
+    /// fire order at the start: metres at which it opens; `None`: at will
+    pub opens_at_m: Option<u16>,
+    /// sources
+    pub sources: Vec<String>,
+}
+
+/// Where a unit starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StartPlace {
+    /// on the map
+    Hex(HexId),
+    /// off the map: it fires missions from there as if `range_m` from the map's centre; index into nothing else
+    OffMap {
+        /// metres from the middle of the map; its guns reach all hexes if their range allows
+        distance_m: u32,
+    },
+}
+
+/// Aircraft that fly together.
+#[derive(Clone, Debug)]
+pub struct Flight {
+    /// string id
+    pub id: String,
+    /// shown name
+    pub name: String,
+    /// side
+    pub side: Side,
+    /// index into [`Cards::aircraft`]
+    pub aircraft: u16,
+    /// machines
+    pub count: u16,
+    /// sorties it may fly in this scenario
+    pub sorties: u8,
+    /// first and last moment over the target
+    pub window: (Clock, Clock),
+    /// sources
+    pub sources: Vec<String>,
+}
+
+/// A fire mission of the plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PlannedMission {
+    /// who fires
+    pub battery: UnitId,
+    /// aimed hex
+    pub hex: HexId,
+    /// first rounds
+    pub from: Clock,
+    /// last rounds
+    pub to: Clock,
+    /// rounds in all
+    pub rounds: u16,
+}
+
+/// A strike of the plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PlannedStrike {
+    /// who flies
+    pub flight: FlightId,
+    /// aimed hex
+    pub hex: HexId,
+    /// when
+    pub at: Clock,
+    /// machines on this hex
+    pub count: u16,
+}
+
+/// Supply of both sides.
+#[derive(Clone, Debug, Default)]
+pub struct Supply {
+    /// depots; [`DepotId`] is the index
+    pub depots: Vec<Depot>,
+    /// links
+    pub links: Vec<Link>,
+}
+
+/// A depot.
+#[derive(Clone, Debug)]
+pub struct Depot {
+    /// string id
+    pub id: String,
+    /// shown name
+    pub side: Side,
+    /// where, if on the map
+    pub hex: Option<HexId>,
+    /// kilograms of ammunition at the start
+    pub ammunition_kg: u32,
+    /// kilograms of fuel at the start
+    pub fuel_kg: u32,
+    /// never runs out (a base off the map)
+    pub endless: bool,
+}
+
+/// A link between two depots.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// string id
+    pub id: String,
+    /// from
+    pub from: DepotId,
+    /// to
+    pub to: DepotId,
+    /// what it is
+    pub kind: LinkKind,
+    /// kilograms an hour: dry, wet, soaked
+    pub kg_per_hour: [u32; 3],
+    /// kilograms an hour by night if it differs (ferries)
+    pub night_kg_per_hour: Option<[u32; 3]>,
+    /// sources
+    pub sources: Vec<String>,
+}
+
+/// Kinds of link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "plain words")]
+pub enum LinkKind {
+    Road,
+    Carry,
+    Rail,
+    Ferry,
+}
+
+/// A rule of engagement.
+#[derive(Clone, Debug)]
+pub struct Engagement {
+    /// string id
+    pub id: String,
+    /// whom it binds
+    pub binds: Side,
+    /// what it forbids
+    pub rule: EngagementRule,
+    /// from when
+    pub from: Clock,
+    /// until when
+    pub to: Clock,
+    /// sources
+    pub sources: Vec<String>,
+}
+
+/// What a rule of engagement forbids.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EngagementRule {
+    /// going over the border: allowed up to so many hexes, at a price for each unit there at the end
+    Border {
+        /// hexes beyond it that may be entered
+        allowed_hexes: u8,
+        /// points for each unit beyond it at the end
+        price_points: i32,
+    },
+    /// firing over the border deeper than so many hexes
+    FireOver {
+        /// hexes beyond it that may be fired at
+        allowed_hexes: u8,
+    },
+    /// flying at all
+    Aviation,
+}
+
+/// An objective.
+#[derive(Clone, Debug)]
+pub struct Objective {
+    /// string id
+    pub id: String,
+    /// name
+    pub name: String,
+    /// hex
+    pub hex: HexId,
+    /// points for the scored side's full hold (half if contested)
+    pub points: i32,
+    /// points an hour of sole hold, and at most so many
+    pub hourly: (i32, i32),
+    /// who holds it at the start
+    pub holder: Side,
+}
+
+/// How the scored side's points are reckoned (rates.md §7).
+#[derive(Clone, Debug)]
+pub struct Scoring {
+    /// whose points they are
+    pub side: Side,
+    /// men lost that cost a point
+    pub own_men_per_point: u32,
+    /// enemy men lost that give one
+    pub enemy_men_per_point: u32,
+    /// vehicles burnt or stranded outside solely held hexes that cost a point
+    pub vehicles_per_point: u32,
+    /// hex next to which a steady company gives points, and how many
+    pub near: Option<(HexId, i32)>,
+    /// turn-ends an objective is to be held
+    pub hold_turns: u8,
+    /// grades from the lowest: first score of the grade above
+    pub grades: Vec<(Grade, i32)>,
+}
+
+/// Grades of victory; the `i32` of [`Scoring::grades`] is the least score for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "plain words")]
+pub enum Grade {
+    JapaneseDecisive,
+    JapaneseMajor,
+    JapaneseMinor,
+    Draw,
+    SovietMinor,
+    SovietMajor,
+    SovietDecisive,
+}
+
+impl Grade {
+    /// All, from the Japanese best to the Soviet best.
+    pub const ALL: [Grade; 7] = [
+        Grade::JapaneseDecisive,
+        Grade::JapaneseMajor,
+        Grade::JapaneseMinor,
+        Grade::Draw,
+        Grade::SovietMinor,
+        Grade::SovietMajor,
+        Grade::SovietDecisive,
+    ];
+    /// Who won; `None` is a draw.
+    pub const fn winner(self) -> Option<Side> {
+        match self {
+            Grade::JapaneseDecisive | Grade::JapaneseMajor | Grade::JapaneseMinor => Some(Side::Japanese),
+            Grade::Draw => None,
+            _ => Some(Side::Soviet),
+        }
+    }
+}
+
+/// A scripted event: fires once, when its condition first holds at a turn's start.
+#[derive(Clone, Debug)]
+pub struct Script {
+    /// string id
+    pub id: String,
+    /// text told to both sides
+    pub text: String,
+    /// when
+    pub when: Condition,
+    /// what
+    pub effects: Vec<ScriptEffect>,
+    /// sources
+    pub sources: Vec<String>,
+}
+
+/// A typed condition.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Condition {
+    /// the clock has reached this
+    After(Clock),
+    /// the side holds the hex (alone)
+    Holds(Side, HexId),
+    /// the side has a unit in the hex or within so many steps of it
+    Near(Side, HexId, u8),
+    /// the side has lost at least so many men
+    Lost(Side, u32),
+    /// all of these
+    All(Vec<Condition>),
+    /// one of these
+    Any(Vec<Condition>),
+    /// not this
+    Not(Box<Condition>),
+}
+
+/// A typed effect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScriptEffect {
+    /// a reserve may act
+    Release(FormationId),
+    /// points for the scored side
+    Points(i32),
+    /// the ground changes
+    Ground(GroundState),
+    /// the air changes
+    Visibility(Visibility),
+}
+
+/// The plan of one formation, for the `historical` player: orders, never outcomes.
+#[derive(Clone, Debug)]
+pub struct PlanRole {
+    /// whose
+    pub formation: FormationId,
+    /// steps in order of time
+    pub steps: Vec<PlanStep>,
+}
+
+/// One step of a plan.
+#[derive(Clone, Debug)]
+pub struct PlanStep {
+    /// from when
+    pub at: Clock,
+    /// what
+    pub task: PlanTask,
+    /// hexes to go by, in order; the last is the goal
+    pub via: Vec<HexId>,
+}
+
+/// Kinds of planned task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PlanTask {
+    /// go there, avoiding a fight
+    Move,
+    /// go there and take it
+    Attack,
+    /// stay in and around it, and take it back
+    Defend,
+    /// stay where you are
+    Hold,
+    /// fire missions on what the observers see near the hexes
+    Support,
+}
+
+/// A row of the record, computed by `simulate` and `batch` alike.
+#[derive(Clone, Debug)]
+pub struct HistoryRow {
+    /// string id
+    pub id: String,
+    /// shown text
+    pub text: String,
+    /// what is measured
+    pub observable: Observable,
+    /// recorded range: least and greatest; for moments, clock seconds; for holders 0 Soviet, 1 Japanese, 2 contested
+    pub record: (f64, f64),
+    /// sources
+    pub sources: Vec<String>,
+}
+
+/// What a history row measures.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Observable {
+    /// killed and wounded of a side at a moment (`None`: the end)
+    Losses(Side, Option<Clock>),
+    /// vehicles stranded or out of action of a formation (`None`: the side's)
+    VehiclesOut(Side, Option<FormationId>, Option<Clock>),
+    /// share per cent of a formation's vehicles stranded at a moment
+    Stranded(FormationId, Clock),
+    /// vehicles of a formation that got within so many steps of a hex at any time
+    Reached(FormationId, HexId, u8),
+    /// first moment a company of men of the side stood within so many steps of the hex
+    FirstNear(Side, HexId, u8),
+    /// who holds a hex at a moment (`None`: the end)
+    Holder(HexId, Option<Clock>),
+    /// rounds of guns fired by a side
+    RoundsFired(Side),
+    /// sorties of a side
+    Sorties(Side),
+}
+
+impl Scenario {
+    /// The unit's card.
+    pub fn card(&self, unit: UnitId) -> &super::UnitCard {
+        &self.cards.units[self.units[unit.index()].card as usize]
+    }
+    /// The unit with a string id.
+    pub fn unit(&self, id: &str) -> Option<UnitId> {
+        self.units.iter().position(|u| u.id == id).map(|i| UnitId(i as u16))
+    }
+    /// Whether `inner` is `outer` or a part of it at any depth.
+    pub fn is_part_of(&self, inner: FormationId, outer: FormationId) -> bool {
+        let mut at = Some(inner);
+        while let Some(f) = at {
+            if f == outer {
+                return true;
+            }
+            at = self.formations[f.0 as usize].parent;
+        }
+        false
+    }
+    /// First moment.
+    pub fn starts(&self) -> Clock {
+        self.phases[0].from
+    }
+    /// Last moment.
+    pub fn ends(&self) -> Clock {
+        self.phases[self.phases.len() - 1].to
+    }
+}

@@ -1,0 +1,23 @@
+//! The rules of the battle: pure functions and the serde structs of their tables. A [`Question`] goes in, a
+//! [`Lottery`] or a cost comes out.
+//!
+//! What belongs here: numbers and ground in, odds and costs out, and the tables they read. What never does: the ECS,
+//! dice, state, files, the name of a unit, place or date. Of float arithmetic only `+ - * /` is used, so that results
+//! are the same on every machine; what is handed back is integers, save the means that help a player choose.
+
+mod ask;
+mod lottery;
+mod question;
+mod tables;
+mod units;
+
+pub use lottery::{Effect, Law, Lottery, Outcome, Prob, Stage};
+pub use question::{
+    AntiTank, Asked, Assault, Barrage, Bog, Certainty, CloseForce, Delay, DelayKind, Flak, GunHunt, MenUnderFire, Modifier, ModifierName,
+    Posture, Question, Rally, Recover, RecoverMeans, RuleId, Shot, Spot, Stand, Strike,
+};
+pub use tables::{Activity, Step, Tables};
+pub use units::{
+    BySide, Clock, Cover, GroundState, Light, MoraleState, Pace, ProfileId, RoadKind, Side, SideFeatures, Terrain, UnitId, Visibility,
+    WeaponClass,
+};

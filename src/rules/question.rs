@@ -1,0 +1,525 @@
+//! What can be asked. A question is small and `Copy`: numbers and ground, never a name.
+
+use super::{Cover, GroundState, Light, Lottery, Terrain, Visibility, WeaponClass};
+use arrayvec::ArrayVec;
+use serde::{Deserialize, Serialize};
+
+/// How men hold themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Posture {
+    /// walking, running, mounted
+    Upright,
+    /// lying
+    Prone,
+    /// in scrapes
+    Scrape,
+    /// in trenches
+    Trench,
+}
+
+/// How well a target is known to those who fire at it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Certainty {
+    /// somewhere there
+    Suspected,
+    /// seen
+    Seen,
+    /// seen and known for what it is
+    Identified,
+}
+
+/// Fire of one unit in one exchange.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shot {
+    /// Small-arms rounds fired in it, already weighted by each weapon's range factor (rates.md §3: 300 m is 1), before quality and suppression.
+    pub small_rounds: u32,
+    /// Vulnerable area swept by its HE rounds, m², on upright, prone, trench targets (scrape lies half-way between prone and trench).
+    pub he_area_m2: [u32; 3],
+    /// Range, metres.
+    pub range_m: u16,
+    /// Shooting of these men, per mille (1000 is the table's rate).
+    pub skill_permille: u16,
+    /// Share of the shooters suppressed, per mille.
+    pub suppressed_permille: u16,
+}
+
+/// Direct fire of up to four units on the men of one target in one exposure, summed and cast once.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MenUnderFire {
+    /// who fires; unused places are zero
+    pub shots: [Shot; 4],
+    /// men of the target
+    pub men: u16,
+    /// how they hold themselves
+    pub posture: Posture,
+    /// what the ground gives
+    pub cover: Cover,
+    /// how well they are known
+    pub certainty: Certainty,
+    /// seconds of exposure, over which danger is reckoned
+    pub seconds: u16,
+    /// men killed of 100 hit (side's ratio)
+    pub killed_percent: u8,
+}
+
+/// Aimed rounds of one gun unit at the vehicles of one target.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AntiTank {
+    /// aimed rounds
+    pub rounds: u16,
+    /// range, metres
+    pub range_m: u16,
+    /// armour the round must pass, mm
+    pub armour_mm: u8,
+    /// what it passes at 500 m, mm
+    pub penetration_mm: u8,
+    /// the target's speed, metres per second × 10; 0 halted
+    pub target_speed_dms: u16,
+    /// the target is stuck
+    pub stranded: bool,
+    /// a handrail aerial shows who commands
+    pub command: bool,
+    /// vehicles that can be hit
+    pub vehicles: u8,
+    /// men in one vehicle
+    pub crew: u8,
+    /// the shooter moves
+    pub shooter_moving: bool,
+    /// share of the shooters suppressed, per mille
+    pub suppressed_permille: u16,
+    /// shooting, per mille
+    pub skill_permille: u16,
+    /// how well the target is known
+    pub certainty: Certainty,
+    /// men killed of 100 hit
+    pub killed_percent: u8,
+}
+
+/// Aimed HE rounds at a gun that was found.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct GunHunt {
+    /// aimed rounds
+    pub rounds: u16,
+    /// range, metres
+    pub range_m: u16,
+    /// guns there
+    pub guns: u8,
+    /// dug in
+    pub posture: Posture,
+    /// share of the shooters suppressed, per mille
+    pub suppressed_permille: u16,
+    /// how well the guns are known
+    pub certainty: Certainty,
+}
+
+/// Indirect fire that falls while a unit is in the hex.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Barrage {
+    /// what falls
+    pub weapon: WeaponClass,
+    /// vulnerable area of one round, m², on upright, prone, trench
+    pub area_m2: [u16; 3],
+    /// rounds fired at the aimed hex in these seconds
+    pub rounds: u16,
+    /// share of them falling in this hex, per mille
+    pub share_permille: u16,
+    /// seconds it falls
+    pub seconds: u16,
+    /// men there
+    pub men: u16,
+    /// how they hold themselves
+    pub posture: Posture,
+    /// what the ground gives
+    pub cover: Cover,
+    /// vehicles there
+    pub vehicles: u8,
+    /// guns there
+    pub guns: u8,
+    /// crew of a vehicle
+    pub crew: u8,
+    /// men killed of 100 hit
+    pub killed_percent: u8,
+}
+
+/// Bombs that fall on a hex.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Strike {
+    /// small, middle and heavy bombs that fall in this hex: FAB-50, FAB-100, FAB-1000 class
+    pub bombs: [u16; 3],
+    /// machine-gun rounds in strafing
+    pub strafing_rounds: u16,
+    /// men there
+    pub men: u16,
+    /// how they hold themselves
+    pub posture: Posture,
+    /// what the ground gives
+    pub cover: Cover,
+    /// vehicles there
+    pub vehicles: u8,
+    /// guns there
+    pub guns: u8,
+    /// crew of a vehicle
+    pub crew: u8,
+    /// men killed of 100 hit
+    pub killed_percent: u8,
+}
+
+/// Vehicles of one roster line entering a soft hex.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Bog {
+    /// the ground
+    pub terrain: Terrain,
+    /// how wet
+    pub ground: GroundState,
+    /// vehicle cone index for one pass
+    pub vci_1: u8,
+    /// and for fifty
+    pub vci_50: u8,
+    /// vehicles that passed in these ruts before
+    pub passes: u16,
+    /// vehicles entering
+    pub vehicles: u8,
+    /// speed driven, metres per second × 10
+    pub speed_dms: u16,
+    /// on a road or crossing that carries them
+    pub on_road: bool,
+}
+
+/// What one side brings into close combat.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct CloseForce {
+    /// men not suppressed
+    pub men: u16,
+    /// their quality in close combat, per mille
+    pub quality_permille: u16,
+    /// running tanks
+    pub tanks: u8,
+    /// of them, flamethrowers
+    pub flame_tanks: u8,
+}
+
+/// Close combat for a hex.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Assault {
+    /// who comes
+    pub attacker: CloseForce,
+    /// who is there
+    pub defender: CloseForce,
+    /// how the defender holds himself
+    pub posture: Posture,
+    /// climbing, metres per 300 m
+    pub rise_m: i16,
+    /// wire that is not cut
+    pub wire: bool,
+    /// light
+    pub light: Light,
+    /// men killed of 100 lost, attacker and defender
+    pub killed_percent: (u8, u8),
+    /// share of a taken defender's losses that are prisoners, per cent, at most
+    pub prisoners_percent: u8,
+}
+
+/// Whether men on the assault stand under the fire that meets them.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Stand {
+    /// stress, per mille
+    pub stress_permille: u16,
+    /// share suppressed, per mille
+    pub suppressed_permille: u16,
+    /// share of the men lost in this rush, per mille
+    pub lost_permille: u16,
+    /// steadiness of these men, per mille (1000 is the table's)
+    pub nerve_permille: u16,
+}
+
+/// Whether a unit that showed itself is found.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Spot {
+    /// rounds its guns fired
+    pub rounds: u16,
+    /// nearest enemy that looks, metres
+    pub range_m: u16,
+    /// that enemy sits in tanks
+    pub from_tanks: bool,
+    /// light
+    pub light: Light,
+    /// air
+    pub visibility: Visibility,
+}
+
+/// What recovers a stranded vehicle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RecoverMeans {
+    /// its own log under the tracks
+    Log,
+    /// another tank
+    Tow,
+    /// a tractor
+    Tractor,
+}
+
+/// Trying to get stranded vehicles out.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Recover {
+    /// with what
+    pub means: RecoverMeans,
+    /// vehicles tried
+    pub vehicles: u8,
+    /// the ground
+    pub terrain: Terrain,
+    /// how wet
+    pub ground: GroundState,
+    /// under aimed fire
+    pub under_fire: bool,
+}
+
+/// Whether a shaken unit comes to itself.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Rally {
+    /// stress, per mille
+    pub stress_permille: u16,
+    /// a headquarters within reach
+    pub led: bool,
+    /// minutes since it was last under fire
+    pub quiet_min: u16,
+    /// steadiness, per mille
+    pub nerve_permille: u16,
+}
+
+/// What is waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DelayKind {
+    /// fire on a registered hex
+    RegisteredFire,
+    /// fire on a new target
+    NewFire,
+    /// fire asked for by runner
+    RunnerFire,
+}
+
+/// How long until something is ready.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Delay {
+    /// what
+    pub kind: DelayKind,
+    /// the quick drill of the better-trained staff (Japanese rows of rates.md §3)
+    pub quick: bool,
+}
+
+/// Anti-aircraft fire on a strike.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Flak {
+    /// aircraft over the target
+    pub aircraft: u16,
+    /// anti-aircraft guns in reach
+    pub guns: u16,
+}
+
+/// Any question.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Question {
+    /// direct fire on men
+    MenUnderFire(MenUnderFire),
+    /// guns on armour
+    AntiTank(AntiTank),
+    /// HE on a gun
+    GunHunt(GunHunt),
+    /// indirect fire
+    Barrage(Barrage),
+    /// bombs and strafing
+    Strike(Strike),
+    /// soft ground
+    Bog(Bog),
+    /// close combat
+    Assault(Assault),
+    /// the rush
+    Stand(Stand),
+    /// being found
+    Spot(Spot),
+    /// recovery
+    Recover(Recover),
+    /// coming to oneself
+    Rally(Rally),
+    /// waiting
+    Delay(Delay),
+    /// flak
+    Flak(Flak),
+}
+
+/// Which rule a question belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "one for each variant of Question, named alike")]
+pub enum RuleId {
+    MenUnderFire,
+    AntiTank,
+    GunHunt,
+    Barrage,
+    Strike,
+    Bog,
+    Assault,
+    Stand,
+    Spot,
+    Recover,
+    Rally,
+    Delay,
+    Flak,
+}
+
+impl RuleId {
+    /// All rules.
+    pub const ALL: [RuleId; 13] = [
+        RuleId::MenUnderFire,
+        RuleId::AntiTank,
+        RuleId::GunHunt,
+        RuleId::Barrage,
+        RuleId::Strike,
+        RuleId::Bog,
+        RuleId::Assault,
+        RuleId::Stand,
+        RuleId::Spot,
+        RuleId::Recover,
+        RuleId::Rally,
+        RuleId::Delay,
+        RuleId::Flak,
+    ];
+}
+
+impl Question {
+    /// The rule that answers it.
+    pub const fn rule(&self) -> RuleId {
+        match self {
+            Question::MenUnderFire(_) => RuleId::MenUnderFire,
+            Question::AntiTank(_) => RuleId::AntiTank,
+            Question::GunHunt(_) => RuleId::GunHunt,
+            Question::Barrage(_) => RuleId::Barrage,
+            Question::Strike(_) => RuleId::Strike,
+            Question::Bog(_) => RuleId::Bog,
+            Question::Assault(_) => RuleId::Assault,
+            Question::Stand(_) => RuleId::Stand,
+            Question::Spot(_) => RuleId::Spot,
+            Question::Recover(_) => RuleId::Recover,
+            Question::Rally(_) => RuleId::Rally,
+            Question::Delay(_) => RuleId::Delay,
+            Question::Flak(_) => RuleId::Flak,
+        }
+    }
+}
+
+/// Why odds are what they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the words layer has a text for each; the rules that apply them say what they do")]
+pub enum ModifierName {
+    Range,
+    Posture,
+    Cover,
+    Skill,
+    ShooterSuppressed,
+    OnlySuspected,
+    OpeningBurst,
+    TargetMoving,
+    TargetStranded,
+    CommandTank,
+    ShooterMoving,
+    Armour,
+    ShareInHex,
+    DugIn,
+    Ruts,
+    Soil,
+    Speed,
+    CarriedByRoad,
+    CloseQuality,
+    Trench,
+    Uphill,
+    UncutWire,
+    TanksWithInfantry,
+    TanksAlone,
+    FlameTanks,
+    Night,
+    Stress,
+    Losses,
+    Suppressed,
+    Nerve,
+    Led,
+    Quiet,
+    FromTanks,
+    Darkness,
+    Fog,
+    UnderFire,
+    SoftGround,
+    QuickDrill,
+    FlakGuns,
+}
+
+impl ModifierName {
+    /// All, for the words layer's test.
+    pub const ALL: [ModifierName; 39] = {
+        use ModifierName::*;
+        [
+            Range,
+            Posture,
+            Cover,
+            Skill,
+            ShooterSuppressed,
+            OnlySuspected,
+            OpeningBurst,
+            TargetMoving,
+            TargetStranded,
+            CommandTank,
+            ShooterMoving,
+            Armour,
+            ShareInHex,
+            DugIn,
+            Ruts,
+            Soil,
+            Speed,
+            CarriedByRoad,
+            CloseQuality,
+            Trench,
+            Uphill,
+            UncutWire,
+            TanksWithInfantry,
+            TanksAlone,
+            FlameTanks,
+            Night,
+            Stress,
+            Losses,
+            Suppressed,
+            Nerve,
+            Led,
+            Quiet,
+            FromTanks,
+            Darkness,
+            Fog,
+            UnderFire,
+            SoftGround,
+            QuickDrill,
+            FlakGuns,
+        ]
+    };
+}
+
+/// One named factor on the main rate of a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Modifier {
+    /// why
+    pub name: ModifierName,
+    /// by how much, per mille; 1000 changes nothing
+    pub permille: u32,
+}
+
+/// A question answered: why, and with what odds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asked {
+    /// what was asked
+    pub question: Question,
+    /// the factors that were applied, in order; none is 1000
+    pub modifiers: ArrayVec<Modifier, 12>,
+    /// the odds
+    pub lottery: Lottery,
+}

@@ -1,0 +1,373 @@
+//! The small vocabulary every layer above shares: sides, ids, clock, ground, light.
+
+use serde::{Deserialize, Serialize};
+
+/// One of the two sides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[repr(u8)]
+pub enum Side {
+    /// The Red Army and border troops.
+    Soviet,
+    /// The Japanese army and its allies.
+    Japanese,
+}
+
+impl Side {
+    /// Both, in the order used everywhere.
+    pub const BOTH: [Side; 2] = [Side::Soviet, Side::Japanese];
+    /// The other one.
+    pub const fn enemy(self) -> Side {
+        match self {
+            Side::Soviet => Side::Japanese,
+            Side::Japanese => Side::Soviet,
+        }
+    }
+    /// The id used in files, saves and JSON.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Side::Soviet => "soviet",
+            Side::Japanese => "japanese",
+        }
+    }
+}
+
+/// One value for each side.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BySide<T> {
+    /// the Soviet one
+    pub soviet: T,
+    /// the Japanese one
+    pub japanese: T,
+}
+
+impl<T> std::ops::Index<Side> for BySide<T> {
+    type Output = T;
+    fn index(&self, side: Side) -> &T {
+        match side {
+            Side::Soviet => &self.soviet,
+            Side::Japanese => &self.japanese,
+        }
+    }
+}
+impl<T> std::ops::IndexMut<Side> for BySide<T> {
+    fn index_mut(&mut self, side: Side) -> &mut T {
+        match side {
+            Side::Soviet => &mut self.soviet,
+            Side::Japanese => &mut self.japanese,
+        }
+    }
+}
+
+/// A unit of the scenario as a dense index in the order of the scenario's list. Files, saves and output use its string id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct UnitId(pub u16);
+
+impl UnitId {
+    /// The index for arrays with one entry per unit.
+    #[inline]
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A moment of the game clock (UTC+10): seconds since 1900-01-01T00:00.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Clock(pub u32);
+
+impl Clock {
+    /// The moment `seconds` later.
+    #[inline]
+    pub const fn plus(self, seconds: u32) -> Clock {
+        Clock(self.0 + seconds)
+    }
+    /// Seconds from `earlier` to this moment; 0 if it is not earlier.
+    #[inline]
+    pub const fn since(self, earlier: Clock) -> u32 {
+        self.0.saturating_sub(earlier.0)
+    }
+    /// Seconds since midnight, 0 to 86,399.
+    pub const fn second_of_day(self) -> u32 {
+        self.0 % 86_400
+    }
+    /// Parse `1938-08-06T16:55`, with optional seconds and optional `+10:00`; `24:00` is the next midnight.
+    pub fn parse(text: &str) -> Option<Clock> {
+        let text = text.strip_suffix("+10:00").unwrap_or(text);
+        let (date, time) = text.split_once('T')?;
+        let mut d = date.split('-');
+        let (y, m, day) = (num(d.next()?, 4)?, num(d.next()?, 2)?, num(d.next()?, 2)?);
+        if d.next().is_some() || !(1900..2000).contains(&y) || !(1..=12).contains(&m) || day < 1 || day > days_in_month(y, m) {
+            return None;
+        }
+        let mut t = time.split(':');
+        let (h, min) = (num(t.next()?, 2)?, num(t.next()?, 2)?);
+        let s = match t.next() {
+            Some(s) => num(s, 2)?,
+            None => 0,
+        };
+        if t.next().is_some() || min > 59 || s > 59 || h > 24 || (h == 24 && (min, s) != (0, 0)) {
+            return None;
+        }
+        let mut days = day - 1;
+        for year in 1900..y {
+            days += if leap(year) { 366 } else { 365 };
+        }
+        for month in 1..m {
+            days += days_in_month(y, month);
+        }
+        Some(Clock(days * 86_400 + h * 3_600 + min * 60 + s))
+    }
+    /// Hours and minutes, `16:55`.
+    pub fn hhmm(self) -> String {
+        let s = self.second_of_day();
+        format!("{:02}:{:02}", s / 3600, s / 60 % 60)
+    }
+}
+
+fn num(text: &str, digits: usize) -> Option<u32> {
+    if text.len() != digits || !text.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    text.parse().ok()
+}
+const fn leap(y: u32) -> bool {
+    y.is_multiple_of(4) && (!y.is_multiple_of(100) || y.is_multiple_of(400))
+}
+const fn days_in_month(y: u32, m: u32) -> u32 {
+    match m {
+        4 | 6 | 9 | 11 => 30,
+        2 => {
+            if leap(y) {
+                29
+            } else {
+                28
+            }
+        }
+        _ => 31,
+    }
+}
+
+impl std::fmt::Display for Clock {
+    /// `1938-08-06T16:55+10:00`; seconds only if they are not zero.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (mut days, mut y, mut m) = (self.0 / 86_400, 1900, 1);
+        while days >= if leap(y) { 366 } else { 365 } {
+            days -= if leap(y) { 366 } else { 365 };
+            y += 1;
+        }
+        while days >= days_in_month(y, m) {
+            days -= days_in_month(y, m);
+            m += 1;
+        }
+        write!(f, "{y:04}-{m:02}-{:02}T{}", days + 1, self.hhmm())?;
+        if !self.0.is_multiple_of(60) {
+            write!(f, ":{:02}", self.0 % 60)?;
+        }
+        f.write_str("+10:00")
+    }
+}
+
+/// What a hex is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[repr(u8)]
+pub enum Terrain {
+    /// standing water, impassable
+    Lake,
+    /// flowing water, impassable but at ferries
+    River,
+    /// soft ground
+    Marsh,
+    /// swamp bed in a ravine: softer still
+    Ravine,
+    /// meadow, fields
+    Open,
+    /// low scrub, grass, reeds
+    Scrub,
+    /// hillside of 10 to 25 degrees
+    Slope,
+    /// rock or hillside up to 45 degrees
+    Rock,
+    /// top of a hill: a place to observe from, with shelter behind
+    Crest,
+    /// houses
+    Village,
+}
+
+impl Terrain {
+    /// All, in the order of their numbers.
+    pub const ALL: [Terrain; 10] = [
+        Terrain::Lake,
+        Terrain::River,
+        Terrain::Marsh,
+        Terrain::Ravine,
+        Terrain::Open,
+        Terrain::Scrub,
+        Terrain::Slope,
+        Terrain::Rock,
+        Terrain::Crest,
+        Terrain::Village,
+    ];
+    /// Whether nobody stands there.
+    pub const fn is_water(self) -> bool {
+        matches!(self, Terrain::Lake | Terrain::River)
+    }
+    /// What the ground itself gives a man who lies down.
+    pub const fn cover(self) -> Cover {
+        match self {
+            Terrain::Scrub | Terrain::Slope | Terrain::Ravine => Cover::Light,
+            Terrain::Rock | Terrain::Crest | Terrain::Village => Cover::Heavy,
+            _ => Cover::None,
+        }
+    }
+}
+
+/// Cover given by the ground, apart from digging.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cover {
+    /// bare
+    None,
+    /// scrub, folds
+    Light,
+    /// rocks, houses
+    Heavy,
+}
+
+/// What a way along or across a hex side is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RoadKind {
+    /// foot or cart track
+    Track,
+    /// dirt road
+    Road,
+    /// made road
+    Highway,
+    /// railway
+    Rail,
+    /// boats
+    Ferry,
+}
+
+/// What lies on a hex side.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SideFeatures {
+    /// a stream: vehicles only at a crossing
+    pub stream: bool,
+    /// a sapper crossing over the stream
+    pub crossing: bool,
+    /// a bridge
+    pub bridge: bool,
+    /// a cliff: no vehicle, foot climbs
+    pub cliff: bool,
+    /// barbed wire
+    pub wire: bool,
+    /// the border line
+    pub border: bool,
+    /// the best road or rail over it, if any
+    pub road: Option<RoadKind>,
+}
+
+/// How wet the ground is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[repr(u8)]
+pub enum GroundState {
+    /// firm
+    Dry,
+    /// after rain
+    Wet,
+    /// under water
+    Soaked,
+}
+
+/// Light of an hour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[repr(u8)]
+pub enum Light {
+    /// sun above the horizon
+    Day,
+    /// sun below it, civil twilight
+    Dusk,
+    /// night with a moon half lit or more
+    Moon,
+    /// night without
+    Dark,
+}
+
+/// What the air lets through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[repr(u8)]
+pub enum Visibility {
+    /// clear
+    Clear,
+    /// haze or rain
+    Haze,
+    /// fog
+    Fog,
+}
+
+/// How a unit walks or drives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[repr(u8)]
+pub enum Pace {
+    /// in column, fast on roads, helpless under fire
+    March,
+    /// deployed for a fight
+    Deployed,
+    /// vehicles at the pace of the men beside them
+    WithInfantry,
+}
+
+/// A movement profile of the tables (`movement.ron`), as an index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct ProfileId(pub u8);
+
+/// Kinds of weapon that the tables tell apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WeaponClass {
+    /// rifles and carbines
+    Rifle,
+    /// light machine guns
+    Lmg,
+    /// heavy machine guns
+    Hmg,
+    /// grenade dischargers
+    Discharger,
+    /// mortars
+    Mortar,
+    /// battalion and regimental guns
+    InfantryGun,
+    /// anti-tank guns
+    AntiTank,
+    /// guns in tanks
+    TankGun,
+    /// field and mountain guns
+    FieldGun,
+    /// howitzers
+    Howitzer,
+    /// flamethrowers
+    Flame,
+    /// anti-aircraft guns
+    AntiAircraft,
+}
+
+/// Nerve of a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[repr(u8)]
+pub enum MoraleState {
+    /// does what it is told
+    Steady,
+    /// does not assault
+    Shaken,
+    /// does not advance
+    Broken,
+    /// runs
+    Routed,
+}

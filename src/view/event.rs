@@ -1,0 +1,274 @@
+//! What happened, small and `Copy`, without text; and what each side was told of it.
+
+use super::{ContactId, ContactKind};
+use crate::data::{FlightId, FormationId, Grade, ScriptId};
+use crate::hex::HexId;
+use crate::rules::{Clock, MoraleState, Posture, Side, UnitId};
+use serde::{Deserialize, Serialize};
+
+/// Number of an event in the log, from 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Seq(pub u32);
+
+/// What men or vehicles are lost to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "plain words")]
+pub enum Cause {
+    SmallArms,
+    DirectFire,
+    AntiTank,
+    Artillery,
+    Air,
+    CloseCombat,
+    Crew,
+}
+
+/// Why a move halted with its seconds kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Halt {
+    /// an enemy appeared within 1 km
+    Contact,
+    /// men or vehicles were lost
+    Losses,
+    /// half are suppressed
+    Suppressed,
+    /// vehicles stuck
+    Bogged,
+    /// the next hex is full
+    Full,
+    /// an enemy stands in the next hex
+    Enemy,
+    /// no fuel
+    Fuel,
+    /// nerve failed
+    Morale,
+}
+
+/// Men lost in one blow.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LossBy {
+    /// killed
+    pub killed: u16,
+    /// wounded
+    pub wounded: u16,
+    /// missing or taken
+    pub missing: u16,
+}
+
+/// Who an event is about, as told to a side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Who {
+    /// one's own
+    Own(UnitId),
+    /// an enemy as known
+    Contact(ContactId),
+    /// not seen
+    Unseen,
+}
+
+/// Something that happened; `W` is [`UnitId`] in the truth and [`Who`] in a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "field names are plain words; units are in the names")]
+pub enum What<W> {
+    /// A turn began.
+    TurnStarted { turn: u16 },
+    /// A side may order.
+    ImpulseStarted { side: Side },
+    /// The battle is over.
+    Ended { grade: Grade, score: i32 },
+    /// A unit came onto the map or took its place off it.
+    Arrived { unit: W, hex: Option<HexId> },
+    /// A unit went from one hex to the next.
+    Moved { unit: W, from: HexId, to: HexId, seconds: u16 },
+    /// A move halted.
+    Halted { unit: W, hex: HexId, why: Halt },
+    /// Vehicles got stuck.
+    Bogged { unit: W, hex: HexId, vehicle: u16, count: u8 },
+    /// Stuck vehicles came free and rejoined.
+    Recovered { unit: W, hex: HexId, vehicle: u16, count: u8 },
+    /// A try at recovery failed.
+    RecoveryFailed { unit: W, hex: HexId },
+    /// A unit fired at a hex.
+    Fired { unit: W, at: HexId, small_rounds: u32, shells: u16, standing: bool },
+    /// Men were hit.
+    MenLost { unit: W, hex: Option<HexId>, lost: LossBy, cause: Cause },
+    /// Running vehicles were knocked out.
+    VehiclesLost { unit: W, hex: HexId, vehicle: u16, burnt: u8, recoverable: u8, repairable: u8, cause: Cause },
+    /// Stranded vehicles were knocked out where they stood.
+    StrandedLost { unit: W, hex: HexId, vehicle: u16, burnt: u8, recoverable: u8, repairable: u8, cause: Cause },
+    /// Guns were put out of action.
+    GunsLost { unit: W, hex: Option<HexId>, count: u8, cause: Cause },
+    /// A unit's nerve changed.
+    Morale { unit: W, state: MoraleState },
+    /// A unit dug itself in.
+    DugIn { unit: W, hex: HexId, posture: Posture },
+    /// Guns changed between limbered and in action.
+    Limbered { unit: W, limbered: bool },
+    /// A side got or bettered a contact. Told to that side alone.
+    ContactMade { side: Side, contact: ContactId, hex: HexId, kind: ContactKind },
+    /// A fire mission was called.
+    MissionCalled { battery: W, hex: HexId, from: Clock, rounds: u16 },
+    /// A fire mission's rounds of this turn fell.
+    MissionFell { battery: W, hex: HexId, rounds: u16 },
+    /// A battery or company has nothing left to fire; it says so once until it is fed.
+    Silent { unit: W },
+    /// Ammunition or fuel came up.
+    Supplied { unit: W, ammunition_kg: u32, fuel_kg: u32 },
+    /// A strike came over its target.
+    StrikeFell { flight: FlightId, hex: HexId, aircraft: u16, bombs: u16 },
+    /// Aircraft were shot down.
+    AircraftLost { flight: FlightId, count: u16 },
+    /// An assault went in.
+    Assaulted { leader: W, hex: HexId, result: u8 },
+    /// A unit fell back.
+    Retreated { unit: W, from: HexId, to: HexId },
+    /// A unit ceased to exist as such.
+    Destroyed { unit: W, hex: Option<HexId> },
+    /// An objective changed hands (`None`: contested).
+    Control { hex: HexId, holder: Option<Side> },
+    /// A reserve may act.
+    Released { formation: FormationId },
+    /// A scripted event.
+    Script { script: ScriptId },
+    /// A rule of engagement was strained: a unit went over the border.
+    BorderCrossed { unit: W, hex: HexId },
+}
+
+/// An event of the battle's log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// number
+    pub seq: Seq,
+    /// when
+    pub at: Clock,
+    /// what
+    pub what: What<UnitId>,
+}
+
+/// What a side was told of an event, fixed when it happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// number among this side's own reports, from 0
+    pub seq: Seq,
+    /// when
+    pub at: Clock,
+    /// what
+    pub what: What<Who>,
+}
+
+impl<W: Copy> What<W> {
+    /// The same with the unit renamed; `None` if `f` says it is not to be told.
+    pub fn renamed<V>(self, mut f: impl FnMut(W) -> Option<V>) -> Option<What<V>> {
+        use What::*;
+        Some(match self {
+            TurnStarted { turn } => TurnStarted { turn },
+            ImpulseStarted { side } => ImpulseStarted { side },
+            Ended { grade, score } => Ended { grade, score },
+            Arrived { unit, hex } => Arrived { unit: f(unit)?, hex },
+            Moved { unit, from, to, seconds } => Moved { unit: f(unit)?, from, to, seconds },
+            Halted { unit, hex, why } => Halted { unit: f(unit)?, hex, why },
+            Bogged { unit, hex, vehicle, count } => Bogged { unit: f(unit)?, hex, vehicle, count },
+            Recovered { unit, hex, vehicle, count } => Recovered { unit: f(unit)?, hex, vehicle, count },
+            RecoveryFailed { unit, hex } => RecoveryFailed { unit: f(unit)?, hex },
+            Fired { unit, at, small_rounds, shells, standing } => Fired { unit: f(unit)?, at, small_rounds, shells, standing },
+            MenLost { unit, hex, lost, cause } => MenLost { unit: f(unit)?, hex, lost, cause },
+            VehiclesLost { unit, hex, vehicle, burnt, recoverable, repairable, cause } => {
+                VehiclesLost { unit: f(unit)?, hex, vehicle, burnt, recoverable, repairable, cause }
+            }
+            StrandedLost { unit, hex, vehicle, burnt, recoverable, repairable, cause } => {
+                StrandedLost { unit: f(unit)?, hex, vehicle, burnt, recoverable, repairable, cause }
+            }
+            GunsLost { unit, hex, count, cause } => GunsLost { unit: f(unit)?, hex, count, cause },
+            Morale { unit, state } => Morale { unit: f(unit)?, state },
+            DugIn { unit, hex, posture } => DugIn { unit: f(unit)?, hex, posture },
+            Limbered { unit, limbered } => Limbered { unit: f(unit)?, limbered },
+            ContactMade { side, contact, hex, kind } => ContactMade { side, contact, hex, kind },
+            MissionCalled { battery, hex, from, rounds } => MissionCalled { battery: f(battery)?, hex, from, rounds },
+            MissionFell { battery, hex, rounds } => MissionFell { battery: f(battery)?, hex, rounds },
+            Silent { unit } => Silent { unit: f(unit)? },
+            Supplied { unit, ammunition_kg, fuel_kg } => Supplied { unit: f(unit)?, ammunition_kg, fuel_kg },
+            StrikeFell { flight, hex, aircraft, bombs } => StrikeFell { flight, hex, aircraft, bombs },
+            AircraftLost { flight, count } => AircraftLost { flight, count },
+            Assaulted { leader, hex, result } => Assaulted { leader: f(leader)?, hex, result },
+            Retreated { unit, from, to } => Retreated { unit: f(unit)?, from, to },
+            Destroyed { unit, hex } => Destroyed { unit: f(unit)?, hex },
+            Control { hex, holder } => Control { hex, holder },
+            Released { formation } => Released { formation },
+            Script { script } => Script { script },
+            BorderCrossed { unit, hex } => BorderCrossed { unit: f(unit)?, hex },
+        })
+    }
+    /// Its name in JSON and in the words' files.
+    pub fn name(&self) -> &'static str {
+        use What::*;
+        match self {
+            TurnStarted { .. } => "turn_started",
+            ImpulseStarted { .. } => "impulse_started",
+            Ended { .. } => "ended",
+            Arrived { .. } => "arrived",
+            Moved { .. } => "moved",
+            Halted { .. } => "halted",
+            Bogged { .. } => "bogged",
+            Recovered { .. } => "recovered",
+            RecoveryFailed { .. } => "recovery_failed",
+            Fired { .. } => "fired",
+            MenLost { .. } => "men_lost",
+            VehiclesLost { .. } => "vehicles_lost",
+            StrandedLost { .. } => "stranded_lost",
+            GunsLost { .. } => "guns_lost",
+            Morale { .. } => "morale",
+            DugIn { .. } => "dug_in",
+            Limbered { .. } => "limbered",
+            ContactMade { .. } => "contact_made",
+            MissionCalled { .. } => "mission_called",
+            MissionFell { .. } => "mission_fell",
+            Silent { .. } => "silent",
+            Supplied { .. } => "supplied",
+            StrikeFell { .. } => "strike_fell",
+            AircraftLost { .. } => "aircraft_lost",
+            Assaulted { .. } => "assaulted",
+            Retreated { .. } => "retreated",
+            Destroyed { .. } => "destroyed",
+            Control { .. } => "control",
+            Released { .. } => "released",
+            Script { .. } => "script",
+            BorderCrossed { .. } => "border_crossed",
+        }
+    }
+    /// All names, for the words layer's test.
+    pub const NAMES: [&'static str; 31] = [
+        "turn_started",
+        "impulse_started",
+        "ended",
+        "arrived",
+        "moved",
+        "halted",
+        "bogged",
+        "recovered",
+        "recovery_failed",
+        "fired",
+        "men_lost",
+        "vehicles_lost",
+        "stranded_lost",
+        "guns_lost",
+        "morale",
+        "dug_in",
+        "limbered",
+        "contact_made",
+        "mission_called",
+        "mission_fell",
+        "silent",
+        "supplied",
+        "strike_fell",
+        "aircraft_lost",
+        "assaulted",
+        "retreated",
+        "destroyed",
+        "control",
+        "released",
+        "script",
+        "border_crossed",
+    ];
+}

@@ -1,0 +1,22 @@
+//! What a side can know and say: its [`Observation`], [`Contact`]s, [`Order`]s, their [`Quote`]s and [`Refusal`]s, and
+//! the [`Event`]s and [`Report`]s of what happened.
+//!
+//! What belongs here: types and the pure check of an order against an observation. What never does: the truth of the
+//! other side, dice, the ECS.
+
+mod check;
+mod event;
+mod observation;
+mod order;
+mod quote;
+mod refusal;
+
+pub use check::check;
+pub use event::{Cause, Event, Halt, LossBy, Report, Seq, What, Who};
+pub use observation::{
+    Contact, ContactId, ContactKind, FireOrder, FlightState, MAX_LINES, MissionState, Observation, OwnUnit, Stores, StrandedGroup,
+    VehicleLine,
+};
+pub use order::{Order, Target, WorkKind};
+pub use quote::{Quote, StepQuote};
+pub use refusal::Refusal;

@@ -1,0 +1,266 @@
+//! What one side knows: its own units in full, its contacts, the clock, ground, objectives and score.
+
+use crate::data::{Cards, FlightId, FormationId, Ground, Scenario};
+use crate::hex::HexId;
+use crate::rules::{Certainty, Clock, GroundState, Light, MoraleState, Posture, Side, Tables, UnitId, Visibility};
+use arrayvec::ArrayVec;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// Most lines of different vehicles in one unit.
+pub const MAX_LINES: usize = 3;
+
+/// An enemy as a side knows it. Numbers are a side's own, in order of first contact, and say nothing of the unit behind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct ContactId(pub u16);
+
+/// What a contact is taken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ContactKind {
+    /// something
+    Unknown,
+    /// men
+    Men,
+    /// vehicles
+    Vehicles,
+    /// guns
+    Guns,
+}
+
+/// An enemy contact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contact {
+    /// its number
+    pub id: ContactId,
+    /// how well it is known
+    pub certainty: Certainty,
+    /// where it was last seen
+    pub hex: HexId,
+    /// when
+    pub seen_at: Clock,
+    /// what it is taken for
+    pub kind: ContactKind,
+    /// its card, once identified: index into `Cards::units`
+    pub card: Option<u16>,
+    /// men: least and most believed
+    pub men: (u16, u16),
+    /// running vehicles: least and most believed
+    pub vehicles: (u8, u8),
+    /// guns believed
+    pub guns: u8,
+    /// how it is believed to hold itself
+    pub posture: Posture,
+    /// seen now (this moment in someone's sight), not remembered
+    pub current: bool,
+    /// share suppressed as it appears, per mille (only if seen)
+    pub suppressed_permille: u16,
+    /// all its vehicles are seen to be stuck
+    pub stranded: bool,
+}
+
+/// When a unit opens fire by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FireOrder {
+    /// not at all
+    Hold,
+    /// at what comes within so many metres
+    Within(u16),
+    /// at vehicles only
+    ArmourOnly,
+    /// at whatever it sees
+    AtWill,
+}
+
+/// Vehicles of one card in a unit, by fate. `start` is their sum.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VehicleLine {
+    /// index into `Cards::vehicles`
+    pub vehicle: u16,
+    /// in order, with the unit
+    pub running: u8,
+    /// stuck, left where they stand
+    pub stranded: u8,
+    /// repaired on the spot in some hours
+    pub repairable: u8,
+    /// to be hauled away
+    pub recoverable: u8,
+    /// burnt out
+    pub burnt: u8,
+}
+
+/// What a unit carries.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stores {
+    /// small-arms rounds
+    pub small_rounds: u32,
+    /// rounds of its guns
+    pub shells: u32,
+    /// fuel, kilograms
+    pub fuel_kg: u32,
+}
+
+/// One of the side's own units, in full.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OwnUnit {
+    /// who
+    pub id: UnitId,
+    /// where; `None`: off the map, or not arrived
+    pub hex: Option<HexId>,
+    /// has arrived
+    pub arrived: bool,
+    /// all men and vehicles are gone
+    pub destroyed: bool,
+    /// fit men, crews included
+    pub men: u16,
+    /// guns in action
+    pub guns: u8,
+    /// vehicles by line
+    pub vehicles: ArrayVec<VehicleLine, MAX_LINES>,
+    /// stores
+    pub stores: Stores,
+    /// posture
+    pub posture: Posture,
+    /// seconds of this turn left to it
+    pub seconds: u16,
+    /// seconds already paid for the next hex of its path
+    pub paid: u16,
+    /// persisted path, next hex first
+    pub path: Vec<HexId>,
+    /// share suppressed at this moment, per mille
+    pub suppressed_permille: u16,
+    /// stress, per mille
+    pub stress_permille: u16,
+    /// nerve
+    pub morale: MoraleState,
+    /// fire order
+    pub fire_order: FireOrder,
+    /// in a reserve that is not released
+    pub held_back: bool,
+    /// guns limbered up (cannot fire)
+    pub limbered: bool,
+    /// busy with missions until
+    pub busy_until: Clock,
+}
+
+impl OwnUnit {
+    /// Running vehicles.
+    pub fn running(&self) -> u32 {
+        self.vehicles.iter().map(|l| l.running as u32).sum()
+    }
+    /// Whether it can act on the map.
+    pub fn active(&self) -> bool {
+        self.arrived && !self.destroyed && self.hex.is_some()
+    }
+}
+
+/// Own stranded vehicles in a hex.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StrandedGroup {
+    /// whose
+    pub unit: UnitId,
+    /// index into `Cards::vehicles`
+    pub vehicle: u16,
+    /// where
+    pub hex: HexId,
+    /// how many
+    pub count: u8,
+    /// tries at recovery made
+    pub tries: u8,
+}
+
+/// A fire mission of the side's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MissionState {
+    /// who fires
+    pub battery: UnitId,
+    /// aimed hex
+    pub hex: HexId,
+    /// first rounds
+    pub from: Clock,
+    /// last rounds
+    pub to: Clock,
+    /// rounds in all
+    pub rounds: u16,
+}
+
+/// A flight of the side's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FlightState {
+    /// who
+    pub flight: FlightId,
+    /// machines left
+    pub count: u16,
+    /// sorties left
+    pub sorties: u8,
+    /// where and when the next strike is due
+    pub due: Option<(HexId, Clock)>,
+}
+
+/// Everything one side knows at a moment. The static part is shared.
+#[derive(Clone, Debug)]
+pub struct Observation {
+    /// whose
+    pub side: Side,
+    /// the ground, cards and tables both sides know
+    pub ground: Arc<Ground>,
+    /// cards
+    pub cards: Arc<Cards>,
+    /// tables
+    pub rules: Arc<Tables>,
+    /// the scenario: only what is common knowledge or the side's own is to be read from it: phases, objectives, scoring, own formations, own plan, own names
+    pub scenario: Arc<Scenario>,
+    /// turn, from 0
+    pub turn: u16,
+    /// first moment of the turn
+    pub turn_from: Clock,
+    /// seconds of the turn
+    pub turn_seconds: u32,
+    /// light at the turn's start
+    pub light: Light,
+    /// ground
+    pub ground_state: GroundState,
+    /// air
+    pub visibility: Visibility,
+    /// own units, in order of id
+    pub units: Vec<OwnUnit>,
+    /// own units by id: index into `units`, `u16::MAX` for the enemy's
+    pub slots: Arc<Vec<u16>>,
+    /// contacts in order of number; lost ones are removed
+    pub contacts: Vec<Contact>,
+    /// own stranded vehicles
+    pub stranded: Vec<StrandedGroup>,
+    /// own fire missions not over
+    pub missions: Vec<MissionState>,
+    /// own flights
+    pub flights: Vec<FlightState>,
+    /// formations of one's own that are released, by [`FormationId`]
+    pub released: Vec<FormationId>,
+    /// objectives: holder as known, `None` contested
+    pub objectives: Vec<Option<Side>>,
+    /// the scored side's points if it ended now, as both are shown it
+    pub score: i32,
+    /// ammunition in own depots, kilograms, by depot of the scenario (0 for the enemy's)
+    pub depots_kg: Vec<u32>,
+    /// hexes known to hide sight (dust, smoke), until when
+    pub dust: Vec<(HexId, Clock)>,
+}
+
+impl Observation {
+    /// One of the side's own units.
+    pub fn unit(&self, id: UnitId) -> Option<&OwnUnit> {
+        match self.slots.get(id.index()) {
+            Some(&s) if s != u16::MAX => self.units.get(s as usize),
+            _ => None,
+        }
+    }
+    /// A contact by number.
+    pub fn contact(&self, id: ContactId) -> Option<&Contact> {
+        self.contacts.binary_search_by_key(&id, |c| c.id).ok().map(|i| &self.contacts[i])
+    }
+    /// The moment of a unit's own clock: turn start and seconds spent.
+    pub fn clock_of(&self, unit: &OwnUnit) -> Clock {
+        self.turn_from.plus(self.turn_seconds.saturating_sub(unit.seconds as u32))
+    }
+}

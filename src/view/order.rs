@@ -1,0 +1,92 @@
+//! What a player can order.
+
+use super::{ContactId, FireOrder};
+use crate::data::{FlightId, FormationId};
+use crate::hex::HexId;
+use crate::rules::{Clock, Pace, UnitId};
+use serde::{Deserialize, Serialize};
+
+/// What is fired at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Target {
+    /// a contact, where it is believed to be
+    Contact(ContactId),
+    /// whatever may be in a hex
+    Hex(HexId),
+}
+
+/// Work a unit can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum WorkKind {
+    /// dig in, to the next better posture
+    Dig,
+    /// get own stranded vehicles in this hex out
+    Recover,
+}
+
+/// An order. Each is checked by [`super::check`] and carried out by the battle at once, as far as the unit's seconds go.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Order {
+    /// Go along a path (each hex next to the one before, the unit's own hex excluded).
+    Move {
+        /// who
+        unit: UnitId,
+        /// the way
+        path: Vec<HexId>,
+        /// how
+        pace: Pace,
+    },
+    /// Fire for so many seconds.
+    Fire {
+        /// who
+        unit: UnitId,
+        /// at what
+        at: Target,
+        /// seconds spent, 60 or more
+        seconds: u16,
+    },
+    /// Go for an adjacent hex with all these units together.
+    Assault {
+        /// who, all next to the hex
+        units: Vec<UnitId>,
+        /// the hex
+        hex: HexId,
+    },
+    /// A fire mission on call.
+    Mission {
+        /// the battery
+        battery: UnitId,
+        /// aimed hex
+        hex: HexId,
+        /// rounds in all
+        rounds: u16,
+    },
+    /// A sortie of a flight.
+    Sortie {
+        /// who
+        flight: FlightId,
+        /// aimed hex
+        hex: HexId,
+        /// when over the target
+        at: Clock,
+    },
+    /// Dig or recover.
+    Work {
+        /// who
+        unit: UnitId,
+        /// what
+        kind: WorkKind,
+    },
+    /// When to open fire from now on.
+    Hold {
+        /// who
+        unit: UnitId,
+        /// under what rule
+        fire_order: FireOrder,
+    },
+    /// Release a reserve at its price.
+    Release {
+        /// which
+        formation: FormationId,
+    },
+}

@@ -1,0 +1,32 @@
+//! What an order would cost and what may come of it, as its owner believes.
+
+use crate::hex::HexId;
+use crate::rules::Asked;
+
+/// One step of a move.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StepQuote {
+    /// hex entered
+    pub hex: HexId,
+    /// seconds for this step
+    pub seconds: u32,
+    /// share of the vehicles expected to get stuck in it, per mille
+    pub bog_permille: u16,
+    /// chance that at least one does, per mille
+    pub bog_any_permille: u16,
+}
+
+/// What an order would cost.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Quote {
+    /// seconds spent this turn and later
+    pub seconds: u32,
+    /// steps of a move
+    pub steps: Vec<StepQuote>,
+    /// questions the order would ask, as believed
+    pub asks: Vec<Asked>,
+    /// seconds until it takes effect (missions)
+    pub delay_s: Option<(u32, u32)>,
+    /// drawing no dice and showing nothing new, it could be taken back
+    pub undoable: bool,
+}

@@ -1,0 +1,138 @@
+//! Why an order is refused: the reason and its numbers.
+
+use super::ContactId;
+use crate::data::{FlightId, FormationId};
+use crate::hex::HexId;
+use crate::rules::{Clock, UnitId};
+use serde::{Deserialize, Serialize};
+
+/// Why an order is refused. Every reason is something the ordering side knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "field names are plain words; units are in the names")]
+pub enum Refusal {
+    /// It is the other side's impulse, or the battle is over.
+    NotYourImpulse,
+    /// No such unit of one's own.
+    NoSuchUnit { unit: UnitId },
+    /// It is off the map, has not arrived, or is destroyed.
+    NotOnMap { unit: UnitId },
+    /// It is in a reserve that is not released.
+    HeldBack { unit: UnitId },
+    /// Its nerve does not allow it.
+    WillNot { unit: UnitId },
+    /// It is pinned.
+    Pinned { unit: UnitId, suppressed_permille: u16 },
+    /// Fewer seconds are left than it takes to begin.
+    NoSeconds { unit: UnitId, left_s: u16, needed_s: u16 },
+    /// The path is empty or jumps.
+    BrokenPath { unit: UnitId, at: HexId },
+    /// Nobody of this kind gets there.
+    Impassable { unit: UnitId, hex: HexId },
+    /// The hex is full of one's own.
+    Full { hex: HexId, men: u16, vehicles: u16, guns: u16 },
+    /// A known enemy stands there: assault it.
+    EnemyThere { hex: HexId },
+    /// Rules of engagement forbid going that far over the border.
+    BeyondBorder { hex: HexId, allowed_hexes: u8 },
+    /// Rules of engagement forbid this now.
+    Forbidden { until: Clock },
+    /// No such contact.
+    NoSuchContact { contact: ContactId },
+    /// Nobody in the unit sees it.
+    NotInSight { hex: HexId },
+    /// Out of range.
+    OutOfRange { range_m: u32, greatest_m: u32 },
+    /// Nothing left to fire.
+    NoAmmunition { unit: UnitId },
+    /// No fuel left.
+    NoFuel { unit: UnitId },
+    /// It has nothing to fire with at such a target.
+    NoWeapon { unit: UnitId },
+    /// The guns are limbered up or the battery is busy.
+    Busy { unit: UnitId, until: Clock },
+    /// Too short a time, or no rounds.
+    TooLittle { least: u16 },
+    /// Not next to the hex.
+    NotAdjacent { unit: UnitId, hex: HexId },
+    /// No unit was named, or one twice.
+    NoUnits,
+    /// Nothing to be done there.
+    NothingToDo { unit: UnitId },
+    /// Not a flight of one's own, or it has no sortie left.
+    NoSortie { flight: FlightId },
+    /// The hour is outside the flight's window.
+    WrongHour { from: Clock, to: Clock },
+    /// Not a reserve that its owner may release.
+    NotAReserve { formation: FormationId },
+    /// The ground there cannot be dug or it is as deep as it gets.
+    CannotDig { unit: UnitId },
+}
+
+impl Refusal {
+    /// Its name in JSON and in the words' files.
+    pub fn name(&self) -> &'static str {
+        use Refusal::*;
+        match self {
+            NotYourImpulse => "not_your_impulse",
+            NoSuchUnit { .. } => "no_such_unit",
+            NotOnMap { .. } => "not_on_map",
+            HeldBack { .. } => "held_back",
+            WillNot { .. } => "will_not",
+            Pinned { .. } => "pinned",
+            NoSeconds { .. } => "no_seconds",
+            BrokenPath { .. } => "broken_path",
+            Impassable { .. } => "impassable",
+            Full { .. } => "full",
+            EnemyThere { .. } => "enemy_there",
+            BeyondBorder { .. } => "beyond_border",
+            Forbidden { .. } => "forbidden",
+            NoSuchContact { .. } => "no_such_contact",
+            NotInSight { .. } => "not_in_sight",
+            OutOfRange { .. } => "out_of_range",
+            NoAmmunition { .. } => "no_ammunition",
+            NoFuel { .. } => "no_fuel",
+            NoWeapon { .. } => "no_weapon",
+            Busy { .. } => "busy",
+            TooLittle { .. } => "too_little",
+            NotAdjacent { .. } => "not_adjacent",
+            NoUnits => "no_units",
+            NothingToDo { .. } => "nothing_to_do",
+            NoSortie { .. } => "no_sortie",
+            WrongHour { .. } => "wrong_hour",
+            NotAReserve { .. } => "not_a_reserve",
+            CannotDig { .. } => "cannot_dig",
+        }
+    }
+    /// All names, for the words layer's test.
+    pub const NAMES: [&'static str; 28] = [
+        "not_your_impulse",
+        "no_such_unit",
+        "not_on_map",
+        "held_back",
+        "will_not",
+        "pinned",
+        "no_seconds",
+        "broken_path",
+        "impassable",
+        "full",
+        "enemy_there",
+        "beyond_border",
+        "forbidden",
+        "no_such_contact",
+        "not_in_sight",
+        "out_of_range",
+        "no_ammunition",
+        "no_fuel",
+        "no_weapon",
+        "busy",
+        "too_little",
+        "not_adjacent",
+        "no_units",
+        "nothing_to_do",
+        "no_sortie",
+        "wrong_hour",
+        "not_a_reserve",
+        "cannot_dig",
+    ];
+}
