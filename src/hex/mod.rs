@@ -4,12 +4,13 @@
 //! types, rules, files.
 
 mod grid;
+mod lattice;
 mod reach;
 mod sight;
 
 pub use grid::{Dir, Grid, HexId, SideId};
 pub use reach::{Reach, ReachScratch};
-pub use sight::{SightTable, Profile};
+pub use sight::{Profile, SightTable};
 
 /// Distance between the centres of neighbouring hexes, metres.
 pub const HEX_M: u32 = 300;
