@@ -105,6 +105,14 @@ fn sight_table(bencher: Bencher, radius: u32) {
     bencher.bench_local(|| SightTable::new(&fixture.grid, black_box(&fixture.elevation_m), black_box(&fixture.obstacle_m), 2, radius));
 }
 
+/// The same where nothing blocks, so that each line is followed to its end.
+#[divan::bench]
+fn sight_table_plain(bencher: Bencher) {
+    let grid = Grid::new(38, 29);
+    let (elevation_m, obstacle_m) = (vec![0; grid.len()], vec![0; grid.len()]);
+    bencher.bench_local(|| SightTable::new(&grid, black_box(&elevation_m), black_box(&obstacle_m), 2, 34));
+}
+
 /// How many of the 331 hexes within ten are seen from one, asked one by one.
 #[divan::bench]
 fn sight_radius_10(bencher: Bencher) {

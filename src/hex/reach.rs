@@ -5,10 +5,12 @@
 use super::{Dir, Grid, HexId};
 
 /// Buckets of the queue. The last one takes all costs beyond the others.
-const BUCKETS: usize = 2048;
-/// Widest bucket, as a power of two: 64 s, so that 36 hours lie before the last bucket. Buckets are scanned for their
+const BUCKETS: usize = 8192;
+/// Widest bucket, as a power of two: 16 s, so that 36 hours lie before the last bucket. Buckets are scanned for their
 /// cheapest entry, so they should hold few.
-const WIDEST: u32 = 6;
+const WIDEST: u32 = 4;
+/// As many buckets as a small budget is spread over, as a power of two: more would lie empty and be passed over.
+const SPREAD: u32 = 11;
 /// No node.
 const NONE: u16 = u16::MAX;
 
@@ -48,9 +50,8 @@ impl ReachScratch {
         self.dirty = true;
         self.nodes.clear();
         self.first = 0;
-        // As narrow as the budget allows, no narrower than pays.
         let bits = u32::BITS - budget.leading_zeros();
-        self.shift = bits.saturating_sub(BUCKETS.ilog2()).min(WIDEST);
+        self.shift = bits.saturating_sub(SPREAD).min(WIDEST);
     }
 
     #[inline]
@@ -139,10 +140,10 @@ impl Reach {
         scratch: &mut ReachScratch,
         from: HexId,
         budget: u32,
-        mut cost: impl FnMut(HexId, Dir, HexId) -> Option<u32>,
+        cost: impl FnMut(HexId, Dir, HexId) -> Option<u32>,
     ) {
         self.backwards = false;
-        self.fill(grid, scratch, from, budget, |at, dir, near| cost(at, dir, near));
+        self.fill(grid, scratch, from, budget, cost);
     }
 
     /// Search that walks backwards from a goal: `self.cost(h)` is then the seconds from `h` to the goal,

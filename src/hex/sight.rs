@@ -49,14 +49,17 @@ pub struct Profile {
 }
 
 /// What a line passes at one place.
-#[derive(Clone, Copy)]
-struct Passed {
-    at: Point,
-    /// The other hex, where the line runs along their common side.
-    mate: Option<Point>,
+struct Passed<T> {
+    /// Where its height lies among the heights by column, relative to the observer's.
+    first: isize,
+    /// Where the line runs along a side, the hex on the other side; else the same.
+    second: isize,
     /// How far along the line, as a share of [`lattice::dot`] of the line with itself.
-    along: i32,
+    along: T,
 }
+
+/// How many observers are done at a time, so that the compiler can use the processor's wide registers.
+const LANES: usize = 8;
 
 /// Highest eye above the ground that is taken, metres, so that no product overflows.
 const EYE_MAX_M: i32 = 10_000;
@@ -91,68 +94,68 @@ impl SightTable {
         table
     }
 
-    /// Sets the bits, with all arithmetic in `T`. A whole column of observers is done at once, for one line after the
-    /// other, because equal lines pass the same neighbours and the same shares of their length.
+    /// Sets the bits, with all arithmetic in `T`. Observers of one column are done eight at a time, for one line after
+    /// the other, because equal lines pass the same neighbours at the same shares of their length.
     fn fill<T>(&mut self, grid: &Grid, lines: &[Point], of: fn(i32) -> T)
     where
         T: Copy + Ord + Mul<Output = T> + Sub<Output = T>,
     {
         let (cols, rows) = (i32::from(grid.cols()), i32::from(grid.rows()));
-        // By columns, with a row of hexes beyond either rim that never decides: where a line runs along the rim, the
-        // lower of the two hexes counts.
+        // By columns, with a row beyond either rim that never decides: where a line runs along the rim, the lower of
+        // the two hexes counts. At the end, room for eight to be read where fewer are left.
+        let stride = rows + 2;
         let by_column = |heights: &[i32]| -> Vec<T> {
-            let on_map = |col, row| grid.at(col, row).map_or(of(i32::MAX), |hex| of(heights[hex.index()]));
-            (0..cols).flat_map(|col| (-1..=rows).map(move |row| (col, row))).map(|(col, row)| on_map(col, row)).collect()
+            let on_map = |(col, row)| grid.at(col, row).map_or(of(i32::MAX), |hex| of(heights[hex.index()]));
+            let cells = (0..cols).flat_map(|col| (-1..=rows).map(move |row| (col, row)));
+            cells.map(on_map).chain([of(0); LANES]).collect()
         };
         let (eyes, tops) = (by_column(&self.eye_m), by_column(&self.top_m));
-        let column = |col: i32, from: i32, len: usize| {
-            let start = (col * (rows + 2) + from + 1) as usize;
-            start..start + len
-        };
+        let none = of(0);
         for hex in grid.hexes() {
             self.set(hex, hex);
         }
-        let mut passed = Vec::new();
-        // How far the worst hex rises above each line, as a product with the length squared.
-        let mut worst = vec![of(0); rows as usize];
-        for &line in lines {
-            let (cols_over, length) = (line.0 / 3, of(lattice::dot(line, line)));
-            passed_by(line, &mut passed);
-            for col in 0..cols - cols_over {
-                // Rows by which a point relative to an observer in this column lies south of it.
-                let rows_over = |point: Point| lattice::col_row((3 * col + point.0, (col & 1) + point.1));
-                let (to_col, over) = rows_over(line);
-                let (begin, end) = ((-over).max(0), rows.min(rows - over));
-                let Some(count) = usize::try_from(end - begin).ok().filter(|&count| count > 0) else { continue };
-                let from_eyes = &eyes[column(col, begin, count)];
-                let to_eyes = &eyes[column(to_col, begin + over, count)];
-                let worst = &mut worst[..count];
-                worst.fill(of(0));
-                for passed in &passed {
-                    let along = of(passed.along);
-                    let tops_at = |point: Point| {
-                        let (col, over) = rows_over(point);
-                        &tops[column(col, begin + over, count)]
-                    };
-                    let above = |top: T, from: T, to: T| (top - from) * length - (to - from) * along;
-                    let first = tops_at(passed.at);
-                    if let Some(mate) = passed.mate {
-                        let second = tops_at(mate);
-                        for i in 0..count {
-                            worst[i] = worst[i].max(above(first[i].min(second[i]), from_eyes[i], to_eyes[i]));
+        let mut passed: Vec<Passed<T>> = Vec::new();
+        for (&line, parity) in lines.iter().flat_map(|line| [(line, 0), (line, 1)]) {
+            let length = of(lattice::dot(line, line));
+            // From an observer in such a column to a point relative to it.
+            let over = |(x, y): Point| {
+                let (col, row) = lattice::col_row((3 * parity + x, parity + y));
+                (col - parity, row)
+            };
+            let offset = |point: Point| {
+                let (cols_over, rows_over) = over(point);
+                (cols_over * stride + rows_over) as isize
+            };
+            passed.clear();
+            lattice::walk(line, |at, mate| {
+                passed.push(Passed { first: offset(at), second: offset(mate.unwrap_or(at)), along: of(lattice::dot(at, line)) });
+            });
+            let (cols_over, rows_over) = over(line);
+            let (begin, end) = ((-rows_over).max(0), rows.min(rows - rows_over));
+            for col in (parity..cols - cols_over).step_by(2) {
+                for row in (begin..end).step_by(LANES) {
+                    let at = (col * stride + row + 1) as usize;
+                    let (from, to) = (eight(&eyes, at, 0), eight(&eyes, at, offset(line)));
+                    let rise: [T; LANES] = std::array::from_fn(|i| to[i] - from[i]);
+                    // How far the highest hex so far stands above each line, times the length squared.
+                    let mut worst = [none; LANES];
+                    for passed in &passed {
+                        let (first, second) = (eight(&tops, at, passed.first), eight(&tops, at, passed.second));
+                        for i in 0..LANES {
+                            let above = (first[i].min(second[i]) - from[i]) * length - rise[i] * passed.along;
+                            worst[i] = worst[i].max(above);
                         }
-                    } else {
-                        for i in 0..count {
-                            worst[i] = worst[i].max(above(first[i], from_eyes[i], to_eyes[i]));
+                        if worst.iter().all(|&worst| worst > none) {
+                            break;
                         }
                     }
-                }
-                for (row, worst) in (begin..end).zip(worst) {
-                    if *worst == of(0) {
-                        let at = |col: i32, row: i32| HexId((row * cols + col) as u16);
-                        let (from, to) = (at(col, row), at(to_col, row + over));
-                        self.set(from, to);
-                        self.set(to, from);
+                    for (row, worst) in (row..end).zip(worst) {
+                        if worst == none {
+                            let hex = |col: i32, row: i32| HexId((row * cols + col) as u16);
+                            let (a, b) = (hex(col, row), hex(col + cols_over, row + rows_over));
+                            self.set(a, b);
+                            self.set(b, a);
+                        }
                     }
                 }
             }
@@ -253,10 +256,11 @@ fn lines(grid: &Grid, radius: u32) -> (Vec<Point>, i32) {
     (lines, longest)
 }
 
-/// What the line to a point passes; refills `out`.
-fn passed_by(line: Point, out: &mut Vec<Passed>) {
-    out.clear();
-    lattice::walk(line, |at, mate| out.push(Passed { at, mate, along: lattice::dot(at, line) }));
+/// Eight heights from a place shifted by an offset.
+#[inline]
+fn eight<T: Copy>(heights: &[T], at: usize, offset: isize) -> [T; LANES] {
+    let start = at.wrapping_add_signed(offset);
+    std::array::from_fn(|i| heights[start..start + LANES][i])
 }
 
 #[cfg(test)]
@@ -469,7 +473,7 @@ mod tests {
     #[test]
     fn wide_numbers_are_used_where_narrow_ones_overflow() {
         let grid = Grid::new(99, 99);
-        let heights = |hex: HexId| if hex.0 % 98 == 0 { i16::MAX } else { i16::MIN };
+        let heights = |hex: HexId| if hex.0.is_multiple_of(98) { i16::MAX } else { i16::MIN };
         let elevation: Vec<i16> = grid.hexes().map(heights).collect();
         let sight = SightTable::new(&grid, &elevation, &vec![255; grid.len()], i32::MAX, 99);
         for (a, b) in [(0, 9800), (98, 9702), (49, 9751), (4851, 4949), (3, 9797)].map(|(a, b)| (HexId(a), HexId(b))) {
