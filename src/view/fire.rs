@@ -13,6 +13,9 @@ use crate::rules::{
 };
 use arrayvec::ArrayVec;
 
+mod engage;
+pub use engage::{Engaged, engage, engage_opening};
+
 /// Men killed of 100 hit where the target's card is not known: between the two sides' ratios of the record (1 : 3.5 and 1 : 1.7).
 pub const KILLED_PERCENT_UNKNOWN: u8 = 28;
 /// Crew taken for a vehicle whose card is not known.
@@ -263,6 +266,10 @@ impl Volley {
 /// Direct fire of a unit on men at a range for so many seconds: small arms within their reach, HE of its guns in
 /// action and of its vehicles' guns and machine guns, as far as the stores go. `opening` doubles the first two minutes.
 pub fn volley(shooter: &Shooter, range_m: u32, seconds: u32, opening: bool) -> Volley {
+    volley_of(shooter, range_m, seconds, opening, |_| true)
+}
+
+fn volley_of(shooter: &Shooter, range_m: u32, seconds: u32, opening: bool, fires: impl Fn(&Battery) -> bool) -> Volley {
     let &Shooter { cards, rules, card, unit, suppressed_permille } = shooter;
     let awake = 1000 - suppressed_permille.min(1000) as u64;
     let (mut small, mut weighted, mut shells) = (0u64, 0u64, 0u64);
@@ -272,7 +279,7 @@ pub fn volley(shooter: &Shooter, range_m: u32, seconds: u32, opening: bool) -> V
             Weapon::Card(w) => (w.class, w.calibre_mm, w.direct_range_m, w.small, w.he_area_m2),
             Weapon::MachineGun => (WeaponClass::Lmg, MACHINE_GUN_MM, u32::MAX, true, [0; 3]),
         };
-        if range_m > reach {
+        if range_m > reach || !fires(&b) {
             return;
         }
         if is_small {

@@ -11,6 +11,7 @@ mod observation;
 mod order;
 mod quote;
 mod refusal;
+pub mod seen;
 pub mod ways;
 
 pub use check::check;
