@@ -7,7 +7,7 @@ use super::units::{Danger, UnitItem, UnitItemItem, UnitItemReadOnlyItem};
 use super::{Keep, LedgerEntry};
 use crate::data::{Scenario, UnitCard};
 use crate::hex::HexId;
-use crate::rules::{Clock, Effect, MoraleState, Outcome, Posture, Question, Side, Tables, UnitId};
+use crate::rules::{Clock, Effect, Outcome, Question, Side, Tables, UnitId};
 use crate::view::{Cause, Event, LossBy, OwnUnit, Report, Seq, StrandedGroup, What, Who};
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
