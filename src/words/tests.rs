@@ -155,6 +155,15 @@ fn halts() -> Vec<Halt> {
 fn morales() -> Vec<MoraleState> {
     every!(MoraleState: Steady, Shaken, Broken, Routed)
 }
+fn lights() -> Vec<Light> {
+    every!(Light: Day, Dusk, Moon, Dark)
+}
+fn ground_states() -> Vec<GroundState> {
+    every!(GroundState: Dry, Wet, Soaked)
+}
+fn causes() -> Vec<Cause> {
+    every!(Cause: SmallArms, DirectFire, AntiTank, Artillery, Air, CloseCombat, Crew)
+}
 fn postures() -> Vec<Posture> {
     every!(Posture: Upright, Prone, Scrape, Trench)
 }
@@ -191,11 +200,11 @@ fn wanted() -> BTreeSet<String> {
     labels(&mut ids, "grade", &Grade::ALL);
     labels(&mut ids, "side", &Side::BOTH);
     labels(&mut ids, "terrain", &Terrain::ALL);
-    labels(&mut ids, "light", &every!(Light: Day, Dusk, Moon, Dark));
-    labels(&mut ids, "ground_state", &every!(GroundState: Dry, Wet, Soaked));
+    labels(&mut ids, "light", &lights());
+    labels(&mut ids, "ground_state", &ground_states());
     labels(&mut ids, "posture", &postures());
     labels(&mut ids, "morale", &morales());
-    labels(&mut ids, "cause", &every!(Cause: SmallArms, DirectFire, AntiTank, Artillery, Air, CloseCombat, Crew));
+    labels(&mut ids, "cause", &causes());
     labels(&mut ids, "halt", &halts());
     labels(&mut ids, "contact_kind", &every!(ContactKind: Unknown, Men, Vehicles, Guns));
     ids
@@ -305,10 +314,15 @@ fn the_log_reads_plainly() {
 #[test]
 fn russian_counts_by_its_own_rules() {
     let fell = |rounds| event(Lang::Ru, What::MissionFell { battery: UnitId(1), hex: BARE, rounds });
-    for (rounds, text) in
-        [(1, "1 снаряд."), (2, "2 снаряда."), (5, "5 снарядов."), (11, "11 снарядов."), (21, "21 снаряд."), (104, "104 снаряда.")]
-    {
-        assert!(fell(rounds).ends_with(&format!("выпущено {text}")), "{}", fell(rounds));
+    for (rounds, text) in [
+        (1, "выпущен 1 снаряд."),
+        (2, "выпущено 2 снаряда."),
+        (5, " 5 снарядов."),
+        (11, " 11 снарядов."),
+        (21, "выпущен 21 снаряд."),
+        (104, " 104 снаряда."),
+    ] {
+        assert!(fell(rounds).ends_with(text), "{}", fell(rounds));
     }
 }
 
@@ -358,20 +372,25 @@ fn whole_numbers_in_texts_choose_plural_forms() {
 
 #[test]
 fn every_label_is_found() {
-    for words in Lang::ALL.map(Words::new) {
-        let mut labels = vec![words.side(Side::Soviet), words.light(Light::Moon), words.ground_state(GroundState::Wet)];
-        labels.extend(ModifierName::ALL.map(|m| words.modifier(m)));
-        labels.extend(RuleId::ALL.map(|r| words.rule(r)));
-        labels.extend(Grade::ALL.map(|g| words.grade(g)));
-        labels.extend(Terrain::ALL.map(|t| words.terrain(t)));
-        labels.extend(effects().into_iter().map(|e| words.effect(e)));
-        labels.extend(postures().into_iter().map(|p| words.posture(p)));
-        labels.extend(morales().into_iter().map(|m| words.morale(m)));
-        labels.push(words.cause(Cause::SmallArms));
-        // a text that is not found is its id, and ids of two words have underscores
-        for label in labels {
-            assert!(!label.is_empty() && !label.contains('_') && !label.contains(&format!("{}-", label.split('-').next().unwrap_or(""))[..]) || label.contains(' '), "{label}");
+    fn all<T: Copy>(kind: &str, values: &[T], label: impl Fn(T) -> String) {
+        for &value in values {
+            // a text that is not found is its id
+            let label = label(value);
+            assert!(!label.is_empty() && !label.starts_with(&format!("{kind}-")), "{label}");
         }
+    }
+    for words in Lang::ALL.map(Words::new) {
+        all("modifier", &ModifierName::ALL, |v| words.modifier(v));
+        all("rule", &RuleId::ALL, |v| words.rule(v));
+        all("effect", &effects(), |v| words.effect(v));
+        all("grade", &Grade::ALL, |v| words.grade(v));
+        all("side", &Side::BOTH, |v| words.side(v));
+        all("terrain", &Terrain::ALL, |v| words.terrain(v));
+        all("light", &lights(), |v| words.light(v));
+        all("ground_state", &ground_states(), |v| words.ground_state(v));
+        all("posture", &postures(), |v| words.posture(v));
+        all("morale", &morales(), |v| words.morale(v));
+        all("cause", &causes(), |v| words.cause(v));
     }
 }
 

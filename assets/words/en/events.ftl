@@ -100,7 +100,7 @@ part-shells = { $n ->
 }
 part-ammunition = { $n } kg of ammunition
 part-fuel = { $n } kg of fuel
-part-none = nothing
+part-none = none
 
 halt-contact = an enemy appeared within 1 km
 halt-losses = losses

@@ -50,10 +50,10 @@ event-mission_called = { $unit }: вызван огонь по { $hex } с { $fr
     [few] { $rounds } снаряда.
    *[many] { $rounds } снарядов.
 }
-event-mission_fell = { $unit }: по { $hex } выпущено { $rounds ->
-    [one] { $rounds } снаряд.
-    [few] { $rounds } снаряда.
-   *[many] { $rounds } снарядов.
+event-mission_fell = { $unit }: по { $hex } { $rounds ->
+    [one] выпущен { $rounds } снаряд.
+    [few] выпущено { $rounds } снаряда.
+   *[many] выпущено { $rounds } снарядов.
 }
 event-silent = { $unit }: стрелять нечем, огонь прекращён.
 event-supplied = { $counted ->
@@ -112,8 +112,14 @@ part-burnt = { $n ->
     [one] { $n } сгорела
    *[other] { $n } сгорело
 }
-part-recoverable = { $n } подлежит эвакуации
-part-repairable = { $n } подлежит ремонту на месте
+part-recoverable = { $n ->
+    [one] { $n } подлежит эвакуации
+   *[other] { $n } подлежат эвакуации
+}
+part-repairable = { $n ->
+    [one] { $n } подлежит ремонту на месте
+   *[other] { $n } подлежат ремонту на месте
+}
 part-small_rounds = { $n ->
     [one] { $n } патрон
     [few] { $n } патрона
@@ -126,7 +132,7 @@ part-shells = { $n ->
 }
 part-ammunition = { $n } кг боеприпасов
 part-fuel = { $n } кг горючего
-part-none = ничего
+part-none = нет
 
 halt-contact = противник ближе 1 км
 halt-losses = потери
