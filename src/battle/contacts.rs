@@ -3,8 +3,9 @@
 use super::field::Field;
 use super::state::SideView;
 use crate::data::{Cards, UnitCard};
-use crate::hex::{HEX_M, HexId, SightTable};
+use crate::hex::{HEX_M, HexId};
 use crate::rules::{Activity, Certainty, Clock, Effect, Question, Side, Spot, UnitId};
+use crate::view::seen::line_free;
 use crate::view::{Contact, ContactId, ContactKind, OwnUnit, What, fire};
 
 /// A contact not seen for so long is dropped, seconds. Reason: an hour-old sighting of a unit that moves 2.5 km/h says nothing of where it is.
@@ -43,28 +44,10 @@ pub(super) fn at_rest(cards: &Cards, unit: &OwnUnit, fired: bool) -> Activity {
 }
 
 impl Field<'_, '_> {
-    /// Whether dust hides the line between two hexes now.
-    fn dusted(&self, a: HexId, b: HexId) -> bool {
-        let (dust, from) = (&self.works.dust, self.now.from);
-        if dust.is_empty() {
-            return false;
-        }
-        let hidden = |h: HexId| dust.iter().any(|&(d, until)| d == h && until > from);
-        if hidden(a) || hidden(b) {
-            return true;
-        }
-        let mut line = Vec::new();
-        SightTable::line(&self.stage.scenario.ground.grid, a, b, &mut line);
-        line.iter().any(|&(h, other)| hidden(h) && other.is_none_or(hidden))
-    }
-
-    /// Metres between two hexes if one sees the other, else `None`.
+    /// Metres between two hexes if one sees the other now, else `None`.
     pub fn sight_m(&self, a: HexId, b: HexId) -> Option<u32> {
         let ground = &self.stage.scenario.ground;
-        if a != b && (!ground.sight.sees(a, b) || self.dusted(a, b)) {
-            return None;
-        }
-        Some(ground.grid.distance(a, b) * HEX_M)
+        line_free(ground, &self.works.dust, self.now.from, a, b).then(|| ground.grid.distance(a, b) * HEX_M)
     }
 
     /// Farthest range at which a unit doing this in this hex is seen, metres.

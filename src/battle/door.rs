@@ -9,7 +9,7 @@ use super::units::{Holdings, Identity, Nerve, Position, Seconds, Stance, Strengt
 use super::{Actions, Author, Keep, LedgerEntry, MenCount, Seed, SideCount, Standing, VehicleCount, orders};
 use crate::data::{FormationId, Scenario};
 use crate::rules::{BySide, Clock, MoraleState, Pace, Side, UnitId};
-use crate::view::{Event, FireOrder, MissionState, Observation, Order, OwnUnit, Refusal, Report, Seq, VehicleLine, What, check};
+use crate::view::{Event, FireOrder, MissionState, Observation, Order, OwnUnit, Refusal, Report, Seq, VehicleLine, What, allowed};
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::RunSystemOnce;
 use std::sync::Arc;
@@ -212,7 +212,7 @@ impl Battle {
         if self.to_move() != Some(side) {
             return Err(Refusal::NotYourImpulse);
         }
-        check(self.view(side), order)?;
+        allowed(self.view(side), order)?;
         let before = self.events().len();
         let done = match order.clone() {
             Order::Move { unit, path, pace } => self.world.run_system_cached_with(orders::march, (unit, path, pace)).is_ok(),

@@ -205,7 +205,7 @@ impl Field<'_, '_> {
                 cover: mark.cover,
                 vehicles: mark.targets().min(255) as u8,
                 guns: mark.guns,
-                crew: mark.vehicles.first().map_or(0, |l| scenario.cards.vehicles[l.vehicle as usize].crew),
+                crew: mark.crew(&scenario.cards),
                 killed_percent: mark.killed_percent,
             });
             let got = self.cast(at, actor, question, None);

@@ -6,7 +6,7 @@ use crate::battle::watch::Exposure;
 use crate::hex::HexId;
 use crate::rules::{Activity, Certainty, Clock, CloseForce, Effect, MoraleState, Posture, Question, Stand, UnitId};
 use crate::view::ways::Load;
-use crate::view::{Cause, What, fire};
+use crate::view::{Cause, What, check, fire};
 use bevy_ecs::prelude::*;
 
 /// Carry out a joint assault.
@@ -85,6 +85,8 @@ impl Field<'_, '_> {
         let light = self.now.light;
         let defenders: Vec<UnitId> =
             self.occupancy.at(hex).iter().copied().filter(|&d| self.side_of(d) != side && self.own(d).active()).collect();
+        // Asked before they see whom they met.
+        let believed = check::believed_assault(&self.views.0[side].seen, rush, hex);
         for &d in &defenders {
             self.note(at, d, Certainty::Identified);
             for &a in rush {
@@ -117,7 +119,7 @@ impl Field<'_, '_> {
             (a_card.killed_percent, d_card.killed_percent),
             d_card.prisoners_percent,
         );
-        let got = self.cast(at, leader.index(), question, self.believed_assault(question, side, hex));
+        let got = self.cast(at, leader.index(), question, believed);
         let result = got.of(Effect::AssaultResult);
         let (a_loss, d_loss, prisoners) = (got.of(Effect::AttackerLoss), got.of(Effect::DefenderLoss), got.of(Effect::Prisoners));
         self.tell(at, What::Assaulted { leader, hex, result: result as u8 });
@@ -139,18 +141,6 @@ impl Field<'_, '_> {
                 self.follow(rush, hex, at);
             }
         }
-    }
-
-    /// The close combat as the attacking side believed it to be.
-    fn believed_assault(&self, truth: Question, side: crate::rules::Side, hex: HexId) -> Option<Question> {
-        let Question::Assault(mut q) = truth else { return None };
-        let scenario = &self.stage.scenario;
-        let view = &self.views.0[side].seen;
-        q.defender = view.contacts.iter().filter(|c| c.hex == hex).fold(CloseForce::default(), |sum, c| {
-            let mark = fire::Mark::of_contact(&scenario.cards, &scenario.ground, c);
-            fire::joined_force(sum, fire::believed_force(&scenario.cards, c, &mark, self.now.light))
-        });
-        Some(Question::Assault(q))
     }
 
     /// A share of a unit's men is lost in close combat; tanks among them in the same share.

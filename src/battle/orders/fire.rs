@@ -3,7 +3,7 @@
 use crate::battle::field::Field;
 use crate::battle::watch::Exposure;
 use crate::hex::HEX_M;
-use crate::rules::{Activity, Certainty, Effect, Question, UnitId};
+use crate::rules::{Activity, Effect, Question, UnitId};
 use crate::view::{Cause, Target, What, fire as shots};
 use bevy_ecs::prelude::*;
 
@@ -36,37 +36,22 @@ impl Field<'_, '_> {
             .filter(|&t| self.hex(t) == Some(hex))
             .or_else(|| self.occupancy.at(hex).iter().copied().find(|&t| self.side_of(t) != side));
         self.spend(id, seconds);
-        let (mut small, mut shells) = (0, 0);
+        let (small, shells);
         let mut blows: Vec<(Question, Option<usize>)> = Vec::new();
         {
             let shooter = self.shooter(&scenario, id, suppressed);
-            let volley = shots::volley(&shooter, range_m, seconds, opening);
             match target {
                 Some(t) => {
                     let mark = self.mark(t, hex, 0, None);
-                    if let Some(f) = shots::gun_fire(&shooter, &mark, range_m, seconds, false) {
-                        shells += f.shells;
-                        blows.push((Question::AntiTank(f.question), Some(usize::from(f.vehicle_line))));
-                    } else if let Some(f) = shots::gun_hunt(&shooter, &mark, range_m, seconds).filter(|_| mark.certainty >= Certainty::Seen)
-                    {
-                        shells += f.shells;
-                        blows.push((Question::GunHunt(f.question), None));
-                    }
-                    // The shells went at armour or guns; the rest of the unit fires at the men.
-                    let mut rest = volley;
-                    if shells > 0 {
-                        rest.shells = 0;
-                        rest.shot.he_area_m2 = [0; 3];
-                    }
-                    if let Some(q) = shots::men_under_fire(&[rest], &mark, seconds) {
-                        small += rest.small_rounds;
-                        shells += rest.shells;
-                        blows.push((q, None));
-                    }
+                    let fire = shots::engage_opening(&shooter, &mark, range_m, seconds, opening, false);
+                    (small, shells) = fire.spent();
+                    blows.extend(fire.armour.map(|f| (Question::AntiTank(f.question), Some(usize::from(f.vehicle_line)))));
+                    blows.extend(fire.hunt.map(|f| (Question::GunHunt(f.question), None)));
+                    blows.extend(fire.men.and_then(|v| shots::men_under_fire(&[v], &mark, seconds)).map(|q| (q, None)));
                 }
                 None => {
-                    small += volley.small_rounds;
-                    shells += volley.shells;
+                    let volley = shots::volley(&shooter, range_m, seconds, opening);
+                    (small, shells) = (volley.small_rounds, volley.shells);
                 }
             }
         }

@@ -4,8 +4,8 @@ use crate::battle::field::Field;
 use crate::battle::state::{DueStrike, Mission};
 use crate::data::FlightId;
 use crate::hex::HexId;
-use crate::rules::{Clock, Delay, DelayKind, Effect, Question, UnitId};
-use crate::view::{MissionState, What, fire};
+use crate::rules::{Clock, Delay, Effect, Question, UnitId};
+use crate::view::{MissionState, What, check, fire};
 use bevy_ecs::prelude::*;
 
 /// Call a fire mission.
@@ -13,29 +13,19 @@ pub(in crate::battle) fn mission(In((battery, hex, rounds)): In<(UnitId, HexId, 
     field.tally.actions.missions += 1;
     let scenario = field.scenario();
     let side = field.side_of(battery);
+    let call = check::call(&field.views.0[side].seen, hex);
     let registered = scenario.registered[side].contains(&hex);
-    let observed = field.views.0[side].watches(hex);
-    let kind = if registered {
-        DelayKind::RegisteredFire
-    } else if observed {
-        DelayKind::NewFire
-    } else {
-        DelayKind::RunnerFire
-    };
     let now = field.clock(battery);
-    let question = Question::Delay(Delay { kind, quick: scenario.card(battery).quality.quick_staff });
+    let Some((weapon, guns)) = fire::mission_weapon(&scenario.cards, scenario.card(battery), field.own(battery)) else { return };
+    let rounds = rounds.min(field.own(battery).stores.shells.min(u32::from(u16::MAX)) as u16);
+    let question = Question::Delay(Delay { kind: call.kind, quick: scenario.card(battery).quality.quick_staff });
     let got = field.cast(now, battery.index(), question, Some(question));
     let from = now.plus(got.of(Effect::DelaySeconds)).max(field.unit(battery).stance.busy_until);
-    let Some((rate, guns)) = fire::mission_weapon(&scenario.cards, scenario.card(battery), field.own(battery))
-        .map(|(w, guns)| (scenario.rules.rounds_in(w.class, w.calibre_mm, 3_600, false), u32::from(guns)))
-    else {
-        return;
-    };
-    let seconds = (u32::from(rounds) * 3_600).div_ceil((rate * guns).max(1));
+    let seconds = check::mission_seconds(&scenario.rules, weapon.class, weapon.calibre_mm, guns, rounds);
     let state = MissionState { battery, hex, from, to: from.plus(seconds.max(1)), rounds };
     field.unit_mut(battery).stance.busy_until = state.to;
     field.sync(battery);
-    field.works.missions.push(Mission { side, state, fired: 0, registered, observed });
+    field.works.missions.push(Mission { side, state, fired: 0, registered, observed: call.observed });
     field.tell(now, What::MissionCalled { battery, hex, from, rounds });
     field.sync_missions();
     let end = field.now.end();

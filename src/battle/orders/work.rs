@@ -2,12 +2,9 @@
 
 use crate::battle::field::Field;
 use crate::data::FormationId;
-use crate::rules::{Effect, Question, Recover, RecoverMeans, UnitId};
-use crate::view::{FireOrder, What, WorkKind};
+use crate::rules::{Effect, Question, Recover, UnitId};
+use crate::view::{FireOrder, What, WorkKind, check};
 use bevy_ecs::prelude::*;
-
-/// Under fire within so many seconds counts as under aimed fire now: one half-life of suppression (rates.md §3).
-const UNDER_FIRE_S: u32 = 180;
 
 /// Work.
 pub(in crate::battle) fn work(In((unit, kind)): In<(UnitId, WorkKind)>, mut field: Field) {
@@ -24,7 +21,7 @@ impl Field<'_, '_> {
         let own = self.own(id);
         let Some(hex) = own.hex else { return };
         let terrain = scenario.ground.terrain[hex.index()];
-        let Some((next, needed)) = scenario.rules.dig_seconds(own.posture, terrain, 1000) else { return };
+        let Some((next, needed)) = scenario.rules.dig_seconds(own.posture, terrain, check::DIG_SKILL_PERMILLE) else { return };
         let at = self.clock(id);
         // Suppressed men do not dig.
         let awake = 1000 - u32::from(own.suppressed_permille.min(1000));
@@ -43,32 +40,25 @@ impl Field<'_, '_> {
         }
     }
 
-    /// Try to get stranded vehicles of the unit out, group by group where it stands or next to it, while seconds last:
-    /// towed if a running vehicle is at hand, else with their own logs.
+    /// Try to get stranded vehicles of the unit out, group by group where it stands or next to it, while seconds last.
     fn recover(&mut self, id: UnitId) {
         let scenario = self.scenario();
-        let Some(here) = self.hex(id).or_else(|| self.works.stranded.iter().find(|g| g.unit == id).map(|g| g.hex)) else { return };
-        let groups: Vec<_> = self.works.stranded.iter().filter(|g| g.unit == id).copied().collect();
-        for group in groups {
-            let near = scenario.ground.grid.distance(here, group.hex) <= 1;
-            if !near {
-                continue;
-            }
-            let means = if self.own(id).running() > 0 && group.tries > 0 { RecoverMeans::Tow } else { RecoverMeans::Log };
+        loop {
+            let own = self.own(id);
+            let Some((group, means)) = check::recovery(&self.views.0[self.side_of(id)].seen, own) else { return };
             let needed = scenario.rules.recover_seconds(means);
-            if u32::from(self.own(id).seconds) < needed {
-                break;
+            if u32::from(own.seconds) < needed {
+                return;
             }
-            let at = self.clock(id);
-            self.spend(id, needed);
-            let under_fire = at.since(self.unit(id).nerve.fire_at) < UNDER_FIRE_S && self.unit(id).nerve.fire_at.0 > 0;
             let question = Question::Recover(Recover {
                 means,
                 vehicles: group.count,
                 terrain: scenario.ground.terrain[group.hex.index()],
                 ground: self.now.ground,
-                under_fire,
+                under_fire: own.suppressed_permille >= check::UNDER_FIRE_PERMILLE,
             });
+            let at = self.clock(id);
+            self.spend(id, needed);
             let got = self.cast(at, id.index(), question, Some(question));
             if let Some(g) =
                 self.works.stranded.iter_mut().find(|g| g.unit == group.unit && g.vehicle == group.vehicle && g.hex == group.hex)
@@ -81,7 +71,8 @@ impl Field<'_, '_> {
             } else {
                 self.tell(at, What::RecoveryFailed { unit: id, hex: group.hex });
             }
-            self.sync_stranded(self.side_of(id));
+            let side = self.side_of(id);
+            self.sync_stranded(side);
         }
     }
 }
