@@ -6,10 +6,12 @@
 
 mod check;
 mod event;
+pub mod fire;
 mod observation;
 mod order;
 mod quote;
 mod refusal;
+pub mod ways;
 
 pub use check::check;
 pub use event::{Cause, Event, Halt, LossBy, Report, Seq, What, Who};
