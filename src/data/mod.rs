@@ -4,6 +4,7 @@
 
 mod cards;
 mod ground;
+pub mod raw;
 mod scenario;
 
 pub use cards::{AircraftCard, Cards, Crewed, Quality, UnitCard, UnitKind, UnitSize, VehicleCard, WeaponCard, WeaponLine};

@@ -1,0 +1,3 @@
+//! Tests of the whole: what no single module can hold by itself.
+
+mod layers;
