@@ -57,6 +57,10 @@ pub struct VehicleCard {
     pub fuel_kg_per_h: u16,
     /// fuel carried, kilograms
     pub fuel_kg: u16,
+    /// rounds carried for its gun
+    pub shells: u16,
+    /// rounds carried for its machine guns
+    pub small_rounds: u16,
 }
 
 /// What kind of unit it is: how the AI and the symbols treat it.

@@ -19,6 +19,8 @@ mod tests;
 pub const LEAST_FIRE_S: u16 = 60;
 /// A unit whose share suppressed is at least this, per mille, recovers nothing: it is under aimed fire.
 pub const UNDER_FIRE_PERMILLE: u16 = 100;
+/// Every unit digs at the table's rate, per mille.
+pub const DIG_SKILL_PERMILLE: u16 = 1000;
 /// Hexes from a headquarters within which men have a line to the guns.
 const WIRE_REACH: u32 = 2;
 
@@ -142,9 +144,9 @@ fn advances(view: &Observation, start: HexId, goal: HexId) -> bool {
     nearest(goal) < nearest(start)
 }
 
-/// Range between two hexes as weapons reckon it: men in the same hex fight at half a hex's width.
+/// Range between two hexes as weapons reckon it: steps of 300 m; men in the same hex fight at 100 m.
 pub fn range_m(view: &Observation, a: HexId, b: HexId) -> u32 {
-    view.ground.grid.metres(a, b).max(crate::hex::HEX_M / 2)
+    (view.ground.grid.distance(a, b) * crate::hex::HEX_M).max(100)
 }
 
 /// The contacts an order to fire is meant for: the one named, or all that are believed to be in the hex.
@@ -384,26 +386,25 @@ fn may_work(view: &Observation, unit: UnitId, kind: WorkKind) -> Result<(), Refu
     has_seconds(u, 1)?;
     match kind {
         WorkKind::Dig => {
-            let card = ways::card_of(view, u);
             let men = fire::on_foot(&view.cards, u) > 0;
-            let dug = view.rules.dig_seconds(u.posture, view.ground.terrain[hex.index()], card.quality.shooting_permille);
+            let dug = view.rules.dig_seconds(u.posture, view.ground.terrain[hex.index()], DIG_SKILL_PERMILLE);
             if !men || dug.is_none() { Err(Refusal::CannotDig { unit }) } else { Ok(()) }
         }
         WorkKind::Recover => {
             not_pinned(view, u)?;
-            if recovery(view, u).is_none() { Err(Refusal::NothingToDo { unit }) } else { Ok(()) }
+            let (_, means) = recovery(view, u).ok_or(Refusal::NothingToDo { unit })?;
+            has_seconds(u, view.rules.recover_seconds(means))
         }
     }
 }
 
-/// What a unit could get out of its hex, and how: the greatest group, towed if the unit has a vehicle that runs, else
-/// by log, which its own unit's crew or any ten men can do.
+/// What a unit could get out, and how: its own first group in its hex or next to it, by log at the first try, then
+/// towed if one of its vehicles runs.
 pub fn recovery(view: &Observation, u: &OwnUnit) -> Option<(super::StrandedGroup, RecoverMeans)> {
     let hex = u.hex?;
-    let helps = u.running() > 0 || fire::on_foot(&view.cards, u) >= 10;
-    let groups = view.stranded.iter().filter(|g| g.hex == hex && g.count > 0 && (helps || g.unit == u.id));
-    let best = groups.max_by_key(|g| (g.count, std::cmp::Reverse(g.unit)))?;
-    Some((*best, if u.running() > 0 { RecoverMeans::Tow } else { RecoverMeans::Log }))
+    let near = |g: &&super::StrandedGroup| g.unit == u.id && g.count > 0 && view.ground.grid.distance(hex, g.hex) <= 1;
+    let group = view.stranded.iter().find(near)?;
+    Some((*group, if u.running() > 0 && group.tries > 0 { RecoverMeans::Tow } else { RecoverMeans::Log }))
 }
 
 fn may_hold(view: &Observation, unit: UnitId, _fire_order: FireOrder) -> Result<(), Refusal> {

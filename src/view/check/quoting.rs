@@ -203,8 +203,7 @@ fn of_work(view: &Observation, unit: UnitId, kind: WorkKind) -> Option<Quote> {
     let terrain = view.ground.terrain[u.hex?.index()];
     match kind {
         WorkKind::Dig => {
-            let skill = ways::card_of(view, u).quality.shooting_permille;
-            let (_, seconds) = view.rules.dig_seconds(u.posture, terrain, skill)?;
+            let (_, seconds) = view.rules.dig_seconds(u.posture, terrain, super::DIG_SKILL_PERMILLE)?;
             Some(Quote { seconds, undoable: true, ..Quote::default() })
         }
         WorkKind::Recover => {
@@ -212,7 +211,7 @@ fn of_work(view: &Observation, unit: UnitId, kind: WorkKind) -> Option<Quote> {
             let question = Question::Recover(Recover {
                 means,
                 vehicles: group.count,
-                terrain,
+                terrain: view.ground.terrain[group.hex.index()],
                 ground: view.ground_state,
                 under_fire: u.suppressed_permille >= super::UNDER_FIRE_PERMILLE,
             });
