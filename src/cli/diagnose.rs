@@ -69,7 +69,8 @@ fn marked(place: &Place) -> usize {
 fn drawn(diagnostic: &Diagnostic, words: &Words) -> String {
     let coloured = std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
     let theme = if coloured { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-    let report = Report { diagnostic, message: message(diagnostic, words), excerpt: diagnostic.place.as_ref().map(|p| Excerpt(diagnostic, p)) };
+    let report =
+        Report { diagnostic, message: message(diagnostic, words), excerpt: diagnostic.place.as_ref().map(|p| Excerpt(diagnostic, p)) };
     let mut text = String::new();
     // Drawing into a String fails only for excerpts out of order; the plain line says the same.
     match GraphicalReportHandler::new_themed(theme).with_links(false).render_report(&mut text, &report) {

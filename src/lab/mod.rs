@@ -13,6 +13,8 @@ mod timeline;
 pub use batch::{Batch, BatchEnd, Shard, run_batch};
 pub use drive::{Players, Stopped, UnknownPlayer, play_impulse, player, run_one};
 pub use measure::{Measured, measure};
-pub use record::{BattleRecord, HistoryValue, ObjectiveRecord, RowRecord, SCHEMA, ScorePart, SideRecord, VictoryRecord, provenance, record};
+pub use record::{
+    BattleRecord, HistoryValue, ObjectiveRecord, RowRecord, SCHEMA, ScorePart, SideRecord, VictoryRecord, provenance, record,
+};
 pub use stats::{Spread, Statistics};
 pub use timeline::{Detail, Entry, is_notable, timeline, units_of, where_of};

@@ -267,7 +267,8 @@ mod tests {
 
     #[test]
     fn values_come_back_from_json() {
-        for value in [HistoryValue::Count(3), HistoryValue::Percent(37.5), HistoryValue::Percent(40.0), HistoryValue::Text("soviet".into())] {
+        for value in [HistoryValue::Count(3), HistoryValue::Percent(37.5), HistoryValue::Percent(40.0), HistoryValue::Text("soviet".into())]
+        {
             let text = serde_json::to_string(&value).unwrap();
             assert_eq!(serde_json::from_str::<HistoryValue>(&text).unwrap(), value, "{text}");
         }

@@ -76,9 +76,9 @@ impl OrderText {
             },
             Order::Work { unit: u, kind } => OrderText::Work { unit: unit(*u), kind: *kind },
             Order::Hold { unit: u, fire_order } => OrderText::Hold { unit: unit(*u), fire_order: *fire_order },
-            Order::Release { formation } => OrderText::Release {
-                formation: scenario.formations.get(formation.0 as usize).map_or("?".into(), |f| f.id.clone()),
-            },
+            Order::Release { formation } => {
+                OrderText::Release { formation: scenario.formations.get(formation.0 as usize).map_or("?".into(), |f| f.id.clone()) }
+            }
         }
     }
 
