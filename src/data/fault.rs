@@ -1,6 +1,6 @@
 //! What can be wrong with data: every fault with its numbers, its stable code and its plain English.
 
-use crate::rules::{Clock, Side};
+use crate::rules::Clock;
 
 /// How bad a fault is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,11 +53,6 @@ impl From<&i64> for Arg {
 impl From<&f64> for Arg {
     fn from(n: &f64) -> Arg {
         Arg::Number(*n)
-    }
-}
-impl From<&Side> for Arg {
-    fn from(side: &Side) -> Arg {
-        Arg::Text(side.id().to_owned())
     }
 }
 impl From<&Clock> for Arg {
@@ -200,7 +195,7 @@ faults! {
     /// a formation that is part of itself
     "K0306" "formation-in-itself" Error FormationInItself { id: String } "the formation `{id}` is a part of itself"
     /// something of the other side
-    "K0307" "wrong-side" Error WrongSide { kind: &'static str, id: String, side: Side } "the {kind} `{id}` is {side}, the other side's"
+    "K0307" "wrong-side" Error WrongSide { kind: &'static str, id: String, side: &'static str } "the {kind} `{id}` is {side}, the other side's"
     /// id and file name differ
     "K0308" "id-is-not-name" Error IdIsNotName { id: String, name: String } "the file is named `{name}` but its id is `{id}`"
 
@@ -238,7 +233,7 @@ faults! {
     /// a moment outside the battle
     "K0506" "outside-phases" Error OutsidePhases { what: &'static str, at: Clock, from: Clock, to: Clock } "{what} at {at} lies outside the phases, {from} to {to}"
     /// nobody fights
-    "K0507" "side-without-units" Error SideWithoutUnits { side: Side } "the {side} side has no units"
+    "K0507" "side-without-units" Error SideWithoutUnits { side: &'static str } "the {side} side has no units"
     /// in the lake
     "K0508" "in-water" Error InWater { what: &'static str, id: String, hex: String } "the {what} `{id}` stands in the water of hex {hex}"
     /// over the limit
@@ -299,4 +294,29 @@ faults! {
     "K0704" "set-bad-factor" Error SetBadFactor { text: String } "`{text}` is no number to multiply by"
     /// a file that is not loaded
     "K0705" "set-unknown-file" Error SetUnknownFile { file: String } "no file `{file}` is loaded"
+}
+
+impl Fault {
+    /// What to do about it, where more can be said than what is wrong.
+    pub fn hint(&self) -> Option<String> {
+        let hint = match self {
+            Fault::NoSuchScenario { .. } => "to read a file give its path, like ./name.ron",
+            Fault::NoSuchMap { .. } => "maps lie in `maps` beside the scenario or in its parent folder",
+            Fault::NoSuchCards { .. } => "cards lie in `cards` beside the scenario or in its parent folder",
+            Fault::IsFolder {} => "give the path of a scenario, ending in .ron",
+            Fault::NotText {} => "save the file as UTF-8",
+            Fault::CutOff { .. } => "is the file complete, or is a closing bracket or quote missing?",
+            Fault::HexOffMap { .. } => "hexes are numbered from 0000 in the north-west: column, then row",
+            Fault::TurnDoesNotDivide { .. } => "a phase is a whole number of turns",
+            Fault::UnknownSource { .. } => "add it to `sources` at the end of the file",
+            Fault::NoSource { .. } => "say where it is known from, or \"EST\" with an entry of that name in the bibliography",
+            Fault::BorderLeaks {} => "the pairs of `border` must form a line from rim to rim",
+            Fault::NoLight { .. } => "each day that the phases touch needs a row in `light`",
+            Fault::Overstacked { .. } => "move a unit to a neighbouring hex",
+            Fault::FormationInItself { .. } => "a part needs an id of its own",
+            Fault::SetUnknownPath { .. } => "name fields by name and entries of lists by their id or index",
+            _ => return None,
+        };
+        Some(hint.to_owned())
+    }
 }

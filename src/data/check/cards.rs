@@ -37,9 +37,11 @@ const MOST: usize = 4096;
 /// Check all cards. References go across files.
 pub fn check(log: &mut Log, bibliography: &Names, files: &[(FileIx, RawCards)], rules: Option<&Tables>, names: &mut CardNames) -> Cards {
     let mut cards = Cards::default();
-    let ctx = |log, file| Ctx { log, file, grid: None, sources: bibliography };
+    fn at<'a>(log: &'a mut Log, file: FileIx, sources: &'a Names) -> Ctx<'a> {
+        Ctx { log, file, grid: None, sources }
+    }
     for (file, raw) in files {
-        let mut ctx = ctx(&mut *log, *file);
+        let mut ctx = at(log, *file, bibliography);
         ctx.format(&raw.format);
         weapons(&mut ctx, raw, names, &mut cards);
         let lists = [
@@ -53,13 +55,13 @@ pub fn check(log: &mut Log, bibliography: &Names, files: &[(FileIx, RawCards)], 
         }
     }
     for (file, raw) in files {
-        vehicles(&mut ctx(&mut *log, *file), raw, rules, names, &mut cards);
+        vehicles(&mut at(log, *file, bibliography), raw, rules, names, &mut cards);
     }
     for (file, raw) in files {
-        aircraft(&mut ctx(&mut *log, *file), raw, names, &mut cards);
+        aircraft(&mut at(log, *file, bibliography), raw, names, &mut cards);
     }
     for (file, raw) in files {
-        let mut ctx = ctx(&mut *log, *file);
+        let mut ctx = at(log, *file, bibliography);
         for unit in &raw.units {
             names.units.add(ctx.log, *file, &unit.id, cards.units.len());
             let card = unit_card(&mut ctx, unit, rules, names, &cards);
@@ -128,7 +130,16 @@ fn vehicles(ctx: &mut Ctx<'_>, raw: &RawCards, rules: Option<&Tables>, names: &m
             command: v.command,
             fuel_kg_per_h: ctx.int(&v.fuel_kg_per_h, "the fuel for an hour in kg", 0, 5000) as u16,
             fuel_kg: ctx.int(&v.fuel_kg, "the fuel carried in kg", 0, 50_000) as u16,
+            shells: ctx.int(&v.shells, "the rounds carried for the gun", 0, 10_000) as u16,
+            small_rounds: ctx.int(&v.small_rounds, "the rounds carried for the machine guns", 0, 60_000) as u16,
         };
+        let empty = [
+            (v.gun.is_some() && card.shells == 0, "the number of rounds carried for the gun", 1000.0),
+            (card.machine_guns > 0 && card.small_rounds == 0, "the number of rounds carried for the machine guns", 10_000.0),
+        ];
+        for (_, what, most) in empty.into_iter().filter(|e| e.0) {
+            ctx.at(v.id.span(), Fault::Implausible { what, value: 0.0, least: 1.0, most });
+        }
         cards.vehicles.push(card);
     }
 }

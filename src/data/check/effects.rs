@@ -64,7 +64,7 @@ pub fn supply(ctx: &mut Ctx<'_>, raw: &RawScenario, depots: Vec<Depot>, names: &
             ctx.at(l.to.span(), Fault::LinkToItself { id: l.id.value.clone() });
         }
         if depots[from].side != depots[to].side {
-            ctx.at(l.to.span(), Fault::WrongSide { kind: "depot", id: l.to.value.clone(), side: depots[to].side });
+            ctx.at(l.to.span(), Fault::WrongSide { kind: "depot", id: l.to.value.clone(), side: depots[to].side.id() });
         }
         links.push(Link {
             id: l.id.value.clone(),

@@ -72,7 +72,7 @@ pub fn check(ctx: &mut Ctx<'_>, raw: &RawScenario, ground: &Ground<'_>) -> Force
     let Walk { forces, spans, .. } = walk;
     for side in Side::BOTH {
         if !forces.units.iter().any(|u| u.side == side) {
-            ctx.log.whole(ctx.file, Fault::SideWithoutUnits { side });
+            ctx.log.whole(ctx.file, Fault::SideWithoutUnits { side: side.id() });
         }
     }
     stacking(ctx, ground, &forces.units, &spans);
@@ -93,7 +93,7 @@ impl<'r> Walk<'_, 'r> {
         }
         let side = match (&raw.side, parent) {
             (Some(side), Some((_, outer))) if side.value != outer => {
-                let fault = Fault::WrongSide { kind: "formation", id: raw.id.value.clone(), side: side.value };
+                let fault = Fault::WrongSide { kind: "formation", id: raw.id.value.clone(), side: side.value.id() };
                 ctx.at(side.span(), fault);
                 outer
             }
@@ -155,7 +155,7 @@ impl<'r> Walk<'_, 'r> {
         if let Some(card) = card
             && card.side != side
         {
-            ctx.at(raw.card.span(), Fault::WrongSide { kind: "unit card", id: card.id.clone(), side: card.side });
+            ctx.at(raw.card.span(), Fault::WrongSide { kind: "unit card", id: card.id.clone(), side: card.side.id() });
         }
         let men = raw.men.as_ref().map(|v| ctx.int(v, "the number of men", 0, 5000));
         let guns = raw.guns.as_ref().map(|v| ctx.int(v, "the number of guns", 0, 200));
@@ -199,7 +199,7 @@ impl<'r> Walk<'_, 'r> {
         let depot = raw.depot.as_ref().and_then(|d| {
             let i = g.depots.0.find(ctx.log, ctx.file, d)?;
             if g.depots.1[i] != side {
-                ctx.at(d.span(), Fault::WrongSide { kind: "depot", id: d.value.clone(), side: g.depots.1[i] });
+                ctx.at(d.span(), Fault::WrongSide { kind: "depot", id: d.value.clone(), side: g.depots.1[i].id() });
             }
             Some(DepotId(i as u16))
         });

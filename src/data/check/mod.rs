@@ -253,6 +253,14 @@ impl Ctx<'_> {
 }
 
 impl Names {
+    /// Note an id that was looked at before; whether it is new.
+    pub fn insert(&mut self, file: FileIx, id: &str, index: usize) -> bool {
+        let new = !self.map.contains_key(id);
+        if new {
+            self.map.insert(id.to_owned(), (index, file, Span::default()));
+        }
+        new
+    }
     fn find_quiet(&self, id: &str) -> Option<usize> {
         self.map.get(id).map(|(i, ..)| *i)
     }

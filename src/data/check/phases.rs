@@ -81,6 +81,9 @@ pub fn check(ctx: &mut Ctx<'_>, raw: &RawScenario) -> (Vec<Phase>, Vec<Turn>, Op
 /// Check sun and moon: a row for each day of the window, in order.
 pub fn light(ctx: &mut Ctx<'_>, raw: &RawScenario, window: Option<(Clock, Clock)>) -> LightTable {
     let mut days: Vec<LightDay> = Vec::new();
+    if !ctx.fits("days of light", raw.light.len(), 1000, raw.id.span()) {
+        return LightTable::default();
+    }
     for row in &raw.light {
         let day = Clock::parse(&format!("{}T00:00", *row.day));
         if day.is_none() {

@@ -70,7 +70,7 @@ fn observable(ctx: &mut Ctx<'_>, raw: &RawObservable, window: Window, forces: &F
                     let found = formation(ctx, id)?;
                     let of = forces.formations[found.0 as usize].side;
                     if of != *side {
-                        ctx.at(id.span(), Fault::WrongSide { kind: "formation", id: id.value.clone(), side: of });
+                        ctx.at(id.span(), Fault::WrongSide { kind: "formation", id: id.value.clone(), side: of.id() });
                     }
                     Some(found)
                 }
