@@ -43,6 +43,19 @@ pub(super) fn relax(points: &[Point], times: usize) -> Vec<Point> {
     line
 }
 
+/// The same for a closed ring.
+pub(super) fn relax_ring(points: &[Point], times: usize) -> Vec<Point> {
+    let mut ring = points.to_vec();
+    let n = ring.len();
+    for _ in 0..times {
+        let old = ring.clone();
+        for i in 0..n {
+            ring[i] = old[i].towards(old[(i + n - 1) % n].towards(old[(i + 1) % n], 0.5), 0.5);
+        }
+    }
+    ring
+}
+
 /// A smooth line through all points (Catmull-Rom), `steps` pieces between two of them.
 pub(super) fn catmull_rom(points: &[Point], steps: usize) -> Vec<Point> {
     if points.len() < 3 {

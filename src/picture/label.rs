@@ -144,7 +144,7 @@ fn sign(ground: &Ground, layout: &Layout, field: &Field, place: &NamedPlace, tak
                 text: height,
                 size: 13.0,
                 anchor,
-                colour: palette::CONTOUR,
+                colour: palette::HEIGHT,
                 halo: Some(palette::HALO),
                 slanted: false,
             });

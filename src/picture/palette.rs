@@ -21,6 +21,8 @@ pub const SHADE: Colour = Colour::hex(0x4a3524).alpha(26);
 pub const GLOW: Colour = Colour::hex(0xfffbe8).alpha(58);
 /// Brown ink: contours, cliffs, rock.
 pub const CONTOUR: Colour = Colour::hex(0x9a6a3c);
+/// Dark brown ink: heights of hills.
+pub const HEIGHT: Colour = Colour::hex(0x5f3a1a);
 /// Lakes and river.
 pub const WATER: Colour = Colour::hex(0xa9cbd6);
 /// Shores, streams, names of waters.

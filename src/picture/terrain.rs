@@ -1,6 +1,6 @@
 //! What the ground looks like: tints and shade of heights, contours, marshes, scrub, rock, waters.
 
-use super::curve::{along, catmull_rom, chaikin, height_range, join, relax, spans};
+use super::curve::{along, catmull_rom, chaikin, height_range, join, relax, relax_ring, spans};
 use super::field::{Field, around};
 use super::layout::{CORNER, CORNERS, Layout, PITCH};
 use super::palette;
@@ -48,7 +48,7 @@ pub(super) fn regions(ground: &Ground, layout: &Layout, kinds: &[Terrain]) -> Ve
             ring.push(p);
             at = key(p);
         }
-        rings.push(chaikin(&ring, true, 3));
+        rings.push(chaikin(&relax_ring(&ring, 2), true, 3));
     }
     rings
 }

@@ -70,22 +70,110 @@ pub(crate) fn ground_of(text: &str) -> Ground {
     }
 }
 
+fn tiny() -> Ground {
+    ground_of(include_str!("../../tests/scenarios/maps/tiny.ron"))
+}
+
+fn inside(ring: &[Point], p: Point) -> bool {
+    curve::spans(&[ring.to_vec()], p.y + 0.01).iter().any(|(a, b)| (*a..*b).contains(&p.x))
+}
+
 #[test]
-fn look() {
-    let text = std::fs::read_to_string(std::env::var("MAP").unwrap()).unwrap();
-    let ground = ground_of(&text);
-    let mut options = MapOptions::default();
-    if std::env::var("RU").is_ok() { options.language = NameLanguage::Russian; }
-    let mut counters = Vec::new();
-    let kinds = [UnitKind::Rifle, UnitKind::Border, UnitKind::Engineers, UnitKind::Cavalry, UnitKind::Tank, UnitKind::SelfPropelled, UnitKind::AntiTank, UnitKind::InfantryGun, UnitKind::Artillery, UnitKind::AntiAircraft, UnitKind::Headquarters, UnitKind::Train];
-    let sizes = [UnitSize::Platoon, UnitSize::Company, UnitSize::Battalion, UnitSize::Regiment, UnitSize::Brigade];
-    if std::env::var("COUNTERS").is_ok() {
-        for (i, k) in kinds.into_iter().enumerate() {
-            for side in Side::BOTH {
-                let col = if side == Side::Soviet { 22 + i } else { 4 + i } as i32;
-                for _ in 0..=(i % 5) { counters.push(CounterSpec { id: String::new(), side, kind: k, size: sizes[i % 5], hex: ground.grid.at(col, 20).unwrap(), strength: (100 - i).to_string(), sure: i % 4 != 3 }); }
+fn the_same_ground_gives_the_same_bytes() {
+    let options = MapOptions::default();
+    assert_eq!(map_svg(&tiny(), &[], &options), map_svg(&tiny(), &[], &options));
+}
+
+#[test]
+fn water_covers_the_middle_of_each_lake_hex_and_of_no_other() {
+    let ground = tiny();
+    let layout = Layout::new(&ground.grid, true);
+    let shapes = map_shapes(&ground, &MapOptions::default());
+    for hex in ground.grid.hexes() {
+        let at = layout.centre(&ground.grid, hex);
+        let wet = shapes.iter().any(|s| match s {
+            Shape::Fill { rings, colour } if *colour == palette::WATER && rings[0].len() > 4 => rings.iter().any(|r| inside(r, at)),
+            _ => false,
+        });
+        assert_eq!(wet, ground.terrain[hex.index()] == Terrain::Lake, "{}", ground.grid.name(hex));
+    }
+}
+
+#[test]
+fn names_do_not_run_into_each_other() {
+    let ground = tiny();
+    for language in [NameLanguage::English, NameLanguage::Russian, NameLanguage::Japanese] {
+        let shapes = map_shapes(&ground, &MapOptions { language, framed: false, numbers: false, ..MapOptions::default() });
+        let mut boxes: Vec<(f32, f32, f32, f32)> = Vec::new();
+        for s in &shapes {
+            if let Shape::Text { at, text, size, anchor, .. } = s {
+                let wide = shape::text_width(text, *size);
+                let left = at.x - [0.0, wide / 2.0, wide][*anchor as usize];
+                let b = (left, at.y - size * 0.5, left + wide, at.y + size * 0.5);
+                assert!(boxes.iter().all(|o| b.0 >= o.2 || o.0 >= b.2 || b.1 >= o.3 || o.1 >= b.3), "{text} over another name");
+                boxes.push(b);
             }
         }
+        assert!(boxes.len() >= ground.places.len(), "{language:?}: a name is missing");
     }
-    std::fs::write(std::env::var("OUT").unwrap(), map_svg(&ground, &counters, &options)).unwrap();
+}
+
+#[test]
+fn each_option_takes_something_away() {
+    let ground = tiny();
+    let all = MapOptions::default();
+    let most = map_shapes(&ground, &all).len();
+    for less in [
+        MapOptions { relief: false, ..all },
+        MapOptions { contours: false, ..all },
+        MapOptions { grid: false, ..all },
+        MapOptions { numbers: false, ..all },
+        MapOptions { names: false, ..all },
+        MapOptions { framed: false, ..all },
+    ] {
+        assert!(map_shapes(&ground, &less).len() < most, "{less:?}");
+    }
+}
+
+#[test]
+fn a_stack_shows_its_size_and_only_its_top_counter() {
+    let ground = tiny();
+    let layout = Layout::new(&ground.grid, false);
+    let hex = ground.grid.parse("0402").unwrap();
+    let counter = |strength: &str| CounterSpec {
+        id: strength.to_owned(),
+        side: Side::Japanese,
+        kind: UnitKind::Rifle,
+        size: UnitSize::Company,
+        hex,
+        strength: strength.to_owned(),
+        sure: true,
+    };
+    let texts = |counters: &[CounterSpec]| -> Vec<String> {
+        counter_shapes(&ground, &layout, counters)
+            .into_iter()
+            .filter_map(|s| if let Shape::Text { text, .. } = s { Some(text) } else { None })
+            .collect()
+    };
+    assert_eq!(texts(&[counter("110")]), ["110"]);
+    let six: Vec<_> = (1..=6).map(|k| counter(&(k * 10).to_string())).collect();
+    assert_eq!(texts(&six), ["10", "6"]);
+    let suspected = CounterSpec { sure: false, ..counter("80") };
+    assert_eq!(texts(&[suspected]), ["80?"]);
+}
+
+#[test]
+fn a_map_of_one_hex_or_one_row_is_drawn() {
+    for (cols, rows) in [(1, 1), (1, 4), (5, 1)] {
+        let grid = Grid::new(cols, rows);
+        let n = grid.len();
+        let mut ground = tiny();
+        ground.terrain = vec![Terrain::River; n];
+        ground.elevation_m = vec![5; n];
+        ground.sides = vec![SideFeatures::default(); grid.sides_len()];
+        ground.places.clear();
+        ground.grid = grid;
+        let svg = map_svg(&ground, &[], &MapOptions::default());
+        assert!(svg.ends_with("</svg>\n") && !svg.contains("NaN"));
+    }
 }
