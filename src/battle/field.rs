@@ -7,7 +7,7 @@ use super::units::{Danger, UnitItem, UnitItemItem, UnitItemReadOnlyItem};
 use super::{Keep, LedgerEntry};
 use crate::data::{Scenario, UnitCard};
 use crate::hex::HexId;
-use crate::rules::{Clock, Effect, MoraleState, Outcome, Posture, Question, Side, Tables, UnitId};
+use crate::rules::{Clock, Effect, Outcome, Question, Side, Tables, UnitId};
 use crate::view::{Cause, Event, LossBy, OwnUnit, Report, Seq, StrandedGroup, What, Who};
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
@@ -28,7 +28,7 @@ pub(super) struct Field<'w, 's> {
     pub dice: ResMut<'w, Dice>,
 }
 
-impl Field<'_, '_> {
+impl<'s> Field<'_, 's> {
     pub fn scenario(&self) -> std::sync::Arc<Scenario> {
         self.stage.scenario.clone()
     }
@@ -43,14 +43,14 @@ impl Field<'_, '_> {
     }
 
     /// A unit's components.
-    pub fn unit(&self, id: UnitId) -> UnitItemReadOnlyItem<'_, '_> {
+    pub fn unit<'a>(&'a self, id: UnitId) -> UnitItemReadOnlyItem<'a, 's> {
         match self.units.get(self.index.entities[id.index()]) {
             Ok(unit) => unit,
             Err(_) => unreachable!("every unit has its entity for the whole battle"),
         }
     }
     /// A unit's components, to change. Whoever changes what a view shows calls [`Field::sync`] after it.
-    pub fn unit_mut(&mut self, id: UnitId) -> UnitItemItem<'_, '_> {
+    pub fn unit_mut<'a>(&'a mut self, id: UnitId) -> UnitItemItem<'a, 's> {
         match self.units.get_mut(self.index.entities[id.index()]) {
             Ok(unit) => unit,
             Err(_) => unreachable!("every unit has its entity for the whole battle"),
@@ -233,7 +233,17 @@ impl Field<'_, '_> {
 
     /// Vehicles knocked out: running ones of a line, or (`stranded_at`) stranded ones in that hex. `crew_hit` men of the crews are hit.
     #[expect(clippy::too_many_arguments, reason = "one blow with all its parts")]
-    pub fn lose_vehicles(&mut self, at: Clock, id: UnitId, line: usize, stranded_at: Option<HexId>, out: u32, burnt: u32, recoverable: u32, cause: Cause) -> u32 {
+    pub fn lose_vehicles(
+        &mut self,
+        at: Clock,
+        id: UnitId,
+        line: usize,
+        stranded_at: Option<HexId>,
+        out: u32,
+        burnt: u32,
+        recoverable: u32,
+        cause: Cause,
+    ) -> u32 {
         let Some(hex) = stranded_at.or(self.hex(id)) else { return 0 };
         let mut unit = self.unit_mut(id);
         let Some(l) = unit.vehicles.0.get_mut(line) else { return 0 };
@@ -329,12 +339,6 @@ impl Field<'_, '_> {
         list.extend(works.stranded.iter().filter(|g| stage.scenario.units[g.unit.index()].side == side));
     }
 
-    /// A unit's posture changes.
-    pub fn set_posture(&mut self, id: UnitId, posture: Posture) {
-        self.unit_mut(id).stance.posture = posture;
-        self.sync(id);
-    }
-
     /// Whether a unit stands on the map and can do anything.
     pub fn active(&self, id: UnitId) -> bool {
         self.own(id).active()
@@ -366,7 +370,10 @@ impl Field<'_, '_> {
                 break;
             }
             let lines = &self.unit(id).vehicles.0;
-            let Some(most) = line.filter(|&l| lines[l].running > 0).or_else(|| (0..lines.len()).rev().max_by_key(|&i| lines[i].running)) else { break };
+            let Some(most) = line.filter(|&l| lines[l].running > 0).or_else(|| (0..lines.len()).rev().max_by_key(|&i| lines[i].running))
+            else {
+                break;
+            };
             let gone = self.lose_vehicles(at, id, most, None, out, burnt, rec, cause);
             if gone == 0 {
                 break;
@@ -382,15 +389,17 @@ impl Field<'_, '_> {
         }
         self.settle_end(at, id);
     }
-
-    /// Whether the unit's men hold their nerve enough to be ordered forward.
-    pub fn willing(&self, id: UnitId) -> bool {
-        matches!(self.own(id).morale, MoraleState::Steady | MoraleState::Shaken)
-    }
 }
 
 /// Write one unit's row of its own side's view.
-pub(super) fn write_view(view: &mut OwnUnit, unit: &UnitItemReadOnlyItem<'_, '_>, rules: &Tables, clock: Clock, tally: &Tally, scenario: &Scenario) {
+pub(super) fn write_view(
+    view: &mut OwnUnit,
+    unit: &UnitItemReadOnlyItem<'_, '_>,
+    rules: &Tables,
+    clock: Clock,
+    tally: &Tally,
+    scenario: &Scenario,
+) {
     view.hex = unit.position.0;
     view.arrived = unit.strength.arrived;
     view.destroyed = unit.strength.destroyed;
@@ -438,7 +447,15 @@ fn told(side: Side, what: &What<UnitId>, view: &super::state::SideView, scenario
     }
     let inner = matches!(
         what,
-        Supplied { .. } | Silent { .. } | Limbered { .. } | MissionCalled { .. } | MissionFell { .. } | Halted { .. } | RecoveryFailed { .. } | Morale { .. } | DugIn { .. }
+        Supplied { .. }
+            | Silent { .. }
+            | Limbered { .. }
+            | MissionCalled { .. }
+            | MissionFell { .. }
+            | Halted { .. }
+            | RecoveryFailed { .. }
+            | Morale { .. }
+            | DugIn { .. }
     );
     let loud = match *what {
         Fired { at, .. } => view.stands_in(at),

@@ -1,7 +1,6 @@
 //! Resources of a battle: what is not a unit.
 
-use super::units::UnitItemReadOnly;
-use super::{Actions, Keep, LedgerEntry, Seed};
+use super::{Actions, Keep, LedgerEntry};
 use crate::data::{FlightId, FormationId, Scenario};
 use crate::hex::HexId;
 use crate::rules::{BySide, Clock, GroundState, Light, Side, UnitId, Visibility};
@@ -15,18 +14,24 @@ use std::sync::Arc;
 pub(super) struct Stage {
     pub scenario: Arc<Scenario>,
     pub keep: Keep,
-    pub seed: Seed,
 }
 
 /// Entity of each unit, and the units of each side in order of id.
-#[derive(Resource, Clone, Default)]
+#[derive(Resource, Clone)]
 pub(super) struct Index {
     pub entities: Vec<Entity>,
-    pub of_side: BySide<Vec<UnitId>>,
+    pub of_side: BySide<Arc<[UnitId]>>,
     /// Place in its side's `Observation::units`.
     pub slots: Vec<u16>,
     /// Farthest range at which the unit can harm men and vehicles, metres.
     pub reach_m: Vec<(u32, u32)>,
+}
+
+impl Index {
+    /// The units of a side in order of id, to walk while the field changes.
+    pub fn clone_side(&self, side: Side) -> Arc<[UnitId]> {
+        self.of_side[side].clone()
+    }
 }
 
 /// Clock, light, ground, air, whose impulse.
@@ -175,13 +180,7 @@ pub(super) struct Tally {
     pub script_points: i32,
     pub rounds_fired: BySide<u32>,
     pub sorties: BySide<u32>,
-    pub actions: ActionTally,
+    pub actions: Actions,
     /// Units that were seen beyond the border at the last count.
     pub over_border: Vec<bool>,
 }
-
-/// Serialisable form of [`Actions`].
-pub(super) type ActionTally = Actions;
-
-/// A read-only row of a unit.
-pub(super) type UnitRow<'a> = UnitItemReadOnly<'a, 'a>;

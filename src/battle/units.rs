@@ -2,7 +2,7 @@
 
 use crate::data::FormationId;
 use crate::hex::HexId;
-use crate::rules::{Clock, MoraleState, Pace, Posture, Side, Tables, UnitId};
+use crate::rules::{Clock, MoraleState, Pace, Posture, Tables, UnitId};
 use crate::view::{FireOrder, MAX_LINES, Stores, VehicleLine};
 use arrayvec::ArrayVec;
 use bevy_ecs::prelude::Component;
@@ -12,9 +12,6 @@ use serde::{Deserialize, Serialize};
 /// Who a unit is; never changes.
 #[derive(Component, Clone, Copy, Debug)]
 pub(super) struct Identity {
-    pub id: UnitId,
-    pub side: Side,
-    pub card: u16,
     pub formation: FormationId,
 }
 

@@ -5,13 +5,17 @@
 //! Nothing here allocates.
 
 use super::{Contact, ContactKind, MAX_LINES, OwnUnit, VehicleLine};
-use crate::data::{Cards, Ground, UnitCard, WeaponCard};
+use crate::data::{AircraftCard, Cards, Ground, UnitCard, WeaponCard};
 use crate::hex::{Dir, HexId};
 use crate::rules::{
-    AntiTank, Assault, Barrage, Bog, Certainty, CloseForce, Cover, GroundState, GunHunt, Light, MenUnderFire, Pace, Posture, Question,
-    Shot, Step, Tables, WeaponClass,
+    AntiTank, Barrage, Bog, Certainty, Cover, GroundState, GunHunt, MenUnderFire, Pace, Posture, Question, Shot, Step, Tables, WeaponClass,
 };
 use arrayvec::ArrayVec;
+
+mod close;
+mod engage;
+pub use close::{AssaultGround, assault, assault_ground, believed_force, close_force, joined_force};
+pub use engage::{Engaged, engage, engage_opening};
 
 /// Men killed of 100 hit where the target's card is not known: between the two sides' ratios of the record (1 : 3.5 and 1 : 1.7).
 pub const KILLED_PERCENT_UNKNOWN: u8 = 28;
@@ -109,6 +113,10 @@ impl Mark {
     /// Vehicles there to be hit.
     pub fn targets(&self) -> u32 {
         self.vehicles.iter().map(|l| self.of_line(l) as u32).sum()
+    }
+    /// Men in one vehicle of its first line; 0 if it has none.
+    pub fn crew(&self, cards: &Cards) -> u8 {
+        self.vehicles.first().and_then(|l| cards.vehicles.get(l.vehicle as usize)).map_or(0, |v| v.crew)
     }
     fn of_line(&self, line: &VehicleLine) -> u8 {
         if self.stranded_only { line.stranded } else { line.running }
@@ -263,6 +271,10 @@ impl Volley {
 /// Direct fire of a unit on men at a range for so many seconds: small arms within their reach, HE of its guns in
 /// action and of its vehicles' guns and machine guns, as far as the stores go. `opening` doubles the first two minutes.
 pub fn volley(shooter: &Shooter, range_m: u32, seconds: u32, opening: bool) -> Volley {
+    volley_of(shooter, range_m, seconds, opening, |_| true)
+}
+
+fn volley_of(shooter: &Shooter, range_m: u32, seconds: u32, opening: bool, fires: impl Fn(&Battery) -> bool) -> Volley {
     let &Shooter { cards, rules, card, unit, suppressed_permille } = shooter;
     let awake = 1000 - suppressed_permille.min(1000) as u64;
     let (mut small, mut weighted, mut shells) = (0u64, 0u64, 0u64);
@@ -272,7 +284,7 @@ pub fn volley(shooter: &Shooter, range_m: u32, seconds: u32, opening: bool) -> V
             Weapon::Card(w) => (w.class, w.calibre_mm, w.direct_range_m, w.small, w.he_area_m2),
             Weapon::MachineGun => (WeaponClass::Lmg, MACHINE_GUN_MM, u32::MAX, true, [0; 3]),
         };
-        if range_m > reach {
+        if range_m > reach || !fires(&b) {
             return;
         }
         if is_small {
@@ -443,87 +455,6 @@ pub fn gun_hunt(shooter: &Shooter, mark: &Mark, range_m: u32, seconds: u32) -> O
     })
 }
 
-/// What a unit brings into close combat: its men not suppressed, and its running tanks.
-pub fn close_force(cards: &Cards, card: &UnitCard, unit: &OwnUnit, light: Light, suppressed_permille: u16) -> CloseForce {
-    let awake = 1000 - suppressed_permille.min(1000) as u32;
-    let (tanks, flame_tanks) = tanks(cards, &unit.vehicles);
-    CloseForce { men: (on_foot(cards, unit) as u32 * awake / 1000) as u16, quality_permille: quality(card, light), tanks, flame_tanks }
-}
-
-/// What a contact is believed to bring: the middle of its ranges, its card's quality if it is known, else the table's.
-pub fn believed_force(cards: &Cards, contact: &Contact, mark: &Mark, light: Light) -> CloseForce {
-    let card = contact.card.and_then(|i| cards.units.get(i as usize));
-    let awake = 1000 - contact.suppressed_permille.min(1000) as u32;
-    let (tanks, flame_tanks) = if mark.stranded_only { (0, 0) } else { tanks(cards, &mark.vehicles) };
-    CloseForce {
-        men: (mark.men as u32 * awake / 1000) as u16,
-        quality_permille: card.map_or(1000, |k| quality(k, light)),
-        tanks,
-        flame_tanks,
-    }
-}
-
-fn quality(card: &UnitCard, light: Light) -> u16 {
-    if matches!(light, Light::Moon | Light::Dark) { card.quality.close_night_permille } else { card.quality.close_permille }
-}
-
-fn tanks(cards: &Cards, lines: &[VehicleLine]) -> (u8, u8) {
-    let (mut all, mut flame) = (0u8, 0u8);
-    for l in lines {
-        let Some(v) = cards.vehicles.get(l.vehicle as usize) else { continue };
-        all = all.saturating_add(l.running);
-        if v.gun.and_then(|g| cards.weapons.get(g as usize)).is_some_and(|w| w.class == WeaponClass::Flame) {
-            flame = flame.saturating_add(l.running);
-        }
-    }
-    (all, flame)
-}
-
-/// Two forces as one; quality is weighted by men.
-pub fn joined_force(a: CloseForce, b: CloseForce) -> CloseForce {
-    let men = a.men.saturating_add(b.men);
-    let weight = (a.men as u32 + b.men as u32).max(1);
-    let quality_permille = if a.men == 0 && b.men == 0 {
-        a.quality_permille.max(b.quality_permille)
-    } else {
-        ((a.men as u32 * a.quality_permille as u32 + b.men as u32 * b.quality_permille as u32) / weight) as u16
-    };
-    CloseForce { men, quality_permille, tanks: a.tanks.saturating_add(b.tanks), flame_tanks: a.flame_tanks.saturating_add(b.flame_tanks) }
-}
-
-/// The ground of an assault and the sides' ratios.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct AssaultGround {
-    /// climb, metres
-    pub rise_m: i16,
-    /// uncut wire on the side crossed
-    pub wire: bool,
-    /// the hex that the assault starts from is not next to the goal
-    pub adjacent: bool,
-}
-
-/// What lies between the leader's hex and the hex assaulted.
-pub fn assault_ground(ground: &Ground, from: HexId, to: HexId) -> AssaultGround {
-    match ground.grid.dir_to(from, to) {
-        Some(dir) => AssaultGround { rise_m: ground.rise_m(from, to), wire: ground.side(from, dir).wire, adjacent: true },
-        None => AssaultGround { rise_m: 0, wire: false, adjacent: false },
-    }
-}
-
-/// The question of a close combat. `killed_percent` is the attacker's and the defender's ratio, `prisoners_percent` the
-/// defender's.
-pub fn assault(
-    attacker: CloseForce,
-    defender: CloseForce,
-    posture: Posture,
-    at: AssaultGround,
-    light: Light,
-    killed_percent: (u8, u8),
-    prisoners_percent: u8,
-) -> Question {
-    Question::Assault(Assault { attacker, defender, posture, rise_m: at.rise_m, wire: at.wire, light, killed_percent, prisoners_percent })
-}
-
 /// The step between two neighbouring hexes as the movement rule sees it.
 pub fn step(ground: &Ground, from: HexId, dir: Dir, to: HexId, state: GroundState) -> Step {
     Step {
@@ -584,14 +515,22 @@ pub fn barrage(cards: &Cards, weapon: &WeaponCard, rounds: u16, share_permille: 
         cover: mark.cover,
         vehicles: mark.targets().min(u8::MAX as u32) as u8,
         guns: mark.guns,
-        crew: mark.vehicles.first().and_then(|l| cards.vehicles.get(l.vehicle as usize)).map_or(0, |v| v.crew),
+        crew: mark.crew(cards),
         killed_percent: mark.killed_percent,
     })
 }
 
+/// What of the loads of so many machines falls in the aimed hex: bombs small, middle and heavy, and rounds in strafing.
+pub fn load_in_hex(card: &AircraftCard, machines: u16) -> ([u16; 3], u16) {
+    let cap = |n: u64| n.min(u16::MAX as u64) as u16;
+    let bombs = card.bombs.map(|b| cap(b as u64 * machines as u64 * card.share_permille as u64 / 1000));
+    (bombs, cap(card.strafing_rounds as u64 * machines as u64))
+}
+
 /// Farthest ranges, metres, at which a unit as it is can harm men and armour; 0 if it cannot at all. Ranges of small
 /// arms are those of their cards.
-pub fn best_range_m(cards: &Cards, card: &UnitCard, unit: &OwnUnit) -> (u32, u32) {
+pub fn best_range_m(shooter: &Shooter) -> (u32, u32) {
+    let &Shooter { cards, card, unit, .. } = shooter;
     /// A vehicle's machine gun fires aimed to this range, metres.
     const MACHINE_GUN_REACH_M: u32 = 800;
     let (mut men, mut armour) = (0, 0);
