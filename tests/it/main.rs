@@ -1,4 +1,5 @@
 //! Tests of the whole: what no single module can hold by itself.
 
+mod assault;
 mod cli;
 mod layers;
