@@ -21,7 +21,7 @@ pub struct Check {
     /// A line a file, or one line of JSON (docs/json.md)
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// Change a value of the data before checking; can be given again
+    /// Change a value of the data before checking, as in `simulate`; can be given again
     #[arg(long = "set", value_name = "PATH=VALUE")]
     sets: Vec<String>,
 }

@@ -145,3 +145,47 @@ impl miette::SourceCode for Excerpt<'_> {
         Ok(Box::new(MietteSpanContents::new_named(diagnostic.file.clone(), bytes, span, line, column as usize, 1)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::Fault;
+    use crate::words::Lang;
+
+    fn fault(excerpt: &str, excerpt_column: u32, len: u32) -> Diagnostic {
+        let place = Place { line: 12, column: 90, offset: 500, len, excerpt: excerpt.into(), excerpt_column };
+        Diagnostic {
+            fault: Fault::NoSuchFile {},
+            file: "a.ron".into(),
+            place: Some(place),
+            hint: Some("look again".into()),
+            did_you_mean: Some("b".into()),
+            changed_by_set: false,
+        }
+    }
+
+    #[test]
+    fn the_mark_stands_under_its_place() {
+        let text = plain(&fault("\tж: wörd,", 4, 5), &Words::new(Lang::En));
+        let lines: Vec<&str> = text.lines().collect();
+        assert!(lines[0].starts_with("a.ron:12:90: error["), "{text}");
+        // Five bytes are four letters.
+        assert_eq!(lines[1..], ["    \tж: wörd,", "    \t   ^^^^", "    did you mean `b`?; look again"]);
+    }
+
+    #[test]
+    fn places_at_the_end_of_a_line_are_shown_too() {
+        let words = Words::new(Lang::En);
+        for (excerpt, column) in [("", 0), ("ab", 2), ("ж", 1), ("ж", 7)] {
+            let fault = fault(excerpt, column, 0);
+            assert!(plain(&fault, &words).contains('^'));
+            assert!(drawn(&fault, &words).contains("a.ron:12:90"), "{excerpt}");
+        }
+    }
+
+    #[test]
+    fn counts_agree_with_their_nouns() {
+        assert_eq!(counted((1, 0)), "1 error, 0 warnings");
+        assert_eq!(counted((0, 2)), "0 errors, 2 warnings");
+    }
+}

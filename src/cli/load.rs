@@ -5,7 +5,7 @@ use super::diagnose;
 use super::fail::Fail;
 use crate::ai;
 use crate::battle::replay::Replay;
-use crate::data::{Diagnostic, LoadOptions, Severity, Scenario, Sources, load, load_history};
+use crate::data::{Diagnostic, LoadOptions, Scenario, Severity, Sources, load, load_history};
 use crate::lab::{Players, UnknownPlayer};
 use crate::words::{Lang, Words};
 use clap::Args;
@@ -17,7 +17,7 @@ use std::sync::Arc;
 pub struct ScenarioArgs {
     /// Name of a scenario that comes with the program, or path of a file
     scenario: String,
-    /// Change a value of the data, as `supply.links[0].kg_per_hour=0.2x`; can be given again
+    /// Change a value of the data, as `supply.links.ID.tonnes_per_hour=*0.2`; can be given again
     #[arg(long = "set", value_name = "PATH=VALUE")]
     sets: Vec<String>,
     /// Measure the rows of this file too

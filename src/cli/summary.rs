@@ -135,7 +135,7 @@ pub fn text(summary: &Summary, words: &Words) -> String {
         }
     };
     rows(&mut table, &|s| s.men_by_kind.iter().map(|(k, n)| (name(k), *n)).collect());
-    let mut row = |table: &mut Table, name: &str, of: &dyn Fn(&SideSummary) -> u32| {
+    let row = |table: &mut Table, name: &str, of: &dyn Fn(&SideSummary) -> u32| {
         table.row(std::iter::once(name.to_string()).chain(Side::BOTH.map(|side| thousands(of(&s.sides[side]) as i64))));
     };
     row(&mut table, "guns and mortars in action", &|s| s.guns);
