@@ -196,7 +196,12 @@ fn embedded(kind: Kind, id: &str) -> Result<Text, Unread> {
     }
     let folder = if inner.is_empty() { Some(dir) } else { dir.get_dir(inner) };
     let near = folder.and_then(|d| nearest(id, names_in(d))).map(str::to_owned);
-    Err(Unread { fault: kind.missing(id), shown: if kind == Kind::Scenario { id.to_owned() } else { shown }, place: None, did_you_mean: near })
+    Err(Unread {
+        fault: kind.missing(id),
+        shown: if kind == Kind::Scenario { id.to_owned() } else { shown },
+        place: None,
+        did_you_mean: near,
+    })
 }
 
 fn given(files: &[(String, String)], kind: Kind, id: &str) -> Result<Text, Unread> {
