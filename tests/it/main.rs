@@ -1,3 +1,8 @@
 //! Tests of the whole: what no single module can hold by itself.
 
+mod battle_books;
+mod battle_orders;
+mod battle_saves;
 mod layers;
+mod play;
+mod tiny;
