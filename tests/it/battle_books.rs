@@ -54,7 +54,7 @@ fn no_hex_is_overfilled_where_many_crowd() {
     for seed in 0..6 {
         let mut scenario = tiny::scenario();
         for n in 0..8 {
-            let at = tiny::hex(7 + n % 2, (n / 2) % 4);
+            let at = tiny::hex(8, n % 7);
             let mut unit = tiny::setup(&scenario.cards, &format!("su.extra{n}"), tiny::RIFLE, 1, at);
             unit.men = 118;
             scenario.units.push(unit);
