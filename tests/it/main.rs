@@ -3,4 +3,9 @@
 mod bad_input;
 mod assault;
 mod cli;
+mod battle_books;
+mod battle_orders;
+mod battle_saves;
 mod layers;
+mod play;
+mod tiny;
