@@ -89,6 +89,8 @@ macro_rules! faults {
             pub const NAMES: &'static [&'static str] = &[$($name),*];
             /// Codes of all faults, in the order of [`Fault::NAMES`].
             pub const CODES: &'static [&'static str] = &[$($code),*];
+            /// Names of the arguments of all faults, in the order of [`Fault::NAMES`].
+            pub const ARGS: &'static [&'static [&'static str]] = &[$(&[$(stringify!($field)),*]),*];
             /// The stable code, `K` and four digits.
             pub const fn code(&self) -> &'static str {
                 match self { $(Fault::$variant { .. } => $code,)* }
@@ -158,6 +160,9 @@ faults! {
     "K0106" "wrong-kind" Error WrongKind { expected: String, found: String } "expected {expected}, found {found}"
     /// another version of the format
     "K0107" "wrong-format" Error WrongFormat { format: i64 } "format {format} is unknown; this version reads format 1"
+
+    /// a table of the rules with a fault
+    "K0108" "rules-table" Error RulesTable { says: String } "the rules' table is faulty: {says}"
 
     /// NaN or infinite
     "K0201" "not-finite" Error NotFinite { text: String } "`{text}` is not a number that can be used"
