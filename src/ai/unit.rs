@@ -53,6 +53,14 @@ pub(super) struct Thought<'a> {
 
 /// Suppression, per mille, above which a unit goes to ground.
 const GROUND_PERMILLE: u16 = 600;
+/// Suppression, per mille, above which it does not go forward.
+const HALT_PERMILLE: u16 = 400;
+/// Share of its men, per cent, below which a company's push has stopped (rates.md §4: 15 to 25 % lost; Japanese 40 to 60).
+const SPENT_PERCENT: u32 = 78;
+/// Enemy rifles bearing on a hex that one's own at hand may go on against, per mille of them.
+const BEARABLE_PERMILLE: u32 = 350;
+/// An enemy gun's weight among rifles against tanks.
+const GUN_RIFLES: u32 = 60;
 /// Steps within which an enemy stops a march in column.
 const COLUMN_STEPS: u32 = 6;
 /// Steps within which digging is no work for the moment, if the enemy is seen.
@@ -119,11 +127,8 @@ fn attack(t: &mut Thought, u: &OwnUnit, acc: &mut Account, goal: HexId) -> Optio
         return Some(order);
     }
     let near = t.maps.enemy_steps(t.view, hex).unwrap_or(99);
-    if near <= 1 {
+    if near <= 1 || u.suppressed_permille >= HALT_PERMILLE || (near <= 3 && spent(t, u)) {
         return shoot(t, u, acc, u.seconds.saturating_sub(120)).or_else(|| dig(t, u, acc));
-    }
-    if near <= 3 && !ready(t, u, goal) {
-        return shoot(t, u, acc, u.seconds / 2).or_else(|| dig(t, u, acc));
     }
     if near <= 2 && acc.fires == 0 {
         // A short burst before the next bound.
@@ -132,6 +137,44 @@ fn attack(t: &mut Thought, u: &OwnUnit, acc: &mut Account, goal: HexId) -> Optio
         }
     }
     go(t, u, acc, goal, 1).or_else(|| shoot(t, u, acc, u.seconds / 2)).or_else(|| dig(t, u, acc))
+}
+
+/// Whether a unit has lost so much that its push has stopped.
+fn spent(t: &Thought, u: &OwnUnit) -> bool {
+    let start = t.view.scenario.units[u.id.index()].men as u32;
+    let nerve = ways::card_of(t.view, u).quality.nerve_permille as u32;
+    // Steadier men bear more: at 1.5 of the table's nerve twice the losses.
+    let bears = (100 - SPENT_PERCENT) * nerve.saturating_sub(500) * 2 / 1000;
+    t.mood.style != Style::Straight && (u.men as u32) * 100 < start * 100u32.saturating_sub(bears)
+}
+
+/// Enemy rifles that bear on a hex, by range and by what keeps them down; against tanks their guns alone.
+fn danger(t_view: &Observation, hex: HexId, armour: bool) -> u32 {
+    let mut sum = 0;
+    for c in t_view.contacts.iter().filter(|c| counts(t_view, c)) {
+        let steps = t_view.ground.grid.distance(c.hex, hex);
+        if steps > 3 || !(steps == 0 || t_view.ground.sight.sees(c.hex, hex)) {
+            continue;
+        }
+        let rifles = if armour { 0 } else { u16::midpoint(c.men.0, c.men.1) as u32 } + c.guns as u32 * GUN_RIFLES;
+        let awake = 1000 - c.suppressed_permille.min(1000) as u32;
+        let by_range = [1000, 1000, 500, 200][steps as usize];
+        let sure = if c.current { 1000 } else { 600 };
+        sum += rifles * awake / 1000 * by_range / 1000 * sure / 1000;
+    }
+    sum
+}
+
+/// How much danger a unit may go into: a share of the men at hand, more by night and as time runs out.
+fn bearable(t: &Thought, u: &OwnUnit) -> u32 {
+    let Some(hex) = u.hex else { return 0 };
+    if t.mood.style == Style::Straight {
+        return u32::MAX;
+    }
+    let own = t.maps.own_near(t.view, hex, 2);
+    let night = if matches!(t.view.light, Light::Moon | Light::Dark) { 1.6 } else { 1.0 };
+    let hurry = 1.4 - 0.5 * t.mood.left;
+    (own as f64 * BEARABLE_PERMILLE as f64 / 1000.0 * night * hurry * t.mood.temper) as u32
 }
 
 /// Go there; fire only if the way is barred.
@@ -183,6 +226,13 @@ fn go(t: &mut Thought, u: &OwnUnit, acc: &mut Account, goal: HexId, off_enemy: u
     })
 }
 
+/// Whether going over the border costs the side points.
+fn border_costs(view: &Observation) -> bool {
+    use crate::data::EngagementRule::Border;
+    let costs = |e: &crate::data::Engagement| matches!(e.rule, Border { price_points, .. } if price_points > 0);
+    view.scenario.engagement.iter().any(|e| e.binds == view.side && costs(e))
+}
+
 /// Whether own men on foot stand in or next to a hex.
 fn men_near(view: &Observation, hex: HexId) -> bool {
     view.units.iter().any(|o| {
@@ -209,40 +259,24 @@ fn walk(t: &mut Thought, u: &OwnUnit, acc: &mut Account, goal: HexId, stop: impl
     let pace = if marches { Pace::March } else { Pace::Deployed };
     let (now, end) = (view.clock_of(u), view.turn_from.plus(view.turn_seconds));
     let stop = |maps: &Maps, h: HexId| stop(maps, view, h) || (marches && !far(maps, h));
-    let avoid = |maps: &Maps, h: HexId| maps.believed_at(h) || view.missions.iter().any(|m| m.hex == h && m.from < end && m.to > now);
+    let armour = u.running() > 0 && fire::on_foot(&view.cards, u) == 0;
+    let (here, bears) = (danger(view, hex, armour), bearable(t, u));
+    let dear = t.mood.style == Style::Regular && border_costs(view);
+    let avoid = |maps: &Maps, h: HexId| {
+        maps.believed_at(h)
+            || view.missions.iter().any(|m| m.hex == h && m.from < end && m.to > now)
+            || (dear && h != goal && view.ground.steps_beyond(view.side, h) > view.ground.steps_beyond(view.side, hex))
+            || {
+                let there = danger(view, h, armour);
+                there > bears && there > here
+            }
+    };
     let path = t.maps.descend(view, u, pace, goal, stop, avoid);
     if path.is_empty() {
         return None;
     }
     acc.left_from = Some(hex);
     Some(Order::Move { unit: u.id, path, pace })
-}
-
-/// Whether an attack may go on against what is believed ahead: enough men at hand, or the enemy kept down; bolder by
-/// night and as time runs out.
-fn ready(t: &Thought, u: &OwnUnit, goal: HexId) -> bool {
-    if t.mood.style == Style::Straight {
-        return true;
-    }
-    let Some(hex) = u.hex else { return false };
-    let view = t.view;
-    let ahead = |c: &&Contact| {
-        counts(view, c)
-            && view.ground.grid.distance(c.hex, hex) <= 3
-            && view.ground.grid.distance(c.hex, goal) <= view.ground.grid.distance(hex, goal) + 1
-    };
-    let enemy: u32 = view
-        .contacts
-        .iter()
-        .filter(ahead)
-        .map(|c| {
-            (u16::midpoint(c.men.0, c.men.1) as u32 + c.guns as u32 * 15).max(20) * (1000 - c.suppressed_permille.min(1000) as u32) / 1000
-        })
-        .sum();
-    let own = t.maps.own_near(view, hex, 2);
-    let night = if matches!(view.light, Light::Moon | Light::Dark) { 0.7 } else { 1.0 };
-    let hurry = 0.5 + 0.5 * t.mood.left;
-    own as f64 >= enemy as f64 * 1.6 * night * hurry / t.mood.temper
 }
 
 /// The best assault on a hex next to a unit, or on the enemy in its own hex, if the odds are fair.

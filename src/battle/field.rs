@@ -297,7 +297,8 @@ impl<'s> Field<'_, 's> {
         self.tell(at, What::GunsLost { unit: id, hex, count, cause });
     }
 
-    /// Rounds leave a unit's stores; gun rounds are counted.
+    /// Rounds leave a unit's stores; those of units with guns or vehicles are counted, a company's mortar bombs and
+    /// grenades are not.
     pub fn use_stores(&mut self, at: Clock, id: UnitId, small_rounds: u32, shells: u32) {
         let side = self.side_of(id);
         let mut unit = self.unit_mut(id);
@@ -310,7 +311,10 @@ impl<'s> Field<'_, 's> {
         if dry {
             unit.holdings.silent = true;
         }
-        self.tally.rounds_fired[side] += shells;
+        let card = self.card(id);
+        if card.guns > 0 || !card.vehicles.is_empty() {
+            self.tally.rounds_fired[side] += shells;
+        }
         self.sync(id);
         if dry {
             self.tell(at, What::Silent { unit: id });
