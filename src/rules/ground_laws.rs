@@ -1,7 +1,7 @@
 //! The same for ground: movement, bogging, seeing, works.
 
 use super::ModifierName as M;
-use super::laws::{AIRS, COVERS, LIGHTS, STATES, names};
+use super::laws::{AIRS, LIGHTS, STATES, names};
 use super::*;
 
 const PACES: [Pace; 3] = [Pace::March, Pace::Deployed, Pace::WithInfantry];

@@ -13,7 +13,7 @@ impl Words {
         ((z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB) >> 32) as u32
     }
     fn below(&mut self, n: u32) -> u32 {
-        (self.next() as u64 * n as u64 >> 32) as u32
+        ((self.next() as u64 * n as u64) >> 32) as u32
     }
     /// Mostly small, now and then the greatest.
     fn count(&mut self, n: u32) -> u32 {

@@ -1,6 +1,6 @@
 //! Odds as data: what a question is answered with. Nothing here rolls; a caller hands in words of its dice.
 
-use super::binomial::{Binomial, capped_mean, pow};
+use super::binomial::{self, capped_mean, pow};
 use arrayvec::ArrayVec;
 use serde::{Deserialize, Serialize};
 
@@ -284,11 +284,11 @@ impl Lottery {
         match &stage.law {
             Law::Sure(v) => vec![(*v, Prob::ALWAYS)],
             Law::Chance(p) => chance(scaled(*p, factor)),
-            Law::Count { n, p } => Binomial::new(*n, scaled(*p, factor)).rows(u32::MAX),
-            Law::CountUpTo { n, p, max } => Binomial::new(*n, scaled(*p, factor)).rows(*max),
-            Law::CountOf { stage, p } => Binomial::new(result(*stage), *p).rows(u32::MAX),
-            Law::CountPer { stage, each, p } => Binomial::new(result(*stage).saturating_mul(*each), *p).rows(u32::MAX),
-            Law::CountOfRest { less, p } => Binomial::new(self.rest(*less, result), *p).rows(u32::MAX),
+            Law::Count { n, p } => binomial::rows(*n, scaled(*p, factor), u32::MAX),
+            Law::CountUpTo { n, p, max } => binomial::rows(*n, scaled(*p, factor), *max),
+            Law::CountOf { stage, p } => binomial::rows(result(*stage), *p, u32::MAX),
+            Law::CountPer { stage, each, p } => binomial::rows(result(*stage).saturating_mul(*each), *p, u32::MAX),
+            Law::CountOfRest { less, p } => binomial::rows(self.rest(*less, result), *p, u32::MAX),
             Law::Rows(rows) => rows.iter().copied().filter(|r| r.1 != Prob::NEVER).collect(),
             Law::Bands { stage, bands } => chance(band(bands, |b| b.0, result(*stage)).map_or(Prob::NEVER, |b| b.1)),
             Law::Spread { stage, bands } => match band(bands, |b| b.0, result(*stage)) {
@@ -313,7 +313,7 @@ impl Lottery {
         let counted = |stage: usize, each: u32, p: Prob| {
             let mut dense: Vec<f64> = Vec::new();
             for (n, weight) in self.given(stage, course) {
-                for (v, q) in Binomial::new(n.saturating_mul(each), p).rows(u32::MAX) {
+                for (v, q) in binomial::rows(n.saturating_mul(each), p, u32::MAX) {
                     if dense.len() <= v as usize {
                         dense.resize(v as usize + 1, 0.0);
                     }
@@ -373,11 +373,11 @@ impl Lottery {
             let got = match &stage.law {
                 Law::Sure(v) => *v,
                 Law::Chance(p) => chance(scaled(*p, factor)),
-                Law::Count { n, p } => count(*n, scaled(*p, factor), w),
-                Law::CountUpTo { n, p, max } => count(*n, scaled(*p, factor), w).min(*max),
-                Law::CountOf { stage, p } => count(result(*stage), *p, w),
-                Law::CountPer { stage, each, p } => count(result(*stage).saturating_mul(*each), *p, w),
-                Law::CountOfRest { less, p } => count(self.rest(*less, result), *p, w),
+                Law::Count { n, p } => binomial::cast(*n, scaled(*p, factor), w),
+                Law::CountUpTo { n, p, max } => binomial::cast(*n, scaled(*p, factor), w).min(*max),
+                Law::CountOf { stage, p } => binomial::cast(result(*stage), *p, w),
+                Law::CountPer { stage, each, p } => binomial::cast(result(*stage).saturating_mul(*each), *p, w),
+                Law::CountOfRest { less, p } => binomial::cast(self.rest(*less, result), *p, w),
                 Law::Rows(rows) => rows.get(first_row(rows.iter().map(|r| r.1), w)).map_or(0, |r| r.0),
                 Law::Bands { stage, bands } => chance(band(bands, |b| b.0, result(*stage)).map_or(Prob::NEVER, |b| b.1)),
                 Law::Spread { stage, bands } => band(bands, |b| b.0, result(*stage))
@@ -400,18 +400,6 @@ fn first_row(rows: impl Iterator<Item = Prob>, word: u32) -> usize {
         }
     }
     0
-}
-
-/// One cast of a binomial law, the commonest cases without building its rows.
-#[inline]
-fn count(n: u32, p: Prob, word: u32) -> u32 {
-    if n == 0 || p == Prob::NEVER {
-        return 0;
-    }
-    if p >= Prob::ALWAYS {
-        return n;
-    }
-    Binomial::new(n, p).cast(word)
 }
 
 /// Equal values added up, by rising value.
