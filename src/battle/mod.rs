@@ -3,11 +3,28 @@
 //!
 //! What belongs here: the truth and all that changes it. What never does: files, terminals, windows, players.
 
-use crate::data::{Grade, Scenario};
-use crate::rules::{BySide, Clock, Question, Side};
-use crate::view::{Event, Observation, Order, Refusal, Report, Seq};
+mod contacts;
+mod control;
+mod dice;
+mod door;
+mod field;
+mod orders;
+pub mod replay;
+mod shells;
+mod snapshot;
+mod state;
+mod supply;
+mod turn;
+mod units;
+mod watch;
+
+pub use door::Battle;
+pub use snapshot::Snapshot;
+
+use crate::data::Grade;
+use crate::rules::{Clock, Question};
+use crate::view::Seq;
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
 
 /// Seed of a battle and number of the run under it: the key of its dice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -130,83 +147,4 @@ pub struct Standing {
     pub grade: Grade,
     /// parts: name of the row (`objective:ID`, `hourly`, `near`, `own_men`, `enemy_men`, `vehicles`, `border`, `releases`, `script`) and points
     pub parts: Vec<(String, i32)>,
-}
-
-/// One battle.
-pub struct Battle {
-    scenario: Arc<Scenario>,
-}
-
-impl Battle {
-    /// Set up a battle.
-    pub fn new(scenario: Arc<Scenario>, seed: Seed, keep: Keep) -> Battle {
-        let _ = (seed, keep);
-        Battle { scenario }
-    }
-    /// The scenario.
-    pub fn scenario(&self) -> &Arc<Scenario> {
-        &self.scenario
-    }
-    /// What a side knows.
-    pub fn view(&self, side: Side) -> &Observation {
-        let _ = side;
-        unimplemented!()
-    }
-    /// Whose impulse it is; `None` when the battle is over.
-    pub fn to_move(&self) -> Option<Side> {
-        unimplemented!()
-    }
-    /// Turn, from 0.
-    pub fn turn(&self) -> u16 {
-        unimplemented!()
-    }
-    /// Carry out an order; the events it caused.
-    ///
-    /// # Errors
-    /// Why it was refused; nothing has changed then.
-    pub fn apply(&mut self, side: Side, author: Author, order: &Order) -> Result<&[Event], Refusal> {
-        let _ = (side, author, order);
-        unimplemented!()
-    }
-    /// End the impulse of the side to move; runs on to the next impulse or the end of the battle. The events it caused.
-    ///
-    /// # Errors
-    /// [`Refusal::NotYourImpulse`].
-    pub fn end_impulse(&mut self, side: Side) -> Result<&[Event], Refusal> {
-        let _ = side;
-        unimplemented!()
-    }
-    /// The whole log.
-    pub fn events(&self) -> &[Event] {
-        unimplemented!()
-    }
-    /// What a side was told, from a number on.
-    pub fn reports(&self, side: Side, from: Seq) -> &[Report] {
-        let _ = (side, from);
-        unimplemented!()
-    }
-    /// Every resolution (empty unless kept).
-    pub fn ledger(&self) -> &[LedgerEntry] {
-        unimplemented!()
-    }
-    /// blake3 over the sorted snapshot.
-    pub fn hash(&self) -> StateHash {
-        unimplemented!()
-    }
-    /// Men, vehicles, rounds, sorties by side.
-    pub fn counts(&self) -> BySide<SideCount> {
-        unimplemented!()
-    }
-    /// Orders carried out.
-    pub fn actions(&self) -> Actions {
-        unimplemented!()
-    }
-    /// Score and grade as if it ended now.
-    pub fn standing(&self) -> Standing {
-        unimplemented!()
-    }
-    /// Who holds each objective (`None`: contested).
-    pub fn holders(&self) -> Vec<Option<Side>> {
-        unimplemented!()
-    }
 }

@@ -3,6 +3,9 @@
 use crate::rules::{ProfileId, Side, WeaponClass};
 use serde::{Deserialize, Serialize};
 
+/// Most lines of different vehicles in one unit.
+pub const MAX_VEHICLE_LINES: usize = 3;
+
 /// A weapon.
 #[derive(Clone, Debug)]
 pub struct WeaponCard {
@@ -57,6 +60,10 @@ pub struct VehicleCard {
     pub fuel_kg_per_h: u16,
     /// fuel carried, kilograms
     pub fuel_kg: u16,
+    /// rounds carried for its gun
+    pub shells: u16,
+    /// rounds carried for its machine guns
+    pub small_rounds: u16,
 }
 
 /// What kind of unit it is: how the AI and the symbols treat it.

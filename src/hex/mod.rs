@@ -4,6 +4,7 @@
 //! types, rules, files.
 
 mod grid;
+mod lattice;
 mod reach;
 mod sight;
 

@@ -1,12 +1,423 @@
 //! The one check of an order: reads the ordering side's observation and nothing else.
+//!
+//! What belongs here: every [`Refusal`], and what an order that is not refused would cost. What never does: the truth.
+//! An order that would meet what its side does not know of is accepted; the battle halts it.
 
-use super::{Observation, Order, Quote, Refusal};
+use super::seen::{line_free, unit_sees};
+use super::ways::{self, Barriers, Load, Mover, load_at};
+use super::{Contact, FireOrder, Observation, Order, OwnUnit, Quote, Refusal, Target, WorkKind, fire};
+use crate::data::{FlightId, FormationId, UnitKind};
+use crate::hex::HexId;
+use crate::rules::{Clock, DelayKind, MoraleState, Pace, RecoverMeans, UnitId};
 
-/// Check an order against what the side knows.
+mod quoting;
+pub use quoting::{believed_assault, mission_seconds};
+#[cfg(test)]
+mod tests;
+
+/// Least seconds of fire that are worth an order.
+pub const LEAST_FIRE_S: u16 = 60;
+/// A unit whose share suppressed is at least this, per mille, recovers nothing: it is under aimed fire.
+pub const UNDER_FIRE_PERMILLE: u16 = 100;
+/// Every unit digs at the table's rate, per mille.
+pub const DIG_SKILL_PERMILLE: u16 = 1000;
+/// Hexes from a headquarters within which men have a line to the guns.
+const WIRE_REACH: u32 = 2;
+
+/// Check an order against what the side knows: its price and its odds.
 ///
 /// # Errors
 /// The first reason that forbids it.
 pub fn check(view: &Observation, order: &Order) -> Result<Quote, Refusal> {
-    let _ = (view, order);
-    unimplemented!()
+    allowed(view, order)?;
+    Ok(quoting::quote(view, order))
+}
+
+/// The same without the price.
+///
+/// # Errors
+/// The first reason that forbids it.
+pub fn allowed(view: &Observation, order: &Order) -> Result<(), Refusal> {
+    match order {
+        Order::Move { unit, path, pace } => may_move(view, *unit, path, *pace),
+        Order::Fire { unit, at, seconds } => may_fire(view, *unit, *at, *seconds),
+        Order::Assault { units, hex } => may_assault(view, units, *hex),
+        Order::Mission { battery, hex, rounds } => may_call(view, *battery, *hex, *rounds),
+        Order::Sortie { flight, hex, at } => may_fly(view, *flight, *hex, *at),
+        Order::Work { unit, kind } => may_work(view, *unit, *kind),
+        Order::Hold { unit, fire_order } => may_hold(view, *unit, *fire_order),
+        Order::Release { formation } => may_release(view, *formation),
+    }
+}
+
+/// One of the side's own units that has arrived and is not gone.
+fn own(view: &Observation, unit: UnitId) -> Result<&OwnUnit, Refusal> {
+    let u = view.unit(unit).ok_or(Refusal::NoSuchUnit { unit })?;
+    if !u.arrived || u.destroyed { Err(Refusal::NotOnMap { unit }) } else { Ok(u) }
+}
+
+/// The same on the map and free to act: not held back, not running.
+fn acting(view: &Observation, unit: UnitId) -> Result<(&OwnUnit, HexId), Refusal> {
+    let u = own(view, unit)?;
+    let hex = u.hex.ok_or(Refusal::NotOnMap { unit })?;
+    free(u)?;
+    Ok((u, hex))
+}
+
+fn free(u: &OwnUnit) -> Result<(), Refusal> {
+    if u.held_back {
+        Err(Refusal::HeldBack { unit: u.id })
+    } else if u.morale >= MoraleState::Routed {
+        Err(Refusal::WillNot { unit: u.id })
+    } else {
+        Ok(())
+    }
+}
+
+fn not_pinned(view: &Observation, u: &OwnUnit) -> Result<(), Refusal> {
+    if u.suppressed_permille >= view.rules.pinned_permille() {
+        Err(Refusal::Pinned { unit: u.id, suppressed_permille: u.suppressed_permille })
+    } else {
+        Ok(())
+    }
+}
+
+fn has_seconds(u: &OwnUnit, needed: u32) -> Result<(), Refusal> {
+    if (u.seconds as u32) < needed {
+        Err(Refusal::NoSeconds { unit: u.id, left_s: u.seconds, needed_s: needed.min(u16::MAX as u32) as u16 })
+    } else {
+        Ok(())
+    }
+}
+
+/// Whether a unit drives, needs fuel for it and has none.
+pub fn dry(view: &Observation, u: &OwnUnit) -> bool {
+    let burns = u.vehicles.iter().filter(|l| l.running > 0).filter_map(|l| view.cards.vehicles.get(l.vehicle as usize));
+    u.stores.fuel_kg == 0 && burns.into_iter().any(|v| v.fuel_kg_per_h > 0)
+}
+
+fn full(hex: HexId, there: Load) -> Refusal {
+    let cap = |n: u32| n.min(u16::MAX as u32) as u16;
+    Refusal::Full { hex, men: cap(there.men), vehicles: cap(there.vehicles), guns: cap(there.guns) }
+}
+
+fn may_move(view: &Observation, unit: UnitId, path: &[HexId], pace: Pace) -> Result<(), Refusal> {
+    let (u, start) = acting(view, unit)?;
+    let ground = &*view.ground;
+    let Some(&goal) = path.last() else { return Err(Refusal::BrokenPath { unit, at: start }) };
+    not_pinned(view, u)?;
+    has_seconds(u, 1)?;
+    if dry(view, u) {
+        return Err(Refusal::NoFuel { unit });
+    }
+    let mover = Mover::of(view, u, pace);
+    let barriers = Barriers::of(view);
+    let mut at = start;
+    for &to in path {
+        let dir = (ground.grid.contains(to)).then(|| ground.grid.dir_to(at, to)).flatten();
+        let dir = dir.ok_or(Refusal::BrokenPath { unit, at: to })?;
+        if mover.step_seconds(ground, &view.rules, at, dir).is_none() {
+            return Err(Refusal::Impassable { unit, hex: to });
+        }
+        if barriers.border(view, at, to) {
+            let allowed_hexes = ways::border_allowance(view, view.turn_from).unwrap_or(0);
+            return Err(Refusal::BeyondBorder { hex: to, allowed_hexes });
+        }
+        if barriers.enemy_at(to) {
+            return Err(Refusal::EnemyThere { hex: to });
+        }
+        at = to;
+    }
+    if u.morale >= MoraleState::Broken && advances(view, start, goal) {
+        return Err(Refusal::WillNot { unit });
+    }
+    let there = load_at(view, goal, Some(u));
+    if goal != start && !Load::of(&view.cards, u).fits(&view.rules, there) {
+        return Err(full(goal, there));
+    }
+    Ok(())
+}
+
+/// Whether a goal lies nearer to the nearest known enemy than the start.
+fn advances(view: &Observation, start: HexId, goal: HexId) -> bool {
+    let nearest = |h: HexId| view.contacts.iter().map(|c| view.ground.grid.distance(h, c.hex)).min();
+    nearest(goal) < nearest(start)
+}
+
+/// Range between two hexes as weapons reckon it: steps of 300 m; men in the same hex fight at 100 m.
+pub fn range_m(view: &Observation, a: HexId, b: HexId) -> u32 {
+    (view.ground.grid.distance(a, b) * crate::hex::HEX_M).max(100)
+}
+
+/// The contacts an order to fire is meant for: the one named, or all that are believed to be in the hex.
+fn aimed_at(view: &Observation, at: Target) -> Result<(HexId, Vec<&Contact>), Refusal> {
+    match at {
+        Target::Contact(id) => {
+            let c = view.contact(id).ok_or(Refusal::NoSuchContact { contact: id })?;
+            Ok((c.hex, vec![c]))
+        }
+        Target::Hex(hex) if view.ground.grid.contains(hex) => Ok((hex, view.contacts.iter().filter(|c| c.hex == hex).collect())),
+        Target::Hex(hex) => Err(Refusal::NotInSight { hex }),
+    }
+}
+
+fn may_fire(view: &Observation, unit: UnitId, at: Target, seconds: u16) -> Result<(), Refusal> {
+    let (u, from) = acting(view, unit)?;
+    if seconds < LEAST_FIRE_S {
+        return Err(Refusal::TooLittle { least: LEAST_FIRE_S });
+    }
+    has_seconds(u, seconds as u32)?;
+    let (hex, contacts) = aimed_at(view, at)?;
+    let card = ways::card_of(view, u);
+    let now = view.clock_of(u);
+    if let Some(until) = ways::fire_forbidden(view, now, hex) {
+        return Err(Refusal::Forbidden { until });
+    }
+    if now < u.busy_until {
+        return Err(Refusal::Busy { unit, until: u.busy_until });
+    }
+    let shooter = fire::Shooter { cards: &view.cards, rules: &view.rules, card, unit: u, suppressed_permille: 0 };
+    let (men_m, armour_m) = fire::best_range_m(&shooter);
+    let marks: Vec<fire::Mark> = contacts.iter().map(|c| fire::Mark::of_contact(&view.cards, &view.ground, c)).collect();
+    let soft = marks.is_empty() || marks.iter().any(|m| m.men > 0 || m.guns > 0 || m.targets() == 0);
+    let hard = marks.iter().any(|m| m.targets() > 0);
+    let greatest_m = (if soft { men_m } else { 0 }).max(if hard { armour_m } else { 0 });
+    if greatest_m == 0 {
+        return Err(why_silent(view, u, card.kind, soft, hard));
+    }
+    if !unit_sees(view, u, hex) {
+        return Err(Refusal::NotInSight { hex });
+    }
+    let range_m = range_m(view, from, hex);
+    if range_m > greatest_m {
+        return Err(Refusal::OutOfRange { range_m, greatest_m });
+    }
+    Ok(())
+}
+
+/// Why a unit has no range at all: limbered guns, empty stores, or nothing for such a target.
+fn why_silent(view: &Observation, u: &OwnUnit, kind: UnitKind, soft: bool, hard: bool) -> Refusal {
+    let card = ways::card_of(view, u);
+    let mut ready = u.clone();
+    ready.limbered = false;
+    let reach = |unit: &OwnUnit| {
+        let shooter = fire::Shooter { cards: &view.cards, rules: &view.rules, card, unit, suppressed_permille: 0 };
+        let (men, armour) = fire::best_range_m(&shooter);
+        (soft && men > 0) || (hard && armour > 0)
+    };
+    if u.limbered && reach(&ready) && kind != UnitKind::Train {
+        let (into_s, _) = ways::emplacing(&view.cards, &view.rules, card, u);
+        return Refusal::Busy { unit: u.id, until: view.clock_of(u).plus(into_s) };
+    }
+    ready.stores.shells = u32::MAX;
+    ready.stores.small_rounds = u32::MAX;
+    if reach(&ready) { Refusal::NoAmmunition { unit: u.id } } else { Refusal::NoWeapon { unit: u.id } }
+}
+
+/// Whether a unit can fight hand to hand: men on foot who don't serve guns, or running vehicles.
+pub fn storms(view: &Observation, u: &OwnUnit) -> bool {
+    let kind = ways::card_of(view, u).kind;
+    let gunners =
+        matches!(kind, UnitKind::Artillery | UnitKind::AntiTank | UnitKind::InfantryGun | UnitKind::AntiAircraft | UnitKind::Train);
+    !gunners && (u.running() > 0 || fire::on_foot(&view.cards, u) > 0)
+}
+
+fn may_assault(view: &Observation, units: &[UnitId], hex: HexId) -> Result<(), Refusal> {
+    if units.is_empty() || units.iter().enumerate().any(|(i, u)| units[..i].contains(u)) {
+        return Err(Refusal::NoUnits);
+    }
+    let mut coming = Load::default();
+    for &unit in units {
+        let (u, from) = acting(view, unit)?;
+        if u.morale > MoraleState::Steady {
+            return Err(Refusal::WillNot { unit });
+        }
+        not_pinned(view, u)?;
+        if !storms(view, u) {
+            return Err(Refusal::NoWeapon { unit });
+        }
+        if !view.ground.grid.contains(hex) {
+            return Err(Refusal::NotAdjacent { unit, hex });
+        }
+        if from == hex {
+            // Already lodged in it: it fights on where it stands.
+            has_seconds(u, view.rules.assault_seconds(0, false, false))?;
+            continue;
+        }
+        let dir = view.ground.grid.dir_to(from, hex).ok_or(Refusal::NotAdjacent { unit, hex })?;
+        if Mover::of(view, u, Pace::Deployed).step_seconds(&view.ground, &view.rules, from, dir).is_none() {
+            return Err(Refusal::Impassable { unit, hex });
+        }
+        let allowed = ways::border_allowance(view, view.clock_of(u));
+        if ways::oversteps(&view.ground, view.side, allowed, from, hex) {
+            return Err(Refusal::BeyondBorder { hex, allowed_hexes: allowed.unwrap_or(0) });
+        }
+        if dry(view, u) {
+            return Err(Refusal::NoFuel { unit });
+        }
+        has_seconds(u, assault_seconds(view, u, from, hex))?;
+        coming = coming.and(Load::of(&view.cards, u));
+    }
+    let there = load_at(view, hex, None);
+    if !coming.fits(&view.rules, there) {
+        return Err(full(hex, there));
+    }
+    Ok(())
+}
+
+/// Seconds that an assault from one hex on another takes a unit.
+pub fn assault_seconds(view: &Observation, u: &OwnUnit, from: HexId, hex: HexId) -> u32 {
+    let at = fire::assault_ground(&view.ground, from, hex);
+    let tanks_only = u.running() > 0 && fire::on_foot(&view.cards, u) == 0;
+    view.rules.assault_seconds(at.rise_m, at.wire, tanks_only)
+}
+
+fn may_call(view: &Observation, battery: UnitId, hex: HexId, rounds: u16) -> Result<(), Refusal> {
+    let u = own(view, battery)?;
+    free(u)?;
+    let card = ways::card_of(view, u);
+    let Some((weapon, _)) = fire::mission_weapon(&view.cards, card, u) else { return Err(Refusal::NoWeapon { unit: battery }) };
+    if rounds == 0 {
+        return Err(Refusal::TooLittle { least: 1 });
+    }
+    if !view.ground.grid.contains(hex) {
+        return Err(Refusal::NotInSight { hex });
+    }
+    let now = view.clock_of(u);
+    if let Some(until) = ways::fire_forbidden(view, now, hex) {
+        return Err(Refusal::Forbidden { until });
+    }
+    if now < u.busy_until {
+        return Err(Refusal::Busy { unit: battery, until: u.busy_until });
+    }
+    if u.limbered {
+        let (into_s, _) = ways::emplacing(&view.cards, &view.rules, card, u);
+        return Err(Refusal::Busy { unit: battery, until: now.plus(into_s) });
+    }
+    if u.stores.shells == 0 {
+        return Err(Refusal::NoAmmunition { unit: battery });
+    }
+    let range_m = mission_range_m(view, u, hex);
+    if range_m > weapon.indirect_range_m {
+        return Err(Refusal::OutOfRange { range_m, greatest_m: weapon.indirect_range_m });
+    }
+    Ok(())
+}
+
+/// Range of a battery to a hex, metres; from off the map all hexes lie as far as the map's middle.
+pub fn mission_range_m(view: &Observation, battery: &OwnUnit, hex: HexId) -> u32 {
+    use crate::data::StartPlace;
+    match (battery.hex, view.scenario.units[battery.id.index()].place) {
+        (Some(from), _) => view.ground.grid.metres(from, hex),
+        (None, StartPlace::OffMap { distance_m }) => distance_m,
+        (None, StartPlace::Hex(_)) => u32::MAX,
+    }
+}
+
+/// How a mission on a hex would be called: what is waited for, and the share of rounds, per mille, that falls in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Call {
+    /// what is waited for
+    pub kind: DelayKind,
+    /// someone watches the fall of shot
+    pub observed: bool,
+    /// share of the rounds in the aimed hex, per mille
+    pub share_permille: u16,
+}
+
+/// How a mission on a hex would be called. A registered hex needs no words. A headquarters, gunners, or men within reach
+/// of a headquarters' wire correct the fire; others must send a runner; a hex that nobody sees is fired at by the map.
+pub fn call(view: &Observation, hex: HexId) -> Call {
+    let registered = view.scenario.registered[view.side].contains(&hex);
+    let (mut wired, mut observed) = (false, false);
+    for u in view.units.iter().filter(|u| u.active() && !u.held_back) {
+        let Some(at) = u.hex else { continue };
+        if !unit_sees(view, u, hex) {
+            continue;
+        }
+        observed = true;
+        let kind = ways::card_of(view, u).kind;
+        let speaks = matches!(kind, UnitKind::Headquarters | UnitKind::Artillery | UnitKind::InfantryGun);
+        if speaks || near_headquarters(view, at) {
+            wired = true;
+            break;
+        }
+    }
+    let kind = match (registered, wired, observed) {
+        (true, ..) => DelayKind::RegisteredFire,
+        (_, true, _) => DelayKind::NewFire,
+        (_, _, true) => DelayKind::RunnerFire,
+        _ => DelayKind::NewFire,
+    };
+    Call { kind, observed, share_permille: view.rules.share_permille(registered, observed) }
+}
+
+fn near_headquarters(view: &Observation, at: HexId) -> bool {
+    view.units.iter().any(|u| {
+        u.active()
+            && ways::card_of(view, u).kind == UnitKind::Headquarters
+            && u.hex.is_some_and(|h| view.ground.grid.distance(at, h) <= WIRE_REACH)
+    })
+}
+
+fn may_fly(view: &Observation, flight: FlightId, hex: HexId, at: Clock) -> Result<(), Refusal> {
+    let f = view.flights.iter().find(|f| f.flight == flight).ok_or(Refusal::NoSortie { flight })?;
+    let Some(card) = view.scenario.flights.get(flight.0 as usize).filter(|c| c.side == view.side) else {
+        return Err(Refusal::NoSortie { flight });
+    };
+    if f.sorties == 0 || f.count == 0 || f.due.is_some() {
+        return Err(Refusal::NoSortie { flight });
+    }
+    if !view.ground.grid.contains(hex) {
+        return Err(Refusal::NotInSight { hex });
+    }
+    let from = card.window.0.max(view.turn_from);
+    if at < from || at > card.window.1 {
+        return Err(Refusal::WrongHour { from, to: card.window.1 });
+    }
+    if let Some(until) = ways::flying_forbidden(view, at) {
+        return Err(Refusal::Forbidden { until });
+    }
+    Ok(())
+}
+
+fn may_work(view: &Observation, unit: UnitId, kind: WorkKind) -> Result<(), Refusal> {
+    let (u, hex) = acting(view, unit)?;
+    has_seconds(u, 1)?;
+    match kind {
+        WorkKind::Dig => {
+            let men = fire::on_foot(&view.cards, u) > 0;
+            let dug = view.rules.dig_seconds(u.posture, view.ground.terrain[hex.index()], DIG_SKILL_PERMILLE);
+            if !men || dug.is_none() { Err(Refusal::CannotDig { unit }) } else { Ok(()) }
+        }
+        WorkKind::Recover => {
+            not_pinned(view, u)?;
+            let (_, means) = recovery(view, u).ok_or(Refusal::NothingToDo { unit })?;
+            has_seconds(u, view.rules.recover_seconds(means))
+        }
+    }
+}
+
+/// What a unit could get out, and how: its own first group in its hex or next to it, by log at the first try, then
+/// towed if one of its vehicles runs.
+pub fn recovery(view: &Observation, u: &OwnUnit) -> Option<(super::StrandedGroup, RecoverMeans)> {
+    let hex = u.hex?;
+    let near = |g: &&super::StrandedGroup| g.unit == u.id && g.count > 0 && view.ground.grid.distance(hex, g.hex) <= 1;
+    let group = view.stranded.iter().find(near)?;
+    Some((*group, if u.running() > 0 && group.tries > 0 { RecoverMeans::Tow } else { RecoverMeans::Log }))
+}
+
+fn may_hold(view: &Observation, unit: UnitId, _fire_order: FireOrder) -> Result<(), Refusal> {
+    own(view, unit).map(|_| ())
+}
+
+fn may_release(view: &Observation, formation: FormationId) -> Result<(), Refusal> {
+    let f = view.scenario.formations.get(formation.0 as usize).filter(|f| f.side == view.side);
+    let owners = f.and_then(|f| f.reserve).is_some_and(|r| r.by_owner);
+    if owners && !view.released.contains(&formation) { Ok(()) } else { Err(Refusal::NotAReserve { formation }) }
+}
+
+/// Whether two hexes have a free line between them as the side knows it, at the turn's start.
+pub fn free_line(view: &Observation, a: HexId, b: HexId) -> bool {
+    line_free(&view.ground, &view.dust, view.turn_from, a, b)
 }

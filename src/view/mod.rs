@@ -4,14 +4,19 @@
 //! What belongs here: types and the pure check of an order against an observation. What never does: the truth of the
 //! other side, dice, the ECS.
 
-mod check;
+pub mod check;
 mod event;
+pub mod fire;
+#[cfg(test)]
+pub(crate) mod fixture;
 mod observation;
 mod order;
 mod quote;
 mod refusal;
+pub mod seen;
+pub mod ways;
 
-pub use check::check;
+pub use check::{allowed, check};
 pub use event::{Cause, Event, Halt, LossBy, Report, Seq, What, Who};
 pub use observation::{
     Contact, ContactId, ContactKind, FireOrder, FlightState, MAX_LINES, MissionState, Observation, OwnUnit, Stores, StrandedGroup,

@@ -245,6 +245,8 @@ pub struct Observation {
     pub depots_kg: Vec<u32>,
     /// hexes known to hide sight (dust, smoke), until when
     pub dust: Vec<(HexId, Clock)>,
+    /// vehicles of one's own that passed each hex side, by [`crate::hex::SideId`]: their ruts
+    pub ruts: Vec<u16>,
 }
 
 impl Observation {

@@ -23,9 +23,13 @@ pub struct Quote {
     pub seconds: u32,
     /// steps of a move
     pub steps: Vec<StepQuote>,
+    /// share of the vehicles expected to get stuck on the whole way, per mille
+    pub bog_permille: u16,
+    /// chance that at least one gets stuck on the whole way, per mille
+    pub bog_any_permille: u16,
     /// questions the order would ask, as believed
     pub asks: Vec<Asked>,
-    /// seconds until it takes effect (missions)
+    /// seconds until it takes effect (missions): least and most
     pub delay_s: Option<(u32, u32)>,
     /// drawing no dice and showing nothing new, it could be taken back
     pub undoable: bool,

@@ -1,1 +1,131 @@
-//! words
+//! Everything the battle has to say, in a reader's language: events, reports, refusals, faults, modifiers and the plain
+//! vocabulary. The texts are Fluent files in `assets/words/LANGUAGE`, built into the program.
+//!
+//! What belongs here: finding the text and handing it the numbers and names it asks for. What never does: decisions,
+//! English or Russian words in the code, the layout of a page or window.
+
+mod args;
+mod event;
+mod names;
+mod refusal;
+#[cfg(test)]
+mod tests;
+mod texts;
+
+use crate::data::{Grade, Scenario};
+use crate::rules::{Effect, GroundState, Light, ModifierName, MoraleState, Posture, RuleId, Side, Terrain, UnitId};
+use crate::view::{Cause, Refusal, What, Who};
+use texts::Texts;
+
+/// A language that the program speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lang {
+    /// English
+    #[default]
+    En,
+    /// Russian
+    Ru,
+}
+
+impl Lang {
+    /// All of them.
+    pub const ALL: [Lang; 2] = [Lang::En, Lang::Ru];
+    /// Its tag (BCP 47), which is also the name of its folder of texts.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Lang::En => "en",
+            Lang::Ru => "ru",
+        }
+    }
+    /// The language of a tag or a locale such as `ru`, `ru_RU.UTF-8`, `en-GB`; `None` if it isn't spoken here.
+    pub fn parse(tag: &str) -> Option<Lang> {
+        let head = tag.split(['-', '_', '.']).next().unwrap_or_default();
+        Lang::ALL.into_iter().find(|l| l.id().eq_ignore_ascii_case(head))
+    }
+}
+
+/// The words of one language. Cheap to share between threads, dear to build (its texts are parsed): build it once.
+pub struct Words {
+    lang: Lang,
+    texts: Texts,
+}
+
+impl Words {
+    /// The words of a language.
+    pub fn new(lang: Lang) -> Words {
+        Words { lang, texts: Texts::new(lang) }
+    }
+    /// A line of the true log: units by the names of the scenario, hexes as `CCRR` and the place's name if it has one.
+    pub fn event(&self, scenario: &Scenario, what: &What<UnitId>) -> String {
+        event::tell(self, scenario, what, |unit| names::unit(scenario, unit))
+    }
+    /// The same as told to one side: an enemy is "contact 12" or "an unseen enemy".
+    pub fn report(&self, scenario: &Scenario, what: &What<Who>) -> String {
+        event::tell(self, scenario, what, |who| self.who(scenario, who))
+    }
+    /// Why an order was refused.
+    pub fn refusal(&self, scenario: &Scenario, refusal: &Refusal) -> String {
+        refusal::tell(self, scenario, refusal)
+    }
+    /// A fault of the data by its name and arguments; `None` if no text has that name.
+    pub fn fault(&self, name: &str, args: &[(&str, String)]) -> Option<String> {
+        let id = format!("fault-{name}");
+        self.texts.has(&id).then(|| args::Args::new(self).texts(args).say(&id))
+    }
+    /// Why odds are what they are, as a label.
+    pub fn modifier(&self, name: ModifierName) -> String {
+        self.label("modifier", &name)
+    }
+    /// What a rule is about, as a label.
+    pub fn rule(&self, rule: RuleId) -> String {
+        self.label("rule", &rule)
+    }
+    /// What a stage of a lottery changes, as a label with its unit.
+    pub fn effect(&self, effect: Effect) -> String {
+        self.label("effect", &effect)
+    }
+    /// A grade of victory.
+    pub fn grade(&self, grade: Grade) -> String {
+        self.label("grade", &grade)
+    }
+    /// A side.
+    pub fn side(&self, side: Side) -> String {
+        self.label("side", &side)
+    }
+    /// What a hex is made of.
+    pub fn terrain(&self, terrain: Terrain) -> String {
+        self.label("terrain", &terrain)
+    }
+    /// Light of an hour.
+    pub fn light(&self, light: Light) -> String {
+        self.label("light", &light)
+    }
+    /// How wet the ground is.
+    pub fn ground_state(&self, state: GroundState) -> String {
+        self.label("ground_state", &state)
+    }
+    /// How men hold themselves.
+    pub fn posture(&self, posture: Posture) -> String {
+        self.label("posture", &posture)
+    }
+    /// Nerve of a unit.
+    pub fn morale(&self, state: MoraleState) -> String {
+        self.label("morale", &state)
+    }
+    /// What men or vehicles are lost to.
+    pub fn cause(&self, cause: Cause) -> String {
+        self.label("cause", &cause)
+    }
+    /// One's own unit, or an enemy as far as it is known, for the middle of a sentence.
+    fn who(&self, names: &impl names::Names, who: Who) -> String {
+        match who {
+            Who::Own(unit) => names::unit(names, unit),
+            Who::Contact(contact) => args::Args::new(self).number("contact", contact.0).say("who-contact"),
+            Who::Unseen => self.texts.say("who-unseen", None),
+        }
+    }
+    /// The text of a plain value: its kind and its name in JSON.
+    fn label<T: serde::Serialize>(&self, kind: &str, value: &T) -> String {
+        self.texts.say(&format!("{kind}-{}", args::json_name(value)), None)
+    }
+}

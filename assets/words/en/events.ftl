@@ -1,0 +1,117 @@
+# What happened: one text for each event, named `event-` and the event's name in JSON.
+# $unit is a unit's name, "contact 12" or "an unseen enemy"; $hex a hex with its place's name, or the text `off-map`.
+# A text that begins with a small letter is given a capital.
+
+event-turn_started = Turn { $turn } of { $turns } begins.
+event-impulse_started = { $side ->
+    [soviet] The Soviet side
+   *[japanese] The Japanese side
+} may give orders.
+event-ended = The battle is over: { $grade }; the { $scored ->
+    [soviet] Soviet
+   *[japanese] Japanese
+} score is { $score }.
+event-arrived = { $on_map ->
+    [yes] { $unit } arrived at { $hex }.
+   *[no] { $unit } took its place off the map.
+}
+event-moved = { $unit } moved from { $from } to { $to } in { $seconds } s.
+event-halted = { $unit } halted at { $hex }: { $why }.
+event-bogged = { $unit } got stuck at { $hex }: { $count } × { $vehicle }.
+event-recovered = { $unit } got { $count } × { $vehicle } out at { $hex }.
+event-recovery_failed = { $unit } tried to get its vehicles out at { $hex } and failed.
+event-fired = { $counted ->
+    [yes] { $unit } fired { $rounds } at { $hex }
+   *[no] { $unit } fired at { $hex }
+}{ $standing ->
+    [yes] {" "}in standing fire.
+   *[no] .
+}
+event-men_lost = { $unit } ({ $hex }) lost { $lost } to { $cause }.
+event-vehicles_lost = { $unit } ({ $hex }) lost { $count } × { $vehicle } to { $cause }: { $fates }.
+event-stranded_lost = { $count } × { $vehicle } of { $unit }, stranded at { $hex }, hit by { $cause }: { $fates }.
+event-guns_lost = { $unit } ({ $hex }) lost { $count ->
+    [one] { $count } gun
+   *[other] { $count } guns
+} to { $cause }.
+event-morale = { $unit } is now { $state }.
+event-dug_in = { $unit } at { $hex } is now { $posture }.
+event-limbered = { $limbered ->
+    [yes] { $unit } limbered up.
+   *[no] { $unit } came into action.
+}
+event-contact_made = { $side ->
+    [soviet] Soviet
+   *[japanese] Japanese
+} contact { $contact } at { $hex }: { $kind }.
+event-mission_called = { $unit } was called to fire { $rounds ->
+    [one] { $rounds } round
+   *[other] { $rounds } rounds
+} on { $hex } from { $from }.
+event-mission_fell = { $rounds ->
+    [one] { $rounds } round
+   *[other] { $rounds } rounds
+} of { $unit } fell on { $hex }.
+event-silent = { $unit } has nothing left to fire and is silent.
+event-supplied = { $counted ->
+    [yes] { $unit } received { $stores }.
+   *[no] { $unit } was supplied.
+}
+event-strike_fell = { $flight }: { $aircraft } aircraft over { $hex }, { $bombs ->
+    [0] no bombs dropped.
+    [one] { $bombs } bomb dropped.
+   *[other] { $bombs } bombs dropped.
+}
+event-aircraft_lost = { $flight } lost { $count } aircraft.
+event-assaulted = { $result ->
+    [repulsed] An assault led by { $unit } on { $hex } was repulsed.
+    [lodgement] An assault led by { $unit } won a lodgement at { $hex }.
+   *[taken] An assault led by { $unit } took { $hex }.
+}
+event-retreated = { $unit } fell back from { $from } to { $to }.
+event-destroyed = { $unit } ({ $hex }) ceased to exist.
+event-control = { $holder ->
+    [soviet] { $hex } is now held by the Soviet side.
+    [japanese] { $hex } is now held by the Japanese side.
+   *[none] { $hex } is now contested.
+}
+event-released = { $formation } is released from reserve.
+event-script = { $text }
+event-border_crossed = { $unit } went over the border at { $hex }.
+
+# Parts of the sentences above. Parts that are nought are left out; what is left is joined by commas.
+
+who-contact = contact { $contact }
+who-unseen = an unseen enemy
+off-map = off the map
+part-killed = { $n } killed
+part-wounded = { $n } wounded
+part-missing = { $n } missing
+part-burnt = { $n } burnt
+part-recoverable = { $n } to be hauled away
+part-repairable = { $n } to be repaired on the spot
+part-small_rounds = { $n ->
+    [one] { $n } small-arms round
+   *[other] { $n } small-arms rounds
+}
+part-shells = { $n ->
+    [one] { $n } shell
+   *[other] { $n } shells
+}
+part-ammunition = { $n } kg of ammunition
+part-fuel = { $n } kg of fuel
+part-none = none
+
+halt-contact = an enemy appeared within 1 km
+halt-losses = losses
+halt-suppressed = half of it is pinned down
+halt-bogged = vehicles stuck
+halt-full = no room in the next hex
+halt-enemy = an enemy in the next hex
+halt-fuel = no fuel
+halt-morale = its nerve failed
+
+contact_kind-unknown = not known what
+contact_kind-men = men
+contact_kind-vehicles = vehicles
+contact_kind-guns = guns

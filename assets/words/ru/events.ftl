@@ -1,0 +1,149 @@
+# Что произошло: по тексту на каждое событие; имя текста — `event-` и имя события в JSON.
+# Имена частей берутся из сценария и не склоняются, поэтому запись идёт как в журнале: «часть: что с ней».
+# Текст, начинающийся со строчной буквы, получает прописную.
+
+event-turn_started = Начинается ход { $turn } из { $turns }.
+event-impulse_started = Приказы отдаёт { $side ->
+    [soviet] советская сторона.
+   *[japanese] японская сторона.
+}
+event-ended = Бой окончен: { $grade }; счёт { $scored ->
+    [soviet] советской
+   *[japanese] японской
+} стороны: { $score }.
+event-arrived = { $on_map ->
+    [yes] { $unit }: прибытие, { $hex }.
+   *[no] { $unit }: прибытие на место вне карты.
+}
+event-moved = { $unit }: переход { $from } — { $to } за { $seconds } с.
+event-halted = { $unit }: остановка, { $hex }; причина: { $why }.
+event-bogged = { $unit }: застряло { $count } × { $vehicle }, { $hex }.
+event-recovered = { $unit }: вытащено { $count } × { $vehicle }, { $hex }.
+event-recovery_failed = { $unit }: вытащить машины не удалось, { $hex }.
+event-fired = { $counted ->
+    [yes] { $unit }: огонь по { $hex }, расход: { $rounds }
+   *[no] { $unit }: огонь по { $hex }
+}{ $standing ->
+    [yes] {" "}(дежурный огонь).
+   *[no] .
+}
+event-men_lost = { $unit } ({ $hex }): потери — { $lost }; причина: { $cause }.
+event-vehicles_lost = { $unit } ({ $hex }): подбито { $count } × { $vehicle }; причина: { $cause }; из них { $fates }.
+event-stranded_lost = { $unit } ({ $hex }): из застрявших подбито { $count } × { $vehicle }; причина: { $cause }; из них { $fates }.
+event-guns_lost = { $unit } ({ $hex }): выведено из строя { $count ->
+    [one] { $count } орудие
+    [few] { $count } орудия
+   *[many] { $count } орудий
+}; причина: { $cause }.
+event-morale = { $unit }: моральное состояние — { $state }.
+event-dug_in = { $unit }: теперь { $posture }, { $hex }.
+event-limbered = { $limbered ->
+    [yes] { $unit }: орудия на передках.
+   *[no] { $unit }: орудия на огневой позиции.
+}
+event-contact_made = { $side ->
+    [soviet] Советская
+   *[japanese] Японская
+} сторона: контакт { $contact }, { $hex } — { $kind }.
+event-mission_called = { $unit }: вызван огонь по { $hex } с { $from }, { $rounds ->
+    [one] { $rounds } снаряд.
+    [few] { $rounds } снаряда.
+   *[many] { $rounds } снарядов.
+}
+event-mission_fell = { $unit }: по { $hex } { $rounds ->
+    [one] выпущен { $rounds } снаряд.
+    [few] выпущено { $rounds } снаряда.
+   *[many] выпущено { $rounds } снарядов.
+}
+event-silent = { $unit }: стрелять нечем, огонь прекращён.
+event-supplied = { $counted ->
+    [yes] { $unit }: подвезено { $stores }.
+   *[no] { $unit }: запасы пополнены.
+}
+event-strike_fell = { $flight }: { $aircraft ->
+    [one] { $aircraft } самолёт
+    [few] { $aircraft } самолёта
+   *[many] { $aircraft } самолётов
+} над { $hex }, { $bombs ->
+    [0] бомбы не сброшены.
+    [one] сброшена { $bombs } бомба.
+    [few] сброшено { $bombs } бомбы.
+   *[many] сброшено { $bombs } бомб.
+}
+event-aircraft_lost = { $flight }: { $count ->
+    [one] сбит { $count } самолёт.
+    [few] сбито { $count } самолёта.
+   *[many] сбито { $count } самолётов.
+}
+event-assaulted = { $result ->
+    [repulsed] { $unit }: атака на { $hex } отбита.
+    [lodgement] { $unit }: атака на { $hex }, удалось зацепиться.
+   *[taken] { $unit }: атака на { $hex }, гекс взят.
+}
+event-retreated = { $unit }: отход { $from } — { $to }.
+event-destroyed = { $unit } ({ $hex }): как боевая единица больше не существует.
+event-control = { $holder ->
+    [soviet] { $hex } — теперь удерживает советская сторона.
+    [japanese] { $hex } — теперь удерживает японская сторона.
+   *[none] { $hex } — теперь оспаривается.
+}
+event-released = { $formation }: выход из резерва.
+event-script = { $text }
+event-border_crossed = { $unit }: переход границы, { $hex }.
+
+# Части этих предложений. Нулевые части опускаются, остальные соединяются запятыми.
+
+who-contact = контакт { $contact }
+who-unseen = необнаруженный противник
+off-map = вне карты
+part-killed = { $n ->
+    [one] { $n } убитый
+   *[other] { $n } убитых
+}
+part-wounded = { $n ->
+    [one] { $n } раненый
+   *[other] { $n } раненых
+}
+part-missing = { $n ->
+    [one] { $n } пропавший без вести
+   *[other] { $n } пропавших без вести
+}
+part-burnt = { $n ->
+    [one] { $n } сгорела
+   *[other] { $n } сгорело
+}
+part-recoverable = { $n ->
+    [one] { $n } подлежит эвакуации
+   *[other] { $n } подлежат эвакуации
+}
+part-repairable = { $n ->
+    [one] { $n } подлежит ремонту на месте
+   *[other] { $n } подлежат ремонту на месте
+}
+part-small_rounds = { $n ->
+    [one] { $n } патрон
+    [few] { $n } патрона
+   *[many] { $n } патронов
+}
+part-shells = { $n ->
+    [one] { $n } снаряд
+    [few] { $n } снаряда
+   *[many] { $n } снарядов
+}
+part-ammunition = { $n } кг боеприпасов
+part-fuel = { $n } кг горючего
+part-none = нет
+
+halt-contact = противник ближе 1 км
+halt-losses = потери
+halt-suppressed = половина подразделения прижата к земле
+halt-bogged = машины застряли
+halt-full = в следующем гексе нет места
+halt-enemy = в следующем гексе противник
+halt-fuel = нет горючего
+halt-morale = не выдержали нервы
+
+contact_kind-unknown = что именно, неизвестно
+contact_kind-men = люди
+contact_kind-vehicles = машины
+contact_kind-guns = орудия

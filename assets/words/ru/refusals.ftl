@@ -1,0 +1,47 @@
+# Почему приказ отклонён: по тексту на каждый отказ; имя текста — `refusal-` и имя отказа в JSON.
+
+refusal-not_your_impulse = Сейчас ходите не вы, или бой окончен.
+refusal-no_such_unit = У вас нет подразделения с номером { $number }.
+refusal-not_on_map = { $unit }: не на карте.
+refusal-held_back = { $unit }: в резерве, который ещё не введён.
+refusal-will_not = { $unit }: приказ не будет выполнен, нервы не выдержали.
+refusal-pinned = { $unit }: люди прижаты к земле, подавлено { $percent } %.
+refusal-no_seconds = { $unit }: осталось { $left } с хода, чтобы начать, нужно { $needed } с.
+refusal-broken_path = { $unit }: путь пуст или прерывается, { $hex }.
+refusal-impassable = { $unit }: гекс { $hex } непроходим.
+refusal-full = { $hex }: места нет — там стоят или стояли бы { $men ->
+    [one] { $men } человек
+    [few] { $men } человека
+   *[many] { $men } человек
+}, { $vehicles ->
+    [one] { $vehicles } машина
+    [few] { $vehicles } машины
+   *[many] { $vehicles } машин
+} и { $guns ->
+    [one] { $guns } орудие
+    [few] { $guns } орудия
+   *[many] { $guns } орудий
+}.
+refusal-enemy_there = { $hex }: там известный противник, его нужно атаковать.
+refusal-beyond_border = { $allowed ->
+    [0] { $hex }: это за границей, переходить её запрещено.
+    [one] { $hex }: слишком далеко за границей, разрешён { $allowed } гекс.
+    [few] { $hex }: слишком далеко за границей, разрешено { $allowed } гекса.
+   *[many] { $hex }: слишком далеко за границей, разрешено { $allowed } гексов.
+}
+refusal-forbidden = Это запрещено до { $until }.
+refusal-no_such_contact = Контакта { $contact } нет.
+refusal-not_in_sight = { $hex }: подразделение этого места не видит.
+refusal-out_of_range = До цели { $range } м, наибольшая дальность { $greatest } м.
+refusal-no_ammunition = { $unit }: стрелять нечем.
+refusal-no_fuel = { $unit }: нет горючего.
+refusal-no_weapon = { $unit }: против такой цели нет оружия.
+refusal-busy = { $unit }: занято до { $until }.
+refusal-too_little = Слишком мало, нужно не меньше { $least }.
+refusal-not_adjacent = { $unit }: гекс { $hex } не соседний.
+refusal-no_units = Подразделение не названо или названо дважды.
+refusal-nothing_to_do = { $unit }: там нечего делать.
+refusal-no_sortie = { $flight }: вылетов не осталось.
+refusal-wrong_hour = Над целью можно быть только с { $from } до { $to }.
+refusal-not_a_reserve = { $formation }: не резерв, который вы вправе ввести.
+refusal-cannot_dig = { $unit }: глубже здесь не окопаться.

@@ -1,0 +1,116 @@
+//! Direct fire on order: at a contact where it is believed to be, or at whatever may be in a hex.
+
+use crate::battle::field::Field;
+use crate::battle::watch::Exposure;
+use crate::hex::HEX_M;
+use crate::rules::{Activity, Effect, Question, UnitId};
+use crate::view::{Cause, Target, What, fire as shots};
+use bevy_ecs::prelude::*;
+
+/// Carry out a fire order.
+pub(in crate::battle) fn fire(In((unit, at, seconds)): In<(UnitId, Target, u16)>, mut field: Field) {
+    field.tally.actions.fires += 1;
+    field.fire_at(unit, at, u32::from(seconds));
+}
+
+impl Field<'_, '_> {
+    fn fire_at(&mut self, id: UnitId, at: Target, seconds: u32) {
+        let scenario = self.scenario();
+        let side = self.side_of(id);
+        let Some(from) = self.hex(id) else { return };
+        let view = &self.views.0[side];
+        let (hex, wanted) = match at {
+            Target::Hex(hex) => (hex, None),
+            Target::Contact(c) => match view.seen.contact(c) {
+                Some(known) => (known.hex, view.unit_of.get(c.0 as usize).copied()),
+                None => return,
+            },
+        };
+        let began = self.clock(id);
+        let seconds = seconds.min(u32::from(self.own(id).seconds));
+        let range_m = (scenario.ground.grid.distance(from, hex) * HEX_M).max(100);
+        let suppressed = self.suppressed(id, began);
+        let opening = self.unit(id).stance.fired_at < self.now.from;
+        // The contact if it is still there, else whoever is in the hex.
+        let target = wanted
+            .filter(|&t| self.hex(t) == Some(hex))
+            .or_else(|| self.occupancy.at(hex).iter().copied().find(|&t| self.side_of(t) != side));
+        self.spend(id, seconds);
+        let (small, shells);
+        let mut blows: Vec<(Question, Option<usize>)> = Vec::new();
+        {
+            let shooter = self.shooter(&scenario, id, suppressed);
+            match target {
+                Some(t) => {
+                    let mark = self.mark(t, hex, 0, None);
+                    let fire = shots::engage_opening(&shooter, &mark, range_m, seconds, opening, false);
+                    (small, shells) = fire.spent();
+                    blows.extend(fire.armour.map(|f| (Question::AntiTank(f.question), Some(usize::from(f.vehicle_line)))));
+                    blows.extend(fire.hunt.map(|f| (Question::GunHunt(f.question), None)));
+                    blows.extend(fire.men.and_then(|v| shots::men_under_fire(&[v], &mark, seconds)).map(|q| (q, None)));
+                }
+                None => {
+                    let volley = shots::volley(&shooter, range_m, seconds, opening);
+                    (small, shells) = (volley.small_rounds, volley.shells);
+                }
+            }
+        }
+        if small == 0 && shells == 0 {
+            return;
+        }
+        self.use_stores(began, id, small, shells);
+        self.tell(
+            began,
+            What::Fired { unit: id, at: hex, small_rounds: small, shells: shells.min(u32::from(u16::MAX)) as u16, standing: false },
+        );
+        let until = began.plus(seconds);
+        if let Some(t) = target {
+            for (question, line) in blows {
+                let believed = self.believed(id, at, &question);
+                let got = self.cast(began, id.index(), question, believed);
+                match question {
+                    Question::AntiTank(_) => self.spread_vehicles(began, t, line, got.of(Effect::VehiclesOut), &got, Cause::AntiTank),
+                    Question::GunHunt(_) => self.take(began, t, &got, Cause::DirectFire, began, until),
+                    _ => self.take(began, t, &got, Cause::SmallArms, began, until),
+                }
+                if !self.own(t).active() {
+                    break;
+                }
+            }
+        }
+        self.revealed(began, id, shells, small > 0);
+        // Firing for a minute or more shows the shooter to whoever watches.
+        let (least, _) = scenario.rules.watch_limits();
+        if seconds >= least && self.own(id).active() {
+            let doing = if shells > 0 { Activity::FiringGun } else { Activity::FiringMen };
+            if doing == Activity::FiringMen {
+                self.shown(began, id, doing);
+            }
+            let posture = self.own(id).posture;
+            self.expose(Exposure { target: id, hex: from, seconds, from: began, speed_dms: 0, posture, standing: false });
+        }
+    }
+
+    /// The same question as the firing side believes it, for the ledger.
+    fn believed(&self, id: UnitId, at: Target, truth: &Question) -> Option<Question> {
+        let Target::Contact(c) = at else { return None };
+        let scenario = &self.stage.scenario;
+        let view = &self.views.0[self.side_of(id)].seen;
+        let mark = shots::Mark::of_contact(&scenario.cards, &scenario.ground, view.contact(c)?);
+        match *truth {
+            Question::MenUnderFire(mut q) => {
+                (q.men, q.posture, q.cover, q.certainty) = (mark.men, mark.posture, mark.cover, mark.certainty);
+                Some(Question::MenUnderFire(q))
+            }
+            Question::AntiTank(mut q) => {
+                (q.vehicles, q.certainty) = (mark.targets().min(255) as u8, mark.certainty);
+                Some(Question::AntiTank(q))
+            }
+            Question::GunHunt(mut q) => {
+                (q.guns, q.posture, q.certainty) = (mark.guns, mark.posture, mark.certainty);
+                Some(Question::GunHunt(q))
+            }
+            _ => None,
+        }
+    }
+}

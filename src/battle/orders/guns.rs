@@ -1,0 +1,48 @@
+//! Fire missions on call and sorties.
+
+use crate::battle::field::Field;
+use crate::battle::state::{DueStrike, Mission};
+use crate::data::FlightId;
+use crate::hex::HexId;
+use crate::rules::{Clock, Delay, Effect, Question, UnitId};
+use crate::view::{MissionState, What, check, fire};
+use bevy_ecs::prelude::*;
+
+/// Call a fire mission.
+pub(in crate::battle) fn mission(In((battery, hex, rounds)): In<(UnitId, HexId, u16)>, mut field: Field) {
+    field.tally.actions.missions += 1;
+    let scenario = field.scenario();
+    let side = field.side_of(battery);
+    let call = check::call(&field.views.0[side].seen, hex);
+    let registered = scenario.registered[side].contains(&hex);
+    let now = field.clock(battery);
+    let Some((weapon, guns)) = fire::mission_weapon(&scenario.cards, scenario.card(battery), field.own(battery)) else { return };
+    let rounds = rounds.min(field.own(battery).stores.shells.min(u32::from(u16::MAX)) as u16);
+    let question = Question::Delay(Delay { kind: call.kind, quick: scenario.card(battery).quality.quick_staff });
+    let got = field.cast(now, battery.index(), question, Some(question));
+    let from = now.plus(got.of(Effect::DelaySeconds)).max(field.unit(battery).stance.busy_until);
+    let seconds = check::mission_seconds(&scenario.rules, weapon.class, weapon.calibre_mm, guns, rounds);
+    let state = MissionState { battery, hex, from, to: from.plus(seconds.max(1)), rounds };
+    field.unit_mut(battery).stance.busy_until = state.to;
+    field.sync(battery);
+    field.works.missions.push(Mission { side, state, fired: 0, registered, observed: call.observed });
+    field.tell(now, What::MissionCalled { battery, hex, from, rounds });
+    field.sync_missions();
+    let end = field.now.end();
+    if from < end {
+        let last = field.works.missions.len() - 1;
+        field.fire_mission(last, end);
+    }
+}
+
+/// Order a sortie.
+pub(in crate::battle) fn sortie(In((flight, hex, at)): In<(FlightId, HexId, Clock)>, mut field: Field) {
+    field.tally.actions.sorties += 1;
+    let (count, sorties) = field.works.flights[flight.0 as usize];
+    field.works.flights[flight.0 as usize].1 = sorties.saturating_sub(1);
+    field.works.strikes.push(DueStrike { flight, hex, at, count });
+    field.sync_missions();
+    if at < field.now.end() {
+        field.strikes_due();
+    }
+}

@@ -1,0 +1,252 @@
+//! Moving along a path: seconds by the step, bogging as soft ground is entered, fire met for the seconds shown, halts.
+
+use crate::battle::field::Field;
+use crate::battle::watch::Exposure;
+use crate::hex::{Dir, HexId};
+use crate::rules::{Activity, Certainty, Clock, Effect, MoraleState, Pace, Posture, UnitId};
+use crate::view::ways::{self, Load, Mover};
+use crate::view::{Halt, What, fire};
+use bevy_ecs::prelude::*;
+
+/// Suppression at which a move halts, per mille (design: half).
+const HALT_PERMILLE: u16 = 500;
+
+/// Carry out a move as far as the unit's seconds go.
+pub(in crate::battle) fn march(In((unit, path, pace)): In<(UnitId, Vec<HexId>, Pace)>, mut field: Field) {
+    field.tally.actions.moves += 1;
+    let same = {
+        let mut u = field.unit_mut(unit);
+        let same = u.way.path.first() == path.first() && u.way.pace == pace;
+        u.way.path = path;
+        u.way.pace = pace;
+        if !same {
+            u.seconds.paid = 0;
+        }
+        same
+    };
+    field.sync(unit);
+    if !same {
+        field.limber(unit);
+    }
+    field.go(unit);
+}
+
+impl Field<'_, '_> {
+    /// Bring guns out of action before a move.
+    pub fn limber(&mut self, id: UnitId) {
+        let scenario = self.scenario();
+        let own = self.own(id);
+        if own.limbered || own.guns == 0 {
+            return;
+        }
+        let (_, out) = ways::emplacing(&scenario.cards, &scenario.rules, scenario.card(id), own);
+        if out == 0 {
+            return;
+        }
+        if u32::from(own.seconds) < out {
+            // What is left is paid; the rest next turn.
+            let mut unit = self.unit_mut(id);
+            unit.seconds.paid += unit.seconds.left;
+            let left = unit.seconds.left;
+            if u32::from(unit.seconds.paid) < out {
+                self.spend(id, u32::from(left));
+                return;
+            }
+            unit.seconds.paid = 0;
+        }
+        let at = self.clock(id);
+        self.spend(id, out);
+        self.unit_mut(id).stance.limbered = true;
+        self.sync(id);
+        self.tell(at, What::Limbered { unit: id, limbered: true });
+    }
+
+    /// Go on along the path.
+    pub fn go(&mut self, id: UnitId) {
+        let scenario = self.scenario();
+        let (ground, rules) = (&scenario.ground, &scenario.rules);
+        if self.own(id).guns > 0 && !self.own(id).limbered {
+            let (_, out) = ways::emplacing(&scenario.cards, rules, scenario.card(id), self.own(id));
+            if out > 0 {
+                return;
+            }
+        }
+        let mut suppressed_before = self.own(id).suppressed_permille;
+        loop {
+            let own = self.own(id);
+            let (Some(from), Some(&to)) = (own.hex.filter(|_| own.active()), own.path.first()) else { return };
+            if own.morale >= MoraleState::Broken {
+                return self.halt(id, Halt::Morale);
+            }
+            let Some(dir) = ground.grid.dir_to(from, to) else { return self.halt(id, Halt::Full) };
+            let pace = self.unit(id).way.pace;
+            let mover = Mover::new(&scenario.cards, rules, scenario.card(id), own, pace, self.now.ground, self.now.light);
+            let Some(step) = mover.step_seconds(ground, rules, from, dir) else { return self.halt(id, Halt::Full) };
+            let (left, paid) = (u32::from(own.seconds), u32::from(own.paid));
+            if left == 0 {
+                return;
+            }
+            let due = step.saturating_sub(paid);
+            if due > left {
+                let mut unit = self.unit_mut(id);
+                unit.seconds.paid = (paid + left).min(u32::from(u16::MAX)) as u16;
+                self.spend(id, left);
+                return;
+            }
+            if let Some(why) = self.barred(id, from, to) {
+                return self.halt(id, why);
+            }
+            if !self.fuel(id, due) {
+                return self.halt(id, Halt::Fuel);
+            }
+            let began = self.clock(id);
+            self.unit_mut(id).seconds.paid = 0;
+            self.spend(id, due);
+            let bogged = self.enter(id, from, dir, to, pace, began, due);
+            if !self.own(id).active() {
+                return;
+            }
+            let speed_dms = (ground.grid.metres(from, to) * 10 / step.max(1)) as u16;
+            let posture = Posture::Upright;
+            let doing = match (self.own(id).running() > 0, pace) {
+                (true, _) => Activity::MovingVehicles,
+                (false, Pace::March) => Activity::Column,
+                (false, _) => Activity::MovingMen,
+            };
+            let alarm = self.look(self.clock(id), id);
+            self.shown(began, id, doing);
+            let men_before = self.own(id).men;
+            let running_before = self.own(id).running();
+            self.expose(Exposure { target: id, hex: to, seconds: due, from: began, speed_dms, posture, standing: false });
+            self.under_shells(id, to, began, self.clock(id));
+            let own = self.own(id);
+            if !own.active() {
+                return;
+            }
+            let why = if bogged {
+                Some(Halt::Bogged)
+            } else if own.morale >= MoraleState::Broken {
+                Some(Halt::Morale)
+            } else if own.men < men_before || own.running() < running_before {
+                Some(Halt::Losses)
+            } else if own.suppressed_permille >= HALT_PERMILLE && suppressed_before < HALT_PERMILLE {
+                Some(Halt::Suppressed)
+            } else if alarm {
+                Some(Halt::Contact)
+            } else {
+                None
+            };
+            suppressed_before = own.suppressed_permille;
+            if let Some(why) = why
+                && !own.path.is_empty()
+            {
+                return self.halt(id, why);
+            }
+        }
+    }
+
+    /// A move halts; its path and seconds are kept for the owner to decide again.
+    fn halt(&mut self, id: UnitId, why: Halt) {
+        let at = self.clock(id);
+        if let Some(hex) = self.hex(id) {
+            self.tell(at, What::Halted { unit: id, hex, why });
+        }
+        self.unit_mut(id).way.path.clear();
+        self.sync(id);
+    }
+
+    /// What the truth puts in the way: an enemy, known or not, or a hex that is full.
+    fn barred(&mut self, id: UnitId, from: HexId, to: HexId) -> Option<Halt> {
+        let scenario = self.scenario();
+        let side = self.side_of(id);
+        let there: Vec<UnitId> = self.occupancy.at(to).to_vec();
+        for &other in &there {
+            if self.side_of(other) != side && self.own(other).active() {
+                let at = self.clock(id);
+                self.note(at, other, Certainty::Identified);
+                self.note(at, id, Certainty::Identified);
+                return Some(Halt::Enemy);
+            }
+        }
+        // In a contested hex one goes out only towards one's own.
+        if self.occupancy.at(from).iter().any(|&o| self.side_of(o) != side && self.own(o).active())
+            && !there.iter().any(|&o| self.side_of(o) == side)
+            && scenario.ground.steps_beyond(side, to) > scenario.ground.steps_beyond(side, from)
+        {
+            return Some(Halt::Enemy);
+        }
+        let load = there.iter().fold(Load::default(), |sum, &o| sum.and(Load::of(&scenario.cards, self.own(o))));
+        let own = self.own(id);
+        // Stacking binds where a unit ends: it may pass through a full hex if it can leave it this turn.
+        let ends_here = own.path.len() == 1 || u32::from(own.seconds) < 300;
+        (ends_here && !Load::of(&scenario.cards, own).fits(&scenario.rules, load)).then_some(Halt::Full)
+    }
+
+    /// Burn fuel for so many seconds of driving; false if there is none.
+    fn fuel(&mut self, id: UnitId, seconds: u32) -> bool {
+        let scenario = self.scenario();
+        let per_hour: u32 = self
+            .own(id)
+            .vehicles
+            .iter()
+            .map(|l| u32::from(l.running) * u32::from(scenario.cards.vehicles[l.vehicle as usize].fuel_kg_per_h))
+            .sum();
+        if per_hour == 0 {
+            return true;
+        }
+        let mut unit = self.unit_mut(id);
+        if unit.holdings.stores.fuel_kg == 0 {
+            return false;
+        }
+        let burnt = (per_hour * seconds).div_ceil(3_600);
+        unit.holdings.stores.fuel_kg = unit.holdings.stores.fuel_kg.saturating_sub(burnt);
+        self.sync(id);
+        true
+    }
+
+    /// Enter a hex: vehicles may get stuck in it; true if some did.
+    #[expect(clippy::too_many_arguments, reason = "one step with all its parts")]
+    fn enter(&mut self, id: UnitId, from: HexId, dir: Dir, to: HexId, pace: Pace, began: Clock, seconds: u32) -> bool {
+        let scenario = self.scenario();
+        let side = self.side_of(id);
+        {
+            let mut unit = self.unit_mut(id);
+            if !unit.way.path.is_empty() {
+                unit.way.path.remove(0);
+            }
+            unit.stance.posture = Posture::Prone;
+            unit.stance.dug_s = 0;
+            unit.stance.moved_at = began;
+        }
+        self.place(id, Some(to));
+        self.tell(began, What::Moved { unit: id, from, to, seconds: seconds.min(u32::from(u16::MAX)) as u16 });
+        if scenario.ground.steps_beyond(side, to) > 0
+            && scenario.ground.steps_beyond(side, from) == 0
+            && !self.tally.over_border[id.index()]
+        {
+            self.tally.over_border[id.index()] = true;
+            self.tell(began, What::BorderCrossed { unit: id, hex: to });
+        }
+        let mut bogged = false;
+        let leg = fire::Leg { from, dir, to, state: self.now.ground, pace };
+        let ruts = scenario.ground.grid.side(from, dir).map(|s| s.index());
+        for line in 0..self.own(id).vehicles.len() {
+            let l = self.own(id).vehicles[line];
+            let passes = ruts.map_or(0, |s| self.views.0[side].seen.ruts[s]);
+            let question = fire::bog(&scenario.cards, &scenario.rules, &scenario.ground, l.vehicle, l.running, &leg, passes);
+            if let Some(question) = question {
+                let got = self.cast(began, id.index(), question, Some(question));
+                let stuck = got.of(Effect::Bogged);
+                if let Some(s) = ruts {
+                    let view = &mut self.views.0[side].seen;
+                    view.ruts[s] = view.ruts[s].saturating_add(u16::from(l.running));
+                }
+                if stuck > 0 {
+                    bogged = true;
+                    self.strand(began, id, line, stuck.min(255) as u8, to);
+                }
+            }
+        }
+        bogged
+    }
+}

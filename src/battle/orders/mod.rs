@@ -1,0 +1,14 @@
+//! Orders carried out: one-shot systems, one a kind. Each has been checked against its side's view before; what it then
+//! meets is the truth.
+
+mod assault;
+mod fire;
+mod guns;
+mod march;
+mod work;
+
+pub(super) use assault::assault;
+pub(super) use fire::fire;
+pub(super) use guns::{mission, sortie};
+pub(super) use march::march;
+pub(super) use work::{hold, release, work};

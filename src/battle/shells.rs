@@ -1,0 +1,215 @@
+//! Shells and bombs that fall: missions by their minutes, strikes by their hour, on whoever is there.
+
+use super::field::Field;
+use super::state::Falling;
+use crate::data::FlightId;
+use crate::hex::HexId;
+use crate::rules::{Clock, Effect, Flak, Posture, Question, Strike, UnitId};
+use crate::view::{Cause, FlightState, What, fire};
+
+impl Field<'_, '_> {
+    /// Keep both views' lists of missions and flights current.
+    pub fn sync_missions(&mut self) {
+        let scenario = self.scenario();
+        for side in crate::rules::Side::BOTH {
+            let view = &mut self.views.0[side].seen;
+            view.missions.clear();
+            view.missions.extend(self.works.missions.iter().filter(|m| m.side == side).map(|m| m.state));
+            view.flights.clear();
+            for (i, f) in scenario.flights.iter().enumerate().filter(|(_, f)| f.side == side) {
+                let flight = FlightId(i as u16);
+                let (count, sorties) = self.works.flights[i];
+                let due = self.works.strikes.iter().find(|s| s.flight == flight).map(|s| (s.hex, s.at));
+                debug_assert_eq!(f.side, side);
+                view.flights.push(FlightState { flight, count, sorties, due });
+            }
+            view.dust.clone_from(&self.works.dust);
+        }
+    }
+
+    /// All missions that have rounds to fire before `end`; those that are over go.
+    pub fn fire_missions(&mut self, end: Clock) {
+        for m in 0..self.works.missions.len() {
+            self.fire_mission(m, end);
+        }
+        let from = self.now.from;
+        self.works.missions.retain(|m| m.fired < m.state.rounds && m.state.to > from);
+        self.sync_missions();
+    }
+
+    /// Fire one mission's rounds up to a moment.
+    pub fn fire_mission(&mut self, index: usize, end: Clock) {
+        let scenario = self.scenario();
+        let mission = self.works.missions[index];
+        let state = mission.state;
+        let from = state.from.max(self.now.from);
+        let to = state.to.min(end);
+        if from >= to || mission.fired >= state.rounds {
+            return;
+        }
+        let id = state.battery;
+        let own = self.own(id);
+        if own.destroyed || !own.arrived || own.limbered {
+            self.works.missions[index].fired = state.rounds;
+            return;
+        }
+        let Some((weapon, guns)) = fire::mission_weapon(&scenario.cards, scenario.card(id), own) else {
+            self.works.missions[index].fired = state.rounds;
+            return;
+        };
+        // Rounds by this moment in proportion of time, but no more than the guns left can fire or have.
+        let due = (u64::from(state.rounds) * u64::from(to.since(state.from)) / u64::from(state.to.since(state.from).max(1))) as u32;
+        let can = scenario.rules.rounds_in(weapon.class, weapon.calibre_mm, to.since(from), false) * u32::from(guns);
+        let awake = 1000 - u32::from(self.suppressed(id, from).min(1000));
+        let rounds = due.saturating_sub(u32::from(mission.fired)).min(can.max(1) * awake / 1000).min(own.stores.shells);
+        let dry = own.stores.shells == 0;
+        self.works.missions[index].fired = mission.fired.saturating_add(rounds.max(1).min(u32::from(u16::MAX)) as u16);
+        if rounds == 0 {
+            if dry {
+                self.works.missions[index].fired = state.rounds;
+            }
+            return;
+        }
+        let weapon_index = scenario.cards.weapons.iter().position(|w| w.id == weapon.id).unwrap_or(0) as u16;
+        self.use_stores(from, id, 0, rounds);
+        self.unit_mut(id).stance.fired_at = from;
+        self.tell(from, What::MissionFell { battery: id, hex: state.hex, rounds: rounds as u16 });
+        let share = scenario.rules.share_permille(mission.registered, mission.observed);
+        self.fall(Falling { battery: id, weapon: weapon_index, hex: state.hex, from, to, rounds: rounds as u16, share_permille: share });
+        for dir in crate::hex::Dir::ALL {
+            if let Some(hex) = scenario.ground.grid.neighbour(state.hex, dir) {
+                self.fall(Falling {
+                    battery: id,
+                    weapon: weapon_index,
+                    hex,
+                    from,
+                    to,
+                    rounds: rounds as u16,
+                    share_permille: (1000 - share) / 6,
+                });
+            }
+        }
+    }
+
+    /// Shells fall on whoever is in a hex, and will on whoever comes while they do.
+    fn fall(&mut self, falling: Falling) {
+        let there: Vec<UnitId> = self.occupancy.at(falling.hex).to_vec();
+        for id in there {
+            if self.own(id).active() {
+                self.shelled(id, &falling, falling.from, falling.to, None);
+            }
+        }
+        self.works.falling.push(falling);
+    }
+
+    /// A unit that moves through a hex under fire.
+    pub fn under_shells(&mut self, id: UnitId, hex: HexId, from: Clock, to: Clock) {
+        for i in 0..self.works.falling.len() {
+            let f = self.works.falling[i];
+            let (a, b) = (f.from.max(from), f.to.min(to));
+            if f.hex == hex && a < b && self.own(id).active() {
+                self.shelled(id, &f, a, b, Some(Posture::Upright));
+            }
+        }
+    }
+
+    /// Shells of one mission on one unit between two moments.
+    fn shelled(&mut self, id: UnitId, f: &Falling, from: Clock, to: Clock, posture: Option<Posture>) {
+        let scenario = self.scenario();
+        let all = f.to.since(f.from).max(1);
+        let seconds = to.since(from);
+        let rounds = (u32::from(f.rounds) * seconds).div_ceil(all);
+        let mark = self.mark(id, f.hex, 0, posture);
+        let weapon = &scenario.cards.weapons[f.weapon as usize];
+        let question = fire::barrage(&scenario.cards, weapon, rounds as u16, f.share_permille, seconds, &mark);
+        let got = self.cast(from, f.battery.index(), question, None);
+        self.take(from, id, &got, Cause::Artillery, from, to);
+    }
+
+    /// Strikes that are due before the turn's end.
+    pub fn strikes_due(&mut self) {
+        let end = self.now.end();
+        let due: Vec<_> = self.works.strikes.iter().filter(|s| s.at < end).copied().collect();
+        self.works.strikes.retain(|s| s.at >= end);
+        for s in due {
+            self.strike(s.flight, s.hex, s.at, s.count);
+        }
+        self.sync_missions();
+    }
+
+    /// A strike over its target: flak, bombs in the hex and around it, strafing, dust.
+    fn strike(&mut self, flight: FlightId, hex: HexId, at: Clock, count: u16) {
+        let scenario = self.scenario();
+        let index = flight.0 as usize;
+        let setup = &scenario.flights[index];
+        let card = &scenario.cards.aircraft[setup.aircraft as usize];
+        let count = count.min(self.works.flights[index].0);
+        if count == 0 {
+            return;
+        }
+        self.tally.sorties[setup.side] += u32::from(count);
+        let enemy = setup.side.enemy();
+        let guns: u32 = self.index.of_side[enemy]
+            .iter()
+            .filter(|&&e| scenario.card(e).kind == crate::data::UnitKind::AntiAircraft)
+            .map(|&e| self.own(e))
+            .filter(|u| u.active() && u.hex.is_some_and(|h| scenario.ground.grid.distance(h, hex) * crate::hex::HEX_M <= 4_000))
+            .map(|u| u32::from(u.guns))
+            .sum();
+        let actor = scenario.units.len() + index;
+        let question = Question::Flak(Flak { aircraft: count, guns: guns.min(u32::from(u16::MAX)) as u16 });
+        let lost = self.cast(at, actor, question, None).of(Effect::AircraftLost).min(u32::from(count)) as u16;
+        self.works.flights[index].0 -= lost;
+        let bombs = card.bombs.map(|b| u32::from(b) * u32::from(count));
+        self.tell(at, What::StrikeFell { flight, hex, aircraft: count, bombs: bombs.iter().sum::<u32>().min(u32::from(u16::MAX)) as u16 });
+        if lost > 0 {
+            self.tell(at, What::AircraftLost { flight, count: lost });
+        }
+        let share = u32::from(card.share_permille);
+        let aimed = bombs.map(|b| (b * share).div_ceil(1000));
+        let strafing = u32::from(card.strafing_rounds) * u32::from(count);
+        self.bombed(hex, at, actor, aimed, strafing);
+        let around: Vec<HexId> = crate::hex::Dir::ALL.iter().filter_map(|&d| scenario.ground.grid.neighbour(hex, d)).collect();
+        let ring = |i: usize, b: u32, a: u32| {
+            let rest = b - a;
+            rest / 6 + u32::from((i as u32) < rest % 6)
+        };
+        for (i, &h) in around.iter().enumerate() {
+            let here = [ring(i, bombs[0], aimed[0]), ring(i, bombs[1], aimed[1]), ring(i, bombs[2], aimed[2])];
+            self.bombed(h, at, actor, here, 0);
+        }
+    }
+
+    /// Bombs in one hex.
+    fn bombed(&mut self, hex: HexId, at: Clock, actor: usize, bombs: [u32; 3], strafing: u32) {
+        let scenario = self.scenario();
+        if bombs == [0; 3] && strafing == 0 {
+            return;
+        }
+        let dust = scenario.rules.dust_seconds();
+        if bombs != [0; 3] {
+            self.works.dust.retain(|d| d.0 != hex);
+            self.works.dust.push((hex, at.plus(dust)));
+        }
+        let there: Vec<UnitId> = self.occupancy.at(hex).to_vec();
+        for id in there {
+            if !self.own(id).active() {
+                continue;
+            }
+            let mark = self.mark(id, hex, 0, None);
+            let question = Question::Strike(Strike {
+                bombs: bombs.map(|b| b.min(u32::from(u16::MAX)) as u16),
+                strafing_rounds: strafing.min(u32::from(u16::MAX)) as u16,
+                men: mark.men,
+                posture: mark.posture,
+                cover: mark.cover,
+                vehicles: mark.targets().min(255) as u8,
+                guns: mark.guns,
+                crew: mark.crew(&scenario.cards),
+                killed_percent: mark.killed_percent,
+            });
+            let got = self.cast(at, actor, question, None);
+            self.take(at, id, &got, Cause::Air, at, at.plus(60));
+        }
+    }
+}

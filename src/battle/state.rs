@@ -1,0 +1,186 @@
+//! Resources of a battle: what is not a unit.
+
+use super::{Actions, Keep, LedgerEntry};
+use crate::data::{FlightId, FormationId, Scenario};
+use crate::hex::HexId;
+use crate::rules::{BySide, Clock, GroundState, Light, Side, UnitId, Visibility};
+use crate::view::{ContactId, Event, MissionState, Observation, Report, StrandedGroup};
+use bevy_ecs::prelude::{Entity, Resource};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// What never changes.
+#[derive(Resource, Clone)]
+pub(super) struct Stage {
+    pub scenario: Arc<Scenario>,
+    pub keep: Keep,
+}
+
+/// Entity of each unit, and the units of each side in order of id.
+#[derive(Resource, Clone)]
+pub(super) struct Index {
+    pub entities: Vec<Entity>,
+    pub of_side: BySide<Arc<[UnitId]>>,
+    /// Place in its side's `Observation::units`.
+    pub slots: Vec<u16>,
+    /// Farthest range at which the unit can harm men and vehicles, metres.
+    pub reach_m: Vec<(u32, u32)>,
+}
+
+impl Index {
+    /// The units of a side in order of id, to walk while the field changes.
+    pub fn clone_side(&self, side: Side) -> Arc<[UnitId]> {
+        self.of_side[side].clone()
+    }
+}
+
+/// Clock, light, ground, air, whose impulse.
+#[derive(Resource, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Now {
+    pub turn: u16,
+    pub from: Clock,
+    pub seconds: u32,
+    pub light: Light,
+    pub ground: GroundState,
+    pub visibility: Visibility,
+    /// Ground and air set by the script override the phase's.
+    pub set_ground: Option<GroundState>,
+    pub set_visibility: Option<Visibility>,
+    /// Whose impulse; `None` when it is over.
+    pub to_move: Option<Side>,
+    /// This impulse is the turn's second.
+    pub second: bool,
+}
+
+impl Now {
+    pub fn end(&self) -> Clock {
+        self.from.plus(self.seconds)
+    }
+}
+
+/// Who stands where.
+#[derive(Resource, Clone, Default)]
+pub(super) struct Occupancy {
+    hexes: Vec<Vec<UnitId>>,
+}
+
+impl Occupancy {
+    pub fn new(len: usize) -> Occupancy {
+        Occupancy { hexes: vec![Vec::new(); len] }
+    }
+    /// Units in a hex in order of id, of both sides.
+    pub fn at(&self, hex: HexId) -> &[UnitId] {
+        &self.hexes[hex.index()]
+    }
+    pub fn put(&mut self, hex: HexId, unit: UnitId) {
+        let list = &mut self.hexes[hex.index()];
+        if let Err(at) = list.binary_search(&unit) {
+            list.insert(at, unit);
+        }
+    }
+    pub fn take(&mut self, hex: HexId, unit: UnitId) {
+        let list = &mut self.hexes[hex.index()];
+        if let Ok(at) = list.binary_search(&unit) {
+            list.remove(at);
+        }
+    }
+}
+
+/// One side's knowledge: the observation and which unit is behind which contact.
+#[derive(Clone)]
+pub(super) struct SideView {
+    pub seen: Observation,
+    /// Contact of each unit (index by [`UnitId`]), if any.
+    pub contact_of: Vec<Option<ContactId>>,
+    /// Unit behind each contact number given so far.
+    pub unit_of: Vec<UnitId>,
+}
+
+/// Both sides' knowledge.
+#[derive(Resource, Clone)]
+pub(super) struct Views(pub BySide<SideView>);
+
+/// The log, what each side was told, and the ledger.
+#[derive(Resource, Clone, Default)]
+pub(super) struct Log {
+    pub events: Vec<Event>,
+    pub told: BySide<Vec<Report>>,
+    pub ledger: Vec<LedgerEntry>,
+}
+
+/// A mission, called or planned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Mission {
+    pub side: Side,
+    pub state: MissionState,
+    /// Rounds fired so far.
+    pub fired: u16,
+    pub registered: bool,
+    pub observed: bool,
+}
+
+/// Shells falling on a hex within this turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Falling {
+    pub battery: UnitId,
+    pub weapon: u16,
+    pub hex: HexId,
+    pub from: Clock,
+    pub to: Clock,
+    pub rounds: u16,
+    /// Of all rounds, those that fall in this hex, per mille.
+    pub share_permille: u16,
+}
+
+/// A strike that is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct DueStrike {
+    pub flight: FlightId,
+    pub hex: HexId,
+    pub at: Clock,
+    pub count: u16,
+}
+
+/// Guns and aircraft at work.
+#[derive(Resource, Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Works {
+    pub missions: Vec<Mission>,
+    pub falling: Vec<Falling>,
+    pub strikes: Vec<DueStrike>,
+    /// Machines and sorties left, by flight.
+    pub flights: Vec<(u16, u8)>,
+    /// Dust over hexes, until when.
+    pub dust: Vec<(HexId, Clock)>,
+    /// Stranded vehicles, sorted by unit, line and hex.
+    pub stranded: Vec<StrandedGroup>,
+}
+
+/// Depots, kilograms, and what went through.
+#[derive(Resource, Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Stocks {
+    pub ammunition_kg: Vec<u32>,
+    pub fuel_kg: Vec<u32>,
+    /// Kilograms brought up to units so far, by side.
+    pub brought_kg: BySide<u64>,
+}
+
+/// Script, reserves, objectives, tallies.
+#[derive(Resource, Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Tally {
+    pub fired: Vec<bool>,
+    /// Released formations, sorted.
+    pub released: Vec<FormationId>,
+    /// Releases by their owner.
+    pub released_by_owner: Vec<FormationId>,
+    pub holders: Vec<Option<Side>>,
+    /// Turn-ends the scored side's steady infantry was alone on each objective, running.
+    pub held_turns: Vec<u8>,
+    /// Seconds of sole hold by the scored side.
+    pub held_s: Vec<u32>,
+    pub script_points: i32,
+    pub rounds_fired: BySide<u32>,
+    pub sorties: BySide<u32>,
+    pub actions: Actions,
+    /// Units that were seen beyond the border at the last count.
+    pub over_border: Vec<bool>,
+}

@@ -1,0 +1,380 @@
+//! The turn: start, impulse, impulse, end. Each is a schedule of systems in one fixed order, on one thread.
+
+use super::field::Field;
+use crate::data::StartPlace;
+use crate::hex::HEX_M;
+use crate::rules::{Certainty, Clock, Effect, MoraleState, Question, Rally, UnitId};
+use crate::view::fire::{self, Mark};
+use crate::view::ways;
+use crate::view::{Cause, What};
+use bevy_ecs::prelude::*;
+use bevy_ecs::schedule::{LogLevel, ScheduleBuildSettings, ScheduleLabel, SingleThreadedExecutor};
+
+/// A headquarters this near can lead a rally, hexes. Reason: a runner's reach within a regiment's front (design §5: units act within 3 hexes of it).
+const LED_HEXES: u32 = 3;
+/// Seconds without fire that count as quiet.
+const QUIET_S: u32 = 300;
+
+/// The four parts of a turn.
+#[derive(ScheduleLabel, Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Part {
+    TurnStart,
+    ImpulseStart,
+    ImpulseEnd,
+    TurnEnd,
+}
+
+/// The schedule of a part: single-threaded, chained, no ambiguity allowed.
+pub(super) fn schedule(part: Part) -> Schedule {
+    let mut schedule = Schedule::new(part);
+    schedule.set_executor(SingleThreadedExecutor::new());
+    schedule.set_build_settings(ScheduleBuildSettings { ambiguity_detection: LogLevel::Error, ..Default::default() });
+    match part {
+        Part::TurnStart => schedule.add_systems((set_clock, arrivals, script, supply, strikes, missions, look_round).chain()),
+        Part::ImpulseStart => schedule.add_systems((go_on, begin_score).chain()),
+        Part::ImpulseEnd => schedule.add_systems((look_round, objectives).chain()),
+        Part::TurnEnd => schedule.add_systems((standing_fire, stranded_fire, emplace, rally, flee, end_objectives, begin_score).chain()),
+    };
+    schedule
+}
+
+/// Clock, light, ground and air of the turn; budgets refilled.
+fn set_clock(mut f: Field) {
+    let scenario = f.scenario();
+    let turn = scenario.turns[f.now.turn as usize];
+    let phase = &scenario.phases[turn.phase as usize];
+    f.now.from = turn.from;
+    f.now.seconds = turn.seconds;
+    f.now.light = scenario.light.light_at(turn.from);
+    f.now.ground = f.now.set_ground.unwrap_or(phase.ground);
+    f.now.visibility = f.now.set_visibility.unwrap_or(phase.visibility);
+    f.works.falling.clear();
+    let from = f.now.from;
+    f.works.dust.retain(|d| d.1 > from);
+    let number = f.now.turn;
+    f.dice.turn(number);
+    for n in 0..scenario.units.len() {
+        let id = UnitId(n as u16);
+        let mut unit = f.unit_mut(id);
+        unit.seconds.left = turn.seconds.min(u32::from(u16::MAX)) as u16;
+        unit.seconds.watched.clear();
+        f.sync(id);
+    }
+    for side in crate::rules::Side::BOTH {
+        let now = f.now.clone();
+        let view = &mut f.views.0[side].seen;
+        (view.turn, view.turn_from, view.turn_seconds) = (now.turn, now.from, now.seconds);
+        (view.light, view.ground_state, view.visibility) = (now.light, now.ground, now.visibility);
+    }
+    f.tell(turn.from, What::TurnStarted { turn: number });
+}
+
+/// Who is due comes; if his hex is full he waits for the next turn.
+fn arrivals(mut f: Field) {
+    let scenario = f.scenario();
+    let from = f.now.from;
+    for (n, setup) in scenario.units.iter().enumerate() {
+        let id = UnitId(n as u16);
+        if f.unit(id).strength.arrived || setup.arrives.is_some_and(|a| a > from) {
+            continue;
+        }
+        let hex = match setup.place {
+            StartPlace::Hex(hex) => Some(hex),
+            StartPlace::OffMap { .. } => None,
+        };
+        if let Some(hex) = hex {
+            let side = setup.side;
+            let there = f.occupancy.at(hex);
+            let enemy = there.iter().any(|&o| f.side_of(o) != side);
+            let load = there.iter().fold(ways::Load::default(), |sum, &o| sum.and(ways::Load::of(&scenario.cards, f.own(o))));
+            if f.now.turn > 0 && (enemy || !ways::Load::of(&scenario.cards, f.own(id)).fits(&scenario.rules, load)) {
+                continue;
+            }
+        }
+        f.unit_mut(id).strength.arrived = true;
+        f.place(id, hex);
+        if setup.arrives.is_some() {
+            f.tell(from, What::Arrived { unit: id, hex });
+        }
+    }
+}
+
+fn script(mut f: Field) {
+    f.run_script();
+}
+
+fn supply(mut f: Field) {
+    f.supply();
+}
+
+fn strikes(mut f: Field) {
+    f.strikes_due();
+}
+
+fn missions(mut f: Field) {
+    let end = f.now.end();
+    f.fire_missions(end);
+}
+
+fn look_round(mut f: Field) {
+    let at = f.now.from;
+    f.look_round(at);
+}
+
+fn objectives(mut f: Field) {
+    f.settle_objectives(false);
+}
+
+fn end_objectives(mut f: Field) {
+    f.settle_objectives(true);
+}
+
+/// Paths ordered in earlier turns go on.
+fn go_on(mut f: Field) {
+    let Some(side) = f.now.to_move else { return };
+    let list = f.index.clone_side(side);
+    for &id in list.iter() {
+        if f.own(id).active() && !f.own(id).path.is_empty() {
+            f.limber(id);
+            f.go(id);
+        }
+    }
+}
+
+/// The score as both sides are shown it.
+fn begin_score(mut f: Field) {
+    let scenario = f.scenario();
+    let score = {
+        let views = &f.views.0;
+        let units = crate::rules::BySide { soviet: &views.soviet.seen.units[..], japanese: &views.japanese.seen.units[..] };
+        super::control::Ledgers { scenario: &scenario, units, tally: &f.tally, works: &f.works }.standing().score
+    };
+    for side in crate::rules::Side::BOTH {
+        f.views.0[side].seen.score = score;
+    }
+}
+
+fn standing_fire(mut f: Field) {
+    let at = f.now.end();
+    f.standing_fire(at);
+}
+
+/// Stuck vehicles fire at what they see, and are fired at.
+fn stranded_fire(mut f: Field) {
+    f.stranded_fire();
+}
+
+/// Guns whose crews had time left come into action.
+fn emplace(mut f: Field) {
+    let scenario = f.scenario();
+    let at = f.now.end();
+    for n in 0..scenario.units.len() {
+        let id = UnitId(n as u16);
+        let own = f.own(id);
+        if !own.active() || !own.limbered || !own.path.is_empty() || own.seconds == 0 {
+            continue;
+        }
+        let (into, _) = ways::emplacing(&scenario.cards, &scenario.rules, scenario.card(id), own);
+        let left = own.seconds;
+        let mut unit = f.unit_mut(id);
+        unit.seconds.paid = unit.seconds.paid.saturating_add(left);
+        let ready = u32::from(unit.seconds.paid) >= into;
+        if ready {
+            unit.seconds.paid = 0;
+            unit.stance.limbered = false;
+        }
+        f.sync(id);
+        if ready {
+            f.tell(at, What::Limbered { unit: id, limbered: false });
+        }
+    }
+}
+
+/// Stress fades, and who is shaken may come to himself.
+fn rally(mut f: Field) {
+    let scenario = f.scenario();
+    let (end, seconds) = (f.now.end(), f.now.seconds);
+    for n in 0..scenario.units.len() {
+        let id = UnitId(n as u16);
+        if !f.own(id).active() && f.own(id).hex.is_some() || f.own(id).destroyed || !f.own(id).arrived {
+            continue;
+        }
+        let nerve = *f.unit(id).nerve;
+        if nerve.stress_permille == 0 && nerve.state == MoraleState::Steady {
+            continue;
+        }
+        let quiet = end.since(nerve.fire_at);
+        let under_fire = nerve.fire_at.0 > 0 && quiet < QUIET_S;
+        let rested = scenario.rules.stress_after(nerve.stress_permille, seconds, under_fire);
+        f.unit_mut(id).nerve.stress_permille = rested;
+        if nerve.state != MoraleState::Steady && !under_fire {
+            let side = f.side_of(id);
+            let led = f.own(id).hex.is_some_and(|here| {
+                f.index.of_side[side].iter().any(|&h| {
+                    scenario.card(h).kind == crate::data::UnitKind::Headquarters
+                        && f.own(h).hex.is_some_and(|there| scenario.ground.grid.distance(here, there) <= LED_HEXES)
+                })
+            });
+            let question = Question::Rally(Rally {
+                stress_permille: rested,
+                led,
+                quiet_min: (quiet / 60).min(600) as u16,
+                nerve_permille: scenario.card(id).quality.nerve_permille,
+            });
+            let got = f.cast(end, id.index(), question, Some(question)).of(Effect::Rallied);
+            if got > 0 {
+                let mut unit = f.unit_mut(id);
+                unit.nerve.stress_permille /= 2;
+            }
+        }
+        f.settle_morale(end, id);
+    }
+}
+
+/// Broken units near the enemy fall back.
+fn flee(mut f: Field) {
+    let scenario = f.scenario();
+    let end = f.now.end();
+    for n in 0..scenario.units.len() {
+        let id = UnitId(n as u16);
+        let own = f.own(id);
+        let Some(hex) = own.hex.filter(|_| own.active() && own.morale >= MoraleState::Broken) else { continue };
+        let enemy = f.side_of(id).enemy();
+        let near = f.index.of_side[enemy].iter().filter_map(|&e| f.hex(e)).map(|h| scenario.ground.grid.distance(h, hex)).min();
+        let flees = if own.morale == MoraleState::Routed { 6 } else { 3 };
+        if near.is_some_and(|m| m <= flees) {
+            f.fall_back(end, id, false);
+        }
+    }
+}
+
+impl Field<'_, '_> {
+    fn stranded_fire(&mut self) {
+        let scenario = self.scenario();
+        let at = self.now.end();
+        let seconds = self.now.seconds * scenario.rules.standing_permille() / 1000;
+        let groups = self.works.stranded.clone();
+        for g in groups {
+            let Some(line) = self.own(g.unit).vehicles.iter().position(|l| l.vehicle == g.vehicle) else { continue };
+            self.fire_on_stranded(g.unit, line, g.hex, g.count, at);
+            let count =
+                self.works.stranded.iter().find(|s| s.unit == g.unit && s.vehicle == g.vehicle && s.hex == g.hex).map_or(0, |s| s.count);
+            if count > 0 {
+                self.fire_of_stranded(g.unit, line, g.hex, count, seconds, at);
+            }
+        }
+    }
+
+    /// Guns with seconds left fire at stuck vehicles they see, at the standing rate.
+    fn fire_on_stranded(&mut self, unit: UnitId, line: usize, hex: crate::hex::HexId, count: u8, at: Clock) {
+        let scenario = self.scenario();
+        let enemy = self.side_of(unit).enemy();
+        let vehicle = self.own(unit).vehicles[line].vehicle;
+        let list = self.index.clone_side(enemy);
+        for &w in list.iter() {
+            let own = self.own(w);
+            let (_, reach) = self.index.reach_m[w.index()];
+            let Some(from) = own.hex.filter(|_| own.active() && own.seconds > 0 && reach > 0 && !own.limbered) else { continue };
+            let range_m = (scenario.ground.grid.distance(from, hex) * HEX_M).max(100);
+            if range_m > reach || self.sight_m(from, hex).is_none() || own.morale >= MoraleState::Broken {
+                continue;
+            }
+            if matches!(own.fire_order, crate::view::FireOrder::Hold)
+                || matches!(own.fire_order, crate::view::FireOrder::Within(m) if range_m > u32::from(m))
+            {
+                continue;
+            }
+            let seen = scenario.rules.spot_range_m(
+                crate::rules::Activity::HaltedVehicles,
+                scenario.ground.terrain[hex.index()].cover(),
+                self.now.light,
+                self.now.visibility,
+            );
+            if range_m > seen {
+                continue;
+            }
+            let seconds = u32::from(own.seconds) * scenario.rules.standing_permille() / 1000;
+            let suppressed = self.suppressed(w, at);
+            let mark = Mark::of_stranded(&scenario.ground, scenario.card(unit), vehicle, count, hex, Certainty::Seen);
+            let Some(fire) = fire::gun_fire(&self.shooter(&scenario, w, suppressed), &mark, range_m, seconds, false) else { continue };
+            let spent = u32::from(own.seconds);
+            self.spend(w, spent);
+            self.use_stores(at, w, 0, fire.shells);
+            self.tell(
+                at,
+                What::Fired { unit: w, at: hex, small_rounds: 0, shells: fire.shells.min(u32::from(u16::MAX)) as u16, standing: true },
+            );
+            let got = self.cast(at, w.index(), Question::AntiTank(fire.question), None);
+            self.revealed(at, w, fire.shells, false);
+            let out = self.lose_vehicles(
+                at,
+                unit,
+                line,
+                Some(hex),
+                got.of(Effect::VehiclesOut),
+                got.of(Effect::Burnt),
+                got.of(Effect::Recoverable),
+                Cause::AntiTank,
+            );
+            let crew = got.of(Effect::CrewHit);
+            if crew > 0 {
+                let killed = crew * u32::from(scenario.card(unit).killed_percent) / 100;
+                self.lose_men(at, unit, crew, killed, 0, Cause::Crew);
+            }
+            self.settle_end(at, unit);
+            if out > 0 {
+                return;
+            }
+        }
+    }
+
+    /// Stuck vehicles fire at the nearest enemy they see, at the standing rate.
+    fn fire_of_stranded(&mut self, unit: UnitId, line: usize, hex: crate::hex::HexId, count: u8, seconds: u32, at: Clock) {
+        let scenario = self.scenario();
+        let enemy = self.side_of(unit).enemy();
+        let mut nearest: Option<(u32, UnitId)> = None;
+        for &e in self.index.of_side[enemy].iter() {
+            let Some(there) = self.own(e).hex.filter(|_| self.own(e).active()) else { continue };
+            if !self.is_current(e, Certainty::Seen) {
+                continue;
+            }
+            if let Some(m) = self.sight_m(hex, there)
+                && nearest.is_none_or(|n| (m, e) < n)
+            {
+                nearest = Some((m, e));
+            }
+        }
+        let Some((range_m, target)) = nearest else { return };
+        let range_m = range_m.max(100);
+        let mut crews = self.own(unit).clone();
+        let l = crews.vehicles[line];
+        crews.vehicles.clear();
+        crews.vehicles.push(crate::view::VehicleLine { running: count, stranded: 0, ..l });
+        crews.men = u16::from(count) * u16::from(scenario.cards.vehicles[l.vehicle as usize].crew);
+        crews.guns = 0;
+        let target_hex = self.hex(target).unwrap_or(hex);
+        let mark = self.mark(target, target_hex, 0, None);
+        let shooter = fire::Shooter {
+            cards: &scenario.cards,
+            rules: &scenario.rules,
+            card: scenario.card(unit),
+            unit: &crews,
+            suppressed_permille: 0,
+        };
+        let volley = fire::volley(&shooter, range_m, seconds, false);
+        let Some(question) = fire::men_under_fire(&[volley], &mark, seconds) else { return };
+        self.use_stores(at, unit, volley.small_rounds, volley.shells);
+        self.tell(
+            at,
+            What::Fired {
+                unit,
+                at: target_hex,
+                small_rounds: volley.small_rounds,
+                shells: volley.shells.min(u32::from(u16::MAX)) as u16,
+                standing: true,
+            },
+        );
+        let got = self.cast(at, unit.index(), question, None);
+        self.take(at, target, &got, Cause::DirectFire, at, at);
+    }
+}

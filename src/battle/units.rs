@@ -1,0 +1,136 @@
+//! Components of a unit, few and fat. Only [`super::field::Field`] writes them.
+
+use crate::data::FormationId;
+use crate::hex::HexId;
+use crate::rules::{Clock, MoraleState, Pace, Posture, Tables, UnitId};
+use crate::view::{FireOrder, MAX_LINES, Stores, VehicleLine};
+use arrayvec::ArrayVec;
+use bevy_ecs::prelude::Component;
+use bevy_ecs::query::QueryData;
+use serde::{Deserialize, Serialize};
+
+/// Who a unit is; never changes.
+#[derive(Component, Clone, Copy, Debug)]
+pub(super) struct Identity {
+    pub formation: FormationId,
+}
+
+/// Men and guns by fate.
+#[derive(Component, Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Strength {
+    pub start: u16,
+    pub fit: u16,
+    pub killed: u16,
+    pub wounded: u16,
+    pub missing: u16,
+    pub sick: u16,
+    pub guns: u8,
+    pub arrived: bool,
+    pub destroyed: bool,
+}
+
+/// Vehicles by line and fate.
+#[derive(Component, Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Vehicles(pub ArrayVec<VehicleLine, MAX_LINES>);
+
+/// What is carried, what the full load is.
+#[derive(Component, Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Holdings {
+    pub stores: Stores,
+    pub full: Stores,
+    /// Said once that it is dry; cleared when fed.
+    pub silent: bool,
+}
+
+/// Suppression by one fire: holds from `from` to `until`, then halves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Danger {
+    pub permille: u16,
+    pub from: Clock,
+    pub until: Clock,
+}
+
+/// Nerve: the quick measure (suppression) and the slow one (stress).
+#[derive(Component, Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Nerve {
+    pub stress_permille: u16,
+    pub state: MoraleState,
+    /// Last moment under fire.
+    pub fire_at: Clock,
+    pub dangers: [Danger; 3],
+}
+
+impl Nerve {
+    /// Share suppressed at a moment, per mille.
+    pub fn suppressed(&self, rules: &Tables, at: Clock) -> u16 {
+        let mut sum = 0;
+        for d in &self.dangers {
+            if d.permille == 0 || at < d.from {
+                continue;
+            }
+            let now = if at <= d.until { d.permille } else { rules.decayed(d.permille, at.since(d.until)) };
+            sum = if sum == 0 { now } else { rules.joined(sum, now) };
+        }
+        sum
+    }
+
+    /// Add a fire's suppression; the slot that matters least at its end gives way.
+    pub fn endanger(&mut self, rules: &Tables, new: Danger) {
+        let left = |d: &Danger| if new.until <= d.until { d.permille } else { rules.decayed(d.permille, new.until.since(d.until)) };
+        let least = (0..self.dangers.len()).min_by_key(|&i| left(&self.dangers[i])).unwrap_or(0);
+        if left(&self.dangers[least]) <= new.permille {
+            self.dangers[least] = new;
+        }
+    }
+}
+
+/// How a unit holds itself and what it is about.
+#[derive(Component, Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Stance {
+    pub posture: Posture,
+    pub fire_order: FireOrder,
+    pub limbered: bool,
+    pub busy_until: Clock,
+    /// Seconds already paid for the next better posture.
+    pub dug_s: u32,
+    /// Last moment it fired.
+    pub fired_at: Clock,
+    /// Last moment it moved.
+    pub moved_at: Clock,
+}
+
+/// The unit's budget of this turn.
+#[derive(Component, Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Seconds {
+    pub left: u16,
+    /// Paid for the next hex of the path.
+    pub paid: u16,
+    /// Seconds given this turn to targets outside its own hex.
+    pub watched: ArrayVec<(UnitId, u16), 12>,
+}
+
+/// Where it is going.
+#[derive(Component, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Way {
+    pub path: Vec<HexId>,
+    pub pace: Pace,
+}
+
+/// Where it is; `None` off the map. Written by [`super::field::Field`] alone, together with the occupancy.
+#[derive(Component, Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Position(pub Option<HexId>);
+
+/// All of a unit.
+#[derive(QueryData)]
+#[query_data(mutable)]
+pub(super) struct UnitItem {
+    pub identity: &'static Identity,
+    pub strength: &'static mut Strength,
+    pub vehicles: &'static mut Vehicles,
+    pub holdings: &'static mut Holdings,
+    pub nerve: &'static mut Nerve,
+    pub stance: &'static mut Stance,
+    pub seconds: &'static mut Seconds,
+    pub way: &'static mut Way,
+    pub position: &'static mut Position,
+}

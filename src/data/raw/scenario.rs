@@ -1,0 +1,755 @@
+//! A scenario file, `scenarios/NAME.ron`.
+//!
+//! ```text
+//! (
+//!     format: 1,
+//!     id: "tiny",
+//!     title: "A knoll",
+//!     briefing: (soviet: "Take the knoll by 17:00.", japanese: "Hold it."),
+//!     map: "tiny",                        // maps/tiny.ron beside this file or in its parent folder, else the embedded one
+//!     cards: ["weapons", "units_soviet"], // cards/NAME.ron likewise, else the embedded ones
+//!     phases: [                           // in order, without gaps; turn_min divides each
+//!         (id: "assault", from: "1938-08-06T16:00", to: "1938-08-06T17:00", turn_min: 15, first: soviet, ground: wet, visibility: clear),
+//!     ],
+//!     light: [                            // one row for every day touched; moonrise and moonset may be left out
+//!         (day: "1938-08-06", civil_dawn: "05:42", sunrise: "06:12", sunset: "20:34", civil_dusk: "21:04",
+//!          moonrise: "16:55", moonset: "01:42", moon_percent: 81),
+//!     ],
+//!     formations: [
+//!         (
+//!             id: "su.1rr", name: "1st Rifle Regiment",
+//!             side: soviet,               // on the outermost formations; the parts inherit it
+//!             level: regiment,            // battalion regiment brigade division corps army
+//!             headquarters: "su.1rr.hq",  // one of its own units; default none
+//!             reserve: (by_owner: true, price_points: 2), // default: not in reserve
+//!             units: [
+//!                 (
+//!                     id: "su.1rr.hq", name: "Staff", card: "su_regt_hq",
+//!                     hex: "0001",        // or off_map_km: 9.5, guns that fire from beyond the map
+//!                     men: 40,            // default: the card's
+//!                     vehicles: [3],      // by the card's lines; default: the card's
+//!                     guns: 2,            // default: the card's
+//!                     posture: trench,    // upright prone scrape trench; default prone
+//!                     arrives: "1938-08-06T16:30", // default: there at the start; it enters at its hex
+//!                     ammunition_percent: 70,      // default 100
+//!                     depot: "su_rear",   // default: not supplied
+//!                     opens_at_m: 600,    // fire order: holds fire beyond; default: at will
+//!                     sources: ["S0"],
+//!                 ),
+//!             ],
+//!             parts: [ /* formations of the same shape */ ],
+//!         ),
+//!     ],
+//!     flights: [
+//!         (id: "sb1", name: "First wave", side: soviet, aircraft: "sb", count: 60, sorties: 1,
+//!          from: "1938-08-06T16:00", to: "1938-08-06T16:10", sources: ["S0"]),
+//!     ],
+//!     fire_plan: [(battery: "su.1ar.1bt", hex: "0101", from: "1938-08-06T16:10", to: "1938-08-06T16:55", rounds: 200)],
+//!     strikes: [(flight: "sb1", hex: "0101", at: "1938-08-06T16:00", count: 30)],
+//!     registered: (soviet: ["0101"], japanese: []),
+//!     supply: (
+//!         depots: [
+//!             (id: "su_base", side: soviet, endless: true),  // hex: only if on the map
+//!             (id: "su_rear", side: soviet, hex: "0001", ammunition_t: 20, fuel_t: 5.5), // defaults 0
+//!         ],
+//!         links: [
+//!             // tonnes_per_day or tonnes_per_hour, exactly one; night_... only where the night differs
+//!             (id: "lake_road", from: "su_base", to: "su_rear", kind: road, // road carry rail ferry
+//!              tonnes_per_day: (dry: 350, wet: 120, soaked: 30), sources: ["F"]),
+//!         ],
+//!     ),
+//!     engagement: [
+//!         (id: "line", binds: soviet, rule: border(allowed_hexes: 2, price_points: 1),
+//!          from: "1938-08-06T16:00", to: "1938-08-06T17:00", sources: ["H"]),
+//!         // other rules: fire_over(allowed_hexes: 3), aviation
+//!     ],
+//!     objectives: [(id: "knoll", name: "The Knoll", hex: "0101", points: 20, hourly: (points: 1, at_most: 3), holder: japanese)],
+//!     scoring: (
+//!         side: soviet, own_men_per_point: 50, enemy_men_per_point: 25, vehicles_per_point: 2,
+//!         near: (hex: "0101", points: 6), // default none
+//!         hold_turns: 2,
+//!         grades: [                       // all seven, from the Japanese best; from: the least score of the grade
+//!             (grade: japanese_decisive), (grade: japanese_major, from: -20), (grade: japanese_minor, from: -5),
+//!             (grade: draw, from: 10), (grade: soviet_minor, from: 31), (grade: soviet_major, from: 46), (grade: soviet_decisive, from: 61),
+//!         ],
+//!     ),
+//!     events: [
+//!         (id: "released", text: "The reserve is released.",
+//!          when: any([after("1938-08-06T16:30"), holds(side: soviet, hex: "0101")]),
+//!          // conditions: after("time") holds(side:, hex:) near(side:, hex:, steps:) lost(side:, men:) all([..]) any([..]) not(..)
+//!          effects: [release("jp.75ir"), points(2), ground(soaked), visibility(fog)],
+//!          sources: ["EST"]),
+//!     ],
+//!     plan: [
+//!         (formation: "su.1rr", steps: [(at: "1938-08-06T16:00", task: attack, via: ["0101"])]), // move attack defend hold support
+//!     ],
+//!     history: [
+//!         (id: "soviet_losses", text: "Soviet killed and wounded", observable: losses(side: soviet), record: between(least: 500, most: 1500), sources: ["I"]),
+//!         // observables: losses(side:, at:) vehicles_out(side:, formation:, at:) stranded(formation:, at:)
+//!         //   reached(formation:, hex:, steps:) first_near(side:, hex:, steps:) holder(hex:, at:) rounds_fired(side:) sorties(side:)
+//!         //   (`at` and the formation of vehicles_out may be left out: the end, the whole side)
+//!         // records: between(least:, most:)  time(from:, to:)  held_by(soviet | japanese | contested)
+//!     ],
+//!     sources: [(id: "S0", text: "...")],
+//! )
+//! ```
+//!
+//! `flights`, `fire_plan`, `strikes`, `registered`, `supply`, `engagement`, `events`, `plan` and `history` may be left out.
+
+use super::{At, RawSource};
+use crate::data::{Grade, Level, LinkKind, PlanTask};
+use crate::rules::{GroundState, Posture, Side, Visibility};
+use serde::Deserialize;
+
+/// A scenario file.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawScenario {
+    /// version of the format: 1
+    pub format: At<i64>,
+    /// string id
+    pub id: At<String>,
+    /// shown title
+    pub title: String,
+    /// who you are, what wins, until when
+    pub briefing: RawBriefing,
+    /// map
+    pub map: At<String>,
+    /// files of cards
+    pub cards: Vec<At<String>>,
+    /// phases
+    pub phases: At<Vec<RawPhase>>,
+    /// sun and moon by day
+    pub light: Vec<RawLightDay>,
+    /// forces
+    pub formations: Vec<RawFormation>,
+    /// aircraft
+    #[serde(default)]
+    pub flights: Vec<RawFlight>,
+    /// planned fire
+    #[serde(default)]
+    pub fire_plan: Vec<RawMission>,
+    /// planned strikes
+    #[serde(default)]
+    pub strikes: Vec<RawStrike>,
+    /// registered hexes
+    #[serde(default)]
+    pub registered: RawRegistered,
+    /// supply
+    #[serde(default)]
+    pub supply: RawSupply,
+    /// rules of engagement
+    #[serde(default)]
+    pub engagement: Vec<RawEngagement>,
+    /// objectives
+    pub objectives: Vec<RawObjective>,
+    /// scoring
+    pub scoring: RawScoring,
+    /// scripted events
+    #[serde(default)]
+    pub events: Vec<RawScript>,
+    /// historical plan
+    #[serde(default)]
+    pub plan: Vec<RawPlan>,
+    /// rows of the record
+    #[serde(default)]
+    pub history: Vec<RawHistory>,
+    /// bibliography
+    #[serde(default)]
+    pub sources: Vec<RawSource>,
+}
+
+/// Briefings by side.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "plain words")]
+pub struct RawBriefing {
+    pub soviet: String,
+    pub japanese: String,
+}
+
+/// A phase.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawPhase {
+    /// string id
+    pub id: At<String>,
+    /// first moment
+    pub from: At<String>,
+    /// last moment
+    pub to: At<String>,
+    /// minutes of a turn
+    pub turn_min: At<i64>,
+    /// who moves first
+    pub first: Side,
+    /// `dry wet soaked`
+    pub ground: GroundState,
+    /// `clear haze fog`
+    pub visibility: Visibility,
+}
+
+/// Sun and moon of a day, `HH:MM`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawLightDay {
+    /// `1938-08-06`
+    pub day: At<String>,
+    /// first civil twilight
+    pub civil_dawn: At<String>,
+    /// sunrise
+    pub sunrise: At<String>,
+    /// sunset
+    pub sunset: At<String>,
+    /// last civil twilight
+    pub civil_dusk: At<String>,
+    /// moonrise on this day
+    #[serde(default)]
+    pub moonrise: Option<At<String>>,
+    /// moonset on this day
+    #[serde(default)]
+    pub moonset: Option<At<String>>,
+    /// share of the moon lit, per cent
+    pub moon_percent: At<i64>,
+}
+
+/// A formation with its parts and units.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawFormation {
+    /// string id
+    pub id: At<String>,
+    /// shown name
+    pub name: String,
+    /// side; required on outermost formations, inherited by parts
+    #[serde(default)]
+    pub side: Option<At<Side>>,
+    /// level
+    pub level: Level,
+    /// its headquarters
+    #[serde(default)]
+    pub headquarters: Option<At<String>>,
+    /// terms of its reserve
+    #[serde(default)]
+    pub reserve: Option<RawReserve>,
+    /// units
+    #[serde(default)]
+    pub units: Vec<RawUnit>,
+    /// parts
+    #[serde(default)]
+    pub parts: Vec<RawFormation>,
+}
+
+/// Terms of a reserve.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawReserve {
+    /// may its owner release it
+    #[serde(default)]
+    pub by_owner: bool,
+    /// points a release gives the enemy
+    #[serde(default)]
+    pub price_points: At<i64>,
+}
+
+/// A unit.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawUnit {
+    /// string id
+    pub id: At<String>,
+    /// shown name
+    pub name: String,
+    /// unit card
+    pub card: At<String>,
+    /// hex
+    #[serde(default)]
+    pub hex: Option<At<String>>,
+    /// kilometres from the middle of the map, for guns beyond it
+    #[serde(default)]
+    pub off_map_km: Option<At<f64>>,
+    /// men
+    #[serde(default)]
+    pub men: Option<At<i64>>,
+    /// vehicles by the card's lines
+    #[serde(default)]
+    pub vehicles: Option<At<Vec<At<i64>>>>,
+    /// guns
+    #[serde(default)]
+    pub guns: Option<At<i64>>,
+    /// posture
+    #[serde(default)]
+    pub posture: Option<Posture>,
+    /// when it appears
+    #[serde(default)]
+    pub arrives: Option<At<String>>,
+    /// ammunition at hand, per cent of the card's load
+    #[serde(default)]
+    pub ammunition_percent: Option<At<i64>>,
+    /// depot that feeds it
+    #[serde(default)]
+    pub depot: Option<At<String>>,
+    /// metres at which it opens fire
+    #[serde(default)]
+    pub opens_at_m: Option<At<i64>>,
+    /// sources
+    #[serde(default)]
+    pub sources: Vec<At<String>>,
+}
+
+/// A flight.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawFlight {
+    /// string id
+    pub id: At<String>,
+    /// shown name
+    pub name: String,
+    /// side
+    pub side: Side,
+    /// aircraft card
+    pub aircraft: At<String>,
+    /// machines
+    pub count: At<i64>,
+    /// sorties it may fly
+    pub sorties: At<i64>,
+    /// first moment over the target
+    pub from: At<String>,
+    /// last moment over the target
+    pub to: At<String>,
+    /// sources
+    #[serde(default)]
+    pub sources: Vec<At<String>>,
+}
+
+/// A planned fire mission.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawMission {
+    /// unit
+    pub battery: At<String>,
+    /// aimed hex
+    pub hex: At<String>,
+    /// first rounds
+    pub from: At<String>,
+    /// last rounds
+    pub to: At<String>,
+    /// rounds in all
+    pub rounds: At<i64>,
+}
+
+/// A planned air strike.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawStrike {
+    /// flight
+    pub flight: At<String>,
+    /// aimed hex
+    pub hex: At<String>,
+    /// when
+    pub at: At<String>,
+    /// machines
+    pub count: At<i64>,
+}
+
+/// Registered hexes by side.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawRegistered {
+    /// Soviet
+    #[serde(default)]
+    pub soviet: Vec<At<String>>,
+    /// Japanese
+    #[serde(default)]
+    pub japanese: Vec<At<String>>,
+}
+
+/// Supply.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawSupply {
+    /// depots
+    #[serde(default)]
+    pub depots: Vec<RawDepot>,
+    /// links
+    #[serde(default)]
+    pub links: Vec<RawLink>,
+}
+
+/// A depot.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawDepot {
+    /// string id
+    pub id: At<String>,
+    /// side
+    pub side: Side,
+    /// hex, if on the map
+    #[serde(default)]
+    pub hex: Option<At<String>>,
+    /// tonnes of ammunition at the start
+    #[serde(default)]
+    pub ammunition_t: At<f64>,
+    /// tonnes of fuel at the start
+    #[serde(default)]
+    pub fuel_t: At<f64>,
+    /// never runs out
+    #[serde(default)]
+    pub endless: bool,
+}
+
+/// A link of supply.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawLink {
+    /// string id
+    pub id: At<String>,
+    /// depot it starts from
+    pub from: At<String>,
+    /// depot it feeds
+    pub to: At<String>,
+    /// kind
+    pub kind: LinkKind,
+    /// capacity of a day of 24 h
+    #[serde(default)]
+    pub tonnes_per_day: Option<RawTonnes>,
+    /// capacity of an hour
+    #[serde(default)]
+    pub tonnes_per_hour: Option<RawTonnes>,
+    /// capacity by night, as if for a day of 24 h
+    #[serde(default)]
+    pub night_tonnes_per_day: Option<RawTonnes>,
+    /// capacity by night of an hour
+    #[serde(default)]
+    pub night_tonnes_per_hour: Option<RawTonnes>,
+    /// sources
+    #[serde(default)]
+    pub sources: Vec<At<String>>,
+}
+
+/// Tonnes by the state of the ground.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "plain words")]
+pub struct RawTonnes {
+    pub dry: At<f64>,
+    pub wet: At<f64>,
+    pub soaked: At<f64>,
+}
+
+/// A rule of engagement.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawEngagement {
+    /// string id
+    pub id: At<String>,
+    /// whom it binds
+    pub binds: Side,
+    /// what it forbids
+    pub rule: RawEngagementRule,
+    /// from when
+    pub from: At<String>,
+    /// until when
+    pub to: At<String>,
+    /// sources
+    #[serde(default)]
+    pub sources: Vec<At<String>>,
+}
+
+/// What a rule of engagement forbids.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum RawEngagementRule {
+    /// going over the border farther than so many hexes; a price for each unit beyond it at the end
+    Border {
+        /// hexes beyond it that may be entered
+        allowed_hexes: At<i64>,
+        /// points for each unit beyond it at the end
+        price_points: At<i64>,
+    },
+    /// firing deeper over it than so many hexes
+    FireOver {
+        /// hexes
+        allowed_hexes: At<i64>,
+    },
+    /// flying
+    Aviation,
+}
+
+/// An objective.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawObjective {
+    /// string id
+    pub id: At<String>,
+    /// shown name
+    pub name: String,
+    /// hex
+    pub hex: At<String>,
+    /// points of a full hold
+    pub points: At<i64>,
+    /// points by the hour of sole hold
+    #[serde(default)]
+    pub hourly: Option<RawHourly>,
+    /// who holds it at the start
+    pub holder: Side,
+}
+
+/// Points by the hour.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawHourly {
+    /// for each full hour
+    pub points: At<i64>,
+    /// and never more than
+    pub at_most: At<i64>,
+}
+
+/// Scoring.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawScoring {
+    /// whose points they are
+    pub side: Side,
+    /// own men lost that cost a point
+    pub own_men_per_point: At<i64>,
+    /// enemy men lost that give one
+    pub enemy_men_per_point: At<i64>,
+    /// vehicles burnt or stranded outside own ground that cost one
+    pub vehicles_per_point: At<i64>,
+    /// points for a steady company next to a hex
+    #[serde(default)]
+    pub near: Option<RawNear>,
+    /// turn-ends an objective is to be held
+    pub hold_turns: At<i64>,
+    /// grades from the Japanese best to the Soviet best
+    pub grades: At<Vec<RawGrade>>,
+}
+
+/// Points for being next to a hex.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawNear {
+    /// hex
+    pub hex: At<String>,
+    /// points
+    pub points: At<i64>,
+}
+
+/// A grade and the least score for it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawGrade {
+    /// grade
+    pub grade: At<Grade>,
+    /// least score; left out for the lowest grade only
+    #[serde(default)]
+    pub from: Option<At<i64>>,
+}
+
+/// A scripted event.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawScript {
+    /// string id
+    pub id: At<String>,
+    /// told to both sides
+    pub text: String,
+    /// when
+    pub when: RawCondition,
+    /// what
+    pub effects: Vec<RawEffect>,
+    /// sources
+    #[serde(default)]
+    pub sources: Vec<At<String>>,
+}
+
+/// A condition.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum RawCondition {
+    /// the clock has reached this
+    After(At<String>),
+    /// the side alone holds the hex
+    Holds {
+        /// side
+        side: Side,
+        /// hex
+        hex: At<String>,
+    },
+    /// the side has a unit within so many steps of the hex
+    Near {
+        /// side
+        side: Side,
+        /// hex
+        hex: At<String>,
+        /// steps
+        steps: At<i64>,
+    },
+    /// the side has lost so many men
+    Lost {
+        /// side
+        side: Side,
+        /// men
+        men: At<i64>,
+    },
+    /// all of these
+    All(Vec<RawCondition>),
+    /// one of these
+    Any(Vec<RawCondition>),
+    /// not this
+    Not(Box<RawCondition>),
+}
+
+/// An effect.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum RawEffect {
+    /// a formation's reserve may act
+    Release(At<String>),
+    /// points for the scored side
+    Points(At<i64>),
+    /// the ground changes
+    Ground(GroundState),
+    /// the air changes
+    Visibility(Visibility),
+}
+
+/// The plan of a formation.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawPlan {
+    /// whose
+    pub formation: At<String>,
+    /// steps in order of time
+    pub steps: Vec<RawPlanStep>,
+}
+
+/// A step of a plan.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawPlanStep {
+    /// from when
+    pub at: At<String>,
+    /// task
+    pub task: PlanTask,
+    /// hexes to go by; the last is the goal
+    #[serde(default)]
+    pub via: Vec<At<String>>,
+}
+
+/// A row of the record.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawHistory {
+    /// string id
+    pub id: At<String>,
+    /// shown text
+    pub text: String,
+    /// what is measured
+    pub observable: RawObservable,
+    /// what is recorded
+    pub record: RawRecord,
+    /// sources
+    #[serde(default)]
+    pub sources: Vec<At<String>>,
+}
+
+/// What a history row measures.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum RawObservable {
+    /// killed and wounded
+    Losses {
+        /// side
+        side: Side,
+        /// moment; default the end
+        #[serde(default)]
+        at: Option<At<String>>,
+    },
+    /// vehicles stranded or out of action
+    VehiclesOut {
+        /// side
+        side: Side,
+        /// formation; default the whole side
+        #[serde(default)]
+        formation: Option<At<String>>,
+        /// moment; default the end
+        #[serde(default)]
+        at: Option<At<String>>,
+    },
+    /// share per cent of a formation's vehicles stranded
+    Stranded {
+        /// formation
+        formation: At<String>,
+        /// moment
+        at: At<String>,
+    },
+    /// vehicles that got within so many steps of a hex at any time
+    Reached {
+        /// formation
+        formation: At<String>,
+        /// hex
+        hex: At<String>,
+        /// steps
+        steps: At<i64>,
+    },
+    /// first moment a company of men stood within so many steps of a hex
+    FirstNear {
+        /// side
+        side: Side,
+        /// hex
+        hex: At<String>,
+        /// steps
+        steps: At<i64>,
+    },
+    /// who holds a hex
+    Holder {
+        /// hex
+        hex: At<String>,
+        /// moment; default the end
+        #[serde(default)]
+        at: Option<At<String>>,
+    },
+    /// rounds of guns fired
+    RoundsFired {
+        /// side
+        side: Side,
+    },
+    /// sorties
+    Sorties {
+        /// side
+        side: Side,
+    },
+}
+
+/// What the record says.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum RawRecord {
+    /// a number in a range
+    Between {
+        /// least
+        least: At<f64>,
+        /// most
+        most: At<f64>,
+    },
+    /// a moment in a range
+    Time {
+        /// earliest
+        from: At<String>,
+        /// latest
+        to: At<String>,
+    },
+    /// a holder
+    HeldBy(RawHolder),
+}
+
+/// Who holds a hex.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "plain words")]
+pub enum RawHolder {
+    Soviet,
+    Japanese,
+    Contested,
+}

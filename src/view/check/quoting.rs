@@ -1,0 +1,224 @@
+//! What an allowed order would cost and may bring about, as its owner believes.
+
+use super::{aimed_at, assault_seconds, call, mission_range_m, range_m, recovery};
+use crate::hex::HexId;
+use crate::rules::{Asked, CloseForce, Delay, Effect, Law, Light, Pace, Posture, Question, Recover, Strike, Tables, UnitId, WeaponClass};
+use crate::view::fire::{self, Leg, Mark, Shooter};
+use crate::view::ways::{self, Mover};
+use crate::view::{Contact, Observation, Order, OwnUnit, Quote, StepQuote, Target, WorkKind};
+
+/// The quote of an order that [`super::allowed`] allows; an empty one if it names what is not there.
+pub(super) fn quote(view: &Observation, order: &Order) -> Quote {
+    let found = match order {
+        Order::Move { unit, path, pace } => of_move(view, *unit, path, *pace),
+        Order::Fire { unit, at, seconds } => of_fire(view, *unit, *at, *seconds),
+        Order::Assault { units, hex } => of_assault(view, units, *hex),
+        Order::Mission { battery, hex, rounds } => of_mission(view, *battery, *hex, *rounds),
+        Order::Sortie { flight, hex, at } => of_sortie(view, *flight, *hex, *at),
+        Order::Work { unit, kind } => of_work(view, *unit, *kind),
+        Order::Hold { .. } => Some(Quote { undoable: true, ..Quote::default() }),
+        Order::Release { .. } => Some(Quote::default()),
+    };
+    found.unwrap_or_default()
+}
+
+fn shooter<'a>(view: &'a Observation, u: &'a OwnUnit) -> Shooter<'a> {
+    Shooter { cards: &view.cards, rules: &view.rules, card: ways::card_of(view, u), unit: u, suppressed_permille: u.suppressed_permille }
+}
+
+fn per_mille(p: f64) -> u16 {
+    (p * 1000.0 + 0.5).clamp(0.0, 1000.0) as u16
+}
+
+fn of_move(view: &Observation, unit: UnitId, path: &[HexId], pace: Pace) -> Option<Quote> {
+    let u = view.unit(unit)?;
+    let mut at = u.hex?;
+    let card = ways::card_of(view, u);
+    let mover = Mover::of(view, u, pace);
+    let mut q = Quote::default();
+    // Guns go limbered.
+    if !u.limbered {
+        q.seconds = ways::emplacing(&view.cards, &view.rules, card, u).1;
+    }
+    // Share still moving, by line of vehicles: what stuck does not get stuck again.
+    let mut left = [1.0f64; crate::view::MAX_LINES];
+    let running = u.running().max(1) as f64;
+    let mut none_stuck = 1.0;
+    for (i, &to) in path.iter().enumerate() {
+        let dir = view.ground.grid.dir_to(at, to)?;
+        let mut seconds = mover.step_seconds(&view.ground, &view.rules, at, dir)?;
+        if i == 0 && u.path.first() == Some(&to) {
+            seconds = seconds.saturating_sub(u.paid as u32);
+        }
+        let (mut stuck, mut none_here) = (0.0, 1.0);
+        let leg = Leg { from: at, dir, to, state: view.ground_state, pace };
+        let passes = view.ground.grid.side(at, dir).and_then(|s| view.ruts.get(s.index())).copied().unwrap_or(0);
+        for (line, left) in u.vehicles.iter().zip(&mut left) {
+            let Some(question) = fire::bog(&view.cards, &view.rules, &view.ground, line.vehicle, line.running, &leg, passes) else {
+                continue;
+            };
+            let lottery = view.rules.lottery(&question);
+            let share = lottery.mean(Effect::Bogged) / line.running as f64;
+            stuck += line.running as f64 * *left * share;
+            *left *= 1.0 - share;
+            none_here *= 1.0 - lottery.at_least_one(Effect::Bogged);
+        }
+        none_stuck *= none_here;
+        q.seconds += seconds;
+        q.steps.push(StepQuote {
+            hex: to,
+            seconds,
+            bog_permille: per_mille(stuck / running),
+            bog_any_permille: per_mille(1.0 - none_here),
+        });
+        at = to;
+    }
+    let lost: f64 = u.vehicles.iter().zip(&left).map(|(l, left)| l.running as f64 * (1.0 - left)).sum();
+    q.bog_permille = per_mille(lost / running);
+    q.bog_any_permille = per_mille(1.0 - none_stuck);
+    q.undoable = q.bog_any_permille == 0;
+    Some(q)
+}
+
+fn of_fire(view: &Observation, unit: UnitId, at: Target, seconds: u16) -> Option<Quote> {
+    let u = view.unit(unit)?;
+    let (hex, contacts) = aimed_at(view, at).ok()?;
+    let range = range_m(view, u.hex?, hex);
+    let mut q = Quote { seconds: seconds as u32, ..Quote::default() };
+    // Fire at a hex is shared out over what is believed to be in it.
+    let share = (seconds as u32 / contacts.len().max(1) as u32).max(1);
+    for c in contacts {
+        let mark = Mark::of_contact(&view.cards, &view.ground, c);
+        ask_fire(&view.rules, &shooter(view, u), &mark, range, share, &mut q.asks);
+    }
+    Some(q)
+}
+
+fn ask_fire(rules: &Tables, shooter: &Shooter, mark: &Mark, range: u32, seconds: u32, asks: &mut Vec<Asked>) {
+    let e = fire::engage(shooter, mark, range, seconds, false);
+    if let Some(g) = e.armour {
+        asks.push(rules.ask(&Question::AntiTank(g.question)));
+    }
+    if let Some(h) = e.hunt {
+        asks.push(rules.ask(&Question::GunHunt(h.question)));
+    }
+    if let Some(question) = e.men.and_then(|v| fire::men_under_fire(&[v], mark, seconds)) {
+        asks.push(rules.ask(&question));
+    }
+}
+
+/// The close combat that an assault on a hex would bring, as believed.
+pub fn believed_assault(view: &Observation, units: &[UnitId], hex: HexId) -> Option<Question> {
+    let cards = &view.cards;
+    let leader = view.unit(*units.first()?)?;
+    let mut attacker = CloseForce::default();
+    for u in units.iter().filter_map(|&u| view.unit(u)) {
+        let force = fire::close_force(cards, ways::card_of(view, u), u, view.light, u.suppressed_permille);
+        attacker = fire::joined_force(attacker, force);
+    }
+    let (mut defender, mut posture, mut killed, mut prisoners) = (CloseForce::default(), Posture::Upright, None, 0);
+    for c in view.contacts.iter().filter(|c| c.hex == hex) {
+        let (force, card) = defends(view, c, view.light);
+        defender = fire::joined_force(defender, force);
+        posture = posture.max(c.posture);
+        killed = killed.or(card.map(|k| k.killed_percent));
+        prisoners = prisoners.max(card.map_or(0, |k| k.prisoners_percent));
+    }
+    let killed = (ways::card_of(view, leader).killed_percent, killed.unwrap_or(fire::KILLED_PERCENT_UNKNOWN));
+    let at = fire::assault_ground(&view.ground, leader.hex?, hex);
+    Some(fire::assault(attacker, defender, posture, at, view.light, killed, prisoners))
+}
+
+fn defends<'a>(view: &'a Observation, c: &Contact, light: Light) -> (CloseForce, Option<&'a crate::data::UnitCard>) {
+    let mark = Mark::of_contact(&view.cards, &view.ground, c);
+    (fire::believed_force(&view.cards, c, &mark, light), c.card.and_then(|i| view.cards.units.get(i as usize)))
+}
+
+fn of_assault(view: &Observation, units: &[UnitId], hex: HexId) -> Option<Quote> {
+    let longest = units.iter().filter_map(|&u| view.unit(u)).filter_map(|u| Some(assault_seconds(view, u, u.hex?, hex))).max()?;
+    let question = believed_assault(view, units, hex)?;
+    Some(Quote { seconds: longest, asks: vec![view.rules.ask(&question)], ..Quote::default() })
+}
+
+/// Seconds in which so many guns fire so many rounds of a mission.
+pub fn mission_seconds(rules: &Tables, class: WeaponClass, calibre_mm: u16, guns: u16, rounds: u16) -> u32 {
+    // Over ten hours, so that slow guns are not rounded away.
+    const SPAN_S: u32 = 36_000;
+    let in_span = rules.rounds_in(class, calibre_mm, SPAN_S, false) as u64 * guns.max(1) as u64;
+    if in_span == 0 { SPAN_S } else { (rounds as u64 * SPAN_S as u64).div_ceil(in_span).min(SPAN_S as u64) as u32 }
+}
+
+fn of_mission(view: &Observation, battery: UnitId, hex: HexId, rounds: u16) -> Option<Quote> {
+    let u = view.unit(battery)?;
+    let card = ways::card_of(view, u);
+    let (weapon, guns) = fire::mission_weapon(&view.cards, card, u)?;
+    let call = call(view, hex);
+    let rounds = rounds.min(u.stores.shells.min(u16::MAX as u32) as u16);
+    let seconds = mission_seconds(&view.rules, weapon.class, weapon.calibre_mm, guns, rounds);
+    let delay = view.rules.ask(&Question::Delay(Delay { kind: call.kind, quick: card.quality.quick_staff }));
+    let delay_s = delay.lottery.stages.iter().find(|s| s.effect == Effect::DelaySeconds).and_then(|s| span(&s.law));
+    let mut q = Quote { seconds, delay_s, asks: vec![delay], ..Quote::default() };
+    debug_assert!(mission_range_m(view, u, hex) <= weapon.indirect_range_m);
+    for c in view.contacts.iter().filter(|c| c.hex == hex) {
+        let mark = Mark::of_contact(&view.cards, &view.ground, c);
+        q.asks.push(view.rules.ask(&fire::barrage(&view.cards, weapon, rounds, call.share_permille, seconds, &mark)));
+    }
+    Some(q)
+}
+
+/// Least and greatest value that a law gives with any chance.
+fn span(law: &Law) -> Option<(u32, u32)> {
+    match law {
+        Law::Sure(v) => Some((*v, *v)),
+        Law::Rows(rows) => {
+            let values = || rows.iter().filter(|(_, p)| p.0 > 0).map(|(v, _)| *v);
+            Some((values().min()?, values().max()?))
+        }
+        _ => None,
+    }
+}
+
+fn of_sortie(view: &Observation, flight: crate::data::FlightId, hex: HexId, at: crate::rules::Clock) -> Option<Quote> {
+    let f = view.flights.iter().find(|f| f.flight == flight)?;
+    let card = view.cards.aircraft.get(view.scenario.flights.get(flight.0 as usize)?.aircraft as usize)?;
+    let wait = at.since(view.turn_from);
+    let mut q = Quote { delay_s: Some((wait, wait)), ..Quote::default() };
+    for c in view.contacts.iter().filter(|c| c.hex == hex) {
+        let mark = Mark::of_contact(&view.cards, &view.ground, c);
+        let (bombs, strafing_rounds) = fire::load_in_hex(card, f.count);
+        q.asks.push(view.rules.ask(&Question::Strike(Strike {
+            bombs,
+            strafing_rounds,
+            men: mark.men,
+            posture: mark.posture,
+            cover: mark.cover,
+            vehicles: mark.targets().min(u8::MAX as u32) as u8,
+            guns: mark.guns,
+            crew: mark.crew(&view.cards),
+            killed_percent: mark.killed_percent,
+        })));
+    }
+    Some(q)
+}
+
+fn of_work(view: &Observation, unit: UnitId, kind: WorkKind) -> Option<Quote> {
+    let u = view.unit(unit)?;
+    let terrain = view.ground.terrain[u.hex?.index()];
+    match kind {
+        WorkKind::Dig => {
+            let (_, seconds) = view.rules.dig_seconds(u.posture, terrain, super::DIG_SKILL_PERMILLE)?;
+            Some(Quote { seconds, undoable: true, ..Quote::default() })
+        }
+        WorkKind::Recover => {
+            let (group, means) = recovery(view, u)?;
+            let question = Question::Recover(Recover {
+                means,
+                vehicles: group.count,
+                terrain: view.ground.terrain[group.hex.index()],
+                ground: view.ground_state,
+                under_fire: u.suppressed_permille >= super::UNDER_FIRE_PERMILLE,
+            });
+            Some(Quote { seconds: view.rules.recover_seconds(means), asks: vec![view.rules.ask(&question)], ..Quote::default() })
+        }
+    }
+}

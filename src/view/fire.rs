@@ -1,0 +1,567 @@
+//! Questions built from plain values: who fires what at whom. The check builds them from what a side believes, the
+//! battle from what is; both use these functions, so that odds shown and odds cast differ only in what is known.
+//!
+//! What belongs here: weapons, stores and ranges turned into a [`Question`]. What never does: who sees whom, dice.
+//! Nothing here allocates.
+
+use super::{Contact, ContactKind, MAX_LINES, OwnUnit, VehicleLine};
+use crate::data::{AircraftCard, Cards, Ground, UnitCard, WeaponCard};
+use crate::hex::{Dir, HexId};
+use crate::rules::{
+    AntiTank, Barrage, Bog, Certainty, Cover, GroundState, GunHunt, MenUnderFire, Pace, Posture, Question, Shot, Step, Tables, WeaponClass,
+};
+use arrayvec::ArrayVec;
+
+mod close;
+mod engage;
+pub use close::{AssaultGround, assault, assault_ground, believed_force, close_force, joined_force};
+pub use engage::{Engaged, engage, engage_opening};
+
+/// Men killed of 100 hit where the target's card is not known: between the two sides' ratios of the record (1 : 3.5 and 1 : 1.7).
+pub const KILLED_PERCENT_UNKNOWN: u8 = 28;
+/// Crew taken for a vehicle whose card is not known.
+const CREW_UNKNOWN: u16 = 3;
+/// Calibre of a rifle-calibre machine gun in a vehicle, millimetres.
+const MACHINE_GUN_MM: u16 = 8;
+
+/// A target as its enemy's fire meets it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// men outside vehicles
+    pub men: u16,
+    /// guns in action
+    pub guns: u8,
+    /// vehicles by line
+    pub vehicles: ArrayVec<VehicleLine, MAX_LINES>,
+    /// how the men hold themselves
+    pub posture: Posture,
+    /// what the ground gives
+    pub cover: Cover,
+    /// how well it is known to those who fire
+    pub certainty: Certainty,
+    /// men killed of 100 hit
+    pub killed_percent: u8,
+    /// speed, metres per second × 10; 0 halted
+    pub speed_dms: u16,
+    /// only stuck vehicles are there to be hit
+    pub stranded_only: bool,
+}
+
+impl Mark {
+    /// A contact as believed: the middle of its ranges. A remembered contact is only suspected where it was. Vehicles
+    /// of an unknown card are taken for the first kind that any card carries.
+    pub fn of_contact(cards: &Cards, ground: &Ground, c: &Contact) -> Mark {
+        let card = c.card.and_then(|i| cards.units.get(i as usize));
+        let men = u16::midpoint(c.men.0, c.men.1);
+        let running = u8::midpoint(c.vehicles.0, c.vehicles.1);
+        let mut vehicles = ArrayVec::new();
+        if running > 0 {
+            spread(cards, card, running, c.stranded, &mut vehicles);
+        }
+        Mark {
+            men: men.saturating_sub(crews(cards, &vehicles)),
+            guns: c.guns,
+            vehicles,
+            posture: c.posture,
+            cover: ground.terrain[c.hex.index()].cover(),
+            certainty: if c.current { c.certainty } else { Certainty::Suspected },
+            killed_percent: card.map_or(KILLED_PERCENT_UNKNOWN, |k| k.killed_percent),
+            speed_dms: 0,
+            stranded_only: c.stranded,
+        }
+    }
+    /// A unit as it is, standing in (or entering) `hex`; `certainty` is how well those who fire know it. Its stuck
+    /// vehicles are left out of account unless none runs: they stand elsewhere, and are marks of their own.
+    pub fn of_unit(
+        cards: &Cards,
+        ground: &Ground,
+        card: &UnitCard,
+        unit: &OwnUnit,
+        hex: HexId,
+        certainty: Certainty,
+        speed_dms: u16,
+    ) -> Mark {
+        let vehicles: ArrayVec<VehicleLine, MAX_LINES> = unit.vehicles.iter().map(|l| VehicleLine { stranded: 0, ..*l }).collect();
+        Mark {
+            men: on_foot(cards, unit),
+            guns: unit.guns,
+            vehicles,
+            posture: unit.posture,
+            cover: ground.terrain[hex.index()].cover(),
+            certainty,
+            killed_percent: card.killed_percent,
+            speed_dms,
+            stranded_only: false,
+        }
+    }
+    /// Stuck vehicles of one kind in a hex.
+    pub fn of_stranded(ground: &Ground, card: &UnitCard, vehicle: u16, count: u8, hex: HexId, certainty: Certainty) -> Mark {
+        let mut vehicles = ArrayVec::new();
+        vehicles.push(VehicleLine { vehicle, stranded: count, ..VehicleLine::default() });
+        Mark {
+            men: 0,
+            guns: 0,
+            vehicles,
+            posture: Posture::Upright,
+            cover: ground.terrain[hex.index()].cover(),
+            certainty,
+            killed_percent: card.killed_percent,
+            speed_dms: 0,
+            stranded_only: true,
+        }
+    }
+    /// Vehicles there to be hit.
+    pub fn targets(&self) -> u32 {
+        self.vehicles.iter().map(|l| self.of_line(l) as u32).sum()
+    }
+    /// Men in one vehicle of its first line; 0 if it has none.
+    pub fn crew(&self, cards: &Cards) -> u8 {
+        self.vehicles.first().and_then(|l| cards.vehicles.get(l.vehicle as usize)).map_or(0, |v| v.crew)
+    }
+    fn of_line(&self, line: &VehicleLine) -> u8 {
+        if self.stranded_only { line.stranded } else { line.running }
+    }
+    /// The line of vehicles fired at first: command vehicles, then the thinnest armour, then the first.
+    pub fn exposed_line(&self, cards: &Cards) -> Option<u8> {
+        let mut best: Option<(bool, u8, u8)> = None;
+        for (i, line) in self.vehicles.iter().enumerate() {
+            let Some(v) = cards.vehicles.get(line.vehicle as usize).filter(|_| self.of_line(line) > 0) else { continue };
+            let key = (!v.command, v.armour_mm, i as u8);
+            if best.is_none_or(|b| key < b) {
+                best = Some(key);
+            }
+        }
+        best.map(|b| b.2)
+    }
+}
+
+/// Share out believed vehicles over the lines of a card, or over the first kind known.
+fn spread(cards: &Cards, card: Option<&UnitCard>, running: u8, stranded: bool, out: &mut ArrayVec<VehicleLine, MAX_LINES>) {
+    let mut push = |vehicle: u16, n: u8| {
+        if n > 0 && !out.is_full() {
+            let line = VehicleLine { vehicle, ..VehicleLine::default() };
+            out.push(if stranded { VehicleLine { stranded: n, ..line } } else { VehicleLine { running: n, ..line } });
+        }
+    };
+    match card.filter(|k| !k.vehicles.is_empty()) {
+        Some(k) => {
+            let full: u32 = k.vehicles.iter().map(|v| v.count as u32).sum::<u32>().max(1);
+            // Shares are taken of the running sum, so that the lines add up to what is believed.
+            let (mut before, mut given) = (0u32, 0u32);
+            for v in &k.vehicles {
+                before += v.count as u32;
+                let upto = running as u32 * before / full;
+                push(v.vehicle, (upto - given) as u8);
+                given = upto;
+            }
+        }
+        None => {
+            let generic = cards.units.iter().find_map(|k| k.vehicles.first()).map(|v| v.vehicle);
+            if let Some(v) = generic.or(if cards.vehicles.is_empty() { None } else { Some(0) }) {
+                push(v, running);
+            }
+        }
+    }
+}
+
+fn crews(cards: &Cards, lines: &[VehicleLine]) -> u16 {
+    lines.iter().fold(0u16, |sum, l| {
+        let crew = cards.vehicles.get(l.vehicle as usize).map_or(CREW_UNKNOWN, |v| v.crew as u16);
+        sum.saturating_add(crew * (l.running as u16 + l.stranded as u16))
+    })
+}
+
+/// Men of a unit outside its running and stranded vehicles.
+pub fn on_foot(cards: &Cards, unit: &OwnUnit) -> u16 {
+    unit.men.saturating_sub(crews(cards, &unit.vehicles))
+}
+
+/// Whether weapons of this class count as guns: served by a crew, knocked out one by one.
+pub const fn is_gun(class: WeaponClass) -> bool {
+    matches!(
+        class,
+        WeaponClass::Mortar
+            | WeaponClass::InfantryGun
+            | WeaponClass::AntiTank
+            | WeaponClass::FieldGun
+            | WeaponClass::Howitzer
+            | WeaponClass::AntiAircraft
+    )
+}
+
+/// One kind of weapon as a unit has it now: so many thousandths of weapons, so that small remainders still fire.
+struct Battery<'a> {
+    weapon: Weapon<'a>,
+    milli: u64,
+    in_vehicle: bool,
+}
+#[derive(Clone, Copy)]
+enum Weapon<'a> {
+    Card(&'a WeaponCard),
+    MachineGun,
+}
+
+/// A unit that fires, with what it needs for that.
+#[derive(Clone, Copy, Debug)]
+pub struct Shooter<'a> {
+    /// cards
+    pub cards: &'a Cards,
+    /// tables
+    pub rules: &'a Tables,
+    /// its card
+    pub card: &'a UnitCard,
+    /// itself
+    pub unit: &'a OwnUnit,
+    /// share of it suppressed at the moment, per mille
+    pub suppressed_permille: u16,
+}
+
+/// Visit each kind of weapon that a unit can fire now.
+fn each_weapon<'a>(cards: &'a Cards, card: &UnitCard, unit: &OwnUnit, mut visit: impl FnMut(Battery<'a>)) {
+    let foot_full = card.men.saturating_sub(full_crews(cards, card)).max(1) as u64;
+    let foot = on_foot(cards, unit) as u64;
+    for line in &card.weapons {
+        let Some(w) = cards.weapons.get(line.weapon as usize) else { continue };
+        let milli = if is_gun(w.class) && card.guns > 0 {
+            // Guns limbered up are silent.
+            if unit.limbered { 0 } else { line.count as u64 * 1000 * unit.guns as u64 / card.guns as u64 }
+        } else {
+            line.count as u64 * 1000 * foot.min(foot_full) / foot_full
+        };
+        if milli > 0 {
+            visit(Battery { weapon: Weapon::Card(w), milli, in_vehicle: false });
+        }
+    }
+    for line in &unit.vehicles {
+        let Some(v) = cards.vehicles.get(line.vehicle as usize).filter(|_| line.running > 0) else { continue };
+        let n = line.running as u64 * 1000;
+        if let Some(w) = v.gun.and_then(|g| cards.weapons.get(g as usize)) {
+            visit(Battery { weapon: Weapon::Card(w), milli: n, in_vehicle: true });
+        }
+        if v.machine_guns > 0 {
+            visit(Battery { weapon: Weapon::MachineGun, milli: n * v.machine_guns as u64, in_vehicle: true });
+        }
+    }
+}
+
+fn full_crews(cards: &Cards, card: &UnitCard) -> u16 {
+    card.vehicles.iter().fold(0u16, |sum, c| {
+        sum.saturating_add(cards.vehicles.get(c.vehicle as usize).map_or(CREW_UNKNOWN, |v| v.crew as u16) * c.count as u16)
+    })
+}
+
+/// What is fired at men, and what it costs in stores.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Volley {
+    /// the fire itself
+    pub shot: Shot,
+    /// small-arms rounds spent
+    pub small_rounds: u32,
+    /// shells spent
+    pub shells: u32,
+}
+
+impl Volley {
+    /// Whether nothing at all is fired.
+    pub const fn is_empty(&self) -> bool {
+        self.small_rounds == 0 && self.shells == 0
+    }
+}
+
+/// Direct fire of a unit on men at a range for so many seconds: small arms within their reach, HE of its guns in
+/// action and of its vehicles' guns and machine guns, as far as the stores go. `opening` doubles the first two minutes.
+pub fn volley(shooter: &Shooter, range_m: u32, seconds: u32, opening: bool) -> Volley {
+    volley_of(shooter, range_m, seconds, opening, |_| true)
+}
+
+fn volley_of(shooter: &Shooter, range_m: u32, seconds: u32, opening: bool, fires: impl Fn(&Battery) -> bool) -> Volley {
+    let &Shooter { cards, rules, card, unit, suppressed_permille } = shooter;
+    let awake = 1000 - suppressed_permille.min(1000) as u64;
+    let (mut small, mut weighted, mut shells) = (0u64, 0u64, 0u64);
+    let mut area = [0u64; 3];
+    each_weapon(cards, card, unit, |b| {
+        let (class, calibre, reach, is_small, he) = match b.weapon {
+            Weapon::Card(w) => (w.class, w.calibre_mm, w.direct_range_m, w.small, w.he_area_m2),
+            Weapon::MachineGun => (WeaponClass::Lmg, MACHINE_GUN_MM, u32::MAX, true, [0; 3]),
+        };
+        if range_m > reach || !fires(&b) {
+            return;
+        }
+        if is_small {
+            let factor = rules.range_permille(class, range_m) as u64;
+            if factor > 0 {
+                let milli = b.milli * rules.rounds_in(class, calibre, seconds, opening) as u64;
+                small += milli / 1000;
+                weighted += milli * factor / 1_000_000;
+            }
+        } else if he != [0; 3] {
+            let rounds = b.milli * rules.rounds_in(class, calibre, seconds, opening) as u64 / 1000;
+            shells += rounds;
+            for (a, m2) in area.iter_mut().zip(he) {
+                *a += rounds * m2 as u64;
+            }
+        }
+    });
+    // Suppressed weapons don't fire and so cost nothing; the rule itself takes their share off the effect.
+    let spend = |rounds: u64, held: u32| -> (u64, u64) {
+        let want = rounds * awake / 1000;
+        let got = want.min(held as u64);
+        (got, want)
+    };
+    let (small_spent, small_want) = spend(small, unit.stores.small_rounds);
+    let (shells_spent, shells_want) = spend(shells, unit.stores.shells);
+    let cut = |value: u64, got: u64, want: u64| -> u32 { if want == 0 { 0 } else { (value * got / want).min(u32::MAX as u64) as u32 } };
+    Volley {
+        shot: Shot {
+            small_rounds: cut(weighted, small_spent, small_want),
+            he_area_m2: area.map(|a| cut(a, shells_spent, shells_want)),
+            range_m: range_m.min(u16::MAX as u32) as u16,
+            skill_permille: card.quality.shooting_permille,
+            suppressed_permille,
+        },
+        small_rounds: small_spent as u32,
+        shells: shells_spent as u32,
+    }
+}
+
+/// Aimed rounds at armour, and what they cost.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct GunFire {
+    /// what to ask
+    pub question: AntiTank,
+    /// shells spent
+    pub shells: u32,
+    /// line of the mark's vehicles that is fired at
+    pub vehicle_line: u8,
+}
+
+/// Aimed fire of a unit's guns at the vehicles of a mark: its most exposed line. `None` if there is nothing to hit, no
+/// gun that could harm it in reach, or nothing left to fire.
+pub fn gun_fire(shooter: &Shooter, mark: &Mark, range_m: u32, seconds: u32, shooter_moving: bool) -> Option<GunFire> {
+    let &Shooter { cards, rules, card, unit, suppressed_permille } = shooter;
+    let vehicle_line = mark.exposed_line(cards)?;
+    let line = mark.vehicles.get(vehicle_line as usize)?;
+    let vehicle = cards.vehicles.get(line.vehicle as usize)?;
+    let (mut rounds, mut best) = (0u64, 0u64);
+    let mut penetration_mm = 0;
+    each_weapon(cards, card, unit, |b| {
+        let Weapon::Card(w) = b.weapon else { return };
+        if w.penetration_mm == 0 || w.small || range_m > w.direct_range_m {
+            return;
+        }
+        let n = b.milli * rules.rounds_in(w.class, w.calibre_mm, seconds, false) as u64 / 1000;
+        rounds += n;
+        if n > best {
+            best = n;
+            penetration_mm = w.penetration_mm;
+        }
+    });
+    let awake = 1000 - suppressed_permille.min(1000) as u64;
+    let want = rounds * awake / 1000;
+    let shells = want.min(unit.stores.shells as u64);
+    if shells == 0 {
+        return None;
+    }
+    let fired = (rounds * shells / want).min(u16::MAX as u64) as u16;
+    Some(GunFire {
+        question: AntiTank {
+            rounds: fired,
+            range_m: range_m.min(u16::MAX as u32) as u16,
+            armour_mm: vehicle.armour_mm,
+            penetration_mm,
+            target_speed_dms: if mark.stranded_only { 0 } else { mark.speed_dms },
+            stranded: mark.stranded_only,
+            command: vehicle.command,
+            vehicles: mark.of_line(line),
+            crew: vehicle.crew,
+            shooter_moving,
+            suppressed_permille,
+            skill_permille: card.quality.shooting_permille,
+            certainty: mark.certainty,
+            killed_percent: mark.killed_percent,
+        },
+        shells: shells as u32,
+        vehicle_line,
+    })
+}
+
+/// The fire of some units on the men of one mark, summed to be cast once. Beyond four, the rest is added to the last.
+/// `None` if there are no men or nothing is fired.
+pub fn men_under_fire(shots: &[Volley], mark: &Mark, seconds: u32) -> Option<Question> {
+    if mark.men == 0 || shots.iter().all(Volley::is_empty) {
+        return None;
+    }
+    let mut four = [Shot::default(); 4];
+    for (i, v) in shots.iter().filter(|v| !v.is_empty()).enumerate() {
+        if i < 4 {
+            four[i] = v.shot;
+        } else {
+            four[3].small_rounds = four[3].small_rounds.saturating_add(v.shot.small_rounds);
+            for (a, b) in four[3].he_area_m2.iter_mut().zip(v.shot.he_area_m2) {
+                *a = a.saturating_add(b);
+            }
+        }
+    }
+    Some(Question::MenUnderFire(MenUnderFire {
+        shots: four,
+        men: mark.men,
+        posture: mark.posture,
+        cover: mark.cover,
+        certainty: mark.certainty,
+        seconds: seconds.min(u16::MAX as u32) as u16,
+        killed_percent: mark.killed_percent,
+    }))
+}
+
+/// Aimed HE at guns, and what it costs.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct HuntFire {
+    /// what to ask
+    pub question: GunHunt,
+    /// shells spent
+    pub shells: u32,
+}
+
+/// Aimed HE rounds of a unit's guns at the guns of a mark. `None` if it has no guns, or the unit no HE in reach.
+pub fn gun_hunt(shooter: &Shooter, mark: &Mark, range_m: u32, seconds: u32) -> Option<HuntFire> {
+    let &Shooter { cards, rules, card, unit, suppressed_permille } = shooter;
+    if mark.guns == 0 {
+        return None;
+    }
+    let mut rounds = 0u64;
+    each_weapon(cards, card, unit, |b| {
+        let Weapon::Card(w) = b.weapon else { return };
+        // Grenade dischargers and the like hit a gun only as they hit its crew.
+        if w.small || w.he_area_m2 == [0; 3] || range_m > w.direct_range_m || !(b.in_vehicle || is_gun(w.class)) {
+            return;
+        }
+        rounds += b.milli * rules.rounds_in(w.class, w.calibre_mm, seconds, false) as u64 / 1000;
+    });
+    let want = rounds * (1000 - suppressed_permille.min(1000) as u64) / 1000;
+    let shells = want.min(unit.stores.shells as u64);
+    if shells == 0 {
+        return None;
+    }
+    Some(HuntFire {
+        question: GunHunt {
+            rounds: (rounds * shells / want).min(u16::MAX as u64) as u16,
+            range_m: range_m.min(u16::MAX as u32) as u16,
+            guns: mark.guns,
+            posture: mark.posture,
+            suppressed_permille,
+            certainty: mark.certainty,
+        },
+        shells: shells as u32,
+    })
+}
+
+/// The step between two neighbouring hexes as the movement rule sees it.
+pub fn step(ground: &Ground, from: HexId, dir: Dir, to: HexId, state: GroundState) -> Step {
+    Step {
+        terrain: ground.terrain[to.index()],
+        from: ground.terrain[from.index()],
+        rise_m: ground.rise_m(from, to),
+        side: ground.side(from, dir),
+        ground: state,
+    }
+}
+
+/// A step taken at a pace over ground in some state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Leg {
+    /// hex left
+    pub from: HexId,
+    /// direction
+    pub dir: Dir,
+    /// hex entered
+    pub to: HexId,
+    /// how wet
+    pub state: GroundState,
+    /// how it is taken
+    pub pace: Pace,
+}
+
+/// `count` vehicles of one card entering a hex; `passes` is how many went in these ruts before. `None` if they don't bog.
+pub fn bog(cards: &Cards, rules: &Tables, ground: &Ground, vehicle: u16, count: u8, leg: &Leg, passes: u16) -> Option<Question> {
+    let &Leg { from, dir, to, state, pace } = leg;
+    let v = cards.vehicles.get(vehicle as usize)?;
+    if count == 0 || !rules.bogs(v.profile) {
+        return None;
+    }
+    let s = step(ground, from, dir, to, state);
+    Some(Question::Bog(Bog {
+        terrain: s.terrain,
+        ground: state,
+        vci_1: v.vci.0,
+        vci_50: v.vci.1,
+        passes,
+        vehicles: count,
+        speed_dms: rules.step_speed_dms(v.profile, pace, &s),
+        on_road: s.side.crossing || s.side.bridge || rules.carries(s.side.road, state),
+    }))
+}
+
+/// Rounds of a mission on a mark. `rounds` are all that are fired in these seconds, `share_permille` of them fall in
+/// the mark's hex.
+pub fn barrage(cards: &Cards, weapon: &WeaponCard, rounds: u16, share_permille: u16, seconds: u32, mark: &Mark) -> Question {
+    Question::Barrage(Barrage {
+        weapon: weapon.class,
+        area_m2: weapon.he_area_m2,
+        rounds,
+        share_permille,
+        seconds: seconds.min(u16::MAX as u32) as u16,
+        men: mark.men,
+        posture: mark.posture,
+        cover: mark.cover,
+        vehicles: mark.targets().min(u8::MAX as u32) as u8,
+        guns: mark.guns,
+        crew: mark.crew(cards),
+        killed_percent: mark.killed_percent,
+    })
+}
+
+/// What of the loads of so many machines falls in the aimed hex: bombs small, middle and heavy, and rounds in strafing.
+pub fn load_in_hex(card: &AircraftCard, machines: u16) -> ([u16; 3], u16) {
+    let cap = |n: u64| n.min(u16::MAX as u64) as u16;
+    let bombs = card.bombs.map(|b| cap(b as u64 * machines as u64 * card.share_permille as u64 / 1000));
+    (bombs, cap(card.strafing_rounds as u64 * machines as u64))
+}
+
+/// Farthest ranges, metres, at which a unit as it is can harm men and armour; 0 if it cannot at all. Ranges of small
+/// arms are those of their cards.
+pub fn best_range_m(shooter: &Shooter) -> (u32, u32) {
+    let &Shooter { cards, card, unit, .. } = shooter;
+    /// A vehicle's machine gun fires aimed to this range, metres.
+    const MACHINE_GUN_REACH_M: u32 = 800;
+    let (mut men, mut armour) = (0, 0);
+    each_weapon(cards, card, unit, |b| match b.weapon {
+        Weapon::MachineGun => {
+            if unit.stores.small_rounds > 0 {
+                men = men.max(MACHINE_GUN_REACH_M);
+            }
+        }
+        Weapon::Card(w) => {
+            if w.small && unit.stores.small_rounds > 0 || !w.small && w.he_area_m2 != [0; 3] && unit.stores.shells > 0 {
+                men = men.max(w.direct_range_m);
+            }
+            if !w.small && w.penetration_mm > 0 && unit.stores.shells > 0 {
+                armour = armour.max(w.direct_range_m);
+            }
+        }
+    });
+    (men, armour)
+}
+
+/// The weapon that a unit fires missions with: the first of its guns with indirect range, and how many are there.
+pub fn mission_weapon<'a>(cards: &'a Cards, card: &UnitCard, unit: &OwnUnit) -> Option<(&'a WeaponCard, u16)> {
+    card.weapons.iter().find_map(|l| {
+        let w = cards.weapons.get(l.weapon as usize)?;
+        let n = if card.guns > 0 { l.count as u32 * unit.guns as u32 / card.guns as u32 } else { 0 };
+        (w.indirect_range_m > 0 && !w.small && n > 0).then_some((w, n as u16))
+    })
+}
+
+/// Whether a contact may be fired at as vehicles.
+pub fn has_vehicles(c: &Contact) -> bool {
+    c.vehicles.1 > 0 || c.kind == ContactKind::Vehicles
+}

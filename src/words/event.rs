@@ -1,0 +1,89 @@
+//! The arguments of each event's text.
+
+use super::Words;
+use super::args::Args;
+use super::names::{Names, or_number};
+use crate::view::What;
+
+/// The sentence for an event, its units named by `who`.
+pub(super) fn tell<W: Copy>(words: &Words, names: &impl Names, what: &What<W>, who: impl Fn(W) -> String) -> String {
+    args(words, names, what, who).sentence(&format!("event-{}", what.name()))
+}
+
+/// All that the text of an event may ask for.
+pub(super) fn args<'w, W: Copy>(words: &'w Words, names: &impl Names, what: &What<W>, who: impl Fn(W) -> String) -> Args<'w> {
+    let a = Args::new(words);
+    let vehicle_name = |v| or_number(names.vehicle(v), v);
+    match *what {
+        // turns are numbered from 0 inside, from 1 for a reader
+        What::TurnStarted { turn } => a.number("turn", turn + 1).number("turns", names.turns()),
+        What::ImpulseStarted { side } => a.side("side", side),
+        What::Ended { grade, score } => a.label("grade", "grade", &grade).side("scored", names.scored()).number("score", score),
+        What::Arrived { unit, hex } => a.text("unit", who(unit)).place(names, "hex", hex).flag("on_map", hex.is_some()),
+        What::Moved { unit, from, to, seconds } => {
+            a.text("unit", who(unit)).hex(names, "from", from).hex(names, "to", to).number("seconds", seconds)
+        }
+        What::Halted { unit, hex, why } => a.text("unit", who(unit)).hex(names, "hex", hex).label("why", "halt", &why),
+        What::Bogged { unit, hex, vehicle, count } | What::Recovered { unit, hex, vehicle, count } => {
+            a.text("unit", who(unit)).hex(names, "hex", hex).text("vehicle", vehicle_name(vehicle)).number("count", count)
+        }
+        What::RecoveryFailed { unit, hex } => a.text("unit", who(unit)).hex(names, "hex", hex),
+        What::Fired { unit, at, small_rounds, shells, standing } => a
+            .text("unit", who(unit))
+            .hex(names, "hex", at)
+            .parts("rounds", &[("small_rounds", small_rounds), ("shells", shells.into())])
+            .flag("standing", standing),
+        What::MenLost { unit, hex, lost, cause } => a
+            .text("unit", who(unit))
+            .place(names, "hex", hex)
+            .parts("lost", &[("killed", lost.killed.into()), ("wounded", lost.wounded.into()), ("missing", lost.missing.into())])
+            .label("cause", "cause", &cause),
+        What::VehiclesLost { unit, hex, vehicle, burnt, recoverable, repairable, cause }
+        | What::StrandedLost { unit, hex, vehicle, burnt, recoverable, repairable, cause } => {
+            let fates = [("burnt", u32::from(burnt)), ("recoverable", recoverable.into()), ("repairable", repairable.into())];
+            a.text("unit", who(unit))
+                .hex(names, "hex", hex)
+                .text("vehicle", vehicle_name(vehicle))
+                .number("count", fates.iter().map(|(_, n)| n).sum::<u32>())
+                .parts("fates", &fates)
+                .label("cause", "cause", &cause)
+        }
+        What::GunsLost { unit, hex, count, cause } => {
+            a.text("unit", who(unit)).place(names, "hex", hex).number("count", count).label("cause", "cause", &cause)
+        }
+        What::Morale { unit, state } => a.text("unit", who(unit)).label("state", "morale", &state),
+        What::DugIn { unit, hex, posture } => a.text("unit", who(unit)).hex(names, "hex", hex).label("posture", "posture", &posture),
+        What::Limbered { unit, limbered } => a.text("unit", who(unit)).flag("limbered", limbered),
+        What::ContactMade { side, contact, hex, kind } => {
+            a.side("side", side).number("contact", contact.0).hex(names, "hex", hex).label("kind", "contact_kind", &kind)
+        }
+        What::MissionCalled { battery, hex, from, rounds } => {
+            a.text("unit", who(battery)).hex(names, "hex", hex).clock(names, "from", from).number("rounds", rounds)
+        }
+        What::MissionFell { battery, hex, rounds } => a.text("unit", who(battery)).hex(names, "hex", hex).number("rounds", rounds),
+        What::Silent { unit } => a.text("unit", who(unit)),
+        What::Supplied { unit, ammunition_kg, fuel_kg } => {
+            a.text("unit", who(unit)).parts("stores", &[("ammunition", ammunition_kg), ("fuel", fuel_kg)])
+        }
+        What::StrikeFell { flight, hex, aircraft, bombs } => a
+            .text("flight", or_number(names.flight(flight), flight.0))
+            .hex(names, "hex", hex)
+            .number("aircraft", aircraft)
+            .number("bombs", bombs),
+        What::AircraftLost { flight, count } => a.text("flight", or_number(names.flight(flight), flight.0)).number("count", count),
+        What::Assaulted { leader, hex, result } => a.text("unit", who(leader)).hex(names, "hex", hex).text(
+            "result",
+            match result {
+                0 => "repulsed",
+                1 => "lodgement",
+                _ => "taken",
+            },
+        ),
+        What::Retreated { unit, from, to } => a.text("unit", who(unit)).hex(names, "from", from).hex(names, "to", to),
+        What::Destroyed { unit, hex } => a.text("unit", who(unit)).place(names, "hex", hex),
+        What::Control { hex, holder } => a.hex(names, "hex", hex).text("holder", holder.map_or("none", |side| side.id())),
+        What::Released { formation } => a.text("formation", or_number(names.formation(formation), formation.0)),
+        What::Script { script } => a.text("text", or_number(names.script(script), script.0)),
+        What::BorderCrossed { unit, hex } => a.text("unit", who(unit)).hex(names, "hex", hex),
+    }
+}
