@@ -89,6 +89,8 @@ macro_rules! faults {
             pub const NAMES: &'static [&'static str] = &[$($name),*];
             /// Codes of all faults, in the order of [`Fault::NAMES`].
             pub const CODES: &'static [&'static str] = &[$($code),*];
+            /// Names of the arguments of all faults, in the order of [`Fault::NAMES`].
+            pub const ARGS: &'static [&'static [&'static str]] = &[$(&[$(stringify!($field)),*]),*];
             /// The stable code, `K` and four digits.
             pub const fn code(&self) -> &'static str {
                 match self { $(Fault::$variant { .. } => $code,)* }

@@ -55,7 +55,10 @@ mod tests {
             moon_percent: percent,
         };
         let table = LightTable {
-            days: vec![day("1938-08-06", "06:12", "20:34", "16:55", "01:42", 81), day("1938-08-07", "06:13", "20:33", "17:41", "02:30", 88)],
+            days: vec![
+                day("1938-08-06", "06:12", "20:34", "16:55", "01:42", 81),
+                day("1938-08-07", "06:13", "20:33", "17:41", "02:30", 88),
+            ],
         };
         let is = |time: &str, light| assert_eq!(table.light_at(at(time)), light, "{time}");
         is("1938-08-06T16:00", Light::Day);

@@ -23,6 +23,8 @@ use std::sync::Arc;
 pub struct LoadOptions {
     /// `--set` changes, `path=value`, made in order
     pub sets: Vec<String>,
+    /// a file of more rows of the record
+    pub history: Option<PathBuf>,
 }
 
 /// Load and check a scenario, its map, its cards and the rules. `what` is a path (it has a separator or ends in `.ron`)
@@ -35,15 +37,6 @@ pub fn load(sources: &Sources, what: &str, options: &LoadOptions) -> (Option<Arc
     let found = loader.log.found;
     let sound = !found.iter().any(|d| d.severity() == super::Severity::Error);
     (scenario.filter(|_| sound).map(Arc::new), found)
-}
-
-/// Read more rows of the record from a file, for a scenario already loaded: `(format: 1, history: [...], sources: [...])`.
-pub fn load_history(path: &Path, scenario: &Scenario) -> (Option<Vec<super::HistoryRow>>, Vec<Diagnostic>) {
-    let none = Sources::embedded();
-    let mut loader = Loader { sources: &none, log: Log::default(), sets: Vec::new(), originals: Vec::new(), rules_texts: Vec::new() };
-    let rows = loader.history(path, scenario);
-    let sound = !loader.log.has_error();
-    (rows.filter(|_| sound), loader.log.found)
 }
 
 struct Loader<'a> {
@@ -72,13 +65,15 @@ impl Loader<'_> {
         let map = self.map(file, &raw, folder.as_ref());
         let (cards, cards_incomplete) = self.cards(file, &raw, folder.as_ref());
         let rules = self.rules();
+        let more = self.more_history(options);
         self.unused_sets();
 
         let mut bibliography = Names::new(check::SOURCE);
         let mut entries: Vec<(String, String)> = Vec::new();
         let lists = std::iter::once((file, &raw.sources))
             .chain(map.iter().map(|(f, m)| (*f, &m.sources)))
-            .chain(cards.iter().map(|(f, c)| (*f, &c.sources)));
+            .chain(cards.iter().map(|(f, c)| (*f, &c.sources)))
+            .chain(more.iter().map(|(f, m)| (*f, &m.sources)));
         bibliography.incomplete = map.is_none() || cards_incomplete;
         for (file, list) in lists {
             self.bibliography(file, list, &mut bibliography, &mut entries);
@@ -130,7 +125,13 @@ impl Loader<'_> {
         let scoring = check::effects::scoring(&mut ctx, &raw);
         let events = check::effects::events(&mut ctx, &raw, window, &forces);
         let plan = check::record::plan(&mut ctx, &raw, window, &forces);
-        let history = check::record::history(&mut ctx, &raw.history, window, &forces);
+        let mut rows = Names::new("row of the record");
+        let mut history = check::record::history(&mut ctx, &raw.history, window, &forces, &mut rows);
+        if let Some((file, more)) = &more {
+            let mut ctx = Ctx { log: &mut self.log, file: *file, grid: grid.as_ref(), sources: &bibliography };
+            ctx.format(&more.format);
+            history.extend(check::record::history(&mut ctx, &more.history, window, &forces, &mut rows));
+        }
 
         if self.log.has_error() {
             return None;
@@ -386,35 +387,23 @@ impl Loader<'_> {
         }
     }
 
-    fn history(&mut self, path: &Path, scenario: &Scenario) -> Option<Vec<super::HistoryRow>> {
-        let text = match sources::read(path, "history.ron".to_owned()) {
-            Ok(text) => text,
+    /// A file of more rows of the record: the one asked for, or the one kept with the files of a replay.
+    fn more_history(&mut self, options: &LoadOptions) -> Option<(FileIx, RawHistoryFile)> {
+        let text = match (self.sources.kept_history(), &options.history) {
+            (Some(text), _) => Ok(text),
+            (None, Some(path)) => sources::read(path, sources::HISTORY.to_owned()),
+            (None, None) => return None,
+        };
+        match text {
+            Ok(text) => {
+                let (file, raw) = self.parse::<RawHistoryFile>(text, "history");
+                Some((file, raw?))
+            }
             Err(unread) => {
                 self.unread(unread, None);
-                return None;
+                None
             }
-        };
-        let (file, raw) = self.parse::<RawHistoryFile>(text, "history");
-        let raw = raw?;
-        let mut bibliography = Names::new(check::SOURCE);
-        let mut entries = Vec::new();
-        self.bibliography(file, &raw.sources, &mut bibliography, &mut entries);
-        for (i, (id, _)) in scenario.sources.iter().enumerate() {
-            bibliography.insert(file, id, entries.len() + i);
         }
-        let mut formation_names = Names::new("formation");
-        for (i, formation) in scenario.formations.iter().enumerate() {
-            formation_names.insert(file, &formation.id, i);
-        }
-        let forces = check::forces::Forces {
-            formations: scenario.formations.clone(),
-            units: Vec::new(),
-            formation_names,
-            unit_names: Names::new("unit"),
-        };
-        let mut ctx = Ctx { log: &mut self.log, file, grid: Some(&scenario.ground.grid), sources: &bibliography };
-        ctx.format(&raw.format);
-        Some(check::record::history(&mut ctx, &raw.history, Some((scenario.starts(), scenario.ends())), &forces))
     }
 }
 

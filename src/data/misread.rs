@@ -19,7 +19,9 @@ pub fn explain(text: &str, misread: &Misread) -> (Fault, Span, Option<String>) {
             let open = scan::enclosing(text, at.at as usize).map_or(at, |o| Span { at: o as u32, len: 1 });
             (Fault::MissingField { field: (*field).to_owned() }, open, None)
         }
-        Error::DuplicateStructField { field, .. } => (Fault::DoubleField { field: (*field).to_owned() }, word_before(text, at, field), None),
+        Error::DuplicateStructField { field, .. } => {
+            (Fault::DoubleField { field: (*field).to_owned() }, word_before(text, at, field), None)
+        }
         Error::NoSuchEnumVariant { expected, found, .. } => {
             let near = nearest(found, expected.iter().copied()).map(str::to_owned);
             let allowed = expected.join(", ");

@@ -98,11 +98,7 @@ fn find(text: &str, change: &Change<'_>) -> Result<(usize, usize), Unset> {
             None => (list, 0),
         };
         let part = &rest[skip..];
-        let step = list
-            .iter()
-            .enumerate()
-            .filter_map(|(i, e)| Some((key_len(text, e, i, part)?, *e)))
-            .max_by_key(|(len, _)| *len);
+        let step = list.iter().enumerate().filter_map(|(i, e)| Some((key_len(text, e, i, part)?, *e))).max_by_key(|(len, _)| *len);
         let Some((len, entry)) = step else {
             let done = change.path.len() - part.len();
             return Err(lost(text, change, &list, done));
@@ -200,7 +196,8 @@ fn multiplied(old: &str, factor: f64, made: &mut Vec<String>) -> Option<String> 
         } else if b[at] == b'"' {
             // a text: not touched
             end = scan::value_end(old, at).max(at + 1);
-        } else if !in_word && (b[at].is_ascii_digit() || (matches!(b[at], b'-' | b'+' | b'.') && b.get(at + 1).is_some_and(u8::is_ascii_digit)))
+        } else if !in_word
+            && (b[at].is_ascii_digit() || (matches!(b[at], b'-' | b'+' | b'.') && b.get(at + 1).is_some_and(u8::is_ascii_digit)))
         {
             end += 1;
             while b.get(end).is_some_and(|c| c.is_ascii_digit() || matches!(c, b'.' | b'_' | b'e' | b'E')) {

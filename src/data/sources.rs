@@ -14,6 +14,9 @@ static SCENARIOS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/scenarios");
 /// Largest file that is read, bytes.
 pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
 
+/// Name under which a file of more rows of the record is kept.
+pub const HISTORY: &str = "history.ron";
+
 /// Kinds of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -160,6 +163,12 @@ impl Sources {
         embedded(kind, id)
     }
 
+    /// The file of more rows of the record among the files given, if there is one.
+    pub fn kept_history(&self) -> Option<Text> {
+        let (name, text) = self.given.as_ref()?.iter().find(|(name, _)| name == HISTORY)?;
+        Some(Text { name: name.clone(), shown: name.clone(), text: text.clone() })
+    }
+
     /// All tables of the rules, by name: those carried in the binary, each replaced by one of a `--data` folder if it is there.
     pub fn rules(&self) -> Result<Vec<Text>, Unread> {
         if let Some(files) = &self.given {
@@ -196,7 +205,12 @@ fn embedded(kind: Kind, id: &str) -> Result<Text, Unread> {
     }
     let folder = if inner.is_empty() { Some(dir) } else { dir.get_dir(inner) };
     let near = folder.and_then(|d| nearest(id, names_in(d))).map(str::to_owned);
-    Err(Unread { fault: kind.missing(id), shown: if kind == Kind::Scenario { id.to_owned() } else { shown }, place: None, did_you_mean: near })
+    Err(Unread {
+        fault: kind.missing(id),
+        shown: if kind == Kind::Scenario { id.to_owned() } else { shown },
+        place: None,
+        did_you_mean: near,
+    })
 }
 
 fn given(files: &[(String, String)], kind: Kind, id: &str) -> Result<Text, Unread> {

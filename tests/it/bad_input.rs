@@ -23,7 +23,7 @@ fn folder(scenario: &[u8], map: &[u8], cards: &[u8]) -> tempfile::TempDir {
 fn read(dir: &Path, sets: &[&str]) -> (Option<Arc<Scenario>>, Vec<Diagnostic>) {
     let sets = sets.iter().map(|s| (*s).to_owned()).collect();
     let path = dir.join("small.ron");
-    let (scenario, found) = load(&Sources::embedded(), path.to_str().unwrap(), &LoadOptions { sets });
+    let (scenario, found) = load(&Sources::embedded(), path.to_str().unwrap(), &LoadOptions { sets, ..LoadOptions::default() });
     let errors = found.iter().filter(|d| d.severity() == Severity::Error).count();
     assert_eq!(scenario.is_none(), errors > 0, "{found:#?}");
     (scenario, found)
@@ -103,7 +103,7 @@ fn a_byte_order_mark_and_windows_lines_are_no_fault() {
 fn faults_of_shape_name_the_word() {
     let d = one(In::Scenario, "turn_min: 15", "turn_mins: 15", "K0102", "turn_mins");
     assert_eq!(d.did_you_mean.as_deref(), Some("turn_min"));
-    assert_eq!(d.line_column(), Some((10, 73)));
+    assert_eq!(d.line_column(), Some((10, 71)));
     let d = one(In::Map, "cols: 5", "colls: 5", "K0102", "colls");
     assert_eq!(d.did_you_mean.as_deref(), Some("cols"));
     one(In::Cards, "crew: 3,", "", "K0103", "(id: \"t26\"");
@@ -324,6 +324,27 @@ fn a_scenario_is_the_same_wherever_it_lies_and_from_its_kept_files() {
 }
 
 #[test]
+fn more_rows_of_the_record_join_the_scenarios_own_and_stay_with_its_files() {
+    let dir = folder(SCENARIO.as_bytes(), MAP.as_bytes(), CARDS.as_bytes());
+    let rows = dir.path().join("rows.ron");
+    let load_with = |text: &str| {
+        std::fs::write(&rows, text).unwrap();
+        let options = LoadOptions { history: Some(rows.clone()), ..LoadOptions::default() };
+        load(&Sources::embedded(), dir.path().join("small.ron").to_str().unwrap(), &options)
+    };
+    let text = r#"(format: 1, history: [
+        (id: "fired", text: "Rounds", observable: rounds_fired(side: soviet), record: between(least: 1, most: 2), sources: ["S9"]),
+    ], sources: [(id: "S9", text: "Made up")])"#;
+    let (scenario, found) = load_with(text);
+    let scenario = scenario.unwrap_or_else(|| panic!("{}", list(&found)));
+    assert_eq!(scenario.history.iter().map(|r| r.id.as_str()).collect::<Vec<_>>(), ["losses", "holder", "fired"]);
+    let (again, _) = load(&Sources::from_files(scenario.files.clone()), "x", &LoadOptions::default());
+    assert_eq!((again.as_ref().unwrap().hash, again.unwrap().history.len()), (scenario.hash, 3));
+    let (_, found) = load_with(&text.replace("\"fired\"", "\"losses\""));
+    assert_eq!((found[0].code(), found[0].line_column()), ("K0302", Some((2, 14))));
+}
+
+#[test]
 fn changes_are_made_before_parsing_and_kept_with_the_scenario() {
     let dir = folder(SCENARIO.as_bytes(), MAP.as_bytes(), CARDS.as_bytes());
     let (plain, _) = read(dir.path(), &[]);
@@ -335,7 +356,7 @@ fn changes_are_made_before_parsing_and_kept_with_the_scenario() {
     assert_eq!(changed.units[0].men, 10);
     assert_eq!(changed.cards.units[3].men, 131);
     assert_ne!(changed.hash, plain.unwrap().hash);
-    let again = LoadOptions { sets: changed.sets.clone() };
+    let again = LoadOptions { sets: changed.sets.clone(), ..LoadOptions::default() };
     let (rebuilt, _) = load(&Sources::from_files(changed.files.clone()), "x", &again);
     assert_eq!(rebuilt.unwrap().hash, changed.hash);
 

@@ -148,9 +148,8 @@ fn aircraft(ctx: &mut Ctx<'_>, raw: &RawCards, names: &mut CardNames, cards: &mu
     for a in &raw.aircraft {
         names.aircraft.add(ctx.log, ctx.file, &a.id, cards.aircraft.len());
         ctx.sources("aircraft", &a.id, &a.sources);
-        let bombs = a.bombs.as_ref().map_or([0; 3], |b| {
-            [&b.small, &b.middle, &b.heavy].map(|v| ctx.int(v, "the number of bombs", 0, 500) as u16)
-        });
+        let bombs =
+            a.bombs.as_ref().map_or([0; 3], |b| [&b.small, &b.middle, &b.heavy].map(|v| ctx.int(v, "the number of bombs", 0, 500) as u16));
         let card = AircraftCard {
             id: a.id.value.clone(),
             name: a.name.clone(),

@@ -52,12 +52,8 @@ struct Walk<'a, 'r> {
 
 /// Check formations and units.
 pub fn check(ctx: &mut Ctx<'_>, raw: &RawScenario, ground: &Ground<'_>) -> Forces {
-    let forces = Forces {
-        formations: Vec::new(),
-        units: Vec::new(),
-        formation_names: Names::new("formation"),
-        unit_names: Names::new("unit"),
-    };
+    let forces =
+        Forces { formations: Vec::new(), units: Vec::new(), formation_names: Names::new("formation"), unit_names: Names::new("unit") };
     let mut walk = Walk { ground, forces, spans: Vec::new(), ancestors: Vec::new() };
     let (formations, units) = raw.formations.iter().fold((0, 0), |(f, u), raw| {
         let (df, du) = count(raw);
@@ -184,8 +180,11 @@ impl<'r> Walk<'_, 'r> {
                     ctx.at(span, Fault::OverStrength { id: id.clone(), what, found, full });
                 }
             }
-            let crews: i64 =
-                vehicles.iter().zip(&card.vehicles).map(|(n, l)| i64::from(*n) * i64::from(g.cards.vehicles[l.vehicle as usize].crew)).sum();
+            let crews: i64 = vehicles
+                .iter()
+                .zip(&card.vehicles)
+                .map(|(n, l)| i64::from(*n) * i64::from(g.cards.vehicles[l.vehicle as usize].crew))
+                .sum();
             if let (Some(men), Some(at)) = (men, &raw.men)
                 && crews > men
             {
@@ -378,12 +377,7 @@ fn range_m(grid: &Grid, place: StartPlace, hex: HexId) -> u32 {
 }
 
 /// Check planned strikes.
-pub fn strikes(
-    ctx: &mut Ctx<'_>,
-    raw: &RawScenario,
-    window: Option<(Clock, Clock)>,
-    flights: &(Vec<Flight>, Names),
-) -> Vec<PlannedStrike> {
+pub fn strikes(ctx: &mut Ctx<'_>, raw: &RawScenario, window: Option<(Clock, Clock)>, flights: &(Vec<Flight>, Names)) -> Vec<PlannedStrike> {
     let mut plan = Vec::new();
     let mut used = vec![0i64; flights.0.len()];
     for s in &raw.strikes {
