@@ -2,4 +2,11 @@
 
 mod bad_input;
 mod cli;
+mod assault;
+mod cli;
+mod battle_books;
+mod battle_orders;
+mod battle_saves;
 mod layers;
+mod play;
+mod tiny;
