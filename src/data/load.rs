@@ -23,8 +23,6 @@ use std::sync::Arc;
 pub struct LoadOptions {
     /// `--set` changes, `path=value`, made in order
     pub sets: Vec<String>,
-    /// a file of more rows of the record
-    pub history: Option<PathBuf>,
 }
 
 /// Load and check a scenario, its map, its cards and the rules. `what` is a path (it has a separator or ends in `.ron`)
@@ -37,6 +35,16 @@ pub fn load(sources: &Sources, what: &str, options: &LoadOptions) -> (Option<Arc
     let found = loader.log.found;
     let sound = !found.iter().any(|d| d.severity() == super::Severity::Error);
     (scenario.filter(|_| sound).map(Arc::new), found)
+}
+
+/// Read more rows of the record from a file, for a scenario already loaded: `(format: 1, history: [...], sources: [...])`.
+/// They are about what is measured, not what happens: the scenario's hash stays. `None` exactly if there is an error.
+pub fn load_history(path: &Path, scenario: &Scenario) -> (Option<Vec<super::HistoryRow>>, Vec<Diagnostic>) {
+    let none = Sources::embedded();
+    let mut loader = Loader { sources: &none, log: Log::default(), sets: Vec::new(), originals: Vec::new(), rules_texts: Vec::new() };
+    let rows = loader.history(path, scenario);
+    let sound = !loader.log.has_error();
+    (rows.filter(|_| sound), loader.log.found)
 }
 
 struct Loader<'a> {
@@ -65,15 +73,13 @@ impl Loader<'_> {
         let map = self.map(file, &raw, folder.as_ref());
         let (cards, cards_incomplete) = self.cards(file, &raw, folder.as_ref());
         let rules = self.rules();
-        let more = self.more_history(options);
         self.unused_sets();
 
         let mut bibliography = Names::new(check::SOURCE);
         let mut entries: Vec<(String, String)> = Vec::new();
         let lists = std::iter::once((file, &raw.sources))
             .chain(map.iter().map(|(f, m)| (*f, &m.sources)))
-            .chain(cards.iter().map(|(f, c)| (*f, &c.sources)))
-            .chain(more.iter().map(|(f, m)| (*f, &m.sources)));
+            .chain(cards.iter().map(|(f, c)| (*f, &c.sources)));
         bibliography.incomplete = map.is_none() || cards_incomplete;
         for (file, list) in lists {
             self.bibliography(file, list, &mut bibliography, &mut entries);
@@ -126,12 +132,7 @@ impl Loader<'_> {
         let events = check::effects::events(&mut ctx, &raw, window, &forces);
         let plan = check::record::plan(&mut ctx, &raw, window, &forces);
         let mut rows = Names::new("row of the record");
-        let mut history = check::record::history(&mut ctx, &raw.history, window, &forces, &mut rows);
-        if let Some((file, more)) = &more {
-            let mut ctx = Ctx { log: &mut self.log, file: *file, grid: grid.as_ref(), sources: &bibliography };
-            ctx.format(&more.format);
-            history.extend(check::record::history(&mut ctx, &more.history, window, &forces, &mut rows));
-        }
+        let history = check::record::history(&mut ctx, &raw.history, window, &forces, &mut rows);
 
         if self.log.has_error() {
             return None;
@@ -387,23 +388,41 @@ impl Loader<'_> {
         }
     }
 
-    /// A file of more rows of the record: the one asked for, or the one kept with the files of a replay.
-    fn more_history(&mut self, options: &LoadOptions) -> Option<(FileIx, RawHistoryFile)> {
-        let text = match (self.sources.kept_history(), &options.history) {
-            (Some(text), _) => Ok(text),
-            (None, Some(path)) => sources::read(path, sources::HISTORY.to_owned()),
-            (None, None) => return None,
-        };
-        match text {
-            Ok(text) => {
-                let (file, raw) = self.parse::<RawHistoryFile>(text, "history");
-                Some((file, raw?))
-            }
+    fn history(&mut self, path: &Path, scenario: &Scenario) -> Option<Vec<super::HistoryRow>> {
+        let text = match sources::read(path, "history.ron".to_owned()) {
+            Ok(text) => text,
             Err(unread) => {
                 self.unread(unread, None);
-                None
+                return None;
             }
+        };
+        let (file, raw) = self.parse::<RawHistoryFile>(text, "history");
+        let raw = raw?;
+        let mut bibliography = Names::new(check::SOURCE);
+        let mut entries = Vec::new();
+        self.bibliography(file, &raw.sources, &mut bibliography, &mut entries);
+        for (id, _) in &scenario.sources {
+            bibliography.insert(file, id, 0);
         }
+        let mut formation_names = Names::new("formation");
+        for (i, formation) in scenario.formations.iter().enumerate() {
+            formation_names.insert(file, &formation.id, i);
+        }
+        let forces = check::forces::Forces {
+            formations: scenario.formations.clone(),
+            units: Vec::new(),
+            formation_names,
+            unit_names: Names::new("unit"),
+        };
+        // an id that the scenario has already is told like one of another file
+        let own = self.log.file(Text { name: String::new(), shown: scenario.id.clone(), text: String::new() }, false);
+        let mut rows = Names::new("row of the record");
+        for (i, row) in scenario.history.iter().enumerate() {
+            rows.insert(own, &row.id, i);
+        }
+        let mut ctx = Ctx { log: &mut self.log, file, grid: Some(&scenario.ground.grid), sources: &bibliography };
+        ctx.format(&raw.format);
+        Some(check::record::history(&mut ctx, &raw.history, Some((scenario.starts(), scenario.ends())), &forces, &mut rows))
     }
 }
 

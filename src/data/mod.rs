@@ -24,7 +24,7 @@ pub use cards::{
 pub use diagnostic::{Diagnostic, Place};
 pub use fault::{Arg, Fault, Severity};
 pub use ground::{Ground, NamedPlace, PlaceKind};
-pub use load::{LoadOptions, load};
+pub use load::{LoadOptions, load, load_history};
 pub use scenario::*;
 pub use sources::{MAX_BYTES, Sources, is_path};
 pub use summary::{SideSummary, Summary, hex_text, summary};

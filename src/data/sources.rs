@@ -14,9 +14,6 @@ static SCENARIOS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/scenarios");
 /// Largest file that is read, bytes.
 pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
 
-/// Name under which a file of more rows of the record is kept.
-pub const HISTORY: &str = "history.ron";
-
 /// Kinds of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -161,12 +158,6 @@ impl Sources {
             }
         }
         embedded(kind, id)
-    }
-
-    /// The file of more rows of the record among the files given, if there is one.
-    pub fn kept_history(&self) -> Option<Text> {
-        let (name, text) = self.given.as_ref()?.iter().find(|(name, _)| name == HISTORY)?;
-        Some(Text { name: name.clone(), shown: name.clone(), text: text.clone() })
     }
 
     /// All tables of the rules, by name: those carried in the binary, each replaced by one of a `--data` folder if it is there.
