@@ -1,4 +1,5 @@
 //! Tests of the whole: what no single module can hold by itself.
 
+mod bad_input;
 mod cli;
 mod layers;
