@@ -21,12 +21,14 @@ pub struct SideSummary {
     pub men_by_kind: BTreeMap<UnitKind, u32>,
     /// vehicles by card
     pub vehicles_by_card: BTreeMap<String, u32>,
-    /// vehicles by the formation they belong to at once
+    /// vehicles by formation, those of its parts included
     pub vehicles_by_formation: BTreeMap<String, u32>,
-    /// guns: mortars, infantry, field and anti-aircraft guns and howitzers in action, not anti-tank guns
+    /// guns: infantry and field guns and howitzers, neither anti-tank nor anti-aircraft guns
     pub guns: u32,
     /// anti-tank guns
     pub anti_tank_guns: u32,
+    /// anti-aircraft guns
+    pub anti_aircraft_guns: u32,
     /// weapons of each class on foot, at full strength of their cards
     pub weapons_by_class: BTreeMap<WeaponClass, u32>,
     /// aircraft by card
@@ -76,7 +78,12 @@ pub fn summary(scenario: &Scenario) -> Summary {
         for (count, line) in unit.vehicles.iter().zip(&card.vehicles) {
             let vehicle = &scenario.cards.vehicles[line.vehicle as usize];
             *side.vehicles_by_card.entry(vehicle.id.clone()).or_default() += u32::from(*count);
-            *side.vehicles_by_formation.entry(scenario.formations[formation.0 as usize].id.clone()).or_default() += u32::from(*count);
+            let mut of = Some(formation);
+            while let Some(f) = of {
+                let formation = &scenario.formations[f.0 as usize];
+                *side.vehicles_by_formation.entry(formation.id.clone()).or_default() += u32::from(*count);
+                of = formation.parent;
+            }
         }
         let weapons = || card.weapons.iter().map(|l| (l.count, scenario.cards.weapons[l.weapon as usize].class));
         for (count, class) in weapons() {
@@ -88,7 +95,11 @@ pub fn summary(scenario: &Scenario) -> Summary {
         let guns = u32::from(unit.guns);
         let anti_tank = if anti_tank { of_lines.min(guns) } else { 0 };
         side.anti_tank_guns += anti_tank;
-        side.guns += guns - anti_tank;
+        if card.kind == UnitKind::AntiAircraft {
+            side.anti_aircraft_guns += guns - anti_tank;
+        } else {
+            side.guns += guns - anti_tank;
+        }
     }
     for flight in &scenario.flights {
         let side = &mut sides[flight.side];

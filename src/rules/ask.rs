@@ -5,8 +5,21 @@ use super::{Asked, Lottery, Question, Tables};
 impl Tables {
     /// Answer a question with its modifiers and odds.
     pub fn ask(&self, question: &Question) -> Asked {
-        let _ = question;
-        unimplemented!()
+        match question {
+            Question::MenUnderFire(q) => self.ask_men(q),
+            Question::AntiTank(q) => self.ask_antitank(q),
+            Question::GunHunt(q) => self.ask_gun_hunt(q),
+            Question::Barrage(q) => self.ask_barrage(q),
+            Question::Strike(q) => self.ask_strike(q),
+            Question::Bog(q) => self.ask_bog(q),
+            Question::Assault(q) => self.ask_assault(q),
+            Question::Stand(q) => self.ask_stand(q),
+            Question::Spot(q) => self.ask_spot(q),
+            Question::Recover(q) => self.ask_recover(q),
+            Question::Rally(q) => self.ask_rally(q),
+            Question::Delay(q) => self.ask_delay(q),
+            Question::Flak(q) => self.ask_flak(q),
+        }
     }
     /// The odds alone (what a cast uses).
     pub fn lottery(&self, question: &Question) -> Lottery {

@@ -1,5 +1,6 @@
 //! Odds as data: what a question is answered with. Nothing here rolls; a caller hands in words of its dice.
 
+use super::binomial::{Binomial, capped_mean, pow};
 use arrayvec::ArrayVec;
 use serde::{Deserialize, Serialize};
 
@@ -38,7 +39,7 @@ impl Prob {
 pub enum Law {
     /// Always this.
     Sure(u32),
-    /// 1 with this probability, else 0.
+    /// 1 with this probability (scaled by the course), else 0.
     Chance(Prob),
     /// How many of `n` each with probability `p`.
     Count {
@@ -54,6 +55,31 @@ pub enum Law {
         /// each one's probability
         p: Prob,
     },
+    /// As [`Law::Count`], but no more than `max`: rounds that follow one another until nothing is left to hit.
+    CountUpTo {
+        /// tries
+        n: u32,
+        /// each one's probability, scaled by the course
+        p: Prob,
+        /// greatest result
+        max: u32,
+    },
+    /// How many of `each` things for every one of the result of an earlier stage, each with probability `p` (not scaled).
+    CountPer {
+        /// the earlier stage
+        stage: u8,
+        /// things for every one of it
+        each: u32,
+        /// each one's probability
+        p: Prob,
+    },
+    /// How many of those that stage `less`, a [`Law::CountOf`], left of what it hangs on: so the two never exceed it together.
+    CountOfRest {
+        /// the earlier `CountOf`
+        less: u8,
+        /// each one's probability
+        p: Prob,
+    },
     /// Named rows: value and probability; the probabilities sum to one exactly.
     Rows(ArrayVec<(u32, Prob), 8>),
     /// Rows that hang on the result of an earlier stage: the first band whose limit is not exceeded by it speaks.
@@ -62,6 +88,14 @@ pub enum Law {
         stage: u8,
         /// (greatest result this band covers, its probability of 1)
         bands: ArrayVec<(u32, Prob), 4>,
+    },
+    /// Any whole number of a range, each alike, that hangs on the result of an earlier stage: the first band whose limit is
+    /// not exceeded by it speaks; 0 if none does.
+    Spread {
+        /// the earlier stage
+        stage: u8,
+        /// (greatest result this band covers, least value, greatest value)
+        bands: ArrayVec<(u32, u32, u32), 4>,
     },
 }
 
@@ -81,7 +115,7 @@ pub enum Effect {
     Burnt,
     /// of those out, hauled away (the rest is repaired on the spot)
     Recoverable,
-    /// men of the crews hit
+    /// men of the crews of vehicles hit (where the same lottery has [`Effect::MenHit`], `Killed` counts those alone)
     CrewHit,
     /// guns put out of action
     GunsOut,
@@ -107,7 +141,7 @@ pub enum Effect {
     DelaySeconds,
     /// aircraft lost
     AircraftLost,
-    /// stress laid on the target, per mille
+    /// shock laid on the target beside what its losses do to it (`Tables::stress_of_losses`), per mille of stress
     Stress,
 }
 
@@ -147,34 +181,248 @@ impl Outcome {
     }
 }
 
+const WHOLE: u64 = 1 << 32;
+
+/// A probability under a course's factor, clamped to one.
+#[inline]
+fn scaled(p: Prob, permille: u16) -> Prob {
+    Prob((p.0 * permille as u64 / 1000).min(WHOLE))
+}
+
+/// The band of an earlier result.
+fn band<T: Copy>(bands: &[T], limit: impl Fn(T) -> u32, earlier: u32) -> Option<T> {
+    bands.iter().copied().find(|b| earlier <= limit(*b))
+}
+
 impl Lottery {
-    /// Add a stage.
-    pub fn stage(&mut self, effect: Effect, law: Law) {
-        self.stages.push(Stage { effect, law })
+    /// Add a stage; returns its number, for stages that hang on it. A sixteenth stage is dropped.
+    pub fn stage(&mut self, effect: Effect, law: Law) -> u8 {
+        let k = self.stages.len() as u8;
+        debug_assert!(!self.stages.is_full(), "a lottery has at most fifteen stages");
+        let _ = self.stages.try_push(Stage { effect, law });
+        k
     }
-    /// The mean of an effect's result, 0 if no stage has it. No table is built.
+    fn index(&self, effect: Effect) -> Option<usize> {
+        self.stages.iter().position(|s| s.effect == effect)
+    }
+    fn factor(&self, course: usize) -> u16 {
+        self.course.get(course).map_or(1000, |c| c.1)
+    }
+    /// Sum of `f(course row)` weighted by the course's probabilities.
+    fn over_course(&self, f: impl Fn(usize) -> f64) -> f64 {
+        if self.course.is_empty() {
+            return f(0);
+        }
+        self.course.iter().enumerate().map(|(c, row)| row.0.get() * f(c)).sum()
+    }
+    /// The mean of an effect's result, 0 if no stage has it. No table is built, save for bands of a counted stage.
     pub fn mean(&self, effect: Effect) -> f64 {
-        let _ = effect;
-        unimplemented!()
+        self.index(effect).map_or(0.0, |k| self.over_course(|c| self.mean_given(k, c)))
+    }
+    fn mean_given(&self, k: usize, course: usize) -> f64 {
+        let factor = self.factor(course);
+        match &self.stages[k].law {
+            Law::Sure(v) => *v as f64,
+            Law::Chance(p) => scaled(*p, factor).get(),
+            Law::Count { n, p } => *n as f64 * scaled(*p, factor).get(),
+            Law::CountUpTo { n, p, max } => capped_mean(*n, scaled(*p, factor).get(), *max),
+            Law::CountOf { stage, p } => self.mean_given(*stage as usize, course) * p.get(),
+            Law::CountPer { stage, each, p } => self.mean_given(*stage as usize, course) * *each as f64 * p.get(),
+            Law::CountOfRest { less, p } => match &self.stages[*less as usize].law {
+                Law::CountOf { stage, p: gone } => self.mean_given(*stage as usize, course) * (1.0 - gone.get()) * p.get(),
+                _ => 0.0,
+            },
+            Law::Rows(rows) => rows.iter().map(|(v, p)| *v as f64 * p.get()).sum(),
+            Law::Bands { stage, bands } => self.by_value(*stage as usize, course, |v| band(bands, |b| b.0, v).map_or(0.0, |b| b.1.get())),
+            Law::Spread { stage, bands } => {
+                self.by_value(*stage as usize, course, |v| band(bands, |b| b.0, v).map_or(0.0, |(_, lo, hi)| (lo as f64 + hi as f64) / 2.0))
+            }
+        }
+    }
+    /// Expectation of a function of a stage's result.
+    fn by_value(&self, k: usize, course: usize, f: impl Fn(u32) -> f64) -> f64 {
+        match &self.stages[k].law {
+            Law::Sure(v) => f(*v),
+            Law::Rows(rows) => rows.iter().map(|(v, p)| p.get() * f(*v)).sum(),
+            Law::Chance(p) => {
+                let p = scaled(*p, self.factor(course)).get();
+                p * f(1) + (1.0 - p) * f(0)
+            }
+            _ => self.given(k, course).iter().map(|(v, p)| p * f(*v)).sum(),
+        }
     }
     /// Probability that the effect's result is at least one.
     pub fn at_least_one(&self, effect: Effect) -> f64 {
-        let _ = effect;
-        unimplemented!()
+        self.index(effect).map_or(0.0, |k| 1.0 - self.over_course(|c| self.none_given(k, c)))
     }
-    /// The rows (value, probability) of stage `k`, given the course row and the results of earlier stages; they sum to 2³² exactly.
+    fn none_given(&self, k: usize, course: usize) -> f64 {
+        let factor = self.factor(course);
+        match &self.stages[k].law {
+            Law::Count { n, p } => pow(1.0 - scaled(*p, factor).get(), *n),
+            Law::CountUpTo { n, p, max } if *max > 0 => pow(1.0 - scaled(*p, factor).get(), *n),
+            // each one of the earlier count is hit and then chosen
+            Law::CountOf { stage, p } if matches!(self.stages[*stage as usize].law, Law::Count { .. }) => {
+                match &self.stages[*stage as usize].law {
+                    Law::Count { n, p: first } => pow(1.0 - scaled(*first, factor).get() * p.get(), *n),
+                    _ => 1.0,
+                }
+            }
+            Law::Sure(_) | Law::Chance(_) | Law::Rows(_) => self.by_value(k, course, |v| if v == 0 { 1.0 } else { 0.0 }),
+            _ => self.given(k, course).iter().filter(|(v, _)| *v == 0).map(|(_, p)| p).sum(),
+        }
+    }
+    /// The rows (value, probability) of stage `k`, given the course row and the results of earlier stages; they sum to 2³²
+    /// exactly, in rising order of value save for [`Law::Rows`], which keeps its own.
     pub fn rows(&self, k: usize, course: usize, earlier: &Outcome) -> Vec<(u32, Prob)> {
-        let _ = (k, course, earlier);
-        unimplemented!()
+        let result = |stage: u8| earlier.got.get(stage as usize).copied().flatten().map_or(0, |(_, v)| v);
+        let factor = self.factor(course);
+        let chance = |p: Prob| {
+            let rows = [(0, Prob(WHOLE - p.0.min(WHOLE))), (1, Prob(p.0.min(WHOLE)))];
+            rows.into_iter().filter(|r| r.1 != Prob::NEVER).collect()
+        };
+        let Some(stage) = self.stages.get(k) else { return Vec::new() };
+        match &stage.law {
+            Law::Sure(v) => vec![(*v, Prob::ALWAYS)],
+            Law::Chance(p) => chance(scaled(*p, factor)),
+            Law::Count { n, p } => Binomial::new(*n, scaled(*p, factor)).rows(u32::MAX),
+            Law::CountUpTo { n, p, max } => Binomial::new(*n, scaled(*p, factor)).rows(*max),
+            Law::CountOf { stage, p } => Binomial::new(result(*stage), *p).rows(u32::MAX),
+            Law::CountPer { stage, each, p } => Binomial::new(result(*stage).saturating_mul(*each), *p).rows(u32::MAX),
+            Law::CountOfRest { less, p } => Binomial::new(self.rest(*less, result), *p).rows(u32::MAX),
+            Law::Rows(rows) => rows.iter().copied().filter(|r| r.1 != Prob::NEVER).collect(),
+            Law::Bands { stage, bands } => chance(band(bands, |b| b.0, result(*stage)).map_or(Prob::NEVER, |b| b.1)),
+            Law::Spread { stage, bands } => match band(bands, |b| b.0, result(*stage)) {
+                None => vec![(0, Prob::ALWAYS)],
+                Some((_, lo, hi)) => {
+                    let many = (hi.saturating_sub(lo) as u64) + 1;
+                    let edge = |i: u64| (i * WHOLE).div_ceil(many);
+                    (0..many).map(|i| (lo + i as u32, Prob(edge(i + 1) - edge(i)))).collect()
+                }
+            },
+        }
+    }
+    /// What stage `less` left of the stage it hangs on.
+    fn rest(&self, less: u8, result: impl Fn(u8) -> u32) -> u32 {
+        match self.stages.get(less as usize).map(|s| &s.law) {
+            Some(Law::CountOf { stage, .. }) => result(*stage).saturating_sub(result(less)),
+            _ => 0,
+        }
+    }
+    /// Distribution of stage `k` under one course row, by rising value.
+    fn given(&self, k: usize, course: usize) -> Vec<(u32, f64)> {
+        let counted = |stage: usize, each: u32, p: Prob| {
+            let mut dense: Vec<f64> = Vec::new();
+            for (n, weight) in self.given(stage, course) {
+                for (v, q) in Binomial::new(n.saturating_mul(each), p).rows(u32::MAX) {
+                    if dense.len() <= v as usize {
+                        dense.resize(v as usize + 1, 0.0);
+                    }
+                    dense[v as usize] += weight * q.get();
+                }
+            }
+            (0..).zip(dense).filter(|(_, q)| *q > 0.0).collect()
+        };
+        match &self.stages[k].law {
+            Law::CountOf { stage, p } => counted(*stage as usize, 1, *p),
+            Law::CountPer { stage, each, p } => counted(*stage as usize, *each, *p),
+            Law::CountOfRest { less, p } => match &self.stages[*less as usize].law {
+                Law::CountOf { stage, p: gone } => counted(*stage as usize, 1, Prob::of((1.0 - gone.get()) * p.get())),
+                _ => vec![(0, 1.0)],
+            },
+            Law::Bands { stage, .. } | Law::Spread { stage, .. } => {
+                let mut all: Vec<(u32, f64)> = Vec::new();
+                let mut earlier = Outcome::default();
+                for (n, weight) in self.given(*stage as usize, course) {
+                    earlier.got[*stage as usize] = Some((self.stages[*stage as usize].effect, n));
+                    all.extend(self.rows(k, course, &earlier).into_iter().map(|(v, q)| (v, weight * q.get())));
+                }
+                merged(all)
+            }
+            _ => merged(self.rows(k, course, &Outcome::default()).into_iter().map(|(v, q)| (v, q.get())).collect()),
+        }
     }
     /// Unconditional distribution of an effect's result for display: (value, probability as a fraction), values below 10⁻⁶ dropped.
     pub fn distribution(&self, effect: Effect) -> Vec<(u32, f64)> {
-        let _ = effect;
-        unimplemented!()
+        let mut all = self.whole_distribution(effect);
+        all.retain(|(_, p)| *p >= 1e-6);
+        all
     }
-    /// Cast with the words of one resolution: `word(0)` for the course, `word(k + 1)` for stage k.
-    pub fn cast(&self, word: impl FnMut(u32) -> u32) -> Outcome {
-        let _ = word;
-        unimplemented!()
+    /// The same with nothing dropped.
+    pub(super) fn whole_distribution(&self, effect: Effect) -> Vec<(u32, f64)> {
+        let Some(k) = self.index(effect) else { return vec![(0, 1.0)] };
+        if self.course.is_empty() {
+            return self.given(k, 0);
+        }
+        let mut all = Vec::new();
+        for (c, row) in self.course.iter().enumerate() {
+            all.extend(self.given(k, c).into_iter().map(|(v, p)| (v, p * row.0.get())));
+        }
+        merged(all)
     }
+    /// Cast with the words of one resolution: `word(0)` for the course, `word(k + 1)` for stage k. Allocates nothing.
+    pub fn cast(&self, mut word: impl FnMut(u32) -> u32) -> Outcome {
+        let mut out = Outcome::default();
+        if !self.course.is_empty() {
+            out.course = first_row(self.course.iter().map(|c| c.0), word(0)) as u8;
+        }
+        let factor = self.factor(out.course as usize);
+        for (k, stage) in self.stages.iter().enumerate() {
+            let w = word(k as u32 + 1);
+            let result = |stage: u8| out.got.get(stage as usize).copied().flatten().map_or(0, |(_, v)| v);
+            let chance = |p: Prob| (w as u64 >= WHOLE - p.0.min(WHOLE)) as u32;
+            let got = match &stage.law {
+                Law::Sure(v) => *v,
+                Law::Chance(p) => chance(scaled(*p, factor)),
+                Law::Count { n, p } => count(*n, scaled(*p, factor), w),
+                Law::CountUpTo { n, p, max } => count(*n, scaled(*p, factor), w).min(*max),
+                Law::CountOf { stage, p } => count(result(*stage), *p, w),
+                Law::CountPer { stage, each, p } => count(result(*stage).saturating_mul(*each), *p, w),
+                Law::CountOfRest { less, p } => count(self.rest(*less, result), *p, w),
+                Law::Rows(rows) => rows.get(first_row(rows.iter().map(|r| r.1), w)).map_or(0, |r| r.0),
+                Law::Bands { stage, bands } => chance(band(bands, |b| b.0, result(*stage)).map_or(Prob::NEVER, |b| b.1)),
+                Law::Spread { stage, bands } => band(bands, |b| b.0, result(*stage))
+                    .map_or(0, |(_, lo, hi)| lo + ((w as u64 * (hi.saturating_sub(lo) as u64 + 1)) >> 32) as u32),
+            };
+            out.got[k] = Some((stage.effect, got));
+            out.len += 1;
+        }
+        out
+    }
+}
+
+/// The first row whose running sum exceeds the word.
+fn first_row(rows: impl Iterator<Item = Prob>, word: u32) -> usize {
+    let mut sum = 0;
+    for (i, p) in rows.enumerate() {
+        sum += p.0;
+        if (word as u64) < sum {
+            return i;
+        }
+    }
+    0
+}
+
+/// One cast of a binomial law, the commonest cases without building its rows.
+#[inline]
+fn count(n: u32, p: Prob, word: u32) -> u32 {
+    if n == 0 || p == Prob::NEVER {
+        return 0;
+    }
+    if p >= Prob::ALWAYS {
+        return n;
+    }
+    Binomial::new(n, p).cast(word)
+}
+
+/// Equal values added up, by rising value.
+fn merged(mut all: Vec<(u32, f64)>) -> Vec<(u32, f64)> {
+    all.sort_by_key(|(v, _)| *v);
+    let mut out: Vec<(u32, f64)> = Vec::new();
+    for (v, p) in all {
+        match out.last_mut() {
+            Some(last) if last.0 == v => last.1 += p,
+            _ => out.push((v, p)),
+        }
+    }
+    out
 }

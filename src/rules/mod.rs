@@ -5,18 +5,33 @@
 //! dice, state, files, the name of a unit, place or date. Of float arithmetic only `+ - * /` is used, so that results
 //! are the same on every machine; what is handed back is integers, save the means that help a player choose.
 
+mod air;
+mod antitank;
+mod artillery;
 mod ask;
+mod assault;
+mod binomial;
+mod bogging;
+mod figure;
+mod fire;
 mod lottery;
+mod morale;
+mod movement;
+mod odds;
 mod question;
+mod sight;
+mod suppression;
 mod tables;
 mod units;
+mod works;
 
+pub use figure::{Curve, Figure, Standing, Value};
 pub use lottery::{Effect, Law, Lottery, Outcome, Prob, Stage};
 pub use question::{
     AntiTank, Asked, Assault, Barrage, Bog, Certainty, CloseForce, Delay, DelayKind, Flak, GunHunt, MenUnderFire, Modifier, ModifierName,
     Posture, Question, Rally, Recover, RecoverMeans, RuleId, Shot, Spot, Stand, Strike,
 };
-pub use tables::{Activity, Step, Tables};
+pub use tables::{Activity, FigureRow, SetFault, Step, TableFault, Tables};
 pub use units::{
     BySide, Clock, Cover, GroundState, Light, MoraleState, Pace, ProfileId, RoadKind, Side, SideFeatures, Terrain, UnitId, Visibility,
     WeaponClass,

@@ -1,7 +1,21 @@
-//! The tables of the rules as read from `assets/rules/*.ron`, and the plain costs and ranges that need no odds.
+//! The tables of the rules as read from `assets/rules/*.ron`, and how they are read. What they say is asked through the
+//! modules of the systems.
 
-use super::{Cover, GroundState, Light, MoraleState, Pace, Posture, ProfileId, RoadKind, SideFeatures, Terrain, Visibility, WeaponClass};
+use super::air::Air;
+use super::antitank::Armour;
+use super::artillery::Artillery;
+use super::assault::Close;
+use super::bogging::Bogging;
+use super::figure::{Slot, Standing, Walk};
+use super::fire::Fire;
+use super::morale::Morale;
+use super::movement::Movement;
+use super::sight::Seeing;
+use super::suppression::Suppression;
+use super::works::Works;
+use super::{GroundState, SideFeatures, Terrain};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 /// What a unit does that others may see or hear.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, Deserialize)]
@@ -41,132 +55,276 @@ pub struct Step {
 }
 
 /// Everything the rules read. One serde struct per file of `assets/rules`, each figure with value, standing, reason and range.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Tables {}
+#[derive(Clone, Debug)]
+pub struct Tables {
+    pub(super) movement: Movement,
+    pub(super) bogging: Bogging,
+    pub(super) fire: Fire,
+    pub(super) antitank: Armour,
+    pub(super) artillery: Artillery,
+    pub(super) air: Air,
+    pub(super) suppression: Suppression,
+    pub(super) morale: Morale,
+    pub(super) assault: Close,
+    pub(super) sight: Seeing,
+    pub(super) works: Works,
+}
+
+/// What is wrong with a file of the tables.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableFault {
+    /// the file's name
+    pub file: String,
+    /// line, from 1; 0 if the fault has none
+    pub line: usize,
+    /// column, from 1; 0 if the fault has none
+    pub col: usize,
+    /// what is wrong
+    pub message: String,
+}
+
+/// One number of the tables.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FigureRow {
+    /// `file.part.figure`
+    pub path: String,
+    /// its value
+    pub value: f64,
+    /// the range it may honestly have
+    pub range: (f64, f64),
+    /// how well founded it is
+    pub standing: Standing,
+    /// where it comes from
+    pub reason: String,
+}
+
+/// Why a figure could not be set.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SetFault {
+    /// no figure has this path
+    Unknown,
+    /// outside its range, or not a whole number where one is needed
+    Outside {
+        /// least
+        least: f64,
+        /// most
+        most: f64,
+    },
+}
 
 impl Tables {
-    /// Number and name of a movement profile (`foot`, `pack`, `horse_guns`, `motor_guns`, `t26`, `bt`, `rail`, `manhandled`).
-    pub fn profile(&self, name: &str) -> Option<ProfileId> {
-        let _ = name;
-        unimplemented!()
+    /// The files of `assets/rules`, in the order of this struct.
+    pub const FILES: [&str; 11] = [
+        "movement.ron",
+        "bogging.ron",
+        "fire.ron",
+        "antitank.ron",
+        "artillery.ron",
+        "air.ron",
+        "suppression.ron",
+        "morale.ron",
+        "assault.ron",
+        "sight.ron",
+        "works.ron",
+    ];
+
+    /// Read the eleven texts, given as (name, text) in any order.
+    ///
+    /// # Errors
+    /// The first fault found: a file missing, not to be parsed, or with a figure outside its range.
+    pub fn parse(files: &[(&str, &str)]) -> Result<Tables, TableFault> {
+        let mut faults = Vec::new();
+        match Self::parse_all(files, &mut faults) {
+            Some(tables) => Ok(tables),
+            None => Err(faults.swap_remove(0)),
+        }
     }
-    /// Number of profiles.
-    pub fn profiles(&self) -> usize {
-        unimplemented!()
+
+    /// The same, gathering one fault for each file that has one; `None` exactly if there is any.
+    pub fn parse_all(files: &[(&str, &str)], faults: &mut Vec<TableFault>) -> Option<Tables> {
+        let [movement, bogging, fire, antitank, artillery, air, suppression, morale, assault, sight, works] = Self::FILES;
+        let movement = read(files, movement, faults);
+        let bogging = read(files, bogging, faults);
+        let fire = read(files, fire, faults);
+        let antitank = read(files, antitank, faults);
+        let artillery = read(files, artillery, faults);
+        let air = read(files, air, faults);
+        let suppression = read(files, suppression, faults);
+        let morale = read(files, morale, faults);
+        let assault = read(files, assault, faults);
+        let sight = read(files, sight, faults);
+        let works = read(files, works, faults);
+        Some(Tables {
+            movement: movement?,
+            bogging: bogging?,
+            fire: fire?,
+            antitank: antitank?,
+            artillery: artillery?,
+            air: air?,
+            suppression: suppression?,
+            morale: morale?,
+            assault: assault?,
+            sight: sight?,
+            works: works?,
+        })
     }
-    /// Whether the profile is of vehicles that bog.
-    pub fn bogs(&self, profile: ProfileId) -> bool {
-        let _ = profile;
-        unimplemented!()
+
+    fn walk(&mut self, visit: &mut dyn FnMut(&mut Slot)) {
+        let parts: [&mut dyn Walk; 11] = [
+            &mut self.movement,
+            &mut self.bogging,
+            &mut self.fire,
+            &mut self.antitank,
+            &mut self.artillery,
+            &mut self.air,
+            &mut self.suppression,
+            &mut self.morale,
+            &mut self.assault,
+            &mut self.sight,
+            &mut self.works,
+        ];
+        for (file, part) in Self::FILES.into_iter().zip(parts) {
+            let mut path = file.trim_end_matches(".ron").to_string();
+            part.walk(&mut path, visit);
+        }
     }
-    /// Seconds to enter a hex by day, unsuppressed; `None` where it cannot go.
-    pub fn step_seconds(&self, profile: ProfileId, pace: Pace, step: &Step) -> Option<u32> {
-        let _ = (profile, pace, step);
-        unimplemented!()
+
+    /// Every number of the tables, in the order of the files.
+    pub fn figures(&self) -> Vec<FigureRow> {
+        let mut rows = Vec::new();
+        self.clone().walk(&mut |slot| {
+            let (path, reason) = (slot.path.to_string(), slot.reason.to_string());
+            rows.push(FigureRow { path, value: slot.value, range: slot.range, standing: slot.standing, reason });
+        });
+        rows
     }
-    /// Speed while taking that step, metres per second × 10.
-    pub fn step_speed_dms(&self, profile: ProfileId, pace: Pace, step: &Step) -> u16 {
-        let _ = (profile, pace, step);
-        unimplemented!()
+
+    /// Change one number by its path, as `fire.rounds_per_casualty.upright`.
+    ///
+    /// # Errors
+    /// If no number has that path, or the value lies outside its range.
+    pub fn set(&mut self, path: &str, value: f64) -> Result<(), SetFault> {
+        let mut found = Err(SetFault::Unknown);
+        self.walk(&mut |slot| {
+            if slot.path == path {
+                found = slot.set(value).map_err(|(least, most)| SetFault::Outside { least, most });
+            }
+        });
+        found
     }
-    /// Seconds of a step slowed by light and by suppression (speed × (1 − s)²); at most ten times as many.
-    pub fn slowed(&self, seconds: u32, light: Light, suppressed_permille: u16) -> u32 {
-        let _ = (seconds, light, suppressed_permille);
-        unimplemented!()
+
+    /// The tables that are shipped, for tests and benches.
+    #[doc(hidden)]
+    pub fn shipped() -> Tables {
+        macro_rules! texts {
+            ($($name:literal),*) => { [$(($name, include_str!(concat!("../../assets/rules/", $name)))),*] };
+        }
+        let texts = texts!(
+            "movement.ron",
+            "bogging.ron",
+            "fire.ron",
+            "antitank.ron",
+            "artillery.ron",
+            "air.ron",
+            "suppression.ron",
+            "morale.ron",
+            "assault.ron",
+            "sight.ron",
+            "works.ron"
+        );
+        match Self::parse(&texts) {
+            Ok(tables) => tables,
+            Err(fault) => panic!("{}:{}:{}: {}", fault.file, fault.line, fault.col, fault.message),
+        }
     }
-    /// Rounds one weapon fires in so many seconds; `opening` doubles its first two minutes (not for guns on armour).
-    pub fn rounds_in(&self, class: WeaponClass, calibre_mm: u16, seconds: u32, opening: bool) -> u32 {
-        let _ = (class, calibre_mm, seconds, opening);
-        unimplemented!()
+}
+
+fn read<T: DeserializeOwned>(files: &[(&str, &str)], name: &str, faults: &mut Vec<TableFault>) -> Option<T> {
+    let mut fault = |line, col, message| faults.push(TableFault { file: name.to_string(), line, col, message });
+    let Some((_, text)) = files.iter().find(|(n, _)| *n == name) else {
+        fault(0, 0, "this file of the rules' tables is missing".to_string());
+        return None;
+    };
+    match ron::from_str(text.trim_start_matches('\u{feff}')) {
+        Ok(table) => Some(table),
+        Err(error) => {
+            fault(error.span.start.line, error.span.start.col, error.code.to_string());
+            None
+        }
     }
-    /// Small-arms effect at a range, per mille of that at 300 m; 0 beyond the weapon's reach.
-    pub fn range_permille(&self, class: WeaponClass, range_m: u32) -> u32 {
-        let _ = (class, range_m);
-        unimplemented!()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts() -> Vec<(&'static str, String)> {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/rules/");
+        Tables::FILES.iter().map(|name| (*name, std::fs::read_to_string(format!("{folder}{name}")).unwrap())).collect()
     }
-    /// Suppression left so many seconds after the fire lifted: halves every half-life.
-    pub fn decayed(&self, suppressed_permille: u16, seconds: u32) -> u16 {
-        let _ = (suppressed_permille, seconds);
-        unimplemented!()
+    fn parse(texts: &[(&'static str, String)]) -> Result<Tables, TableFault> {
+        Tables::parse(&texts.iter().map(|(n, t)| (*n, t.as_str())).collect::<Vec<_>>())
     }
-    /// Two suppressions at once.
-    pub fn joined(&self, a_permille: u16, b_permille: u16) -> u16 {
-        let _ = (a_permille, b_permille);
-        unimplemented!()
+    /// The fault after one change to the text of one file.
+    fn broken(file: &str, from: &str, to: &str) -> TableFault {
+        let mut texts = texts();
+        let text = &mut texts.iter_mut().find(|(n, _)| *n == file).unwrap().1;
+        assert!(text.contains(from));
+        *text = text.replacen(from, to, 1);
+        parse(&texts).expect_err("the change must be a fault")
     }
-    /// Suppression (per mille) that counts as pinned.
-    pub fn pinned_permille(&self) -> u16 {
-        unimplemented!()
+
+    #[test]
+    fn the_shipped_tables_hold_what_they_say() {
+        let rows = Tables::shipped().figures();
+        assert!(rows.len() > 250, "{}", rows.len());
+        for row in &rows {
+            assert!(row.range.0 <= row.value && row.value <= row.range.1, "{}", row.path);
+        }
+        let mut paths: Vec<_> = rows.iter().map(|r| r.path.as_str()).collect();
+        assert!(paths.contains(&"fire.rounds_per_casualty.upright") && paths.contains(&"movement.profiles.t26.soft_kmh"));
+        paths.sort_unstable();
+        paths.dedup();
+        assert_eq!(paths.len(), rows.len());
     }
-    /// Farthest range at which an activity is seen, metres.
-    pub fn spot_range_m(&self, activity: Activity, cover: Cover, light: Light, visibility: Visibility) -> u32 {
-        let _ = (activity, cover, light, visibility);
-        unimplemented!()
+
+    #[test]
+    fn a_fault_has_file_line_and_the_range() {
+        let fault = broken("suppression.ron", "d50: (value: 0.1,", "d50: (value: 7.5,");
+        assert_eq!(fault.file, "suppression.ron");
+        assert!(fault.message.contains("7.5 lies outside its range 0.033 to 0.3"), "{}", fault.message);
+        let line = texts()[6].1.lines().position(|l| l.contains("d50: (")).unwrap() + 1;
+        assert_eq!(fault.line, line);
     }
-    /// Stress (per mille) laid on a unit that lost `lost` of `men` at once.
-    pub fn stress_of_losses(&self, lost: u32, men: u32, nerve_permille: u16) -> u16 {
-        let _ = (lost, men, nerve_permille);
-        unimplemented!()
+
+    #[test]
+    fn broken_files_are_refused() {
+        assert!(broken("fire.ron", "format: 1", "format: 2").message.contains("format 1"));
+        assert!(broken("fire.ron", "(2, 300)", "(2, 301)").message.contains("exactly 1000"));
+        assert!(broken("assault.ron", "(1, 60, 30, 10)", "(1, 60, 30, 11)").message.contains("sum to 100"));
+        assert!(broken("movement.ron", "id: \"pack\"", "id: \"foot\"").message.contains("given twice"));
+        assert!(broken("works.ron", "gap_s:", "gap:").message.contains("gap"));
+        assert!(broken("air.ron", "dust_s: (value: 600", "dust_s: (value: 600.5").line > 0);
+        for value in ["NaN", "inf"] {
+            assert!(broken("bogging.ron", "value: 45", &format!("value: {value}")).message.contains("40 to 50"));
+        }
+        let mut texts = texts();
+        texts.remove(3);
+        let fault = parse(&texts).unwrap_err();
+        assert_eq!((fault.file.as_str(), fault.line), ("antitank.ron", 0));
+        let mut faults = Vec::new();
+        assert!(Tables::parse_all(&[("fire.ron", "("), ("air.ron", "")], &mut faults).is_none());
+        assert_eq!(faults.len(), 11);
     }
-    /// Stress left after so many seconds at rest or under fire.
-    pub fn stress_after(&self, stress_permille: u16, seconds: u32, under_fire: bool) -> u16 {
-        let _ = (stress_permille, seconds, under_fire);
-        unimplemented!()
-    }
-    /// The state a stress puts a unit of this nerve in; it comes back from a state only a fifth lower (`was`).
-    pub fn morale(&self, stress_permille: u16, nerve_permille: u16, was: MoraleState) -> MoraleState {
-        let _ = (stress_permille, nerve_permille, was);
-        unimplemented!()
-    }
-    /// Seconds for a unit to dig from one posture to the next better one in this ground; `None` if there is none or not there.
-    pub fn dig_seconds(&self, from: Posture, terrain: Terrain, skill_permille: u16) -> Option<(Posture, u32)> {
-        let _ = (from, terrain, skill_permille);
-        unimplemented!()
-    }
-    /// Seconds of an assault from the next hex.
-    pub fn assault_seconds(&self, rise_m: i16, wire: bool, tanks_only: bool) -> u32 {
-        let _ = (rise_m, wire, tanks_only);
-        unimplemented!()
-    }
-    /// Seconds of one try at recovery.
-    pub fn recover_seconds(&self, means: super::RecoverMeans) -> u32 {
-        let _ = means;
-        unimplemented!()
-    }
-    /// Seconds into and out of action for a gun of this calibre.
-    pub fn emplace_seconds(&self, class: WeaponClass, calibre_mm: u16) -> (u32, u32) {
-        let _ = (class, calibre_mm);
-        unimplemented!()
-    }
-    /// Share of a fire mission's rounds falling in the aimed hex, per mille: registered, observed, or by the map.
-    pub fn share_permille(&self, registered: bool, observed: bool) -> u16 {
-        let _ = (registered, observed);
-        unimplemented!()
-    }
-    /// Seconds that dust of bombs and shells hides a hex.
-    pub fn dust_seconds(&self) -> u32 {
-        unimplemented!()
-    }
-    /// Stacking limits where units end: men, vehicles, guns.
-    pub fn stacking(&self) -> (u32, u32, u32) {
-        unimplemented!()
-    }
-    /// Seconds one vehicle needs over a sapper crossing.
-    pub fn crossing_seconds(&self) -> u32 {
-        unimplemented!()
-    }
-    /// Least seconds in a hex that expose a unit acting there, and the greatest share (per mille) of its turn a watcher gives to one target.
-    pub fn watch_limits(&self) -> (u32, u32) {
-        unimplemented!()
-    }
-    /// Share (per mille) of a crew's ordinary rate at which unspent seconds fire at the turn's end.
-    pub fn standing_permille(&self) -> u32 {
-        unimplemented!()
-    }
-    /// The road kind's bonus does not apply to deployed units: whether this road carries vehicles over soft ground at all.
-    pub fn carries(&self, road: Option<RoadKind>, ground: GroundState) -> bool {
-        let _ = (road, ground);
-        unimplemented!()
+
+    #[test]
+    fn a_figure_is_set_by_its_path_within_its_range() {
+        let mut tables = Tables::shipped();
+        assert_eq!(tables.set("fire.rounds_per_casualty.upright", 500.0), Ok(()));
+        assert!(tables.figures().iter().any(|r| r.path == "fire.rounds_per_casualty.upright" && r.value == 500.0));
+        assert_eq!(tables.set("fire.rounds_per_casualty.upright", 5.0), Err(SetFault::Outside { least: 300.0, most: 1200.0 }));
+        assert_eq!(tables.set("air.dust_s", 600.5), Err(SetFault::Outside { least: 180.0, most: 900.0 }));
+        assert_eq!(tables.set("air.dust_s", f64::NAN), Err(SetFault::Outside { least: 180.0, most: 900.0 }));
+        assert_eq!(tables.set("fire.nothing", 5.0), Err(SetFault::Unknown));
     }
 }

@@ -1,4 +1,6 @@
 //! Tests of the whole: what no single module can hold by itself.
 
+mod assault;
+mod bad_input;
 mod cli;
 mod layers;

@@ -1,0 +1,137 @@
+//! Indirect fire: where shells fall, what they do there, how long guns take to come into action and to answer a call.
+//!
+//! What belongs here: `artillery.ron`. What never does: who may call for fire and what a battery has left.
+
+use super::figure::{Figure, Format, table};
+use super::odds::{HEX_AREA_M2, Rate, by_posture, count, permille, share_of, sure};
+use super::{Asked, Barrage, Delay, DelayKind, Effect, Law, Lottery, ModifierName, Posture, Prob, Question, Tables, WeaponClass};
+use arrayvec::ArrayVec;
+
+table! {
+    /// `artillery.ron`.
+    struct Artillery {
+        format: Format,
+        /// Share of a mission's rounds falling in the aimed hex; the rest falls in the ring around it.
+        registered: Figure,
+        observed: Figure,
+        map: Figure,
+        /// Area deadly to a vehicle against that on upright men.
+        vehicle_area: Figure,
+        /// Area deadly to a gun in its pit or in the open against that on men held like its crew.
+        gun_area: Figure,
+        /// Minutes from a call to the first rounds.
+        usual: Calls,
+        quick: Calls,
+        /// Minutes into and out of action by calibre.
+        light: Emplace,
+        mountain: Emplace,
+        field: Emplace,
+        heavy: Emplace,
+        /// Seconds to set up or take down a heavy machine gun, a mortar.
+        crew_served_s: Figure<u32>,
+    }
+    /// Minutes to first rounds: least and most.
+    struct Calls {
+        registered_min: Figure<u32>,
+        registered_max: Figure<u32>,
+        new_min: Figure<u32>,
+        new_max: Figure<u32>,
+        runner_min: Figure<u32>,
+        runner_max: Figure<u32>,
+    }
+    /// Minutes into and out of action, for guns up to a calibre.
+    struct Emplace {
+        up_to_mm: Figure<u32>,
+        into_min: Figure<u32>,
+        out_min: Figure<u32>,
+    }
+}
+
+impl Tables {
+    /// Shells that fall in a hex.
+    pub(super) fn ask_barrage(&self, q: &Barrage) -> Asked {
+        let (men, areas) = (q.men as f64, q.area_m2.map(|a| a as f64));
+        let mut rate = Rate::new(Tables::over_hex(q.rounds as f64 * areas[0], men));
+        rate.times(ModifierName::ShareInHex, q.share_permille as f64 / 1000.0);
+        let rounds = q.rounds as f64 * q.share_permille as f64 / 1000.0;
+        let danger = rate.value;
+        rate.becomes(ModifierName::Posture, Tables::over_hex(rounds * by_posture(areas, q.posture), men));
+        rate.times(ModifierName::Cover, self.fire.cover(q.cover, q.posture));
+        let mut lottery = self.fire.lottery();
+        let share = if q.men == 0 { 0.0 } else { share_of(rate.value / men) };
+        let hit = lottery.stage(Effect::MenHit, count(q.men as u32, share));
+        lottery.stage(Effect::Killed, Law::CountOf { stage: hit, p: Prob::of(q.killed_percent as f64 / 100.0) });
+        lottery.stage(Effect::Suppression, Law::Sure(permille(self.suppressed_by(danger, men, q.seconds as f64))));
+        lottery.stage(Effect::Stress, sure(self.shell_shock(rate.value, men)));
+        self.material(&mut lottery, rounds * areas[0], rounds * by_posture(areas, q.posture), q.vehicles, q.guns, q.crew);
+        Asked { question: Question::Barrage(*q), modifiers: rate.modifiers, lottery }
+    }
+
+    /// Vehicles and guns under blast that sweeps these areas (m²): on upright men, and on men held like the guns' crews.
+    pub(super) fn material(&self, lottery: &mut Lottery, upright: f64, held: f64, vehicles: u8, guns: u8, crew: u8) {
+        let a = &self.artillery;
+        if vehicles > 0 {
+            let p = share_of(upright * a.vehicle_area.value / HEX_AREA_M2);
+            let out = lottery.stage(Effect::VehiclesOut, count(vehicles as u32, p));
+            self.fates(lottery, out, crew);
+        }
+        if guns > 0 {
+            lottery.stage(Effect::GunsOut, count(guns as u32, share_of(held * a.gun_area.value / HEX_AREA_M2)));
+        }
+    }
+
+    /// From a call for fire to the first rounds.
+    pub(super) fn ask_delay(&self, q: &Delay) -> Asked {
+        let of = |calls: &Calls| match q.kind {
+            DelayKind::RegisteredFire => (calls.registered_min.value, calls.registered_max.value),
+            DelayKind::NewFire => (calls.new_min.value, calls.new_max.value),
+            DelayKind::RunnerFire => (calls.runner_min.value, calls.runner_max.value),
+        };
+        let usual = of(&self.artillery.usual);
+        let (lo, hi) = if q.quick { of(&self.artillery.quick) } else { usual };
+        let mut rate = Rate::new((usual.0 + usual.1) as f64);
+        if q.quick {
+            rate.becomes(ModifierName::QuickDrill, (lo + hi) as f64);
+        }
+        // five rows alike, evenly over the span
+        let span = hi.saturating_sub(lo) * 60;
+        let each = Prob::ALWAYS.0 / 5;
+        let mut rows: ArrayVec<(u32, Prob), 8> = (0..5).map(|i| (lo * 60 + span * i / 4, Prob(each))).collect();
+        rows[2].1.0 += Prob::ALWAYS.0 - each * 5;
+        let mut lottery = Lottery::default();
+        lottery.stage(Effect::DelaySeconds, Law::Rows(rows));
+        Asked { question: Question::Delay(*q), modifiers: rate.modifiers, lottery }
+    }
+
+    /// Share of a fire mission's rounds falling in the aimed hex, per mille: registered, observed, or by the map.
+    pub fn share_permille(&self, registered: bool, observed: bool) -> u16 {
+        let a = &self.artillery;
+        let share = match (registered, observed) {
+            (true, _) => &a.registered,
+            (false, true) => &a.observed,
+            (false, false) => &a.map,
+        };
+        permille(share.value) as u16
+    }
+    /// Seconds into and out of action for a gun of this calibre.
+    pub fn emplace_seconds(&self, class: WeaponClass, calibre_mm: u16) -> (u32, u32) {
+        let a = &self.artillery;
+        match class {
+            WeaponClass::Rifle | WeaponClass::Lmg | WeaponClass::Discharger | WeaponClass::TankGun | WeaponClass::Flame => (0, 0),
+            WeaponClass::Hmg | WeaponClass::Mortar => (a.crew_served_s.value, a.crew_served_s.value),
+            WeaponClass::InfantryGun
+            | WeaponClass::AntiTank
+            | WeaponClass::FieldGun
+            | WeaponClass::Howitzer
+            | WeaponClass::AntiAircraft => {
+                let rows = [&a.light, &a.mountain, &a.field, &a.heavy];
+                let row = rows.into_iter().find(|r| calibre_mm as u32 <= r.up_to_mm.value).unwrap_or(&a.heavy);
+                (row.into_min.value * 60, row.out_min.value * 60)
+            }
+        }
+    }
+    /// How a gun crew holds itself counts for its gun: whether this posture is dug in.
+    pub fn dug_in(&self, posture: Posture) -> bool {
+        matches!(posture, Posture::Scrape | Posture::Trench)
+    }
+}

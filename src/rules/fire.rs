@@ -1,0 +1,246 @@
+//! Direct fire on men: small arms and HE of guns that see their target, and HE on guns that were found.
+//!
+//! What belongs here: `fire.ron`: rates of fire, effect by range, posture and cover, the course of an exchange, the limits of
+//! watching fire. What never does: armour, and shells that nobody aims by sight.
+
+use super::figure::{Curve, Figure, Format, Standing, table};
+use super::odds::{HEX_AREA_M2, Rate, by_posture, count, permille, share_of, sure, unsuppressed};
+use super::{
+    Asked, Certainty, Cover, Effect, GunHunt, Law, Lottery, MenUnderFire, ModifierName, Posture, Prob, Question, Tables, WeaponClass,
+};
+use arrayvec::ArrayVec;
+use serde::{Deserialize, Deserializer};
+
+table! {
+    /// `fire.ron`.
+    struct Fire {
+        format: Format,
+        /// The fortune that all effects of one exchange share.
+        course: Course,
+        /// Small-arms rounds for one man hit at 300 m, by posture.
+        rounds_per_casualty: ByPosture,
+        /// Effect of small arms by range in metres against 300 m.
+        range: Figure<Curve>,
+        /// How far small arms are of use, metres.
+        reach: Reach,
+        /// Factor on fire at men only suspected.
+        suspected: Figure,
+        /// Factors of cover on what is hit above ground level.
+        cover: CoverFactors,
+        /// Ground over which aimed HE on a unit is spread, m².
+        direct_area_m2: Figure,
+        /// Rounds a minute of one weapon.
+        rate: Rates,
+        /// Factor on the rate while fire is opened, and for how many seconds.
+        opening: Figure,
+        opening_s: Figure<u32>,
+        /// Aimed HE against guns.
+        gun_hunt: Hunt,
+        /// Least seconds in a hex that expose a unit acting there.
+        exposure_s: Figure<u32>,
+        /// Greatest share of a turn that a watcher gives to one target outside its hex.
+        target_share: Figure,
+        /// Share of the ordinary rate at which unspent seconds fire at the turn's end.
+        standing_share: Figure,
+    }
+    /// One figure a posture.
+    struct ByPosture {
+        upright: Figure,
+        prone: Figure,
+        scrape: Figure,
+        trench: Figure,
+    }
+    /// Farthest useful range by kind of small arm.
+    struct Reach {
+        rifle: Figure<u32>,
+        lmg: Figure<u32>,
+        hmg: Figure<u32>,
+    }
+    /// Share of the effect that cover leaves.
+    struct CoverFactors {
+        light: Figure,
+        heavy: Figure,
+    }
+    /// Mean rounds a minute in battle.
+    struct Rates {
+        rifle: Figure,
+        lmg: Figure,
+        hmg: Figure,
+        discharger: Figure,
+        mortar: Figure,
+        flame: Figure,
+        anti_aircraft: Figure,
+        /// guns by calibre in mm
+        gun: Figure<Curve>,
+    }
+    /// Aimed HE rounds on a gun that was found.
+    struct Hunt {
+        /// Chance of one round to put a dug-in gun out at 500 to 800 m.
+        per_round: Figure,
+        /// Factor by range in metres.
+        range: Figure<Curve>,
+        /// Factor where the gun is not dug in.
+        open: Figure,
+    }
+}
+
+/// The fortunes of an exchange: rows of (weight, factor per mille), their weighted mean exactly 1000.
+#[derive(Clone, Debug)]
+pub(super) struct Course(pub ArrayVec<(Prob, u16), 8>);
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename = "Course")]
+struct RawCourse {
+    rows: Vec<(u32, u16)>,
+    #[serde(rename = "standing")]
+    _standing: Standing,
+    #[serde(rename = "reason")]
+    _reason: String,
+}
+
+impl<'de> Deserialize<'de> for Course {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        let raw = RawCourse::deserialize(input)?;
+        let fail = |text: &str| Err(serde::de::Error::custom(text));
+        let weights: u64 = raw.rows.iter().map(|r| r.0 as u64).sum();
+        if raw.rows.is_empty() || raw.rows.len() > 8 || weights == 0 || raw.rows.iter().any(|r| r.0 == 0) {
+            return fail("a course has one to eight rows, each with a weight");
+        }
+        if raw.rows.iter().map(|r| r.0 as u64 * r.1 as u64).sum::<u64>() != 1000 * weights {
+            return fail("the weighted mean of a course's factors must be exactly 1000");
+        }
+        let mut rows: ArrayVec<(Prob, u16), 8> = raw.rows.iter().map(|r| (Prob(((r.0 as u64) << 32) / weights), r.1)).collect();
+        let left = Prob::ALWAYS.0 - rows.iter().map(|r| r.0.0).sum::<u64>();
+        rows[0].0.0 += left;
+        Ok(Course(rows))
+    }
+}
+
+super::figure::no_figures!(Course);
+
+impl Fire {
+    /// Share of the effect that cover leaves; a trench is its own cover.
+    pub(super) fn cover(&self, cover: Cover, posture: Posture) -> f64 {
+        match (cover, posture) {
+            (_, Posture::Trench) | (Cover::None, _) => 1.0,
+            (Cover::Light, _) => self.cover.light.value,
+            (Cover::Heavy, _) => self.cover.heavy.value,
+        }
+    }
+    pub(super) fn certainty(&self, certainty: Certainty) -> f64 {
+        if certainty == Certainty::Suspected { self.suspected.value } else { 1.0 }
+    }
+    /// A lottery that begins with the course.
+    pub(super) fn lottery(&self) -> Lottery {
+        Lottery { course: self.course.0.clone(), ..Lottery::default() }
+    }
+    fn rounds_per_casualty(&self, posture: Posture) -> f64 {
+        let r = &self.rounds_per_casualty;
+        match posture {
+            Posture::Upright => r.upright.value,
+            Posture::Prone => r.prone.value,
+            Posture::Scrape => r.scrape.value,
+            Posture::Trench => r.trench.value,
+        }
+    }
+    /// Rounds a minute of one weapon.
+    fn rate(&self, class: WeaponClass, calibre_mm: u16) -> f64 {
+        let r = &self.rate;
+        match class {
+            WeaponClass::Rifle => r.rifle.value,
+            WeaponClass::Lmg => r.lmg.value,
+            WeaponClass::Hmg => r.hmg.value,
+            WeaponClass::Discharger => r.discharger.value,
+            WeaponClass::Mortar => r.mortar.value,
+            WeaponClass::Flame => r.flame.value,
+            WeaponClass::AntiAircraft => r.anti_aircraft.value,
+            WeaponClass::InfantryGun | WeaponClass::AntiTank | WeaponClass::TankGun | WeaponClass::FieldGun | WeaponClass::Howitzer => {
+                r.gun.value.at(calibre_mm as f64)
+            }
+        }
+    }
+}
+
+impl Tables {
+    /// Direct fire on the men of one target.
+    pub(super) fn ask_men(&self, q: &MenUnderFire) -> Asked {
+        let (fire, men) = (&self.fire, q.men as f64);
+        let mut lottery = fire.lottery();
+        let area = if q.men == 0 { 1.0 } else { fire.direct_area_m2.value };
+        // expected men hit, step by step; small arms by rounds for one man, HE by area swept of the area held
+        let (upright, held) = (fire.rounds_per_casualty(Posture::Upright), fire.rounds_per_casualty(q.posture));
+        let he = |shot: &super::Shot, posture| by_posture(shot.he_area_m2.map(|a| a as f64), posture) / area * men;
+        let sum = |f: &dyn Fn(&super::Shot) -> f64| q.shots.iter().map(f).sum::<f64>();
+        let skill = |s: &super::Shot| s.small_rounds as f64 * s.skill_permille as f64 / 1000.0;
+        let mut rate = Rate::new(sum(&|s| s.small_rounds as f64 / upright + he(s, Posture::Upright)));
+        rate.becomes(ModifierName::Skill, sum(&|s| skill(s) / upright + he(s, Posture::Upright)));
+        let free = |s: &super::Shot| unsuppressed(s.suppressed_permille);
+        rate.becomes(ModifierName::ShooterSuppressed, sum(&|s| (skill(s) / upright + he(s, Posture::Upright)) * free(s)));
+        rate.times(ModifierName::OnlySuspected, fire.certainty(q.certainty));
+        let danger = rate.value;
+        let lying = sum(&|s| (skill(s) / held + he(s, q.posture)) * free(s)) * fire.certainty(q.certainty);
+        rate.becomes(ModifierName::Posture, lying);
+        rate.times(ModifierName::Cover, fire.cover(q.cover, q.posture));
+        let share = if q.men == 0 { 0.0 } else { share_of(rate.value / men) };
+        let hit = lottery.stage(Effect::MenHit, count(q.men as u32, share));
+        lottery.stage(Effect::Killed, Law::CountOf { stage: hit, p: Prob::of(q.killed_percent as f64 / 100.0) });
+        lottery.stage(Effect::Suppression, Law::Sure(permille(self.suppressed_by(danger, men, q.seconds as f64))));
+        lottery.stage(Effect::Stress, sure(self.shock(rate.value, men)));
+        Asked { question: Question::MenUnderFire(*q), modifiers: rate.modifiers, lottery }
+    }
+
+    /// Aimed HE rounds at guns that were found.
+    pub(super) fn ask_gun_hunt(&self, q: &GunHunt) -> Asked {
+        let hunt = &self.fire.gun_hunt;
+        let mut rate = Rate::new(hunt.per_round.value);
+        rate.times(ModifierName::Range, hunt.range.value.at(q.range_m as f64));
+        if !matches!(q.posture, Posture::Scrape | Posture::Trench) {
+            rate.times(ModifierName::Posture, hunt.open.value);
+        }
+        rate.times(ModifierName::ShooterSuppressed, unsuppressed(q.suppressed_permille));
+        rate.times(ModifierName::OnlySuspected, self.fire.certainty(q.certainty));
+        let mut lottery = self.fire.lottery();
+        lottery.stage(Effect::GunsOut, Law::CountUpTo { n: q.rounds as u32, p: Prob::of(rate.value), max: q.guns as u32 });
+        Asked { question: Question::GunHunt(*q), modifiers: rate.modifiers, lottery }
+    }
+
+    /// Rounds one weapon fires in so many seconds; `opening` doubles its first two minutes (not for guns on armour).
+    pub fn rounds_in(&self, class: WeaponClass, calibre_mm: u16, seconds: u32, opening: bool) -> u32 {
+        self.rounds_of(class, calibre_mm, 1, seconds, opening)
+    }
+    /// Rounds that so many weapons of a kind fire together in so many seconds, to the nearest one.
+    pub fn rounds_of(&self, class: WeaponClass, calibre_mm: u16, weapons: u32, seconds: u32, opening: bool) -> u32 {
+        let doubled = if opening && !matches!(class, WeaponClass::AntiTank) {
+            seconds.min(self.fire.opening_s.value) as f64 * (self.fire.opening.value - 1.0)
+        } else {
+            0.0
+        };
+        (self.fire.rate(class, calibre_mm) * weapons as f64 * (seconds as f64 + doubled) / 60.0 + 0.5) as u32
+    }
+    /// Small-arms effect at a range, per mille of that at 300 m; 0 beyond the weapon's reach. Of other weapons range changes
+    /// nothing here: 1000.
+    pub fn range_permille(&self, class: WeaponClass, range_m: u32) -> u32 {
+        let reach = match class {
+            WeaponClass::Rifle => self.fire.reach.rifle.value,
+            WeaponClass::Lmg => self.fire.reach.lmg.value,
+            WeaponClass::Hmg => self.fire.reach.hmg.value,
+            _ => return 1000,
+        };
+        if range_m > reach {
+            return 0;
+        }
+        (self.fire.range.value.at(range_m as f64) * 1000.0 + 0.5) as u32
+    }
+    /// Least seconds in a hex that expose a unit acting there, and the greatest share (per mille) of its turn a watcher gives to one target.
+    pub fn watch_limits(&self) -> (u32, u32) {
+        (self.fire.exposure_s.value, permille(self.fire.target_share.value))
+    }
+    /// Share (per mille) of a crew's ordinary rate at which unspent seconds fire at the turn's end.
+    pub fn standing_permille(&self) -> u32 {
+        permille(self.fire.standing_share.value)
+    }
+    /// Danger to men anywhere in a hex from fire that sweeps this area (m², on upright men): expected hits.
+    pub(super) fn over_hex(area_m2: f64, men: f64) -> f64 {
+        area_m2 / HEX_AREA_M2 * men
+    }
+}

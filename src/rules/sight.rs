@@ -1,0 +1,119 @@
+//! Seeing: how far what a unit does is seen, and whether a gun that fires is found.
+//!
+//! What belongs here: `sight.ron`. What never does: lines of sight over ground, and who knows what.
+
+use super::figure::{Curve, Figure, Format, table};
+use super::odds::{Rate, any_of};
+use super::{Activity, Asked, Cover, Effect, Law, Light, Lottery, ModifierName, Prob, Question, Spot, Tables, Visibility};
+
+table! {
+    /// `sight.ron`.
+    struct Seeing {
+        format: Format,
+        /// Farthest range by day in clear air, metres.
+        silent_men_m: Figure,
+        silent_gun_m: Figure,
+        halted_vehicles_m: Figure,
+        moving_men_m: Figure,
+        column_m: Figure,
+        moving_vehicles_m: Figure,
+        firing_men_m: Figure,
+        firing_gun_m: Figure,
+        /// Share of the range that cover leaves.
+        light_cover: Figure,
+        heavy_cover: Figure,
+        /// Share at dusk.
+        dusk: Figure,
+        /// Farthest at night, metres: by moon, in the dark, a muzzle's flash.
+        moon_m: Figure,
+        dark_m: Figure,
+        flash_m: Figure,
+        /// Share of those for men and guns that keep still.
+        still_at_night: Figure,
+        /// Under a star shell, metres.
+        star_shell_m: Figure,
+        /// Share in haze; farthest in fog, metres.
+        haze: Figure,
+        fog_m: Figure,
+        /// Chance of one round of a gun to give it away.
+        found: Found,
+    }
+    /// A gun that fires.
+    struct Found {
+        /// to observers, to men in tanks, at 600 m
+        by_observers: Figure,
+        by_tanks: Figure,
+        /// factor by range in metres
+        range: Figure<Curve>,
+        /// factor at night, in haze, in fog
+        night: Figure,
+        haze: Figure,
+        fog: Figure,
+    }
+}
+
+impl Tables {
+    /// Farthest range at which an activity is seen, metres. For a firing gun it is the range within which each round may
+    /// give it away ([`Question::Spot`]), never one at which it is seen outright.
+    pub fn spot_range_m(&self, activity: Activity, cover: Cover, light: Light, visibility: Visibility) -> u32 {
+        let s = &self.sight;
+        let firing = matches!(activity, Activity::FiringMen | Activity::FiringGun);
+        let still = matches!(activity, Activity::SilentMen | Activity::SilentGun);
+        let by_day = match activity {
+            Activity::SilentMen => &s.silent_men_m,
+            Activity::SilentGun => &s.silent_gun_m,
+            Activity::HaltedVehicles => &s.halted_vehicles_m,
+            Activity::MovingMen => &s.moving_men_m,
+            Activity::Column => &s.column_m,
+            Activity::MovingVehicles => &s.moving_vehicles_m,
+            Activity::FiringMen => &s.firing_men_m,
+            Activity::FiringGun => &s.firing_gun_m,
+        };
+        let night = |most: &Figure| {
+            let most = most.value * if still { s.still_at_night.value } else { 1.0 };
+            if firing { s.flash_m.value } else { by_day.value.min(most) }
+        };
+        let mut range = match light {
+            Light::Day => by_day.value,
+            Light::Dusk => by_day.value * s.dusk.value,
+            Light::Moon => night(&s.moon_m),
+            Light::Dark => night(&s.dark_m),
+        };
+        range *= match cover {
+            Cover::None => 1.0,
+            Cover::Light => s.light_cover.value,
+            Cover::Heavy => s.heavy_cover.value,
+        };
+        range = match visibility {
+            Visibility::Clear => range,
+            Visibility::Haze => range * s.haze.value,
+            Visibility::Fog => range.min(s.fog_m.value),
+        };
+        (range + 0.5) as u32
+    }
+    /// Range at which men are seen under a star shell, metres.
+    pub fn star_shell_m(&self) -> u32 {
+        self.sight.star_shell_m.value as u32
+    }
+
+    /// Whether a gun that fired is found.
+    pub(super) fn ask_spot(&self, q: &Spot) -> Asked {
+        let f = &self.sight.found;
+        let mut rate = Rate::new(f.by_observers.value);
+        if q.from_tanks {
+            rate.becomes(ModifierName::FromTanks, f.by_tanks.value);
+        }
+        rate.times(ModifierName::Range, f.range.value.at(q.range_m as f64));
+        if matches!(q.light, Light::Moon | Light::Dark) {
+            rate.times(ModifierName::Darkness, f.night.value);
+        }
+        match q.visibility {
+            Visibility::Clear => {}
+            Visibility::Haze => rate.times(ModifierName::Fog, f.haze.value),
+            Visibility::Fog => rate.times(ModifierName::Fog, f.fog.value),
+        }
+        let mut lottery = Lottery::default();
+        lottery.stage(Effect::Seen, Law::Chance(Prob::of(any_of(rate.value, q.rounds as u32))));
+        Asked { question: Question::Spot(*q), modifiers: rate.modifiers, lottery }
+    }
+}

@@ -1,0 +1,124 @@
+//! Works: digging, recovery of stranded vehicles, and the minutes a staff needs for a new task.
+//!
+//! What belongs here: `works.ron`. What never does: who digs what where.
+
+use super::figure::{Figure, Format, table};
+use super::odds::{Rate, count};
+use super::{Asked, Effect, GroundState, Lottery, ModifierName, Posture, Question, Recover, RecoverMeans, Tables, Terrain};
+
+table! {
+    /// `works.ron`.
+    struct Works {
+        format: Format,
+        /// Man-hours a man: a scrape; a standing trench in all.
+        scrape_h: Figure,
+        trench_h: Figure,
+        /// Factor on the time in rock.
+        rock: Figure,
+        /// Seconds a platoon needs: 300 m of wire, a gap in it by hand, a log crossing, a bridge tank's crossing.
+        wire_s: Figure<u32>,
+        gap_s: Figure<u32>,
+        log_crossing_s: Figure<u32>,
+        bridge_tank_s: Figure<u32>,
+        /// Seconds to man a trench again from shelter behind the crest.
+        reman_s: Figure<u32>,
+        recovery: Recovery,
+        /// Minutes until a new task is begun.
+        tasks: Tasks,
+    }
+    /// Getting stranded vehicles out.
+    struct Recovery {
+        log_s: Figure<u32>,
+        tow_s: Figure<u32>,
+        tractor_s: Figure<u32>,
+        log: Figure,
+        tow: Figure,
+        tractor: Figure,
+        /// Factor in a ravine, on soaked ground.
+        ravine: Figure,
+        soaked: Figure,
+    }
+    /// New tasks, minutes: another axis, the same axis, for the two drills of staff.
+    struct Tasks {
+        usual_new: Figure<u32>,
+        usual_same: Figure<u32>,
+        quick_new: Figure<u32>,
+        quick_same: Figure<u32>,
+        radio: Figure<u32>,
+        radio_lost: Figure<u32>,
+        usual_commander_lost: Figure<u32>,
+        quick_commander_lost: Figure<u32>,
+    }
+}
+
+impl Tables {
+    /// Getting stranded vehicles out.
+    pub(super) fn ask_recover(&self, q: &Recover) -> Asked {
+        let r = &self.works.recovery;
+        let mut rate = Rate::new(match q.means {
+            RecoverMeans::Log => r.log.value,
+            RecoverMeans::Tow => r.tow.value,
+            RecoverMeans::Tractor => r.tractor.value,
+        });
+        let ground = if q.terrain == Terrain::Ravine { r.ravine.value } else { 1.0 };
+        let wet = if q.ground == GroundState::Soaked { r.soaked.value } else { 1.0 };
+        rate.times(ModifierName::SoftGround, ground * wet);
+        if q.under_fire {
+            rate.times(ModifierName::UnderFire, 0.0);
+        }
+        let mut lottery = Lottery::default();
+        lottery.stage(Effect::Recovered, count(q.vehicles as u32, rate.value));
+        Asked { question: Question::Recover(*q), modifiers: rate.modifiers, lottery }
+    }
+    /// Seconds of one try at recovery.
+    pub fn recover_seconds(&self, means: RecoverMeans) -> u32 {
+        let r = &self.works.recovery;
+        match means {
+            RecoverMeans::Log => r.log_s.value,
+            RecoverMeans::Tow => r.tow_s.value,
+            RecoverMeans::Tractor => r.tractor_s.value,
+        }
+    }
+    /// Seconds for a unit to dig from one posture to the next better one in this ground; `None` if there is none or not there.
+    pub fn dig_seconds(&self, from: Posture, terrain: Terrain, skill_permille: u16) -> Option<(Posture, u32)> {
+        let w = &self.works;
+        let rock = match terrain {
+            // holes fill with water
+            Terrain::Lake | Terrain::River | Terrain::Marsh | Terrain::Ravine => return None,
+            Terrain::Rock => w.rock.value,
+            Terrain::Open | Terrain::Scrub | Terrain::Slope | Terrain::Crest | Terrain::Village => 1.0,
+        };
+        let (to, hours) = match from {
+            Posture::Upright | Posture::Prone => (Posture::Scrape, w.scrape_h.value),
+            Posture::Scrape => (Posture::Trench, w.trench_h.value - w.scrape_h.value),
+            Posture::Trench => return None,
+        };
+        Some((to, (hours * 3600.0 * rock * 1000.0 / skill_permille.max(1) as f64 + 0.5) as u32))
+    }
+    /// Seconds of a platoon's work: 300 m of wire, a gap by hand, a log crossing; and of a bridge tank's crossing.
+    pub fn work_seconds(&self) -> (u32, u32, u32, u32) {
+        let w = &self.works;
+        (w.wire_s.value, w.gap_s.value, w.log_crossing_s.value, w.bridge_tank_s.value)
+    }
+    /// Seconds to man a trench again from shelter behind the crest.
+    pub fn reman_seconds(&self) -> u32 {
+        self.works.reman_s.value
+    }
+    /// Seconds until a battalion or tank company begins a new task.
+    pub fn task_seconds(&self, quick_staff: bool, same_axis: bool, by_radio: bool, commander_lost: bool) -> u32 {
+        let t = &self.works.tasks;
+        let minutes = match (by_radio, commander_lost) {
+            (true, false) => t.radio.value,
+            (true, true) => t.radio_lost.value,
+            (false, lost) => {
+                let (new, same, more) = if quick_staff {
+                    (&t.quick_new, &t.quick_same, &t.quick_commander_lost)
+                } else {
+                    (&t.usual_new, &t.usual_same, &t.usual_commander_lost)
+                };
+                (if same_axis { same.value } else { new.value }) + if lost { more.value } else { 0 }
+            }
+        };
+        minutes * 60
+    }
+}
