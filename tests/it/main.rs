@@ -4,5 +4,6 @@ mod battle_books;
 mod battle_orders;
 mod battle_saves;
 mod layers;
+mod odds_rows;
 mod play;
 mod tiny;
