@@ -138,14 +138,22 @@ const CASES: [Case; 17] = [
     Case {
         rule: RuleId::Barrage,
         target: tiny::TANKS,
-        scenario: || japanese_first(only(&[(tiny::MOUNTAIN, (0, 2)), (tiny::TANKS, (4, 3))])),
+        scenario: || {
+            let mut scenario = japanese_first(only(&[(tiny::MOUNTAIN, (0, 2)), (tiny::TANKS, (4, 3))]));
+            scenario.registered.japanese.push(hex(4, 3));
+            scenario
+        },
         before: nothing,
         act: |b| give(b, Order::Mission { battery: tiny::MOUNTAIN, hex: hex(4, 3), rounds: 6 }),
     },
     Case {
         rule: RuleId::Barrage,
         target: tiny::GUNS,
-        scenario: || only(&[(tiny::BATTERY, (8, 3)), (tiny::STAFF, (4, 3)), (tiny::GUNS, (3, 3))]),
+        scenario: || {
+            let mut scenario = only(&[(tiny::BATTERY, (8, 3)), (tiny::STAFF, (4, 3)), (tiny::GUNS, (3, 3))]);
+            scenario.registered.soviet.push(hex(3, 3));
+            scenario
+        },
         before: nothing,
         act: |b| give(b, Order::Mission { battery: tiny::BATTERY, hex: hex(3, 3), rounds: 12 }),
     },
