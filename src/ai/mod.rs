@@ -1,4 +1,15 @@
-//! Players: from an `Observation` to orders. What belongs here: thought on what a side knows. What never does: the battle, the truth.
+//! Players: from an [`Observation`] to orders.
+//!
+//! What belongs here: thought on what a side knows. What never does: the battle, the truth, a clock, unseeded dice. Of a
+//! view's scenario only what is the side's own or common knowledge is read: phases, objectives, scoring, own formations,
+//! own units, own plan.
+
+mod command;
+mod guns;
+mod maps;
+mod plan;
+mod staff;
+mod unit;
 
 use crate::view::{Observation, Order, Refusal};
 
@@ -8,4 +19,18 @@ pub trait Player: Send {
     fn next_order(&mut self, view: &Observation) -> Option<Order>;
     /// Told that its last order was refused (so that it doesn't repeat it).
     fn refused(&mut self, view: &Observation, order: &Order, why: Refusal);
+}
+
+/// Names of the players that [`player`] knows.
+pub const NAMES: [&str; 3] = ["regular", "historical", "straight"];
+
+/// A player by name. The seed varies its temper a little, never what it knows; `None` if there is no such player.
+pub fn player(name: &str, seed: u64) -> Option<Box<dyn Player>> {
+    let style = match name {
+        "regular" => staff::Style::Regular,
+        "historical" => staff::Style::Historical,
+        "straight" => staff::Style::Straight,
+        _ => return None,
+    };
+    Some(Box::new(staff::Staff::new(style, seed)))
 }

@@ -9,6 +9,7 @@ mod dice;
 mod door;
 mod field;
 mod orders;
+pub mod replay;
 mod shells;
 mod snapshot;
 mod state;

@@ -3,6 +3,9 @@
 use crate::rules::{ProfileId, Side, WeaponClass};
 use serde::{Deserialize, Serialize};
 
+/// Most lines of different vehicles in one unit.
+pub const MAX_VEHICLE_LINES: usize = 3;
+
 /// A weapon.
 #[derive(Clone, Debug)]
 pub struct WeaponCard {

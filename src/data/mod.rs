@@ -2,11 +2,29 @@
 //!
 //! What belongs here: files, spans, faults, the static data of a battle. What never does: the state of a running battle.
 
+mod build;
 mod cards;
+mod check;
+mod diagnostic;
+mod fault;
 mod ground;
+mod light;
+mod load;
+mod misread;
 pub mod raw;
+mod scan;
 mod scenario;
+mod set;
+mod sources;
+mod summary;
 
-pub use cards::{AircraftCard, Cards, Crewed, Quality, UnitCard, UnitKind, UnitSize, VehicleCard, WeaponCard, WeaponLine};
+pub use cards::{
+    AircraftCard, Cards, Crewed, MAX_VEHICLE_LINES, Quality, UnitCard, UnitKind, UnitSize, VehicleCard, WeaponCard, WeaponLine,
+};
+pub use diagnostic::{Diagnostic, Place};
+pub use fault::{Arg, Fault, Severity};
 pub use ground::{Ground, NamedPlace, PlaceKind};
+pub use load::{LoadOptions, load, load_history};
 pub use scenario::*;
+pub use sources::{MAX_BYTES, Sources, is_path};
+pub use summary::{SideSummary, Summary, hex_text, summary};

@@ -589,11 +589,3 @@ impl Scenario {
         self.phases[self.phases.len() - 1].to
     }
 }
-
-impl LightTable {
-    /// stub
-    pub fn light_at(&self, clock: Clock) -> crate::rules::Light {
-        let _ = clock;
-        crate::rules::Light::Day
-    }
-}

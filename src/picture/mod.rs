@@ -1,1 +1,120 @@
-//! picture
+//! Two-dimensional shapes of the map and the counters, shared by the window and the SVG file.
+//!
+//! What belongs here: how ground and units look, as polygons, lines and texts on a sheet. What never does: a renderer,
+//! a window, the state of a battle.
+//!
+//! The sheet is in units of its own: a hex is [`PITCH`] units from flat to flat, x runs to the right, y down, and the
+//! upper left corner of the sheet is (0, 0).
+//!
+//! | module | what it draws |
+//! |---|---|
+//! | `field`, `curve` | nothing: heights between hexes, rings of equal height, smooth lines |
+//! | `terrain` | tints, shade, contours, marsh, scrub, rock, waters |
+//! | `lines` | streams, roads, railway, ferries, cliffs, border |
+//! | `label` | houses, signs and names of places |
+//! | `frame` | frame, grid, title, legend, scale |
+//! | `counter` | counters of units |
+//! | [`svg`] | all of it as a file |
+
+mod counter;
+mod curve;
+mod field;
+mod frame;
+mod label;
+mod layout;
+mod lines;
+pub mod palette;
+mod shape;
+pub mod svg;
+mod terrain;
+
+pub use counter::{CounterSpec, counter_shapes, start_counters};
+pub use label::place_name;
+pub use layout::{Layout, Margins, PER_M, PITCH};
+pub use shape::{Anchor, Colour, Point, Shape, pt};
+
+use crate::data::Ground;
+
+/// Language of names on the map.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NameLanguage {
+    /// as in most literature
+    #[default]
+    English,
+    /// as on Soviet maps
+    Russian,
+    /// as on Japanese maps; many places have no known Japanese name and keep the English one
+    Japanese,
+}
+
+/// What the map shows besides the ground itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MapOptions {
+    /// language of names and legend
+    pub language: NameLanguage,
+    /// tints by height and shade from the north-west
+    pub relief: bool,
+    /// lines of equal height
+    pub contours: bool,
+    /// the hex grid
+    pub grid: bool,
+    /// the number of each hex
+    pub numbers: bool,
+    /// names of places
+    pub names: bool,
+    /// frame, title, legend and scale
+    pub framed: bool,
+}
+
+impl Default for MapOptions {
+    /// A sheet for printing: everything.
+    fn default() -> MapOptions {
+        MapOptions { language: NameLanguage::default(), relief: true, contours: true, grid: true, numbers: true, names: true, framed: true }
+    }
+}
+
+/// Shapes of the map, in order of drawing. The same ground and options give the same shapes.
+pub fn map_shapes(ground: &Ground, options: &MapOptions) -> Vec<Shape> {
+    let layout = Layout::new(&ground.grid, options.framed);
+    let field = field::Field::heights(ground, &layout);
+    let highest = ground.elevation_m.iter().copied().max().unwrap_or(0);
+    let (w, h) = layout.size();
+    let beyond = 2.0 * PITCH;
+    let mut out = vec![Shape::rect(-beyond, -beyond, w + 2.0 * beyond, h + 2.0 * beyond, palette::GROUND)];
+    if options.relief {
+        terrain::relief(&field, &mut out);
+    }
+    terrain::cover(ground, &layout, options.relief.then_some(&field), &mut out);
+    if options.contours {
+        terrain::contours(&field, i32::from(highest), &mut out);
+    }
+    lines::streams(ground, &layout, &mut out);
+    terrain::waters(ground, &layout, &mut out);
+    if options.grid {
+        frame::grid(ground, &layout, &mut out);
+    }
+    lines::border(ground, &layout, &mut out);
+    lines::obstacles(ground, &layout, &mut out);
+    lines::roads(ground, &layout, &mut out);
+    lines::crossings(ground, &layout, &mut out);
+    label::houses(ground, &layout, &mut out);
+    if options.numbers {
+        frame::numbers(ground, &layout, &mut out);
+    }
+    label::places(ground, &layout, &field, options, &mut out);
+    frame::rim(ground, &layout, &mut out);
+    frame::foot(ground, &layout, options, &mut out);
+    out
+}
+
+/// The map with counters on it as an SVG document.
+pub fn map_svg(ground: &Ground, counters: &[CounterSpec], options: &MapOptions) -> String {
+    let layout = Layout::new(&ground.grid, options.framed);
+    let mut shapes = map_shapes(ground, options);
+    shapes.extend(counter_shapes(ground, &layout, counters));
+    let (w, h) = layout.size();
+    svg::render(&shapes, w, h)
+}
+
+#[cfg(test)]
+mod tests;

@@ -61,6 +61,10 @@ impl Mover {
     pub fn alike(&self, other: &Mover) -> bool {
         self.profiles == other.profiles && self.pace == other.pace && (self.tracked > 0) == (other.tracked > 0)
     }
+    /// Whether vehicles or men of this profile go along.
+    pub fn drives(&self, profile: ProfileId) -> bool {
+        self.profiles.contains(&profile)
+    }
     /// Whether vehicles go along that may get stuck.
     pub fn bogs(&self) -> bool {
         self.tracked > 0
@@ -199,6 +203,12 @@ impl Barriers {
                 *e = true;
             }
         }
+        self.allowed = border_allowance(view, view.turn_from);
+    }
+    /// The border rule alone, no enemies.
+    pub fn clear_to_border(&mut self, view: &Observation) {
+        self.enemy.clear();
+        self.enemy.resize(view.ground.grid.len(), false);
         self.allowed = border_allowance(view, view.turn_from);
     }
     /// Whether a known enemy stands there.

@@ -3,7 +3,7 @@
 use super::args::{Args, json_name};
 use super::names::Names;
 use super::{Lang, Words, event, refusal, texts};
-use crate::data::{FlightId, FormationId, Grade, ScriptId};
+use crate::data::{Fault, FlightId, FormationId, Grade, ScriptId};
 use crate::hex::HexId;
 use crate::rules::{Clock, Effect, GroundState, Light, ModifierName, MoraleState, Posture, RuleId, Side, Terrain, UnitId};
 use crate::view::{Cause, ContactId, ContactKind, Halt, LossBy, Refusal, What, Who};
@@ -194,6 +194,7 @@ fn wanted() -> BTreeSet<String> {
     ids.insert("part-none".into());
     ids.extend(What::<UnitId>::NAMES.iter().map(|n| format!("event-{n}")));
     ids.extend(Refusal::NAMES.iter().map(|n| format!("refusal-{n}")));
+    ids.extend(Fault::NAMES.iter().map(|n| format!("fault-{n}")));
     labels(&mut ids, "modifier", &ModifierName::ALL);
     labels(&mut ids, "rule", &RuleId::ALL);
     labels(&mut ids, "effect", &effects());
@@ -266,6 +267,14 @@ fn no_translation_forgets_a_variable() {
 }
 
 #[test]
+fn a_faults_text_gives_all_its_arguments() {
+    for (id, text) in written(Lang::En).iter().filter(|(id, _)| id.starts_with("fault-")) {
+        let at = Fault::NAMES.iter().position(|n| id.strip_prefix("fault-") == Some(n)).unwrap();
+        assert_eq!(variables(text), Fault::ARGS[at].iter().copied().collect(), "{id}");
+    }
+}
+
+#[test]
 fn samples_cover_every_event_and_refusal() {
     let said: BTreeSet<_> = events().iter().map(|e| e.name()).collect();
     assert_eq!(said, What::<UnitId>::NAMES.into_iter().collect());
@@ -331,7 +340,7 @@ fn a_report_names_enemies_only_as_they_are_known() {
     let words = Words::new(Lang::En);
     let tell = |unit| {
         let what = What::Fired { unit, at: HILL, small_rounds: 0, shells: 0, standing: false };
-        event::tell(&words, &Stub, &what, |who| words.who_of(&Stub, who))
+        event::tell(&words, &Stub, &what, |who| words.who(&Stub, who))
     };
     assert_eq!(tell(Who::Own(UNIT)), "1st Company fired at 0001 Birch Hill.");
     assert_eq!(tell(Who::Contact(ContactId(12))), "Contact 12 fired at 0001 Birch Hill.");
@@ -358,7 +367,16 @@ fn a_refusal_gives_its_numbers() {
 #[test]
 fn what_does_not_exist_is_named_by_its_number() {
     assert_eq!(event(Lang::En, What::Silent { unit: UnitId(99) }), "#99 has nothing left to fire and is silent.");
-    assert_eq!(Words::new(Lang::En).fault("no_such_fault", &[]), None);
+    assert_eq!(Words::new(Lang::En).fault("no-such-fault", &[]), None);
+}
+
+#[test]
+fn a_fault_is_told_with_its_numbers() {
+    let fault = Fault::RowLength { what: "terrain", row: 3, found: 1, wanted: 38 };
+    let args: Vec<_> = fault.args().into_iter().map(|(name, value)| (name, value.to_string())).collect();
+    let tell = |lang| Words::new(lang).fault(fault.name(), &args).unwrap();
+    assert_eq!(tell(Lang::En), "row 3 of terrain has 1 entry, but the map has 38 columns");
+    assert_eq!(tell(Lang::Ru), "terrain: в ряду 3 — 1 запись, а на карте 38 столбцов");
 }
 
 #[test]

@@ -1,0 +1,104 @@
+# Faults of the data: one text for each, named `fault-` and the fault's name. They follow the file, line and code, so they
+# begin with a small letter and end without a full stop. $kind and $what are the words of the format itself.
+
+fault-no-such-file = there is no such file
+fault-is-folder = this is a folder, not a file
+fault-not-a-file = this is not an ordinary file
+fault-too-big = the file has { $bytes } bytes, more than the { $limit } that are read
+fault-cannot-read = cannot read the file: { $reason }
+fault-not-text = the file is not text in UTF-8
+fault-empty-file = the file is empty
+fault-cut-off = the file ends before the { $open } of line { $line } is closed
+fault-wrong-bracket = `{ $found }` does not close the `{ $open }` of line { $line }
+fault-too-deep = more than { $limit } brackets within each other
+fault-no-such-scenario = there is no scenario named `{ $id }`
+fault-no-such-map = there is no map `{ $id }`
+fault-no-such-cards = there is no file of cards `{ $id }`
+
+fault-syntax = cannot read this: { $says }
+fault-unknown-field = unknown field `{ $field }`
+fault-missing-field = the field `{ $field }` is missing
+fault-double-field = the field `{ $field }` is given twice
+fault-unknown-word = `{ $word }` is not one of { $allowed }
+fault-wrong-kind = expected { $expected }, found { $found }
+fault-wrong-format = format { $format } is unknown; this version reads format 1
+
+fault-not-finite = `{ $text }` is not a number that can be used
+fault-huge-number = `{ $text }` is too large
+fault-out-of-range = { $what } is { $value }, but must be from { $least } to { $most }
+fault-bad-id = `{ $id }` is no id: letters, digits, `_`, `-` and inner `.` only, 1 to 64 of them
+fault-bad-hex = `{ $hex }` is no hex number: two digits of column and two of row are wanted
+fault-hex-off-map = hex { $hex } is off the map of { $cols } columns and { $rows } rows
+fault-bad-time = `{ $text }` is no moment; write it like 1938-08-06T16:55
+fault-bad-day = `{ $text }` is no day; write it like 1938-08-06
+fault-bad-hour = `{ $text }` is no hour of the day; write it like 05:42
+fault-bad-confidence = `{ $text }` is no confidence: A, B or C
+fault-too-many = { $found } { $what }; at most { $limit } can be held
+
+fault-duplicate-id = the { $kind } `{ $id }` is already there, in line { $line }
+fault-duplicate-in-file = the { $kind } `{ $id }` is already there, in { $file }
+fault-unknown-reference = there is no { $kind } `{ $id }`
+fault-unknown-source = the bibliography has no source `{ $id }`
+fault-no-source = the { $kind } `{ $id }` names no source
+fault-formation-in-itself = the formation `{ $id }` is a part of itself
+fault-wrong-side = the { $kind } `{ $id }` is { $side ->
+    [soviet] Soviet
+   *[japanese] Japanese
+}, the other side's
+fault-id-is-not-name = the file is named `{ $name }` but its id is `{ $id }`
+
+fault-row-count = { $found } rows of { $what }, but the map has { $wanted }
+fault-row-length = row { $row } of { $what } has { $found ->
+    [one] { $found } entry
+   *[other] { $found } entries
+}, but the map has { $wanted } columns
+fault-unknown-glyph = `{ $glyph }` stands for no ground; the legend is ~ lake = river " marsh v ravine . open , scrub / slope ^ rock * crest # village
+fault-bad-elevation = `{ $text }` is no elevation in whole metres from -100 to 3000
+fault-road-jumps = the way jumps from { $from } to { $to }, which are no neighbours
+fault-not-neighbours = { $a } and { $b } are no neighbours
+fault-road-in-water = hex { $hex } is water: only a ferry goes there
+fault-side-on-rim = this side of { $hex } is the rim of the map
+fault-border-leaks = the border does not part the map: each hex can be reached from the Soviet side without crossing it
+fault-steep-step = { $metres } m between the neighbours { $a } and { $b }
+
+fault-phase-ends-first = the phase ends at { $to }, not after it starts at { $from }
+fault-phase-gap = the phase starts at { $from }, but the one before ends at { $before }
+fault-phase-overlap = the phase starts at { $from }, before the one before ends at { $before }
+fault-turn-does-not-divide = turns of { $turn } minutes do not fill a phase of { $minutes }
+fault-empty-list = the scenario has no { $what }
+fault-outside-phases = { $what } at { $at } lies outside the phases, { $from } to { $to }
+fault-side-without-units = the { $side ->
+    [soviet] Soviet
+   *[japanese] Japanese
+} side has no units
+fault-in-water = the { $what } `{ $id }` stands in the water of hex { $hex }
+fault-overstacked = with this unit hex { $hex } holds { $found } { $what } at the start; the limit is { $limit }
+fault-not-one-place = the unit `{ $id }` needs exactly one of `hex` and `off_map_km`
+fault-vehicle-lines = { $found } numbers of vehicles, but the card has { $wanted } lines of them
+fault-no-light = the list of light has no row for { $day }
+fault-out-of-order = { $what } out of order
+fault-no-indirect-fire = the unit `{ $id }` has no gun that fires indirectly
+fault-out-of-reach = hex { $hex } is { $metres } m from `{ $id }`, whose guns reach { $reach }
+fault-not-one-capacity = the link `{ $id }` needs exactly one of `tonnes_per_day` and `tonnes_per_hour` (and at most one by night)
+fault-too-many-machines = { $found } machines of the flight `{ $id }`, which has { $have } for this many sorties
+fault-headquarters-elsewhere = the headquarters `{ $id }` is not one of this formation's own units
+fault-record-mismatch = the record of this observable is written as { $wanted }
+fault-grades-incomplete = the grades must be all seven, from japanese_decisive to soviet_decisive; the first has no `from`, the others each a higher one
+fault-link-to-itself = the link `{ $id }` ends where it starts
+fault-both-sides = hex { $hex } already holds `{ $id }` of the other side
+fault-range-upside-down = { $what }: the last comes before the first
+fault-no-side = the outermost formation `{ $id }` names no side
+fault-empty-formation = the formation `{ $id }` has neither units nor parts
+fault-plan-without-hex = this task needs the hexes to go by in `via`
+fault-nobody = the unit `{ $id }` has neither men nor vehicles
+
+fault-over-strength = `{ $id }` has { $found } { $what }, its card at full strength { $full }
+fault-too-few-crew = `{ $id }` has { $men } men, but the crews of its vehicles need { $crews }
+fault-too-many-rounds = `{ $id }` cannot fire { $rounds } rounds in that time; at twice its mean rate it fires { $most }
+fault-implausible = { $what } is { $value }; usual is { $least } to { $most }
+
+fault-set-without-value = a change is written path=value
+fault-set-unknown-path = `{ $path }` leads nowhere: there is no `{ $part }`
+fault-set-not-a-number = `{ $path }` is no number or numbers to multiply
+fault-set-bad-factor = `{ $text }` is no number to multiply by
+fault-set-unknown-file = no file `{ $file }` is loaded

@@ -50,8 +50,8 @@ pub struct Misread {
     pub error: ron::Error,
     /// where: bytes of the whole text
     pub span: Span,
-    /// whether the fault lies inside a single value (and not in the file's structure)
-    pub in_value: bool,
+    /// the value with a place that it lies in, if any: then the file's structure is sound
+    pub value: Option<Span>,
 }
 
 thread_local! {
@@ -70,21 +70,22 @@ pub fn options() -> ron::Options {
 pub fn read<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, Misread> {
     BASE.set(text.as_ptr() as usize);
     INNER.set(None);
-    options().from_str(text).map_err(|e| INNER.take().unwrap_or_else(|| misread(text, 0, e, false)))
+    options().from_str(text).map_err(|e| INNER.take().unwrap_or_else(|| misread(text, 0, e, None)))
 }
 
 /// Turn ron's lines and columns into bytes of the whole text.
-fn misread(text: &str, base: usize, e: ron::error::SpannedError, in_value: bool) -> Misread {
-    let (start, end) = (offset(text, e.span.start), offset(text, e.span.end));
-    Misread { error: e.code, span: Span { at: (base + start) as u32, len: end.saturating_sub(start) as u32 }, in_value }
+fn misread(text: &str, base: usize, e: ron::error::SpannedError, value: Option<Span>) -> Misread {
+    let place = |p: ron::error::Position| offset(text, p.line, p.col);
+    let (start, end) = (place(e.span.start), place(e.span.end));
+    Misread { error: e.code, span: Span { at: (base + start) as u32, len: end.saturating_sub(start) as u32 }, value }
 }
 
 /// The byte at a line and column, both counted from 1, columns in characters.
-fn offset(text: &str, p: ron::error::Position) -> usize {
+pub fn offset(text: &str, wanted: usize, column: usize) -> usize {
     let mut at = 0;
     for (i, line) in text.split_inclusive('\n').enumerate() {
-        if i + 1 == p.line {
-            return at + line.char_indices().nth(p.col.saturating_sub(1)).map_or(line.len(), |(b, _)| b);
+        if i + 1 == wanted {
+            return at + line.char_indices().nth(column.saturating_sub(1)).map_or(line.len(), |(b, _)| b);
         }
         at += line.len();
     }
@@ -101,7 +102,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for At<T> {
                 let message = e.code.to_string();
                 INNER.with_borrow_mut(|inner| {
                     if inner.is_none() {
-                        *inner = Some(misread(text, at, e, true));
+                        *inner = Some(misread(text, at, e, Some(Span { at: at as u32, len: text.len() as u32 })));
                     }
                 });
                 Err(D::Error::custom(message))

@@ -27,6 +27,8 @@
 //!             gun: "tank_gun_45",         // a weapon; default none
 //!             machine_guns: 1, command: false, // defaults 0, false
 //!             fuel_kg_per_h: 30, fuel_kg: 220,
+//!             shells: 120,                // rounds carried for its gun; default 0
+//!             small_rounds: 3000,         // rounds carried for its machine guns; default 0
 //!             sources: ["D"],
 //!         ),
 //!     ],
@@ -163,6 +165,12 @@ pub struct RawVehicle {
     pub fuel_kg_per_h: At<i64>,
     /// fuel carried, kg
     pub fuel_kg: At<i64>,
+    /// rounds carried for its gun
+    #[serde(default)]
+    pub shells: At<i64>,
+    /// rounds carried for its machine guns
+    #[serde(default)]
+    pub small_rounds: At<i64>,
     /// sources
     #[serde(default)]
     pub sources: Vec<At<String>>,

@@ -1,0 +1,273 @@
+//! The commander: a task for every formation from objectives, contacts and ground.
+
+use super::maps::{Maps, counts};
+use super::staff::{Task, storms};
+use crate::data::{FormationId, UnitKind};
+use crate::hex::HexId;
+use crate::rules::{Pace, Side, UnitId};
+use crate::view::fire;
+use crate::view::ways::{self, Mover};
+use crate::view::{Observation, Order, OwnUnit};
+
+/// Steps around an objective within which enemies count as holding it.
+const AROUND: u32 = 2;
+/// Steps around an objective within which enemies threaten it.
+const THREAT: u32 = 3;
+/// Seconds added to every way, so that the nearest objective is not everything.
+const SETTLE_S: f64 = 1_800.0;
+
+/// What a commander remembers from turn to turn.
+#[derive(Default)]
+pub(super) struct Commander {
+    /// by unit: where it stood when first seen on the map
+    home: Vec<Option<HexId>>,
+    /// by formation: the objective it is to take
+    assigned: Vec<Option<usize>>,
+    /// by unit: step of the plan it is at, and hexes of the step's way behind it
+    pub progress: Vec<(usize, usize)>,
+}
+
+/// A formation's fighting units together.
+struct Group {
+    formation: FormationId,
+    units: Vec<UnitId>,
+    /// the unit in the middle of it
+    middle: UnitId,
+    hex: HexId,
+    men: u32,
+}
+
+impl Commander {
+    fn note_homes(&mut self, view: &Observation) {
+        self.home.resize(view.slots.len(), None);
+        for u in view.units.iter().filter(|u| u.active()) {
+            let home = &mut self.home[u.id.index()];
+            *home = home.or(u.hex);
+        }
+    }
+
+    /// Everyone at the nearest objective that is not one's own.
+    pub fn straight(&mut self, view: &Observation, tasks: &mut [Task]) {
+        let objectives = &view.scenario.objectives;
+        for u in view.units.iter().filter(|u| u.active() && !u.held_back) {
+            let Some(hex) = u.hex else { continue };
+            let near = |own: bool| {
+                let some = objectives.iter().enumerate().filter(|(i, _)| (view.objectives.get(*i) == Some(&Some(view.side))) == own);
+                some.map(|(_, o)| (view.ground.grid.distance(o.hex, hex), o.hex)).min()
+            };
+            tasks[u.id.index()] = match (near(false), near(true)) {
+                (Some((_, goal)), _) => Task::Attack(goal),
+                (None, Some((_, goal))) => Task::Defend(goal),
+                _ => Task::Hold,
+            };
+        }
+    }
+
+    /// Weighed tasks: take what is not held, hold what is, take back what is lost, release reserves when it matters.
+    pub fn regular(&mut self, view: &Observation, maps: &mut Maps, tasks: &mut [Task], ready: &mut Vec<Order>) {
+        self.note_homes(view);
+        self.assigned.resize(view.scenario.formations.len(), None);
+        let groups = groups(view);
+        // Everyone stays where he is until told otherwise.
+        for u in view.units.iter().filter(|u| u.active()) {
+            tasks[u.id.index()] = self.home[u.id.index()].map_or(Task::Hold, Task::Defend);
+        }
+        let held = |i: usize| view.objectives.get(i).copied().flatten() == Some(view.side);
+        let objectives = &view.scenario.objectives;
+        let attacks = attacks(view);
+        let mut garrisoned = vec![false; objectives.len()];
+        let mut sent = vec![0u32; objectives.len()];
+        if attacks {
+            for group in &groups {
+                self.keep(view, group, &held, &mut garrisoned, &mut sent);
+            }
+            // Those nearest to anything choose first.
+            let mut free: Vec<usize> = (0..groups.len()).filter(|&g| self.assigned[groups[g].formation.0 as usize].is_none()).collect();
+            let soonest = |maps: &mut Maps, g: &Group| (0..objectives.len()).filter_map(|o| travel(view, maps, g, objectives[o].hex)).min();
+            free.sort_by_key(|&g| (soonest(maps, &groups[g]).unwrap_or(u32::MAX), groups[g].formation));
+            for g in free {
+                let group = &groups[g];
+                if let Some(o) = choose(view, maps, group, &held, &garrisoned, &sent) {
+                    sent[o] += group.men;
+                    garrisoned[o] |= held(o);
+                    self.assigned[group.formation.0 as usize] = Some(o);
+                }
+            }
+            for group in &groups {
+                if let Some(o) = self.assigned[group.formation.0 as usize] {
+                    let goal = objectives[o].hex;
+                    for &u in &group.units {
+                        tasks[u.index()] = if held(o) { Task::Defend(goal) } else { Task::Attack(goal) };
+                    }
+                }
+            }
+        } else {
+            self.counter(view, maps, &groups, tasks);
+        }
+        self.supports(view, &groups, tasks);
+        releases(view, maps, ready);
+    }
+
+    /// Whether a group goes on with what it was told: until its objective is taken and others hold it.
+    fn keep(&mut self, view: &Observation, group: &Group, held: &impl Fn(usize) -> bool, garrisoned: &mut [bool], sent: &mut [u32]) {
+        let slot = &mut self.assigned[group.formation.0 as usize];
+        let Some(o) = *slot else { return };
+        let near = view.ground.grid.distance(group.hex, view.scenario.objectives[o].hex) <= AROUND;
+        if held(o) && (garrisoned[o] || !near) {
+            *slot = None;
+            return;
+        }
+        garrisoned[o] |= held(o);
+        sent[o] += group.men;
+    }
+
+    /// The defender's answer to objectives lost or contested: enough men from the nearest groups not needed where they are.
+    fn counter(&mut self, view: &Observation, maps: &mut Maps, groups: &[Group], tasks: &mut [Task]) {
+        let objectives = &view.scenario.objectives;
+        let mut used = vec![false; groups.len()];
+        for (o, objective) in objectives.iter().enumerate() {
+            if view.objectives.get(o).copied().flatten() == Some(view.side) {
+                continue;
+            }
+            let enemy = maps.enemy_near(view, objective.hex, AROUND).max(100);
+            let mut by_time: Vec<(u32, usize)> = Vec::new();
+            for (g, group) in groups.iter().enumerate() {
+                let needed = objectives.iter().enumerate().any(|(other, b)| {
+                    other != o
+                        && view.objectives.get(other).copied().flatten() == Some(view.side)
+                        && view.ground.grid.distance(b.hex, group.hex) <= 1
+                        && maps.enemy_near(view, b.hex, THREAT) > 0
+                });
+                if !used[g]
+                    && !needed
+                    && let Some(s) = travel(view, maps, group, objective.hex)
+                {
+                    by_time.push((s, g));
+                }
+            }
+            by_time.sort_unstable();
+            let mut men = 0;
+            for (seconds, g) in by_time {
+                // More than two hours away is another battle.
+                if men * 2 >= enemy * 3 || seconds > 7_200 {
+                    break;
+                }
+                used[g] = true;
+                men += groups[g].men;
+                for &u in &groups[g].units {
+                    tasks[u.index()] = Task::Attack(objective.hex);
+                }
+            }
+        }
+    }
+
+    /// Guns and headquarters go where the nearest group of their own goes: of their parent formation first.
+    fn supports(&self, view: &Observation, groups: &[Group], tasks: &mut [Task]) {
+        for u in view.units.iter().filter(|u| u.active() && !u.held_back && !storms(view, u.id)) {
+            let kind = ways::card_of(view, u).kind;
+            if matches!(kind, UnitKind::Artillery | UnitKind::AntiAircraft | UnitKind::Train) {
+                tasks[u.id.index()] = Task::Hold;
+                continue;
+            }
+            let Some(hex) = u.hex else { continue };
+            let mine = view.scenario.units[u.id.index()].formation;
+            let near = groups.iter().min_by_key(|g| {
+                let kin = !(view.scenario.is_part_of(g.formation, mine) || view.scenario.is_part_of(mine, g.formation));
+                (kin, view.ground.grid.distance(g.hex, hex), g.formation)
+            });
+            if let Some(task) = near.and_then(|g| g.units.first()).map(|f| tasks[f.index()])
+                && matches!(task, Task::Attack(_) | Task::Move(_))
+            {
+                tasks[u.id.index()] = task;
+            }
+        }
+    }
+}
+
+/// Whether a side has to take ground: less than half of the objectives' points was its own at the start.
+pub(super) fn attacks(view: &Observation) -> bool {
+    let points = |own: bool| -> i32 {
+        view.scenario.objectives.iter().filter(|o| (o.holder == view.side) == own).map(|o| o.points.abs().max(1)).sum()
+    };
+    points(false) > points(true)
+}
+
+/// The side's formations that have fighting units on the map and may act.
+fn groups(view: &Observation) -> Vec<Group> {
+    let mut by_formation: Vec<Vec<&OwnUnit>> = vec![Vec::new(); view.scenario.formations.len()];
+    for u in view.units.iter().filter(|u| u.active() && !u.held_back && storms(view, u.id)) {
+        by_formation[view.scenario.units[u.id.index()].formation.0 as usize].push(u);
+    }
+    let mut out = Vec::new();
+    for (f, units) in by_formation.into_iter().enumerate().filter(|(_, u)| !u.is_empty()) {
+        let spread = |u: &OwnUnit| -> u32 { units.iter().filter_map(|o| Some(view.ground.grid.distance(o.hex?, u.hex?))).sum() };
+        let Some(middle) = units.iter().min_by_key(|u| (spread(u), u.id)) else { continue };
+        let Some(hex) = middle.hex else { continue };
+        let men = units.iter().map(|u| fire::on_foot(&view.cards, u) as u32 + u.running() * 12).sum();
+        out.push(Group { formation: FormationId(f as u16), units: units.iter().map(|u| u.id).collect(), middle: middle.id, hex, men });
+    }
+    out
+}
+
+/// Seconds of way from a group to a hex.
+fn travel(view: &Observation, maps: &mut Maps, group: &Group, goal: HexId) -> Option<u32> {
+    let middle = view.unit(group.middle)?;
+    let mover = Mover::of(view, middle, Pace::Deployed);
+    maps.field(view, &mover, goal).cost(group.hex)
+}
+
+/// The objective that is worth most for its way and for who is on it already.
+fn choose(
+    view: &Observation,
+    maps: &mut Maps,
+    group: &Group,
+    held: &impl Fn(usize) -> bool,
+    garrisoned: &[bool],
+    sent: &[u32],
+) -> Option<usize> {
+    let mut best: Option<(f64, usize)> = None;
+    for (o, objective) in view.scenario.objectives.iter().enumerate() {
+        // What is held needs one group; more only if it is threatened.
+        let threatened = maps.enemy_near(view, objective.hex, AROUND) > 0;
+        if held(o) && garrisoned[o] && !threatened {
+            continue;
+        }
+        let Some(way) = travel(view, maps, group, objective.hex) else { continue };
+        let enough = (maps.enemy_near(view, objective.hex, AROUND) * 3).max(600) as f64;
+        let crowd = 1.0 + sent[o] as f64 / enough;
+        let due = if held(o) { 0.6 } else { 1.0 };
+        let worth = due * (objective.points.abs() as f64 + 4.0) / (way as f64 + SETTLE_S) / (crowd * crowd);
+        if best.is_none_or(|b| worth > b.0) {
+            best = Some((worth, o));
+        }
+    }
+    best.map(|b| b.1)
+}
+
+/// Reserves are let go when what is lost or about to be is worth more than their price.
+fn releases(view: &Observation, maps: &Maps, ready: &mut Vec<Order>) {
+    for (f, formation) in view.scenario.formations.iter().enumerate().filter(|(_, f)| f.side == view.side) {
+        let id = FormationId(f as u16);
+        let Some(reserve) = formation.reserve.filter(|r| r.by_owner && !view.released.contains(&id)) else { continue };
+        let at_stake: i32 = view.scenario.objectives.iter().enumerate().map(|(o, objective)| stake(view, maps, o, objective.hex)).sum();
+        if at_stake > reserve.price_points * 2 {
+            ready.push(Order::Release { formation: id });
+        }
+    }
+}
+
+/// Points in danger at an objective: all if it is lost, half if it is contested or pressed by twice the men.
+fn stake(view: &Observation, maps: &Maps, o: usize, hex: HexId) -> i32 {
+    let points = view.scenario.objectives[o].points.abs();
+    let started: Side = view.scenario.objectives[o].holder;
+    match view.objectives.get(o).copied().flatten() {
+        // What was never held is no reason to wake the reserve.
+        Some(side) if side != view.side => (started == view.side) as i32 * points,
+        None => (started == view.side) as i32 * points / 2,
+        Some(_) => {
+            let seen = view.contacts.iter().any(|c| counts(view, c) && view.ground.grid.distance(c.hex, hex) <= THREAT);
+            let pressed = seen && maps.enemy_near(view, hex, THREAT) > 2 * maps.own_near(view, hex, 1).max(1);
+            pressed as i32 * points / 2
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! Fire missions and sorties: on what is known, near the axis, with a ration of shells.
+
+use super::maps::{Maps, counts};
+use super::staff::{Style, Task};
+use crate::hex::HexId;
+use crate::rules::UnitId;
+use crate::view::fire;
+use crate::view::{Observation, Order, OwnUnit, check, ways};
+
+/// Least rounds of a mission.
+const LEAST_ROUNDS: u32 = 6;
+/// Most seconds a mission is laid out for: the guns are wanted elsewhere after that.
+const MOST_SECONDS: u32 = 1_200;
+/// Steps around a zone's hexes in which its batteries fire.
+const ZONE_STEPS: u32 = 2;
+/// Steps between a strike's aim and one's own units.
+const STRIKE_CLEAR: u32 = 3;
+
+/// Where batteries of a plan are to fire: by unit, hexes.
+#[derive(Default)]
+pub(super) struct Zones {
+    list: Vec<(UnitId, Vec<HexId>)>,
+}
+
+impl Zones {
+    /// A battery fires near these hexes.
+    pub fn set(&mut self, unit: UnitId, hexes: &[HexId]) {
+        self.list.push((unit, hexes.to_vec()));
+    }
+    fn of(&self, unit: UnitId) -> Option<&[HexId]> {
+        self.list.iter().find(|(u, _)| *u == unit).map(|(_, h)| &h[..])
+    }
+}
+
+/// A hex worth shelling.
+struct Aim {
+    hex: HexId,
+    /// what is believed there, in men to be kept down
+    worth: f64,
+    /// rounds on their way to it
+    coming: u32,
+}
+
+/// Missions of the batteries that are free: each on the hex where its shells do most.
+pub(super) fn missions(view: &Observation, maps: &Maps, tasks: &[Task], style: Style, zones: &Zones, ready: &mut Vec<Order>) {
+    let mut aims = aims(view, maps, tasks);
+    for u in view.units.iter().filter(|u| u.arrived && !u.destroyed && !u.held_back && !u.limbered) {
+        let card = ways::card_of(view, u);
+        let Some((weapon, guns)) = fire::mission_weapon(&view.cards, card, u) else { continue };
+        if view.clock_of(u) < u.busy_until || u.stores.shells < LEAST_ROUNDS {
+            continue;
+        }
+        let zone = zones.of(u.id);
+        if style == Style::Historical && zone.is_none() {
+            continue;
+        }
+        let rounds = ration(view, u, weapon.class, weapon.calibre_mm, guns);
+        if rounds < LEAST_ROUNDS {
+            continue;
+        }
+        let mut best: Option<(f64, usize)> = None;
+        for (i, aim) in aims.iter().enumerate() {
+            let in_zone = zone.is_none_or(|z| z.iter().any(|&h| view.ground.grid.distance(h, aim.hex) <= ZONE_STEPS));
+            let in_range = check::mission_range_m(view, u, aim.hex) <= weapon.indirect_range_m;
+            if !in_zone || !in_range || ways::fire_forbidden(view, view.clock_of(u), aim.hex).is_some() {
+                continue;
+            }
+            // A second battery on the same hex does less.
+            let worth = aim.worth / (1.0 + aim.coming as f64 / 60.0);
+            if best.is_none_or(|b| worth > b.0) {
+                best = Some((worth, i));
+            }
+        }
+        let Some((worth, i)) = best else { continue };
+        // The few shells of a short supply wait for something better.
+        let plenty = u.stores.shells > guns as u32 * 40;
+        if worth < if plenty { 5.0 } else { 30.0 } {
+            continue;
+        }
+        aims[i].coming += rounds;
+        ready.push(Order::Mission { battery: u.id, hex: aims[i].hex, rounds: rounds.min(u16::MAX as u32) as u16 });
+    }
+}
+
+/// Rounds for one mission: the stores spread over the rest of the battle, twice over, and no more than the guns fire in
+/// twenty minutes.
+fn ration(view: &Observation, u: &OwnUnit, class: crate::rules::WeaponClass, calibre_mm: u16, guns: u16) -> u32 {
+    let left = view.scenario.ends().since(view.turn_from).max(1);
+    let span = view.turn_seconds.max(MOST_SECONDS).min(left);
+    let share = (u.stores.shells as u64 * span as u64 * 2 / left as u64) as u32;
+    let can = view.rules.rounds_in(class, calibre_mm, MOST_SECONDS, false) * guns as u32;
+    share.max(LEAST_ROUNDS * 2).min(can).min(u.stores.shells)
+}
+
+/// Hexes with believed enemies and no friends, each with what it is worth: men to hit and to keep down, more the nearer
+/// it lies to an attack's goal or to one's own front; and enemy objectives under attack, if nobody was seen there yet.
+fn aims(view: &Observation, maps: &Maps, tasks: &[Task]) -> Vec<Aim> {
+    let grid = &view.ground.grid;
+    let mut goals: Vec<HexId> = Vec::new();
+    for u in view.units.iter().filter(|u| u.active()) {
+        if let Task::Attack(goal) = tasks[u.id.index()]
+            && !goals.contains(&goal)
+        {
+            goals.push(goal);
+        }
+    }
+    let mut out: Vec<Aim> = Vec::new();
+    let mut add = |hex: HexId, worth: f64| match out.iter_mut().find(|a| a.hex == hex) {
+        Some(a) => a.worth += worth,
+        None => {
+            let coming = view.missions.iter().filter(|m| m.hex == hex && m.to > view.turn_from).map(|m| m.rounds as u32).sum();
+            out.push(Aim { hex, worth, coming });
+        }
+    };
+    for c in view.contacts.iter().filter(|c| counts(view, c)) {
+        if maps.own_stand(view, c.hex, 0) {
+            continue;
+        }
+        let to_goal = goals.iter().map(|&g| grid.distance(g, c.hex)).min().unwrap_or(6);
+        let front = view.units.iter().filter(|u| u.active()).filter_map(|u| u.hex).map(|h| grid.distance(h, c.hex)).min().unwrap_or(20);
+        let age = if c.current { 1.0 } else { 0.5 };
+        let men = u16::midpoint(c.men.0, c.men.1) as f64 + c.guns as f64 * 30.0 + u8::midpoint(c.vehicles.0, c.vehicles.1) as f64 * 4.0;
+        let near = 1.0 / (1.0 + to_goal as f64 / 3.0) + 1.0 / (1.0 + front as f64 / 3.0);
+        add(c.hex, men.max(20.0) * age * near);
+    }
+    for &goal in &goals {
+        let own = view.scenario.objectives.iter().zip(&view.objectives).any(|(o, h)| o.hex == goal && *h == Some(view.side));
+        if !own && !maps.own_stand(view, goal, 1) {
+            add(goal, 40.0);
+        }
+    }
+    out
+}
+
+/// Sorties of the flights whose hour it is: on the strongest believed positions well away from one's own.
+pub(super) fn sorties(view: &Observation, maps: &Maps, tasks: &[Task], ready: &mut Vec<Order>) {
+    let end = view.turn_from.plus(view.turn_seconds);
+    let mut aims = aims(view, maps, tasks);
+    aims.retain(|a| !maps.own_stand(view, a.hex, STRIKE_CLEAR));
+    for f in view.flights.iter().filter(|f| f.sorties > 0 && f.count > 0 && f.due.is_none()) {
+        let Some(card) = view.scenario.flights.get(f.flight.0 as usize) else { continue };
+        let at = view.turn_from.plus(600.min(view.turn_seconds / 2)).max(card.window.0);
+        if at > card.window.1 || at >= end {
+            continue;
+        }
+        let best = aims.iter_mut().max_by(|a, b| a.worth.total_cmp(&b.worth).then(b.hex.cmp(&a.hex)));
+        let Some(aim) = best.filter(|a| a.worth >= 20.0) else { continue };
+        aim.worth /= 3.0;
+        ready.push(Order::Sortie { flight: f.flight, hex: aim.hex, at });
+    }
+}

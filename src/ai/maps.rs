@@ -1,0 +1,236 @@
+//! Flat maps of thought: ways to goals, who is believed where, what one's own units take up.
+
+use crate::hex::{HexId, Reach, ReachScratch};
+use crate::rules::{Certainty, Effect, GroundState, MoraleState, Pace, Terrain};
+use crate::view::fire::{self, Leg};
+use crate::view::ways::{self, Barriers, Load, Mover};
+use crate::view::{Contact, Observation, OwnUnit};
+
+/// Seconds of way that one expected stranding of the whole unit is feared like.
+const BOG_FEAR_S: f64 = 7_200.0;
+/// Remembered contacts older than this don't count as being there, seconds.
+const STALE_S: u32 = 2_700;
+/// Most fields kept; the oldest goes first.
+const MOST_FIELDS: usize = 96;
+
+/// Seconds to a goal from everywhere for one kind of mover. Enemies are left out of account: they come and go, and a
+/// way round them is found step by step.
+struct Field {
+    goal: HexId,
+    mover: Mover,
+    state: GroundState,
+    allowed: Option<u8>,
+    reach: Reach,
+}
+
+/// What is kept from order to order.
+#[derive(Default)]
+pub(super) struct Maps {
+    fields: Vec<Field>,
+    scratch: ReachScratch,
+    /// Nothing closed but the border.
+    open: Barriers,
+    /// Known enemies' hexes and the border, at the last [`Maps::look`].
+    barriers: Barriers,
+    /// Believed enemy men not suppressed, by hex.
+    enemy: Vec<u16>,
+    /// Hexes with an entry in `enemy`.
+    enemy_hexes: Vec<HexId>,
+    /// What one's own units take up, by hex.
+    load: Vec<Load>,
+}
+
+impl Maps {
+    /// Lay out contacts and own units as they are now.
+    pub fn look(&mut self, view: &Observation) {
+        let len = view.ground.grid.len();
+        self.barriers.refill(view);
+        self.enemy.clear();
+        self.enemy.resize(len, 0);
+        self.enemy_hexes.clear();
+        for c in view.contacts.iter().filter(|c| counts(view, c)) {
+            let men = believed_men(c);
+            let there = &mut self.enemy[c.hex.index()];
+            if *there == 0 && men > 0 {
+                self.enemy_hexes.push(c.hex);
+            }
+            *there = there.saturating_add(men);
+        }
+        self.load.clear();
+        self.load.resize(len, Load::default());
+        for u in view.units.iter().filter(|u| u.active()) {
+            let Some(hex) = u.hex else { continue };
+            self.load[hex.index()] = self.load[hex.index()].and(Load::of(&view.cards, u));
+        }
+    }
+    /// The field of a mover to a goal.
+    pub fn field(&mut self, view: &Observation, mover: &Mover, goal: HexId) -> &Reach {
+        let index = self.field_index(view, mover, goal);
+        &self.fields[index].reach
+    }
+    fn field_index(&mut self, view: &Observation, mover: &Mover, goal: HexId) -> usize {
+        let allowed = ways::border_allowance(view, view.turn_from);
+        let same = |f: &Field| f.goal == goal && f.mover.alike(mover) && f.state == view.ground_state && f.allowed == allowed;
+        match self.fields.iter().position(same) {
+            Some(i) => i,
+            None => {
+                if self.fields.len() >= MOST_FIELDS {
+                    self.fields.remove(0);
+                }
+                let mut reach = Reach::default();
+                self.open.clear_to_border(view);
+                let fear = MudFear::new(view, mover);
+                let (open, scratch) = (&self.open, &mut self.scratch);
+                ways::field_to(view, mover, open, goal, &mut reach, scratch, |from, to| fear.seconds(view, from, to));
+                self.fields.push(Field { goal, mover: mover.clone().unhindered(), state: view.ground_state, allowed, reach });
+                self.fields.len() - 1
+            }
+        }
+    }
+    /// Believed enemy men, not suppressed, within so many steps of a hex.
+    pub fn enemy_near(&self, view: &Observation, hex: HexId, steps: u32) -> u32 {
+        let near = self.enemy_hexes.iter().filter(|&&h| view.ground.grid.distance(h, hex) <= steps);
+        near.map(|h| self.enemy[h.index()] as u32).sum()
+    }
+    /// Steps to the nearest hex with believed enemies.
+    pub fn enemy_steps(&self, view: &Observation, hex: HexId) -> Option<u32> {
+        self.enemy_hexes.iter().map(|&h| view.ground.grid.distance(h, hex)).min()
+    }
+    /// Own men who could attack within so many steps of a hex.
+    pub fn own_near(&self, view: &Observation, hex: HexId, steps: u32) -> u32 {
+        let units = view.units.iter().filter(|u| u.active() && !u.held_back && u.morale == MoraleState::Steady);
+        let near = units.filter(|u| u.hex.is_some_and(|h| view.ground.grid.distance(h, hex) <= steps));
+        near.map(|u| {
+            let awake = 1000 - u.suppressed_permille.min(1000) as u32;
+            (fire::on_foot(&view.cards, u) as u32 + u.running() * 12) * awake / 1000
+        })
+        .sum()
+    }
+    /// Whether own units stand within so many steps of a hex.
+    pub fn own_stand(&self, view: &Observation, hex: HexId, steps: u32) -> bool {
+        view.units.iter().any(|u| u.active() && u.hex.is_some_and(|h| view.ground.grid.distance(h, hex) <= steps))
+    }
+    /// Whether enemies are believed in a hex.
+    pub fn believed_at(&self, hex: HexId) -> bool {
+        self.enemy[hex.index()] > 0
+    }
+    /// Whether a hex has room for one more.
+    pub fn room(&self, view: &Observation, u: &OwnUnit, hex: HexId) -> bool {
+        u.hex == Some(hex) || Load::of(&view.cards, u).fits(&view.rules, self.load[hex.index()])
+    }
+    /// Steps along a field from where a unit stands, as many as its seconds pay and one more: downhill in time, round
+    /// known enemies, never back. `stop(hex)` ends the way in that hex, `avoid(hex)` closes it.
+    pub fn descend(
+        &mut self,
+        view: &Observation,
+        u: &OwnUnit,
+        pace: Pace,
+        goal: HexId,
+        mut stop: impl FnMut(&Maps, HexId) -> bool,
+        mut avoid: impl FnMut(&Maps, HexId) -> bool,
+    ) -> Vec<HexId> {
+        let mover = Mover::of(view, u, pace);
+        let mut path = Vec::new();
+        let Some(start) = u.hex else { return path };
+        let index = self.field_index(view, &mover, goal);
+        let (mut at, mut left) = (start, u.seconds as i64);
+        // A detour may cost this much, once.
+        let mut slack = 900i64;
+        while left > 0 && at != goal && path.len() < 40 {
+            let reach = &self.fields[index].reach;
+            let Some(here) = reach.cost(at) else { break };
+            let mut best: Option<(i64, HexId, u32)> = None;
+            for (dir, to) in crate::hex::Dir::ALL.into_iter().zip(view.ground.grid.neighbours(at)) {
+                let Some(to) = *to else { continue };
+                let Some(rest) = reach.cost(to) else { continue };
+                if self.barriers.closed(view, at, to) || to == start || path.contains(&to) || avoid(self, to) {
+                    continue;
+                }
+                let Some(step) = mover.step_seconds(&view.ground, &view.rules, at, dir) else { continue };
+                let total = rest as i64 + mover.plain_seconds(&view.ground, &view.rules, at, dir).unwrap_or(step) as i64;
+                if best.is_none_or(|b| (total, to) < (b.0, b.1)) {
+                    best = Some((total, to, step));
+                }
+            }
+            let Some((total, to, step)) = best else { break };
+            let lost = total - here as i64;
+            if lost > slack {
+                break;
+            }
+            slack -= lost.max(0);
+            path.push(to);
+            left -= step as i64;
+            at = to;
+            if stop(self, to) {
+                break;
+            }
+        }
+        // It ends where there is room.
+        while let Some(&end) = path.last() {
+            if self.room(view, u, end) {
+                break;
+            }
+            path.pop();
+        }
+        path
+    }
+}
+
+/// Whether a contact is taken to be still there.
+pub(super) fn counts(view: &Observation, c: &Contact) -> bool {
+    c.current || view.turn_from.since(c.seen_at) <= STALE_S
+}
+
+/// Men that a contact is believed to bring, vehicles and guns reckoned as men.
+fn believed_men(c: &Contact) -> u16 {
+    let awake = 1000 - c.suppressed_permille.min(1000) as u32;
+    let all = u16::midpoint(c.men.0, c.men.1) as u32 + u8::midpoint(c.vehicles.0, c.vehicles.1) as u32 * 12 + c.guns as u32 * 10;
+    let doubt = if c.certainty == Certainty::Suspected { 2 } else { 1 };
+    (all.max(20) * awake / 1000 / doubt).min(u16::MAX as u32) as u16
+}
+
+/// What the mud of each kind of ground is worth to a mover that may get stuck: seconds by terrain, off and on a road.
+struct MudFear {
+    seconds: [[u32; 2]; Terrain::ALL.len()],
+    any: bool,
+}
+
+impl MudFear {
+    fn new(view: &Observation, mover: &Mover) -> MudFear {
+        let mut fear = MudFear { seconds: [[0; 2]; Terrain::ALL.len()], any: mover.bogs() };
+        if !fear.any {
+            return fear;
+        }
+        // Asked of one vehicle of the first kind with such tracks; the ground alone differs.
+        let vehicle = view.cards.vehicles.iter().position(|v| mover.drives(v.profile)).unwrap_or(0) as u16;
+        let mut asked = [[false; 2]; Terrain::ALL.len()];
+        for from in view.ground.grid.hexes() {
+            for (dir, to) in crate::hex::Dir::ALL.into_iter().zip(view.ground.grid.neighbours(from)) {
+                let Some(to) = *to else { continue };
+                let road = carried(view, from, dir);
+                let terrain = view.ground.terrain[to.index()] as usize;
+                if asked[terrain][road as usize] || mover.plain_seconds(&view.ground, &view.rules, from, dir).is_none() {
+                    continue;
+                }
+                asked[terrain][road as usize] = true;
+                let leg = Leg { from, dir, to, state: view.ground_state, pace: mover.pace };
+                if let Some(q) = fire::bog(&view.cards, &view.rules, &view.ground, vehicle, 1, &leg, 0) {
+                    fear.seconds[terrain][road as usize] = (view.rules.lottery(&q).mean(Effect::Bogged) * BOG_FEAR_S) as u32;
+                }
+            }
+        }
+        fear
+    }
+    fn seconds(&self, view: &Observation, from: HexId, to: HexId) -> u32 {
+        if !self.any {
+            return 0;
+        }
+        let road = view.ground.grid.dir_to(from, to).is_some_and(|d| carried(view, from, d));
+        self.seconds[view.ground.terrain[to.index()] as usize][road as usize]
+    }
+}
+
+fn carried(view: &Observation, from: HexId, dir: crate::hex::Dir) -> bool {
+    let side = view.ground.side(from, dir);
+    side.crossing || side.bridge || view.rules.carries(side.road, view.ground_state)
+}

@@ -1,0 +1,197 @@
+//! The course of an impulse: plan once a turn, then ask each unit in turn for its next order, a few at most.
+
+use super::Player;
+use super::command::Commander;
+use super::maps::Maps;
+use super::unit::{self, Account, Mood, Thought};
+use super::{guns, plan};
+use crate::data::UnitKind;
+use crate::hex::HexId;
+use crate::rules::UnitId;
+use crate::view::{Observation, Order, Refusal, allowed, ways};
+
+/// How a player thinks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Style {
+    /// walks at the nearest objective and assaults
+    Straight,
+    /// weighs odds
+    Regular,
+    /// follows the scenario's plan
+    Historical,
+}
+
+/// What a unit is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Task {
+    /// stay
+    #[default]
+    Hold,
+    /// stay in or around a hex, and take it back
+    Defend(HexId),
+    /// go there and take it
+    Attack(HexId),
+    /// go there, avoiding a fight
+    Move(HexId),
+}
+
+impl Task {
+    /// Where it leads.
+    pub fn goal(self) -> Option<HexId> {
+        match self {
+            Task::Hold => None,
+            Task::Defend(h) | Task::Attack(h) | Task::Move(h) => Some(h),
+        }
+    }
+}
+
+/// Most orders of one unit in one impulse.
+const MOST_ORDERS: u8 = 4;
+
+/// A player of any style.
+pub(super) struct Staff {
+    style: Style,
+    seed: u64,
+    turn: Option<u16>,
+    maps: Maps,
+    commander: Commander,
+    /// by unit of the scenario
+    tasks: Vec<Task>,
+    accounts: Vec<Account>,
+    /// orders of the command and the guns, last first
+    ready: Vec<Order>,
+    queue: Vec<UnitId>,
+    at: usize,
+    mood: Mood,
+}
+
+impl Staff {
+    /// A player that has not yet seen anything.
+    pub fn new(style: Style, seed: u64) -> Staff {
+        Staff {
+            style,
+            seed,
+            turn: None,
+            maps: Maps::default(),
+            commander: Commander::default(),
+            tasks: Vec::new(),
+            accounts: Vec::new(),
+            ready: Vec::new(),
+            queue: Vec::new(),
+            at: 0,
+            mood: Mood::default(),
+        }
+    }
+
+    /// Think the turn over.
+    fn begin(&mut self, view: &Observation) {
+        self.turn = Some(view.turn);
+        let units = view.slots.len();
+        self.tasks.clear();
+        self.tasks.resize(units, Task::Hold);
+        self.accounts.clear();
+        self.accounts.resize(units, Account::default());
+        self.ready.clear();
+        self.at = 0;
+        self.maps.look(view);
+        let (from, to) = (view.scenario.starts(), view.scenario.ends());
+        let left = to.since(view.turn_from) as f64 / to.since(from).max(1) as f64;
+        // A temper of its own between 0.9 and 1.1, from the seed alone.
+        let temper = 0.9 + (mix(self.seed ^ view.side as u64) % 201) as f64 / 1000.0;
+        self.mood = Mood { style: self.style, left: left.clamp(0.0, 1.0), temper };
+        let mut zones = guns::Zones::default();
+        match self.style {
+            Style::Straight => self.commander.straight(view, &mut self.tasks),
+            Style::Regular => self.commander.regular(view, &mut self.maps, &mut self.tasks, &mut self.ready),
+            Style::Historical => plan::follow(view, &mut self.commander, &mut self.tasks, &mut zones),
+        }
+        guns::missions(view, &self.maps, &self.tasks, self.style, &zones, &mut self.ready);
+        if self.style == Style::Regular {
+            guns::sorties(view, &self.maps, &self.tasks, &mut self.ready);
+        }
+        self.ready.reverse();
+        self.queue.clear();
+        self.queue.extend(view.units.iter().filter(|u| u.active() && !u.held_back).map(|u| u.id));
+        let maps = &self.maps;
+        self.queue.sort_by_key(|&id| {
+            let near = view.unit(id).and_then(|u| u.hex).and_then(|h| maps.enemy_steps(view, h)).unwrap_or(99);
+            (rank(view.scenario.card(id).kind), near, id)
+        });
+    }
+}
+
+/// Guns and tanks fire before the men go; headquarters come last.
+fn rank(kind: UnitKind) -> u8 {
+    match kind {
+        UnitKind::Artillery | UnitKind::AntiAircraft | UnitKind::Train | UnitKind::InfantryGun | UnitKind::AntiTank => 0,
+        UnitKind::Tank | UnitKind::SelfPropelled => 1,
+        UnitKind::Rifle | UnitKind::Border | UnitKind::Engineers | UnitKind::Cavalry => 2,
+        UnitKind::Headquarters => 3,
+    }
+}
+
+/// One well-mixed number from another (splitmix64).
+pub(super) const fn mix(seed: u64) -> u64 {
+    let z = seed.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    let z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    let z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    z ^ (z >> 31)
+}
+
+impl Player for Staff {
+    fn next_order(&mut self, view: &Observation) -> Option<Order> {
+        if self.turn != Some(view.turn) {
+            self.begin(view);
+        }
+        while let Some(order) = self.ready.pop() {
+            if allowed(view, &order).is_ok() {
+                return Some(order);
+            }
+        }
+        self.maps.look(view);
+        while let Some(&id) = self.queue.get(self.at) {
+            let mut account = self.accounts[id.index()];
+            let mut order = None;
+            if account.orders < MOST_ORDERS
+                && !account.done
+                && let Some(u) = view.unit(id)
+            {
+                let mut thought = Thought { view, maps: &mut self.maps, tasks: &self.tasks, accounts: &self.accounts, mood: self.mood };
+                order = unit::decide(&mut thought, u, &mut account).filter(|o| allowed(view, o).is_ok());
+            }
+            account.orders += 1;
+            self.accounts[id.index()] = account;
+            match order {
+                Some(order) => {
+                    if let Order::Assault { units, .. } = &order {
+                        for u in units {
+                            self.accounts[u.index()].assaulted = true;
+                        }
+                    }
+                    return Some(order);
+                }
+                None => self.at += 1,
+            }
+        }
+        None
+    }
+
+    fn refused(&mut self, _view: &Observation, order: &Order, _why: Refusal) {
+        let mut give_up = |u: &UnitId| {
+            if let Some(a) = self.accounts.get_mut(u.index()) {
+                a.done = true;
+            }
+        };
+        match order {
+            Order::Move { unit, .. } | Order::Fire { unit, .. } | Order::Work { unit, .. } | Order::Hold { unit, .. } => give_up(unit),
+            Order::Assault { units, .. } => units.iter().for_each(give_up),
+            // Those of the command and the guns are given once and not again this turn.
+            Order::Mission { .. } | Order::Sortie { .. } | Order::Release { .. } => {}
+        }
+    }
+}
+
+/// Whether a unit goes for the enemy: it can storm a hex and is not a headquarters.
+pub(super) fn storms(view: &Observation, id: UnitId) -> bool {
+    view.unit(id).is_some_and(|u| ways::card_of(view, u).kind != UnitKind::Headquarters && crate::view::check::storms(view, u))
+}

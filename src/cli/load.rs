@@ -1,0 +1,110 @@
+//! Arguments that name a scenario and players, and loading what they name.
+
+use super::Everywhere;
+use super::diagnose;
+use super::fail::Fail;
+use crate::ai;
+use crate::battle::replay::Replay;
+use crate::data::{Diagnostic, LoadOptions, Scenario, Severity, Sources, load, load_history};
+use crate::lab::{Players, UnknownPlayer};
+use crate::words::{Lang, Words};
+use clap::Args;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// A scenario and changes to it.
+#[derive(Args, Clone, Debug)]
+pub struct ScenarioArgs {
+    /// Name of a scenario that comes with the program, or path of a file
+    scenario: String,
+    /// Change a value of the data, as `supply.links.ID.tonnes_per_hour=*0.2`; can be given again
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    sets: Vec<String>,
+    /// Measure the rows of this file too
+    #[arg(long, value_name = "FILE")]
+    history: Option<PathBuf>,
+}
+
+/// Who plays.
+#[derive(Args, Clone, Debug)]
+pub struct PlayerArgs {
+    /// Player of the Soviet side
+    #[arg(long, value_name = "PLAYER", default_value = "regular")]
+    soviet: String,
+    /// Player of the Japanese side
+    #[arg(long, value_name = "PLAYER", default_value = "regular")]
+    japanese: String,
+}
+
+impl PlayerArgs {
+    /// The players, if there are such.
+    ///
+    /// # Errors
+    /// Usage, with the names there are.
+    pub fn checked(&self) -> Result<Players, Fail> {
+        match [&self.soviet, &self.japanese].into_iter().find(|n| !ai::NAMES.contains(&n.as_str())) {
+            Some(name) => Err(Fail::Usage(UnknownPlayer(name.clone()).to_string())),
+            None => Ok(Players { soviet: self.soviet.clone(), japanese: self.japanese.clone() }),
+        }
+    }
+}
+
+impl ScenarioArgs {
+    /// Load and check it; errors are told on standard error.
+    ///
+    /// # Errors
+    /// Bad data, already told.
+    pub fn load(&self, everywhere: &Everywhere) -> Result<Arc<Scenario>, Fail> {
+        let (options, words) = (LoadOptions { sets: self.sets.clone() }, everywhere.words());
+        let mut scenario = load_one(&everywhere.sources()?, &self.scenario, &options, &words)?;
+        if let Some(path) = &self.history {
+            let (rows, found) = load_history(path, &scenario);
+            match rows {
+                Some(rows) => Arc::make_mut(&mut scenario).history.extend(rows),
+                None => return Err(told(&path.display().to_string(), &found, &words)),
+            }
+        }
+        Ok(scenario)
+    }
+}
+
+impl Everywhere {
+    /// Where data come from.
+    ///
+    /// # Errors
+    /// Usage, if `--data` is no folder.
+    pub fn sources(&self) -> Result<Sources, Fail> {
+        match &self.data {
+            None => Ok(Sources::embedded()),
+            Some(folder) if folder.is_dir() => Ok(Sources::embedded().with_data(folder)),
+            Some(other) => Err(Fail::Usage(format!("--data {}: not a folder", other.display()))),
+        }
+    }
+}
+
+fn load_one(sources: &Sources, what: &str, options: &LoadOptions, words: &Words) -> Result<Arc<Scenario>, Fail> {
+    let (scenario, found) = load(sources, what, options);
+    // Warnings are for `check`.
+    scenario.ok_or_else(|| told(what, &found, words))
+}
+
+/// Tell faults, errors first.
+fn told(what: &str, found: &[Diagnostic], words: &Words) -> Fail {
+    let (errors, warnings): (Vec<Diagnostic>, Vec<Diagnostic>) = found.iter().cloned().partition(|d| d.severity() == Severity::Error);
+    diagnose::tell(&[errors, warnings].concat(), words);
+    Fail::Data(format!("{what}: {}", diagnose::counted(diagnose::count(found))))
+}
+
+/// The scenario that a replay carries.
+///
+/// # Errors
+/// Bad data, told.
+pub fn from_replay(path: &Path, replay: &Replay) -> Result<Arc<Scenario>, Fail> {
+    let files = replay.header.files.iter().map(|f| (f.name.clone(), f.text.clone())).collect();
+    let options = LoadOptions { sets: replay.header.sets.clone() };
+    let words = Words::new(Lang::default());
+    load_one(&Sources::from_files(files), &replay.header.scenario, &options, &words).map_err(|fail| match fail {
+        Fail::Data(message) => Fail::Data(format!("{}: the scenario in it cannot be loaded: {message}", path.display())),
+        other => other,
+    })
+}

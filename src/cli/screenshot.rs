@@ -1,0 +1,52 @@
+//! `khasan screenshot`: the window's picture, drawn off screen into a file.
+
+use super::Everywhere;
+use super::fail::Fail;
+use super::load::ScenarioArgs;
+use clap::Args;
+use std::path::PathBuf;
+
+/// Arguments of `screenshot`.
+#[derive(Args, Debug)]
+pub struct Screenshot {
+    #[command(flatten)]
+    scenario: ScenarioArgs,
+    /// Width and height in pixels
+    #[arg(long, value_name = "WxH", default_value = "1280x800", value_parser = size)]
+    size: (u32, u32),
+    /// Write to this PNG file
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+}
+
+/// Largest width or height, pixels: what common graphics drivers can draw.
+const LARGEST: u32 = 8192;
+
+fn size(text: &str) -> Result<(u32, u32), String> {
+    let parsed = text.split_once('x').and_then(|(w, h)| Some((w.parse().ok()?, h.parse().ok()?)));
+    match parsed {
+        Some((w, h)) if (1..=LARGEST).contains(&w) && (1..=LARGEST).contains(&h) => Ok((w, h)),
+        _ => Err(format!("a size is WIDTHxHEIGHT, each from 1 to {LARGEST}")),
+    }
+}
+
+impl Screenshot {
+    /// Draw it.
+    #[cfg(not(feature = "gui"))]
+    pub fn run(&self, _: &Everywhere) -> Result<(), Fail> {
+        Err(super::play::no_window("screenshot"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::size;
+
+    #[test]
+    fn sizes_are_two_numbers() {
+        assert_eq!(size("1280x800"), Ok((1280, 800)));
+        for bad in ["", "1280", "0x1", "1x8193", "axb", "1x2x3", "-1x2"] {
+            assert!(size(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! The readable account of a battle.
+
+use super::table::{Table, thousands};
+use crate::battle::Battle;
+use crate::data::Scenario;
+use crate::lab::{BattleRecord, Detail};
+use crate::rules::{BySide, Side};
+use crate::view::{Event, What};
+use crate::words::Words;
+
+/// Most headlines told of one turn in brief.
+const MOST_HEADLINES: usize = 10;
+
+/// The account: what happened turn by turn, then tables.
+pub fn account(battle: &Battle, record: &BattleRecord, detail: Detail, words: &Words) -> String {
+    let scenario = battle.scenario();
+    let mut text = format!("{} ({}), seed {}", scenario.title, scenario.id, record.seed);
+    if record.run > 0 {
+        text += &format!(", run {}", record.run);
+    }
+    for side in Side::BOTH {
+        text += &format!(", {}: {}", words.side(side), record.players[side]);
+    }
+    text += "\n";
+    for set in &record.sets {
+        text += &format!("  with {set}\n");
+    }
+    text.push('\n');
+    // Turns are marked in the log by their first event.
+    let mut rest = battle.events();
+    while !rest.is_empty() {
+        let next = rest.iter().skip(1).position(|e| matches!(e.what, What::TurnStarted { .. })).map_or(rest.len(), |i| i + 1);
+        text += &turn(scenario, &rest[..next], detail, words);
+        rest = &rest[next..];
+    }
+    text += &tables(record, words);
+    text
+}
+
+/// What a turn cost.
+#[derive(Default)]
+struct Cost {
+    men: BySide<u32>,
+    stuck: BySide<u32>,
+    out: BySide<u32>,
+}
+
+fn turn(scenario: &Scenario, events: &[Event], detail: Detail, words: &Words) -> String {
+    let Some(first) = events.first() else { return String::new() };
+    let mut cost = Cost::default();
+    for event in events {
+        match event.what {
+            What::MenLost { unit, lost, .. } => {
+                cost.men[scenario.units[unit.index()].side] += lost.killed as u32 + lost.wounded as u32 + lost.missing as u32;
+            }
+            What::Bogged { unit, count, .. } => cost.stuck[scenario.units[unit.index()].side] += count as u32,
+            What::VehiclesLost { unit, burnt, recoverable, repairable, .. }
+            | What::StrandedLost { unit, burnt, recoverable, repairable, .. } => {
+                cost.out[scenario.units[unit.index()].side] += burnt as u32 + recoverable as u32 + repairable as u32;
+            }
+            _ => {}
+        }
+    }
+    let mut text = match first.what {
+        What::TurnStarted { turn } => {
+            let phase = scenario.turns.get(turn as usize).and_then(|t| scenario.phases.get(t.phase as usize));
+            format!("{}  turn {}{}", first.at.hhmm(), turn + 1, phase.map_or(String::new(), |p| format!(", {}", p.id)))
+        }
+        _ => format!("{}  before the first turn", first.at.hhmm()),
+    };
+    for side in Side::BOTH {
+        let parts = [(cost.men[side], "men lost"), (cost.stuck[side], "vehicles stuck"), (cost.out[side], "knocked out")];
+        let said: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+        if !said.is_empty() {
+            text += &format!("; {}: {}", words.side(side), said.join(", "));
+        }
+    }
+    text.push('\n');
+    let told: Vec<&Event> = events.iter().filter(|e| detail == Detail::Full || is_headline(&e.what)).collect();
+    let most = if detail == Detail::Full { told.len() } else { MOST_HEADLINES };
+    for event in told.iter().take(most) {
+        let number = if detail == Detail::Full { format!("#{:<5} ", event.seq.0) } else { String::new() };
+        text += &format!("    {number}{}  {}\n", event.at.hhmm(), words.event(scenario, &event.what));
+    }
+    if told.len() > most {
+        text += &format!("    and {} more\n", told.len() - most);
+    }
+    text
+}
+
+/// Whether a brief account of a turn tells of it.
+fn is_headline<W: Copy>(what: &What<W>) -> bool {
+    matches!(
+        what,
+        What::StrikeFell { .. }
+            | What::AircraftLost { .. }
+            | What::Assaulted { .. }
+            | What::Destroyed { .. }
+            | What::Control { .. }
+            | What::Released { .. }
+            | What::Script { .. }
+            | What::Ended { .. }
+    )
+}
+
+fn tables(record: &BattleRecord, words: &Words) -> String {
+    let n = |n: u32| thousands(n as i64);
+    let mut men = Table::new(&["men", "start", "arrived", "fit", "killed", "wounded", "missing", "sick"], 1);
+    let mut vehicles = Table::new(&["vehicles", "start", "arrived", "running", "stranded", "repairable", "recoverable", "burnt"], 1);
+    let mut spent = Table::new(&["spent", "rounds of guns", "sorties"], 1);
+    for side in Side::BOTH {
+        let (name, s) = (words.side(side), &record.sides[side]);
+        let m = &s.men;
+        men.row(std::iter::once(name.clone()).chain([m.start, m.arrived, m.fit, m.killed, m.wounded, m.missing, m.sick].map(n)));
+        let v = &s.vehicles;
+        let fates = [v.start, v.arrived, v.running, v.stranded, v.repairable, v.recoverable, v.burnt];
+        vehicles.row(std::iter::once(name.clone()).chain(fates.map(n)));
+        spent.row([name, n(s.rounds_fired), n(s.sorties)]);
+    }
+    let mut text = format!("\n{}\n{}\n{}\n", men.text(), vehicles.text(), spent.text());
+    let mut objectives = Table::new(&["objective", "", "held by"], 3);
+    for o in &record.objectives {
+        let side = Side::BOTH.into_iter().find(|s| s.id() == o.holder);
+        objectives.row([o.hex.clone(), o.name.clone(), side.map_or(o.holder.clone(), |s| words.side(s))]);
+    }
+    if !record.objectives.is_empty() {
+        text += &format!("{}\n", objectives.text());
+    }
+    let victory = &record.victory;
+    text += &format!("  {}, score {}\n", words.grade(victory.grade), victory.score);
+    for part in &victory.parts {
+        text += &format!("    {:>5}  {}\n", format!("{:+}", part.points), part.name);
+    }
+    let a = &record.actions;
+    let done = [a.moves, a.fires, a.assaults, a.missions, a.sorties].map(n);
+    text += &format!(
+        "\n  orders carried out: {} moves, {} fires, {} assaults, {} missions, {} sorties\n",
+        done[0], done[1], done[2], done[3], done[4]
+    );
+    if !record.history.is_empty() {
+        let mut rows = Table::new(&["", "record", "here", ""], 1);
+        for row in &record.history {
+            let [least, greatest] = &row.record;
+            let range = if least == greatest { least.to_string() } else { format!("{least}-{greatest}") };
+            let value = row.value.as_ref().map_or("never".to_string(), |v| v.to_string());
+            rows.row([row.text.clone(), range, value, if row.inside { "" } else { "off" }.to_string()]);
+        }
+        text += &format!("\n  against the record:\n{}", rows.text());
+    }
+    text += &format!("\n  hash {}\n", record.hash);
+    text
+}

@@ -1,0 +1,206 @@
+//! Checks what the battle is about: rules of engagement, objectives, scoring, scripted events, supply.
+
+use super::forces::{Forces, moment, span_of_time};
+use super::{Ctx, Names};
+use crate::data::fault::Fault;
+use crate::data::raw::At;
+use crate::data::raw::scenario::{RawCondition, RawDepot, RawEffect, RawEngagementRule, RawScenario, RawTonnes};
+use crate::data::{
+    Condition, Depot, DepotId, Engagement, EngagementRule, FormationId, Grade, Link, Objective, Scoring, Script, ScriptEffect, Supply,
+};
+use crate::hex::HexId;
+use crate::rules::{Clock, Side, Terrain};
+
+/// Depots, their ids and sides.
+pub fn depots(ctx: &mut Ctx<'_>, raw: &RawScenario, terrain: Option<&[Terrain]>) -> (Vec<Depot>, Names, Vec<Side>) {
+    let mut names = Names::new("depot");
+    let mut depots = Vec::new();
+    if !ctx.fits("depots", raw.supply.depots.len(), super::forces::MOST, raw.id.span()) {
+        return (depots, names, Vec::new());
+    }
+    for d in &raw.supply.depots {
+        names.add(ctx.log, ctx.file, &d.id, depots.len());
+        depots.push(depot(ctx, d, terrain));
+    }
+    let sides = depots.iter().map(|d| d.side).collect();
+    (depots, names, sides)
+}
+
+fn depot(ctx: &mut Ctx<'_>, d: &RawDepot, terrain: Option<&[Terrain]>) -> Depot {
+    let hex = d.hex.as_ref().and_then(|text| {
+        let hex = ctx.hex(text)?;
+        if terrain.is_some_and(|t| t[hex.index()].is_water()) {
+            ctx.at(text.span(), Fault::InWater { what: "depot", id: d.id.value.clone(), hex: text.value.clone() });
+        }
+        Some(hex)
+    });
+    let mut kg = |v: &At<f64>, what| (ctx.real(v, what, 0.0, 100_000.0) * 1000.0).round() as u32;
+    Depot {
+        id: d.id.value.clone(),
+        side: d.side,
+        hex,
+        ammunition_kg: kg(&d.ammunition_t, "the ammunition in tonnes"),
+        fuel_kg: kg(&d.fuel_t, "the fuel in tonnes"),
+        endless: d.endless,
+    }
+}
+
+/// Links between depots.
+pub fn supply(ctx: &mut Ctx<'_>, raw: &RawScenario, depots: Vec<Depot>, names: &Names) -> Supply {
+    let mut ids = Names::new("link");
+    let mut links = Vec::new();
+    for l in &raw.supply.links {
+        ids.add(ctx.log, ctx.file, &l.id, links.len());
+        let sources = ctx.sources("link", &l.id, &l.sources);
+        let kg_per_hour = capacity(ctx, l.tonnes_per_day.as_ref(), l.tonnes_per_hour.as_ref());
+        let night = capacity(ctx, l.night_tonnes_per_day.as_ref(), l.night_tonnes_per_hour.as_ref());
+        let both_by_night = l.night_tonnes_per_day.is_some() && l.night_tonnes_per_hour.is_some();
+        if l.tonnes_per_day.is_some() == l.tonnes_per_hour.is_some() || both_by_night {
+            ctx.at(l.id.span(), Fault::NotOneCapacity { id: l.id.value.clone() });
+        }
+        let (from, to) = (names.find(ctx.log, ctx.file, &l.from), names.find(ctx.log, ctx.file, &l.to));
+        let (Some(from), Some(to)) = (from, to) else { continue };
+        if from == to {
+            ctx.at(l.to.span(), Fault::LinkToItself { id: l.id.value.clone() });
+        }
+        if depots[from].side != depots[to].side {
+            ctx.at(l.to.span(), Fault::WrongSide { kind: "depot", id: l.to.value.clone(), side: depots[to].side.id() });
+        }
+        links.push(Link {
+            id: l.id.value.clone(),
+            from: DepotId(from as u16),
+            to: DepotId(to as u16),
+            kind: l.kind,
+            kg_per_hour: kg_per_hour.unwrap_or_default(),
+            night_kg_per_hour: night,
+            sources,
+        });
+    }
+    Supply { depots, links }
+}
+
+fn capacity(ctx: &mut Ctx<'_>, per_day: Option<&RawTonnes>, per_hour: Option<&RawTonnes>) -> Option<[u32; 3]> {
+    let (tonnes, hours, what) = match (per_day, per_hour) {
+        (Some(t), _) => (t, 24.0, "the tonnes in a day"),
+        (None, Some(t)) => (t, 1.0, "the tonnes in an hour"),
+        (None, None) => return None,
+    };
+    Some([&tonnes.dry, &tonnes.wet, &tonnes.soaked].map(|v| (ctx.real(v, what, 0.0, 50_000.0) * 1000.0 / hours).round() as u32))
+}
+
+/// Rules of engagement.
+pub fn engagement(ctx: &mut Ctx<'_>, raw: &RawScenario, window: Option<(Clock, Clock)>) -> Vec<Engagement> {
+    let mut names = Names::new("rule of engagement");
+    let mut rules = Vec::new();
+    for e in &raw.engagement {
+        names.add(ctx.log, ctx.file, &e.id, rules.len());
+        let mut hexes = |v: &At<i64>| ctx.int(v, "the number of hexes beyond the border", 0, 99) as u8;
+        let rule = match &e.rule {
+            RawEngagementRule::Border { allowed_hexes, price_points } => {
+                let allowed_hexes = hexes(allowed_hexes);
+                EngagementRule::Border { allowed_hexes, price_points: ctx.int(price_points, "the price in points", 0, 1000) as i32 }
+            }
+            RawEngagementRule::FireOver { allowed_hexes } => EngagementRule::FireOver { allowed_hexes: hexes(allowed_hexes) },
+            RawEngagementRule::Aviation => EngagementRule::Aviation,
+        };
+        let times = span_of_time(ctx, window, "the rule of engagement", &e.from, &e.to);
+        let sources = ctx.sources("rule of engagement", &e.id, &e.sources);
+        let (from, to) = times.unwrap_or_default();
+        rules.push(Engagement { id: e.id.value.clone(), binds: e.binds, rule, from, to, sources });
+    }
+    rules
+}
+
+/// Objectives.
+pub fn objectives(ctx: &mut Ctx<'_>, raw: &RawScenario, terrain: Option<&[Terrain]>) -> Vec<Objective> {
+    let mut names = Names::new("objective");
+    let mut objectives = Vec::new();
+    if raw.objectives.is_empty() {
+        ctx.log.whole(ctx.file, Fault::EmptyList { what: "objectives" });
+    }
+    for o in &raw.objectives {
+        names.add(ctx.log, ctx.file, &o.id, objectives.len());
+        let hex = ctx.hex(&o.hex);
+        if let (Some(hex), Some(terrain)) = (hex, terrain)
+            && terrain[hex.index()].is_water()
+        {
+            ctx.at(o.hex.span(), Fault::InWater { what: "objective", id: o.id.value.clone(), hex: o.hex.value.clone() });
+        }
+        let points = ctx.int(&o.points, "the points of an objective", 0, 10_000) as i32;
+        let hourly = o.hourly.as_ref().map_or((0, 0), |h| {
+            let points = ctx.int(&h.points, "the points for an hour", 0, 1000) as i32;
+            (points, ctx.int(&h.at_most, "the most points for hours", 0, 10_000) as i32)
+        });
+        let (id, name) = (o.id.value.clone(), o.name.clone());
+        objectives.push(Objective { id, name, hex: hex.unwrap_or(HexId(0)), points, hourly, holder: o.holder });
+    }
+    objectives
+}
+
+/// Scoring.
+pub fn scoring(ctx: &mut Ctx<'_>, raw: &RawScenario) -> Scoring {
+    let s = &raw.scoring;
+    let mut per_point = |v: &At<i64>, what| ctx.int(v, what, 1, 100_000) as u32;
+    let own_men_per_point = per_point(&s.own_men_per_point, "the own men that cost a point");
+    let enemy_men_per_point = per_point(&s.enemy_men_per_point, "the enemy men that give a point");
+    let vehicles_per_point = per_point(&s.vehicles_per_point, "the vehicles that cost a point");
+    let near = s.near.as_ref().and_then(|n| {
+        let points = ctx.int(&n.points, "the points for being near", 0, 10_000) as i32;
+        Some((ctx.hex(&n.hex)?, points))
+    });
+    let hold_turns = ctx.int(&s.hold_turns, "the turn-ends to hold", 1, 100) as u8;
+    let mut grades = Vec::new();
+    for g in &*s.grades {
+        let from = g.from.as_ref().map_or(i32::MIN, |v| ctx.int(v, "the least score of a grade", -100_000, 100_000) as i32);
+        grades.push((g.grade.value, from));
+    }
+    let all = grades.iter().map(|g| g.0).eq(Grade::ALL);
+    let rising = grades.windows(2).all(|w| w[0].1 < w[1].1) && grades.first().is_some_and(|g| g.1 == i32::MIN);
+    if !all || !rising {
+        ctx.at(s.grades.span(), Fault::GradesIncomplete {});
+    }
+    Scoring { side: s.side, own_men_per_point, enemy_men_per_point, vehicles_per_point, near, hold_turns, grades }
+}
+
+/// Scripted events.
+pub fn events(ctx: &mut Ctx<'_>, raw: &RawScenario, window: Option<(Clock, Clock)>, forces: &Forces) -> Vec<Script> {
+    let mut names = Names::new("event");
+    let mut events = Vec::new();
+    if !ctx.fits("events", raw.events.len(), super::forces::MOST, raw.id.span()) {
+        return events;
+    }
+    for e in &raw.events {
+        names.add(ctx.log, ctx.file, &e.id, events.len());
+        let when = condition(ctx, &e.when, window);
+        let effects = e.effects.iter().filter_map(|effect| self::effect(ctx, effect, forces)).collect();
+        let sources = ctx.sources("event", &e.id, &e.sources);
+        events.push(Script { id: e.id.value.clone(), text: e.text.clone(), when, effects, sources });
+    }
+    events
+}
+
+/// A condition; what cannot be read stands as one that never holds.
+fn condition(ctx: &mut Ctx<'_>, raw: &RawCondition, window: Option<(Clock, Clock)>) -> Condition {
+    const NEVER: Condition = Condition::Any(Vec::new());
+    match raw {
+        RawCondition::After(at) => moment(ctx, window, at, "the condition's moment").map_or(NEVER, Condition::After),
+        RawCondition::Holds { side, hex } => ctx.hex(hex).map_or(NEVER, |h| Condition::Holds(*side, h)),
+        RawCondition::Near { side, hex, steps } => {
+            let steps = ctx.int(steps, "the number of steps", 0, 99) as u8;
+            ctx.hex(hex).map_or(NEVER, |h| Condition::Near(*side, h, steps))
+        }
+        RawCondition::Lost { side, men } => Condition::Lost(*side, ctx.int(men, "the number of men", 1, 1_000_000) as u32),
+        RawCondition::All(list) => Condition::All(list.iter().map(|c| condition(ctx, c, window)).collect()),
+        RawCondition::Any(list) => Condition::Any(list.iter().map(|c| condition(ctx, c, window)).collect()),
+        RawCondition::Not(inner) => Condition::Not(Box::new(condition(ctx, inner, window))),
+    }
+}
+
+fn effect(ctx: &mut Ctx<'_>, raw: &RawEffect, forces: &Forces) -> Option<ScriptEffect> {
+    Some(match raw {
+        RawEffect::Release(id) => ScriptEffect::Release(FormationId(forces.formation_names.find(ctx.log, ctx.file, id)? as u16)),
+        RawEffect::Points(points) => ScriptEffect::Points(ctx.int(points, "the points of an event", -10_000, 10_000) as i32),
+        RawEffect::Ground(ground) => ScriptEffect::Ground(*ground),
+        RawEffect::Visibility(visibility) => ScriptEffect::Visibility(*visibility),
+    })
+}

@@ -1,0 +1,407 @@
+//! Checks who fights: formations, units, flights, and what they are to fire and bomb at the start.
+
+use super::cards::CardNames;
+use super::{Ctx, Names, shorten};
+use crate::data::fault::Fault;
+use crate::data::raw::at::{At, Span};
+use crate::data::raw::scenario::{RawFormation, RawScenario, RawUnit};
+use crate::data::{
+    Cards, DepotId, Flight, FlightId, Formation, FormationId, PlannedMission, PlannedStrike, Reserve, StartPlace, UnitKind, UnitSetup,
+};
+use crate::hex::{Grid, HexId};
+use crate::rules::{BySide, Clock, Posture, Side, Tables, Terrain, UnitId};
+
+/// What the forces are checked against.
+pub struct Ground<'a> {
+    /// terrain by hex, if the map could be read
+    pub terrain: Option<&'a [Terrain]>,
+    /// the cards
+    pub cards: &'a Cards,
+    /// their ids
+    pub card_names: &'a CardNames,
+    /// depots and their sides
+    pub depots: (&'a Names, &'a [Side]),
+    /// the rules, if they could be read
+    pub rules: Option<&'a Tables>,
+    /// first and last moment, if the phases are sound
+    pub window: Option<(Clock, Clock)>,
+}
+
+/// Checked forces.
+pub struct Forces {
+    /// formations, parents before parts
+    pub formations: Vec<Formation>,
+    /// units
+    pub units: Vec<UnitSetup>,
+    /// ids of formations
+    pub formation_names: Names,
+    /// ids of units
+    pub unit_names: Names,
+}
+
+/// Most units and formations.
+pub const MOST: usize = 4096;
+
+struct Walk<'a, 'r> {
+    ground: &'a Ground<'a>,
+    forces: Forces,
+    /// spans of the units' ids, for faults found later
+    spans: Vec<Span>,
+    ancestors: Vec<&'r str>,
+}
+
+/// Check formations and units.
+pub fn check(ctx: &mut Ctx<'_>, raw: &RawScenario, ground: &Ground<'_>) -> Forces {
+    let forces =
+        Forces { formations: Vec::new(), units: Vec::new(), formation_names: Names::new("formation"), unit_names: Names::new("unit") };
+    let mut walk = Walk { ground, forces, spans: Vec::new(), ancestors: Vec::new() };
+    let (formations, units) = raw.formations.iter().fold((0, 0), |(f, u), raw| {
+        let (df, du) = count(raw);
+        (f + df, u + du)
+    });
+    if !ctx.fits("formations", formations, MOST, raw.id.span()) || !ctx.fits("units", units, MOST, raw.id.span()) {
+        return walk.forces;
+    }
+    for formation in &raw.formations {
+        walk.formation(ctx, formation, None);
+    }
+    let Walk { forces, spans, .. } = walk;
+    for side in Side::BOTH {
+        if !forces.units.iter().any(|u| u.side == side) {
+            ctx.log.whole(ctx.file, Fault::SideWithoutUnits { side: side.id() });
+        }
+    }
+    stacking(ctx, ground, &forces.units, &spans);
+    forces
+}
+
+fn count(raw: &RawFormation) -> (usize, usize) {
+    raw.parts.iter().map(count).fold((1, raw.units.len()), |(f, u), (df, du)| (f + df, u + du))
+}
+
+impl<'r> Walk<'_, 'r> {
+    fn formation(&mut self, ctx: &mut Ctx<'_>, raw: &'r RawFormation, parent: Option<(FormationId, Side)>) {
+        let index = self.forces.formations.len();
+        if self.ancestors.contains(&raw.id.as_str()) {
+            ctx.at(raw.id.span(), Fault::FormationInItself { id: raw.id.value.clone() });
+        } else {
+            self.forces.formation_names.add(ctx.log, ctx.file, &raw.id, index);
+        }
+        let side = match (&raw.side, parent) {
+            (Some(side), Some((_, outer))) if side.value != outer => {
+                let fault = Fault::WrongSide { kind: "formation", id: raw.id.value.clone(), side: side.value.id() };
+                ctx.at(side.span(), fault);
+                outer
+            }
+            (_, Some((_, outer))) => outer,
+            (Some(side), None) => side.value,
+            (None, None) => {
+                ctx.at(raw.id.span(), Fault::NoSide { id: raw.id.value.clone() });
+                Side::Soviet
+            }
+        };
+        if raw.units.is_empty() && raw.parts.is_empty() {
+            ctx.at(raw.id.span(), Fault::EmptyFormation { id: raw.id.value.clone() });
+        }
+        let id = FormationId(index as u16);
+        let reserve = raw.reserve.as_ref().map(|r| Reserve {
+            by_owner: r.by_owner,
+            price_points: ctx.int(&r.price_points, "the price of a release in points", 0, 1000) as i32,
+        });
+        let mut units = Vec::new();
+        let mut headquarters = None;
+        self.forces.formations.push(Formation {
+            id: raw.id.value.clone(),
+            name: raw.name.clone(),
+            side,
+            level: raw.level,
+            parent: parent.map(|(p, _)| p),
+            units: Vec::new(),
+            reserve,
+            headquarters: None,
+        });
+        for unit in &raw.units {
+            let unit_id = UnitId(self.forces.units.len() as u16);
+            self.forces.unit_names.add(ctx.log, ctx.file, &unit.id, unit_id.index());
+            let setup = self.unit(ctx, unit, id, side);
+            self.forces.units.push(setup);
+            self.spans.push(unit.id.span());
+            if raw.headquarters.as_ref().is_some_and(|h| h.value == unit.id.value) {
+                headquarters = Some(unit_id);
+            }
+            units.push(unit_id);
+        }
+        if let (Some(h), None) = (&raw.headquarters, headquarters) {
+            ctx.at(h.span(), Fault::HeadquartersElsewhere { id: shorten(h) });
+        }
+        let formation = &mut self.forces.formations[index];
+        (formation.units, formation.headquarters) = (units, headquarters);
+        self.ancestors.push(&raw.id.value);
+        for part in &raw.parts {
+            self.formation(ctx, part, Some((id, side)));
+        }
+        self.ancestors.pop();
+    }
+
+    fn unit(&mut self, ctx: &mut Ctx<'_>, raw: &RawUnit, formation: FormationId, side: Side) -> UnitSetup {
+        let g = self.ground;
+        let id = &raw.id.value;
+        let card_ix = g.card_names.units.find(ctx.log, ctx.file, &raw.card);
+        let card = card_ix.map(|i| &g.cards.units[i]);
+        if let Some(card) = card
+            && card.side != side
+        {
+            ctx.at(raw.card.span(), Fault::WrongSide { kind: "unit card", id: card.id.clone(), side: card.side.id() });
+        }
+        let men = raw.men.as_ref().map(|v| ctx.int(v, "the number of men", 0, 5000));
+        let guns = raw.guns.as_ref().map(|v| ctx.int(v, "the number of guns", 0, 200));
+        let mut vehicles: Vec<u8> = card.map_or_else(Vec::new, |c| c.vehicles.iter().map(|l| l.count).collect());
+        if let Some(list) = &raw.vehicles {
+            let counts: Vec<u8> = list.iter().map(|v| ctx.int(v, "the number of vehicles", 0, 255) as u8).collect();
+            if let Some(card) = card {
+                if counts.len() != card.vehicles.len() {
+                    ctx.at(list.span(), Fault::VehicleLines { found: counts.len() as i64, wanted: card.vehicles.len() as i64 });
+                }
+                let (found, full) = (total(&counts), card.vehicles.iter().map(|l| i64::from(l.count)).sum());
+                if found > full {
+                    ctx.at(list.span(), Fault::OverStrength { id: id.clone(), what: "vehicles", found, full });
+                }
+            }
+            vehicles = counts;
+        }
+        if let Some(card) = card {
+            for (found, full, what, span) in [
+                (men, i64::from(card.men), "men", raw.men.as_ref().map(At::span)),
+                (guns, i64::from(card.guns), "guns", raw.guns.as_ref().map(At::span)),
+            ] {
+                if let (Some(found), Some(span)) = (found, span)
+                    && found > full
+                {
+                    ctx.at(span, Fault::OverStrength { id: id.clone(), what, found, full });
+                }
+            }
+            let crews: i64 = vehicles
+                .iter()
+                .zip(&card.vehicles)
+                .map(|(n, l)| i64::from(*n) * i64::from(g.cards.vehicles[l.vehicle as usize].crew))
+                .sum();
+            if let (Some(men), Some(at)) = (men, &raw.men)
+                && crews > men
+            {
+                ctx.at(at.span(), Fault::TooFewCrew { id: id.clone(), men, crews });
+            }
+        }
+        let men = men.unwrap_or(card.map_or(1, |c| i64::from(c.men)));
+        if men == 0 && total(&vehicles) == 0 {
+            ctx.at(raw.id.span(), Fault::Nobody { id: id.clone() });
+        }
+        let depot = raw.depot.as_ref().and_then(|d| {
+            let i = g.depots.0.find(ctx.log, ctx.file, d)?;
+            if g.depots.1[i] != side {
+                ctx.at(d.span(), Fault::WrongSide { kind: "depot", id: d.value.clone(), side: g.depots.1[i].id() });
+            }
+            Some(DepotId(i as u16))
+        });
+        let mut percent = |v: &Option<At<i64>>| v.as_ref().map_or(100, |v| ctx.int(v, "ammunition in per cent", 0, 100)) as u8;
+        let ammunition_percent = percent(&raw.ammunition_percent);
+        UnitSetup {
+            id: id.clone(),
+            name: raw.name.clone(),
+            side,
+            card: card_ix.unwrap_or(0) as u16,
+            formation,
+            men: men as u16,
+            vehicles,
+            guns: guns.unwrap_or(card.map_or(0, |c| i64::from(c.guns))) as u8,
+            place: self.place(ctx, raw),
+            arrives: raw.arrives.as_ref().and_then(|v| moment(ctx, g.window, v, "the arrival")),
+            posture: raw.posture.unwrap_or(Posture::Prone),
+            ammunition_percent,
+            depot,
+            opens_at_m: raw.opens_at_m.as_ref().map(|v| ctx.int(v, "the metres at which it opens fire", 0, 20_000) as u16),
+            sources: ctx.sources("unit", &raw.id, &raw.sources),
+        }
+    }
+
+    fn place(&mut self, ctx: &mut Ctx<'_>, raw: &RawUnit) -> StartPlace {
+        match (&raw.hex, &raw.off_map_km) {
+            (Some(text), None) => {
+                let hex = ctx.hex(text);
+                if let (Some(hex), Some(terrain)) = (hex, self.ground.terrain)
+                    && terrain[hex.index()].is_water()
+                {
+                    ctx.at(text.span(), Fault::InWater { what: "unit", id: raw.id.value.clone(), hex: text.value.clone() });
+                }
+                StartPlace::Hex(hex.unwrap_or(HexId(0)))
+            }
+            (None, Some(km)) => {
+                let km = ctx.real(km, "the distance off the map in km", 0.0, 100.0);
+                StartPlace::OffMap { distance_m: (km * 1000.0) as u32 }
+            }
+            _ => {
+                ctx.at(raw.id.span(), Fault::NotOnePlace { id: raw.id.value.clone() });
+                StartPlace::Hex(HexId(0))
+            }
+        }
+    }
+}
+
+fn total(counts: &[u8]) -> i64 {
+    counts.iter().map(|n| i64::from(*n)).sum()
+}
+
+/// A moment within the battle.
+pub fn moment(ctx: &mut Ctx<'_>, window: Option<(Clock, Clock)>, text: &At<String>, what: &'static str) -> Option<Clock> {
+    let at = ctx.time(text)?;
+    if let Some((from, to)) = window
+        && !(from..=to).contains(&at)
+    {
+        ctx.at(text.span(), Fault::OutsidePhases { what, at, from, to });
+    }
+    Some(at)
+}
+
+/// First and last moment within the battle.
+pub fn span_of_time(
+    ctx: &mut Ctx<'_>,
+    window: Option<(Clock, Clock)>,
+    what: &'static str,
+    from: &At<String>,
+    to: &At<String>,
+) -> Option<(Clock, Clock)> {
+    let times = ctx.times(what, from, to)?;
+    if let Some((first, last)) = window {
+        for (text, at) in [(from, times.0), (to, times.1)] {
+            if !(first..=last).contains(&at) {
+                ctx.at(text.span(), Fault::OutsidePhases { what, at, from: first, to: last });
+                break;
+            }
+        }
+    }
+    Some(times)
+}
+
+/// Limits of hexes at the start, and both sides in one.
+fn stacking(ctx: &mut Ctx<'_>, ground: &Ground<'_>, units: &[UnitSetup], spans: &[Span]) {
+    let (Some(grid), Some(rules)) = (ctx.grid, ground.rules) else { return };
+    let (men, vehicles, guns) = rules.stacking();
+    let mut held = vec![([0i64; 3], None::<usize>); grid.len()];
+    let limits = [("men", i64::from(men)), ("vehicles", i64::from(vehicles)), ("guns", i64::from(guns))];
+    for (i, unit) in units.iter().enumerate() {
+        let (StartPlace::Hex(hex), None) = (unit.place, unit.arrives) else { continue };
+        let (sums, first) = &mut held[hex.index()];
+        if let Some(other) = *first
+            && units[other].side != unit.side
+        {
+            ctx.at(spans[i], Fault::BothSides { hex: grid.name(hex), id: units[other].id.clone() });
+        }
+        first.get_or_insert(i);
+        let adds = [i64::from(unit.men), total(&unit.vehicles), i64::from(unit.guns)];
+        for ((sum, add), (what, limit)) in sums.iter_mut().zip(adds).zip(limits) {
+            *sum += add;
+            if *sum > limit && add > 0 {
+                ctx.at(spans[i], Fault::Overstacked { hex: grid.name(hex), what, found: *sum, limit });
+            }
+        }
+    }
+}
+
+/// Check flights.
+pub fn flights(ctx: &mut Ctx<'_>, raw: &RawScenario, ground: &Ground<'_>) -> (Vec<Flight>, Names) {
+    let mut names = Names::new("flight");
+    let mut flights = Vec::new();
+    if !ctx.fits("flights", raw.flights.len(), MOST, raw.id.span()) {
+        return (flights, names);
+    }
+    for f in &raw.flights {
+        names.add(ctx.log, ctx.file, &f.id, flights.len());
+        let aircraft = ground.card_names.aircraft.find(ctx.log, ctx.file, &f.aircraft);
+        flights.push(Flight {
+            id: f.id.value.clone(),
+            name: f.name.clone(),
+            side: f.side,
+            aircraft: aircraft.unwrap_or(0) as u16,
+            count: ctx.int(&f.count, "the number of machines", 1, 1000) as u16,
+            sorties: ctx.int(&f.sorties, "the number of sorties", 1, 50) as u8,
+            window: span_of_time(ctx, ground.window, "the flight's hours", &f.from, &f.to).unwrap_or_default(),
+            sources: ctx.sources("flight", &f.id, &f.sources),
+        });
+    }
+    (flights, names)
+}
+
+/// Check the plan of fire.
+pub fn fire_plan(ctx: &mut Ctx<'_>, raw: &RawScenario, ground: &Ground<'_>, forces: &Forces) -> Vec<PlannedMission> {
+    let mut plan = Vec::new();
+    for m in &raw.fire_plan {
+        let unit = forces.unit_names.find(ctx.log, ctx.file, &m.battery);
+        let hex = ctx.hex(&m.hex);
+        let rounds = ctx.int(&m.rounds, "the number of rounds", 1, 20_000);
+        let times = span_of_time(ctx, ground.window, "the mission", &m.from, &m.to);
+        let (Some(unit), Some(hex), Some((from, to))) = (unit, hex, times) else { continue };
+        let setup = &forces.units[unit];
+        if let (Some(card), Some(grid)) = (ground.cards.units.get(setup.card as usize), ctx.grid) {
+            let guns = || card.weapons.iter().map(|l| (l, &ground.cards.weapons[l.weapon as usize]));
+            let reach = guns().map(|(_, w)| w.indirect_range_m).max().unwrap_or(0);
+            let reach = reach.max(vehicle_reach(ground.cards, card));
+            let metres = range_m(grid, setup.place, hex);
+            if reach == 0 {
+                ctx.at(m.battery.span(), Fault::NoIndirectFire { id: setup.id.clone() });
+            } else if metres > reach {
+                let (metres, reach) = (i64::from(metres), i64::from(reach));
+                ctx.at(m.hex.span(), Fault::OutOfReach { id: setup.id.clone(), hex: m.hex.value.clone(), metres, reach });
+            }
+            let rate = guns().filter(|(_, w)| w.indirect_range_m > 0).map(|(_, w)| w.rounds_per_min).fold(0.0, f64::max);
+            let most = (2.0 * rate * f64::from(setup.guns.max(1)) * f64::from(to.since(from).max(60)) / 60.0) as i64;
+            if rate > 0.0 && rounds > most {
+                ctx.at(m.rounds.span(), Fault::TooManyRounds { id: setup.id.clone(), rounds, most });
+            }
+        }
+        plan.push(PlannedMission { battery: UnitId(unit as u16), hex, from, to, rounds: rounds as u16 });
+    }
+    plan
+}
+
+fn vehicle_reach(cards: &Cards, card: &crate::data::UnitCard) -> u32 {
+    let guns = card.vehicles.iter().filter_map(|l| cards.vehicles[l.vehicle as usize].gun);
+    let kinds = matches!(card.kind, UnitKind::SelfPropelled | UnitKind::Train);
+    guns.filter(|_| kinds).map(|g| cards.weapons[g as usize].indirect_range_m).max().unwrap_or(0)
+}
+
+/// Metres from where a unit stands to a hex; from off the map, its distance from the map's middle.
+fn range_m(grid: &Grid, place: StartPlace, hex: HexId) -> u32 {
+    match place {
+        StartPlace::Hex(from) => grid.metres(from, hex),
+        StartPlace::OffMap { distance_m } => distance_m,
+    }
+}
+
+/// Check planned strikes.
+pub fn strikes(ctx: &mut Ctx<'_>, raw: &RawScenario, window: Option<(Clock, Clock)>, flights: &(Vec<Flight>, Names)) -> Vec<PlannedStrike> {
+    let mut plan = Vec::new();
+    let mut used = vec![0i64; flights.0.len()];
+    for s in &raw.strikes {
+        let flight = flights.1.find(ctx.log, ctx.file, &s.flight);
+        let (hex, at) = (ctx.hex(&s.hex), moment(ctx, window, &s.at, "the strike"));
+        let count = ctx.int(&s.count, "the number of machines", 1, 1000);
+        let (Some(flight), Some(hex), Some(at)) = (flight, hex, at) else { continue };
+        let f = &flights.0[flight];
+        used[flight] += count;
+        let have = i64::from(f.count) * i64::from(f.sorties);
+        if used[flight] > have || count > i64::from(f.count) {
+            ctx.at(s.count.span(), Fault::TooManyMachines { id: f.id.clone(), found: used[flight], have });
+        }
+        if !(f.window.0..=f.window.1).contains(&at) {
+            let fault = Fault::OutsidePhases { what: "the strike", at, from: f.window.0, to: f.window.1 };
+            ctx.at(s.at.span(), fault);
+        }
+        plan.push(PlannedStrike { flight: FlightId(flight as u16), hex, at, count: count as u16 });
+    }
+    plan
+}
+
+/// Check registered hexes.
+pub fn registered(ctx: &mut Ctx<'_>, raw: &RawScenario) -> BySide<Vec<HexId>> {
+    let mut list = |hexes: &[At<String>]| hexes.iter().filter_map(|h| ctx.hex(h)).collect();
+    BySide { soviet: list(&raw.registered.soviet), japanese: list(&raw.registered.japanese) }
+}

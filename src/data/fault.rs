@@ -1,0 +1,327 @@
+//! What can be wrong with data: every fault with its numbers, its stable code and its plain English.
+
+use crate::rules::Clock;
+
+/// How bad a fault is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// the data can be used, but look at it
+    Warning,
+    /// nothing is built from data with an error
+    Error,
+}
+
+impl Severity {
+    /// The word used in output.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
+/// A value of a fault for its text: a number or words.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Arg {
+    /// words
+    Text(String),
+    /// a number
+    Number(f64),
+}
+
+impl From<&str> for Arg {
+    fn from(text: &str) -> Arg {
+        Arg::Text(text.to_owned())
+    }
+}
+impl From<&String> for Arg {
+    fn from(text: &String) -> Arg {
+        Arg::Text(text.clone())
+    }
+}
+impl From<&char> for Arg {
+    fn from(c: &char) -> Arg {
+        Arg::Text(c.to_string())
+    }
+}
+impl From<&i64> for Arg {
+    fn from(n: &i64) -> Arg {
+        Arg::Number(*n as f64)
+    }
+}
+impl From<&f64> for Arg {
+    fn from(n: &f64) -> Arg {
+        Arg::Number(*n)
+    }
+}
+impl From<&Clock> for Arg {
+    fn from(at: &Clock) -> Arg {
+        Arg::Text(at.to_string())
+    }
+}
+impl From<&&'static str> for Arg {
+    fn from(text: &&'static str) -> Arg {
+        Arg::Text((*text).to_owned())
+    }
+}
+impl std::fmt::Display for Arg {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Arg::Text(t) => f.write_str(t),
+            Arg::Number(n) => write!(f, "{n}"),
+        }
+    }
+}
+
+/// Declares [`Fault`]: for each its doc, code, name, severity, fields and English.
+macro_rules! faults {
+    ($($(#[$doc:meta])* $code:literal $name:literal $severity:ident $variant:ident { $($field:ident : $type:ty),* } $text:literal)*) => {
+        /// What is wrong.
+        #[derive(Clone, Debug, PartialEq)]
+        #[expect(missing_docs, reason = "the fields are what the text names")]
+        pub enum Fault {
+            $($(#[$doc])* $variant { $($field: $type),* },)*
+        }
+
+        impl Fault {
+            /// Names of all faults, in the order of their codes.
+            pub const NAMES: &'static [&'static str] = &[$($name),*];
+            /// Codes of all faults, in the order of [`Fault::NAMES`].
+            pub const CODES: &'static [&'static str] = &[$($code),*];
+            /// Names of the arguments of all faults, in the order of [`Fault::NAMES`].
+            pub const ARGS: &'static [&'static [&'static str]] = &[$(&[$(stringify!($field)),*]),*];
+            /// The stable code, `K` and four digits.
+            pub const fn code(&self) -> &'static str {
+                match self { $(Fault::$variant { .. } => $code,)* }
+            }
+            /// The stable name, in kebab-case.
+            pub const fn name(&self) -> &'static str {
+                match self { $(Fault::$variant { .. } => $name,)* }
+            }
+            /// How bad it is.
+            pub const fn severity(&self) -> Severity {
+                match self { $(Fault::$variant { .. } => Severity::$severity,)* }
+            }
+            /// Its numbers and texts by name, for its text in the reader's language.
+            pub fn args(&self) -> Vec<(&'static str, Arg)> {
+                match self { $(Fault::$variant { $($field),* } => vec![$((stringify!($field), Arg::from($field))),*],)* }
+            }
+        }
+
+        impl std::fmt::Display for Fault {
+            /// Plain English.
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                match self { $(Fault::$variant { $($field),* } => write!(f, $text),)* }
+            }
+        }
+    };
+}
+
+faults! {
+    /// nothing is there
+    "K0001" "no-such-file" Error NoSuchFile {} "there is no such file"
+    /// a folder where a file is wanted
+    "K0002" "is-folder" Error IsFolder {} "this is a folder, not a file"
+    /// neither file nor folder
+    "K0003" "not-a-file" Error NotAFile {} "this is not an ordinary file"
+    /// over the limit, refused unread
+    "K0004" "too-big" Error TooBig { bytes: i64, limit: i64 } "the file has {bytes} bytes, more than the {limit} that are read"
+    /// the system refuses
+    "K0005" "cannot-read" Error CannotRead { reason: String } "cannot read the file: {reason}"
+    /// not UTF-8
+    "K0006" "not-text" Error NotText {} "the file is not text in UTF-8"
+    /// nothing in it
+    "K0007" "empty-file" Error EmptyFile {} "the file is empty"
+    /// ends within a bracket, text or comment
+    "K0008" "cut-off" Error CutOff { open: String, line: i64 } "the file ends before the {open} of line {line} is closed"
+    /// a bracket closed by another kind
+    "K0009" "wrong-bracket" Error WrongBracket { found: char, open: char, line: i64 } "`{found}` does not close the `{open}` of line {line}"
+    /// too many brackets within each other
+    "K0010" "too-deep" Error TooDeep { limit: i64 } "more than {limit} brackets within each other"
+    /// a bare name that is not among the scenarios
+    "K0011" "no-such-scenario" Error NoSuchScenario { id: String } "there is no scenario named `{id}`"
+    /// the scenario's map is nowhere
+    "K0012" "no-such-map" Error NoSuchMap { id: String } "there is no map `{id}`"
+    /// the scenario's file of cards is nowhere
+    "K0013" "no-such-cards" Error NoSuchCards { id: String } "there is no file of cards `{id}`"
+
+    /// not RON
+    "K0101" "syntax" Error Syntax { says: String } "cannot read this: {says}"
+    /// a field that the format does not have
+    "K0102" "unknown-field" Error UnknownField { field: String } "unknown field `{field}`"
+    /// a field that may not be left out
+    "K0103" "missing-field" Error MissingField { field: String } "the field `{field}` is missing"
+    /// the same field twice
+    "K0104" "double-field" Error DoubleField { field: String } "the field `{field}` is given twice"
+    /// a word that is not among those allowed
+    "K0105" "unknown-word" Error UnknownWord { word: String, allowed: String } "`{word}` is not one of {allowed}"
+    /// a text where a number is wanted, and the like
+    "K0106" "wrong-kind" Error WrongKind { expected: String, found: String } "expected {expected}, found {found}"
+    /// another version of the format
+    "K0107" "wrong-format" Error WrongFormat { format: i64 } "format {format} is unknown; this version reads format 1"
+
+    /// a table of the rules with a fault
+    "K0108" "rules-table" Error RulesTable { says: String } "the rules' table is faulty: {says}"
+
+    /// NaN or infinite
+    "K0201" "not-finite" Error NotFinite { text: String } "`{text}` is not a number that can be used"
+    /// too large even to be read
+    "K0202" "huge-number" Error HugeNumber { text: String } "`{text}` is too large"
+    /// a number out of its range
+    "K0203" "out-of-range" Error OutOfRange { what: &'static str, value: f64, least: f64, most: f64 } "{what} is {value}, but must be from {least} to {most}"
+    /// characters that no id may have
+    "K0204" "bad-id" Error BadId { id: String } "`{id}` is no id: letters, digits, `_`, `-` and inner `.` only, 1 to 64 of them"
+    /// not four digits
+    "K0205" "bad-hex" Error BadHex { hex: String } "`{hex}` is no hex number: two digits of column and two of row are wanted"
+    /// off the map
+    "K0206" "hex-off-map" Error HexOffMap { hex: String, cols: i64, rows: i64 } "hex {hex} is off the map of {cols} columns and {rows} rows"
+    /// not a moment
+    "K0207" "bad-time" Error BadTime { text: String } "`{text}` is no moment; write it like 1938-08-06T16:55"
+    /// not a day
+    "K0208" "bad-day" Error BadDay { text: String } "`{text}` is no day; write it like 1938-08-06"
+    /// not an hour
+    "K0209" "bad-hour" Error BadHour { text: String } "`{text}` is no hour of the day; write it like 05:42"
+    /// confidence is a letter
+    "K0210" "bad-confidence" Error BadConfidence { text: String } "`{text}` is no confidence: A, B or C"
+    /// more entries than can be held
+    "K0211" "too-many" Error TooMany { what: &'static str, found: i64, limit: i64 } "{found} {what}; at most {limit} can be held"
+
+    /// the same id twice
+    "K0301" "duplicate-id" Error DuplicateId { kind: &'static str, id: String, line: i64 } "the {kind} `{id}` is already there, in line {line}"
+    /// the same id twice, the first in another file
+    "K0302" "duplicate-in-file" Error DuplicateInFile { kind: &'static str, id: String, file: String } "the {kind} `{id}` is already there, in {file}"
+    /// a reference to nothing
+    "K0303" "unknown-reference" Error UnknownReference { kind: &'static str, id: String } "there is no {kind} `{id}`"
+    /// a source that the bibliography lacks
+    "K0304" "unknown-source" Error UnknownSource { id: String } "the bibliography has no source `{id}`"
+    /// no source given
+    "K0305" "no-source" Warning NoSource { kind: &'static str, id: String } "the {kind} `{id}` names no source"
+    /// a formation that is part of itself
+    "K0306" "formation-in-itself" Error FormationInItself { id: String } "the formation `{id}` is a part of itself"
+    /// something of the other side
+    "K0307" "wrong-side" Error WrongSide { kind: &'static str, id: String, side: &'static str } "the {kind} `{id}` is {side}, the other side's"
+    /// id and file name differ
+    "K0308" "id-is-not-name" Error IdIsNotName { id: String, name: String } "the file is named `{name}` but its id is `{id}`"
+
+    /// too few or too many rows
+    "K0401" "row-count" Error RowCount { what: &'static str, found: i64, wanted: i64 } "{found} rows of {what}, but the map has {wanted}"
+    /// a row too short or too long
+    "K0402" "row-length" Error RowLength { what: &'static str, row: i64, found: i64, wanted: i64 } "row {row} of {what} has {found} entries, but the map has {wanted} columns"
+    /// a glyph that is not in the legend
+    "K0403" "unknown-glyph" Error UnknownGlyph { glyph: char } "`{glyph}` stands for no ground; the legend is ~ lake = river \" marsh v ravine . open , scrub / slope ^ rock * crest # village"
+    /// an elevation that is no number
+    "K0404" "bad-elevation" Error BadElevation { text: String } "`{text}` is no elevation in whole metres from -100 to 3000"
+    /// two hexes in a road that do not touch
+    "K0405" "road-jumps" Error RoadJumps { from: String, to: String } "the way jumps from {from} to {to}, which are no neighbours"
+    /// a pair that does not touch
+    "K0406" "not-neighbours" Error NotNeighbours { a: String, b: String } "{a} and {b} are no neighbours"
+    /// a road through water
+    "K0407" "road-in-water" Error RoadInWater { hex: String } "hex {hex} is water: only a ferry goes there"
+    /// the rim
+    "K0408" "side-on-rim" Error SideOnRim { hex: String } "this side of {hex} is the rim of the map"
+    /// the border does not part the map
+    "K0409" "border-leaks" Error BorderLeaks {} "the border does not part the map: each hex can be reached from the Soviet side without crossing it"
+    /// a cliff between neighbours that nobody wrote as such
+    "K0410" "steep-step" Warning SteepStep { a: String, b: String, metres: i64 } "{metres} m between the neighbours {a} and {b}"
+
+    /// a phase that ends first
+    "K0501" "phase-ends-first" Error PhaseEndsFirst { from: Clock, to: Clock } "the phase ends at {to}, not after it starts at {from}"
+    /// a hole between phases
+    "K0502" "phase-gap" Error PhaseGap { before: Clock, from: Clock } "the phase starts at {from}, but the one before ends at {before}"
+    /// phases over each other
+    "K0503" "phase-overlap" Error PhaseOverlap { before: Clock, from: Clock } "the phase starts at {from}, before the one before ends at {before}"
+    /// turns that do not fill the phase
+    "K0504" "turn-does-not-divide" Error TurnDoesNotDivide { minutes: i64, turn: i64 } "turns of {turn} minutes do not fill a phase of {minutes}"
+    /// nothing in a list that needs something
+    "K0505" "empty-list" Error EmptyList { what: &'static str } "the scenario has no {what}"
+    /// a moment outside the battle
+    "K0506" "outside-phases" Error OutsidePhases { what: &'static str, at: Clock, from: Clock, to: Clock } "{what} at {at} lies outside the phases, {from} to {to}"
+    /// nobody fights
+    "K0507" "side-without-units" Error SideWithoutUnits { side: &'static str } "the {side} side has no units"
+    /// in the lake
+    "K0508" "in-water" Error InWater { what: &'static str, id: String, hex: String } "the {what} `{id}` stands in the water of hex {hex}"
+    /// over the limit
+    "K0509" "overstacked" Error Overstacked { hex: String, what: &'static str, found: i64, limit: i64 } "with this unit hex {hex} holds {found} {what} at the start; the limit is {limit}"
+    /// neither or both places
+    "K0510" "not-one-place" Error NotOnePlace { id: String } "the unit `{id}` needs exactly one of `hex` and `off_map_km`"
+    /// lines of vehicles
+    "K0511" "vehicle-lines" Error VehicleLines { found: i64, wanted: i64 } "{found} numbers of vehicles, but the card has {wanted} lines of them"
+    /// a day without sun
+    "K0512" "no-light" Error NoLight { day: String } "the list of light has no row for {day}"
+    /// out of order
+    "K0513" "out-of-order" Error OutOfOrder { what: &'static str } "{what} out of order"
+    /// a planned battery that cannot fire missions
+    "K0514" "no-indirect-fire" Error NoIndirectFire { id: String } "the unit `{id}` has no gun that fires indirectly"
+    /// a mission beyond the guns' reach
+    "K0515" "out-of-reach" Error OutOfReach { id: String, hex: String, metres: i64, reach: i64 } "hex {hex} is {metres} m from `{id}`, whose guns reach {reach}"
+    /// two ways of writing one thing
+    "K0516" "not-one-capacity" Error NotOneCapacity { id: String } "the link `{id}` needs exactly one of `tonnes_per_day` and `tonnes_per_hour` (and at most one by night)"
+    /// more machines than there are
+    "K0517" "too-many-machines" Error TooManyMachines { id: String, found: i64, have: i64 } "{found} machines of the flight `{id}`, which has {have} for this many sorties"
+    /// a headquarters of somebody else
+    "K0518" "headquarters-elsewhere" Error HeadquartersElsewhere { id: String } "the headquarters `{id}` is not one of this formation's own units"
+    /// a range of hours for a number
+    "K0519" "record-mismatch" Error RecordMismatch { wanted: &'static str } "the record of this observable is written as {wanted}"
+    /// not all grades
+    "K0520" "grades-incomplete" Error GradesIncomplete {} "the grades must be all seven, from japanese_decisive to soviet_decisive; the first has no `from`, the others each a higher one"
+    /// ends of a link
+    "K0521" "link-to-itself" Error LinkToItself { id: String } "the link `{id}` ends where it starts"
+    /// both sides in one hex
+    "K0522" "both-sides" Error BothSides { hex: String, id: String } "hex {hex} already holds `{id}` of the other side"
+    /// the last before the first
+    "K0523" "range-upside-down" Error RangeUpsideDown { what: &'static str } "{what}: the last comes before the first"
+    /// no side on an outermost formation
+    "K0524" "no-side" Error NoSide { id: String } "the outermost formation `{id}` names no side"
+    /// a unit or formation that nobody commands is empty
+    "K0525" "empty-formation" Warning EmptyFormation { id: String } "the formation `{id}` has neither units nor parts"
+    /// a plan without hexes
+    "K0526" "plan-without-hex" Error PlanWithoutHex {} "this task needs the hexes to go by in `via`"
+    /// a unit of no use
+    "K0527" "nobody" Error Nobody { id: String } "the unit `{id}` has neither men nor vehicles"
+
+    /// more than the card says
+    "K0601" "over-strength" Warning OverStrength { id: String, what: &'static str, found: i64, full: i64 } "`{id}` has {found} {what}, its card at full strength {full}"
+    /// crews that are not there
+    "K0602" "too-few-crew" Warning TooFewCrew { id: String, men: i64, crews: i64 } "`{id}` has {men} men, but the crews of its vehicles need {crews}"
+    /// more rounds than can be fired
+    "K0603" "too-many-rounds" Warning TooManyRounds { id: String, rounds: i64, most: i64 } "`{id}` cannot fire {rounds} rounds in that time; at twice its mean rate it fires {most}"
+    /// strange figure
+    "K0604" "implausible" Warning Implausible { what: &'static str, value: f64, least: f64, most: f64 } "{what} is {value}; usual is {least} to {most}"
+
+    /// not path=value
+    "K0701" "set-without-value" Error SetWithoutValue {} "a change is written path=value"
+    /// a path to nothing
+    "K0702" "set-unknown-path" Error SetUnknownPath { path: String, part: String } "`{path}` leads nowhere: there is no `{part}`"
+    /// a factor for something else than numbers
+    "K0703" "set-not-a-number" Error SetNotANumber { path: String } "`{path}` is no number or numbers to multiply"
+    /// a factor that is no number
+    "K0704" "set-bad-factor" Error SetBadFactor { text: String } "`{text}` is no number to multiply by"
+    /// a file that is not loaded
+    "K0705" "set-unknown-file" Error SetUnknownFile { file: String } "no file `{file}` is loaded"
+}
+
+impl Fault {
+    /// What to do about it, where more can be said than what is wrong.
+    pub fn hint(&self) -> Option<String> {
+        let hint = match self {
+            Fault::NoSuchScenario { .. } => "to read a file give its path, like ./name.ron",
+            Fault::NoSuchMap { .. } => "maps lie in `maps` beside the scenario or in its parent folder",
+            Fault::NoSuchCards { .. } => "cards lie in `cards` beside the scenario or in its parent folder",
+            Fault::IsFolder {} => "give the path of a scenario, ending in .ron",
+            Fault::NotText {} => "save the file as UTF-8",
+            Fault::CutOff { .. } => "is the file complete, or is a closing bracket or quote missing?",
+            Fault::HexOffMap { .. } => "hexes are numbered from 0000 in the north-west: column, then row",
+            Fault::TurnDoesNotDivide { .. } => "a phase is a whole number of turns",
+            Fault::UnknownSource { .. } => "add it to `sources` at the end of the file",
+            Fault::NoSource { .. } => "say where it is known from, or \"EST\" with an entry of that name in the bibliography",
+            Fault::BorderLeaks {} => "the pairs of `border` must form a line from rim to rim",
+            Fault::NoLight { .. } => "each day that the phases touch needs a row in `light`",
+            Fault::Overstacked { .. } => "move a unit to a neighbouring hex",
+            Fault::FormationInItself { .. } => "a part needs an id of its own",
+            Fault::SetUnknownPath { .. } => "name fields by name and entries of lists by their id or index",
+            _ => return None,
+        };
+        Some(hint.to_owned())
+    }
+}

@@ -1,0 +1,437 @@
+//! Loading: from a path or name to a checked scenario, or to every fault that was found.
+
+use super::check::cards::CardNames;
+use super::check::forces::Ground as ForcesGround;
+use super::check::{self, Ctx, FileIx, Log, Names};
+use super::diagnostic::{Diagnostic, nearest};
+use super::fault::Fault;
+use super::raw::at::{self, Span};
+use super::raw::cards::RawCards;
+use super::raw::map::RawMap;
+use super::raw::scenario::RawScenario;
+use super::raw::{RawSource, history::RawHistoryFile};
+use super::set;
+use super::sources::{self, Kind, Sources, Text, Unread};
+use super::{Scenario, build, misread, scan};
+use crate::rules::{BySide, Tables};
+use serde::de::DeserializeOwned;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// How to load.
+#[derive(Clone, Debug, Default)]
+pub struct LoadOptions {
+    /// `--set` changes, `path=value`, made in order
+    pub sets: Vec<String>,
+}
+
+/// Load and check a scenario, its map, its cards and the rules. `what` is a path (it has a separator or ends in `.ron`)
+/// or the name of an embedded scenario; for [`Sources::from_files`] it only names the scenario in messages.
+///
+/// The scenario is `None` exactly if an error is among the diagnostics.
+pub fn load(sources: &Sources, what: &str, options: &LoadOptions) -> (Option<Arc<Scenario>>, Vec<Diagnostic>) {
+    let mut loader = Loader { sources, log: Log::default(), sets: Vec::new(), originals: Vec::new(), rules_texts: Vec::new() };
+    let scenario = loader.run(what, options);
+    let found = loader.log.found;
+    let sound = !found.iter().any(|d| d.severity() == super::Severity::Error);
+    (scenario.filter(|_| sound).map(Arc::new), found)
+}
+
+/// Read more rows of the record from a file, for a scenario already loaded: `(format: 1, history: [...], sources: [...])`.
+pub fn load_history(path: &Path, scenario: &Scenario) -> (Option<Vec<super::HistoryRow>>, Vec<Diagnostic>) {
+    let none = Sources::embedded();
+    let mut loader = Loader { sources: &none, log: Log::default(), sets: Vec::new(), originals: Vec::new(), rules_texts: Vec::new() };
+    let rows = loader.history(path, scenario);
+    let sound = !loader.log.has_error();
+    (rows.filter(|_| sound), loader.log.found)
+}
+
+struct Loader<'a> {
+    sources: &'a Sources,
+    log: Log,
+    /// changes not yet made: the change's own file in the log, the file it is about, and whether it was used
+    sets: Vec<(FileIx, String, bool)>,
+    /// all files as read
+    originals: Vec<(String, String)>,
+    /// the rules' tables as changed
+    rules_texts: Vec<(String, String)>,
+}
+
+impl Loader<'_> {
+    fn run(&mut self, what: &str, options: &LoadOptions) -> Option<Scenario> {
+        self.take_sets(&options.sets);
+        let (text, folder) = match self.sources.scenario(what) {
+            Ok(found) => found,
+            Err(unread) => {
+                self.unread(unread, None);
+                return None;
+            }
+        };
+        let (file, raw) = self.parse::<RawScenario>(text, "scenario");
+        let raw = raw?;
+        let map = self.map(file, &raw, folder.as_ref());
+        let (cards, cards_incomplete) = self.cards(file, &raw, folder.as_ref());
+        let rules = self.rules();
+        self.unused_sets();
+
+        let mut bibliography = Names::new(check::SOURCE);
+        let mut entries: Vec<(String, String)> = Vec::new();
+        let lists = std::iter::once((file, &raw.sources))
+            .chain(map.iter().map(|(f, m)| (*f, &m.sources)))
+            .chain(cards.iter().map(|(f, c)| (*f, &c.sources)));
+        bibliography.incomplete = map.is_none() || cards_incomplete;
+        for (file, list) in lists {
+            self.bibliography(file, list, &mut bibliography, &mut entries);
+        }
+
+        let mut names = CardNames::new(cards_incomplete);
+        let checked_cards = check::cards::check(&mut self.log, &bibliography, &cards, rules.as_ref(), &mut names);
+
+        let mut grid = None;
+        let mut bare = None;
+        if let Some((map_file, raw_map)) = &map {
+            let mut ctx = Ctx { log: &mut self.log, file: *map_file, grid: None, sources: &bibliography };
+            ctx.format(&raw_map.format);
+            check::check_id(ctx.log, *map_file, &raw_map.id);
+            if raw_map.id.value != raw.map.value {
+                let fault = Fault::IdIsNotName { id: check::shorten(&raw_map.id), name: check::shorten(&raw.map) };
+                ctx.at(raw_map.id.span(), fault);
+            }
+            grid = check::map::grid(&mut ctx, raw_map);
+            if let Some(grid) = &grid {
+                let mut ctx = Ctx { log: &mut self.log, file: *map_file, grid: Some(grid), sources: &bibliography };
+                bare = Some(check::map::check(&mut ctx, grid, raw_map));
+            }
+        }
+
+        let mut ctx = Ctx { log: &mut self.log, file, grid: grid.as_ref(), sources: &bibliography };
+        ctx.format(&raw.format);
+        check::check_id(ctx.log, file, &raw.id);
+        let terrain = bare.as_ref().map(|b| b.terrain.as_slice());
+        let (phases, turns, window) = check::phases::check(&mut ctx, &raw);
+        let light = check::phases::light(&mut ctx, &raw, window);
+        let (depots, depot_names, depot_sides) = check::effects::depots(&mut ctx, &raw, terrain);
+        let ground = ForcesGround {
+            terrain,
+            cards: &checked_cards,
+            card_names: &names,
+            depots: (&depot_names, &depot_sides),
+            rules: rules.as_ref(),
+            window,
+        };
+        let forces = check::forces::check(&mut ctx, &raw, &ground);
+        let flights = check::forces::flights(&mut ctx, &raw, &ground);
+        let fire_plan = check::forces::fire_plan(&mut ctx, &raw, &ground, &forces);
+        let strikes = check::forces::strikes(&mut ctx, &raw, window, &flights);
+        let registered = check::forces::registered(&mut ctx, &raw);
+        let supply = check::effects::supply(&mut ctx, &raw, depots, &depot_names);
+        let engagement = check::effects::engagement(&mut ctx, &raw, window);
+        let objectives = check::effects::objectives(&mut ctx, &raw, terrain);
+        let scoring = check::effects::scoring(&mut ctx, &raw);
+        let events = check::effects::events(&mut ctx, &raw, window, &forces);
+        let plan = check::record::plan(&mut ctx, &raw, window, &forces);
+        let history = check::record::history(&mut ctx, &raw.history, window, &forces);
+
+        if self.log.has_error() {
+            return None;
+        }
+        let (map, grid, bare, rules) = (map?.1, grid?, bare?, rules?);
+        let ground = build::ground(map.id.value, map.title, grid, bare, &rules);
+        let files = std::mem::take(&mut self.originals);
+        let hash = hash(files.iter().map(|(n, t)| (n.as_str(), t.as_str())), &options.sets);
+        let rules_hash = self::hash(self.rules_texts.iter().map(|(n, t)| (n.as_str(), t.as_str())), &[]);
+        Some(Scenario {
+            id: raw.id.value,
+            title: raw.title,
+            briefing: BySide { soviet: raw.briefing.soviet, japanese: raw.briefing.japanese },
+            ground: Arc::new(ground),
+            cards: Arc::new(checked_cards),
+            rules: Arc::new(rules),
+            phases,
+            turns,
+            light,
+            formations: forces.formations,
+            units: forces.units,
+            flights: flights.0,
+            fire_plan,
+            strikes,
+            registered,
+            supply,
+            engagement,
+            objectives,
+            scoring,
+            events,
+            plan,
+            history,
+            sources: entries,
+            files,
+            hash,
+            rules_hash,
+            sets: options.sets.clone(),
+        })
+    }
+
+    /// Take the changes apart; those that are none are reported.
+    fn take_sets(&mut self, sets: &[String]) {
+        for set in sets {
+            let text = Text { name: "--set".to_owned(), shown: "--set".to_owned(), text: set.clone() };
+            let file = self.log.file(text, false);
+            match set::parse(set) {
+                Ok(change) => self.sets.push((file, change.file.to_owned(), false)),
+                Err(unset) => self.log.near(file, unset.span, unset.fault, unset.did_you_mean),
+            }
+        }
+    }
+
+    /// Make the changes meant for a file; the numbers that a factor made fractional.
+    fn change(&mut self, text: &mut Text, name: &str) -> (bool, Vec<String>) {
+        let mut made = Vec::new();
+        let mut changed = false;
+        for (file, target, used) in &mut self.sets {
+            if target != name {
+                continue;
+            }
+            *used = true;
+            let change_text = self.log.text(*file).to_owned();
+            let result = match set::parse(&change_text) {
+                Ok(change) => set::apply(&change, text, &mut made),
+                Err(unset) => Err(unset),
+            };
+            match result {
+                Ok(()) => changed = true,
+                Err(unset) => self.log.near(*file, unset.span, unset.fault, unset.did_you_mean),
+            }
+        }
+        (changed, made)
+    }
+
+    fn unused_sets(&mut self) {
+        let loaded: Vec<String> = self.originals.iter().map(|(name, _)| name.trim_end_matches(".ron").to_owned()).collect();
+        for (file, target, used) in std::mem::take(&mut self.sets) {
+            if !used {
+                let near = nearest(&target, loaded.iter().map(String::as_str)).map(str::to_owned);
+                let span = Span { at: 0, len: target.len() as u32 };
+                self.log.near(file, span, Fault::SetUnknownFile { file: target }, near);
+            }
+        }
+    }
+
+    /// Read a text into its raw model: at most one fault.
+    fn parse<T: DeserializeOwned>(&mut self, mut text: Text, name: &str) -> (FileIx, Option<T>) {
+        self.originals.push((text.name.clone(), text.text.clone()));
+        // changes go by the brackets: only a text whose brackets are sound is changed
+        let mut shape = scan::check(&text.text);
+        let (mut changed, mut made) = (false, Vec::new());
+        if shape.is_ok() {
+            (changed, made) = self.change(&mut text, name);
+            if changed {
+                shape = scan::check(&text.text);
+            }
+        }
+        let file = self.log.file(text, changed);
+        if let Err((fault, span)) = shape {
+            match span {
+                Some(span) => self.log.at(file, span, fault),
+                None => self.log.whole(file, fault),
+            }
+            return (file, None);
+        }
+        loop {
+            let text = self.log.text(file);
+            match at::read::<T>(text) {
+                Ok(raw) => return (file, Some(raw)),
+                Err(wrong) => {
+                    let (fault, span, near) = misread::explain(text, &wrong);
+                    let mut rounded = text.to_owned();
+                    if set::round_made(&mut rounded, span, &mut made) {
+                        self.log.retext(file, rounded);
+                        continue;
+                    }
+                    self.log.near(file, span, fault, near);
+                    return (file, None);
+                }
+            }
+        }
+    }
+
+    /// Report a text that is not there, at the place that asks for it or in its own name.
+    fn unread(&mut self, unread: Unread, asked: Option<(FileIx, Span)>) {
+        let Unread { fault, shown, place, did_you_mean } = unread;
+        match (place, asked) {
+            (Some((span, text)), _) => {
+                let file = self.log.file(Text { name: String::new(), shown, text }, false);
+                self.log.near(file, span, fault, did_you_mean);
+            }
+            (None, Some((file, span))) if matches!(fault, Fault::NoSuchMap { .. } | Fault::NoSuchCards { .. }) => {
+                self.log.near(file, span, fault, did_you_mean);
+            }
+            (None, _) => {
+                let file = self.log.file(Text { name: String::new(), shown, text: String::new() }, false);
+                self.log.whole(file, fault);
+                if let Some(last) = self.log.found.last_mut() {
+                    last.did_you_mean = did_you_mean;
+                }
+            }
+        }
+    }
+
+    fn map(&mut self, file: FileIx, raw: &RawScenario, folder: Option<&PathBuf>) -> Option<(FileIx, RawMap)> {
+        if !check::check_id(&mut self.log, file, &raw.map) {
+            return None;
+        }
+        match self.sources.beside(Kind::Map, &raw.map, folder.map(PathBuf::as_path)) {
+            Ok(text) => {
+                let (file, raw) = self.parse::<RawMap>(text, "map");
+                Some((file, raw?))
+            }
+            Err(unread) => {
+                self.unread(unread, Some((file, raw.map.span())));
+                None
+            }
+        }
+    }
+
+    fn cards(&mut self, file: FileIx, raw: &RawScenario, folder: Option<&PathBuf>) -> (Vec<(FileIx, RawCards)>, bool) {
+        let mut list = Vec::new();
+        let mut incomplete = false;
+        let mut names = Names::new("file of cards");
+        for (i, id) in raw.cards.iter().enumerate().take(100) {
+            names.add(&mut self.log, file, id, i);
+            let repeated = raw.cards[..i].iter().any(|other| other.value == id.value);
+            if repeated || !check::is_id(id) {
+                incomplete |= !repeated;
+                continue;
+            }
+            match self.sources.beside(Kind::Cards, id, folder.map(PathBuf::as_path)) {
+                Ok(text) => match self.parse::<RawCards>(text, &format!("cards/{}", id.value)) {
+                    (file, Some(raw)) => list.push((file, raw)),
+                    (_, None) => incomplete = true,
+                },
+                Err(unread) => {
+                    self.unread(unread, Some((file, id.span())));
+                    incomplete = true;
+                }
+            }
+        }
+        if raw.cards.len() > 100 {
+            let fault = Fault::TooMany { what: "files of cards", found: raw.cards.len() as i64, limit: 100 };
+            self.log.at(file, raw.cards[100].span(), fault);
+        }
+        (list, incomplete)
+    }
+
+    /// All tables of the rules.
+    fn rules(&mut self) -> Option<Tables> {
+        let texts = match self.sources.rules() {
+            Ok(texts) => texts,
+            Err(unread) => {
+                self.unread(unread, None);
+                return None;
+            }
+        };
+        let mut files: Vec<(String, FileIx)> = Vec::new();
+        let mut sound = true;
+        for mut text in texts {
+            self.originals.push((text.name.clone(), text.text.clone()));
+            let mut shape = scan::check(&text.text);
+            let mut changed = false;
+            if shape.is_ok() {
+                let name = text.name.trim_end_matches(".ron").to_owned();
+                changed = self.change(&mut text, &name).0;
+                shape = scan::check(&text.text);
+            }
+            let (name, file) = (text.name.clone(), self.log.file(text, changed));
+            if let Err((fault, span)) = shape {
+                sound = false;
+                match span {
+                    Some(span) => self.log.at(file, span, fault),
+                    None => self.log.whole(file, fault),
+                }
+            }
+            files.push((name, file));
+        }
+        if !sound {
+            return None;
+        }
+        let short = |name: &'_ str| name.trim_start_matches("rules/").to_owned();
+        let named: Vec<(String, &str)> = files.iter().map(|(name, file)| (short(name), self.log.text(*file))).collect();
+        let named: Vec<(&str, &str)> = named.iter().map(|(name, text)| (name.as_str(), *text)).collect();
+        let mut faults = Vec::new();
+        let tables = Tables::parse_all(&named, &mut faults);
+        self.rules_texts = named.iter().map(|(name, text)| (format!("rules/{name}"), (*text).to_owned())).collect();
+        for fault in faults {
+            let says = Fault::RulesTable { says: check::shorten(&fault.message) };
+            let known = files.iter().find(|(name, _)| short(name) == fault.file).map(|(_, file)| *file);
+            let file = known.unwrap_or_else(|| {
+                let shown = format!("rules/{}", fault.file);
+                self.log.file(Text { name: shown.clone(), shown, text: String::new() }, false)
+            });
+            if fault.line == 0 {
+                self.log.whole(file, says);
+            } else {
+                let at = at::offset(self.log.text(file), fault.line, fault.col) as u32;
+                self.log.at(file, Span { at, len: 1 }, says);
+            }
+        }
+        tables
+    }
+
+    fn bibliography(&mut self, file: FileIx, list: &[RawSource], names: &mut Names, entries: &mut Vec<(String, String)>) {
+        let mut own = Names::new(check::SOURCE);
+        for (i, source) in list.iter().enumerate() {
+            own.add(&mut self.log, file, &source.id, i);
+            if names.insert(file, &source.id, entries.len()) {
+                entries.push((source.id.value.clone(), source.text.clone()));
+            }
+        }
+    }
+
+    fn history(&mut self, path: &Path, scenario: &Scenario) -> Option<Vec<super::HistoryRow>> {
+        let text = match sources::read(path, "history.ron".to_owned()) {
+            Ok(text) => text,
+            Err(unread) => {
+                self.unread(unread, None);
+                return None;
+            }
+        };
+        let (file, raw) = self.parse::<RawHistoryFile>(text, "history");
+        let raw = raw?;
+        let mut bibliography = Names::new(check::SOURCE);
+        let mut entries = Vec::new();
+        self.bibliography(file, &raw.sources, &mut bibliography, &mut entries);
+        for (i, (id, _)) in scenario.sources.iter().enumerate() {
+            bibliography.insert(file, id, entries.len() + i);
+        }
+        let mut formation_names = Names::new("formation");
+        for (i, formation) in scenario.formations.iter().enumerate() {
+            formation_names.insert(file, &formation.id, i);
+        }
+        let forces = check::forces::Forces {
+            formations: scenario.formations.clone(),
+            units: Vec::new(),
+            formation_names,
+            unit_names: Names::new("unit"),
+        };
+        let mut ctx = Ctx { log: &mut self.log, file, grid: Some(&scenario.ground.grid), sources: &bibliography };
+        ctx.format(&raw.format);
+        Some(check::record::history(&mut ctx, &raw.history, Some((scenario.starts(), scenario.ends())), &forces))
+    }
+}
+
+/// blake3 over names and texts, each with its length, and over the changes.
+fn hash<'a>(files: impl Iterator<Item = (&'a str, &'a str)>, sets: &[String]) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new();
+    let mut part = |text: &str| {
+        hasher.update(&(text.len() as u64).to_le_bytes());
+        hasher.update(text.as_bytes());
+    };
+    for (name, text) in files {
+        part(name);
+        part(text);
+    }
+    for set in sets {
+        part("--set");
+        part(set);
+    }
+    *hasher.finalize().as_bytes()
+}

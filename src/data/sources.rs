@@ -1,0 +1,258 @@
+//! Where data comes from: a path, a `--data` folder, the files carried in the binary, or those of a replay. Never the
+//! current directory.
+
+use super::diagnostic::nearest;
+use super::fault::Fault;
+use super::raw::at::Span;
+use include_dir::{Dir, include_dir};
+use std::io::Read as _;
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
+
+static ASSETS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/assets");
+static SCENARIOS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/scenarios");
+
+/// Largest file that is read, bytes.
+pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
+
+/// Kinds of file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// a scenario
+    Scenario,
+    /// a map
+    Map,
+    /// a file of cards
+    Cards,
+    /// a table of the rules
+    Rules,
+}
+
+impl Kind {
+    /// Folder of the kind beside a scenario.
+    const fn folder(self) -> &'static str {
+        match self {
+            Kind::Scenario => "scenarios",
+            Kind::Map => "maps",
+            Kind::Cards => "cards",
+            Kind::Rules => "rules",
+        }
+    }
+    /// Folder of the kind in the project.
+    const fn home(self) -> &'static str {
+        match self {
+            Kind::Scenario => "scenarios",
+            Kind::Map => "scenarios/maps",
+            Kind::Cards => "assets/cards",
+            Kind::Rules => "assets/rules",
+        }
+    }
+    /// The name under which a file of this kind is kept, wherever it was read.
+    pub fn logical(self, id: &str) -> String {
+        match self {
+            Kind::Scenario => "scenario.ron".to_owned(),
+            _ => format!("{}/{id}.ron", self.folder()),
+        }
+    }
+    fn missing(self, id: &str) -> Fault {
+        let id = id.to_owned();
+        match self {
+            Kind::Scenario => Fault::NoSuchScenario { id },
+            Kind::Map => Fault::NoSuchMap { id },
+            Kind::Cards => Fault::NoSuchCards { id },
+            Kind::Rules => Fault::NoSuchFile {},
+        }
+    }
+}
+
+/// A file's text and what it is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// name independent of the place: `scenario.ron`, `maps/ID.ron`, `cards/ID.ron`, `rules/ID.ron`
+    pub name: String,
+    /// name for the reader: the path, or `embedded:...`
+    pub shown: String,
+    /// the text, without a byte-order mark
+    pub text: String,
+}
+
+/// Why there is no text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unread {
+    /// what is wrong
+    pub fault: Fault,
+    /// name for the reader
+    pub shown: String,
+    /// the place and the text it is in, if the fault has one
+    pub place: Option<(Span, String)>,
+    /// the nearest name there is
+    pub did_you_mean: Option<String>,
+}
+
+/// Where to look.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    folders: Vec<PathBuf>,
+    given: Option<Vec<(String, String)>>,
+}
+
+impl Sources {
+    /// The files carried in the binary, and paths.
+    pub fn embedded() -> Sources {
+        Sources::default()
+    }
+    /// Look in this folder first: `DIR/scenarios/NAME.ron` or `DIR/NAME.ron`, `DIR/scenarios/maps` or `DIR/maps`,
+    /// `DIR/assets/cards` or `DIR/cards`, `DIR/assets/rules` or `DIR/rules`. Folders given earlier come first.
+    pub fn with_data(mut self, folder: impl Into<PathBuf>) -> Sources {
+        self.folders.push(folder.into());
+        self
+    }
+    /// Only these files, as kept in [`super::Scenario::files`]: the same scenario comes out of them.
+    pub fn from_files(files: Vec<(String, String)>) -> Sources {
+        Sources { folders: Vec::new(), given: Some(files) }
+    }
+
+    /// Names of the scenarios carried in the binary, sorted.
+    pub fn scenario_names() -> Vec<&'static str> {
+        let mut names: Vec<_> = names_in(&SCENARIOS).collect();
+        names.sort_unstable();
+        names
+    }
+
+    /// The scenario meant by a path or a name, and the folder its own files lie in.
+    pub fn scenario(&self, what: &str) -> Result<(Text, Option<PathBuf>), Unread> {
+        if let Some(files) = &self.given {
+            return given(files, Kind::Scenario, what).map(|text| (text, None));
+        }
+        if is_path(what) {
+            let path = Path::new(what);
+            let text = read(path, Kind::Scenario.logical(what))?;
+            let folder = path.parent().map_or_else(PathBuf::new, Path::to_path_buf);
+            return Ok((text, Some(folder)));
+        }
+        for folder in &self.folders {
+            for place in [folder.join("scenarios"), folder.clone()] {
+                let path = place.join(format!("{what}.ron"));
+                if path.is_file() {
+                    return Ok((read(&path, Kind::Scenario.logical(what))?, Some(place)));
+                }
+            }
+        }
+        embedded(Kind::Scenario, what).map(|text| (text, None))
+    }
+
+    /// The map or cards of an id: in the `--data` folders, beside the scenario, in its parent folder, or embedded.
+    pub fn beside(&self, kind: Kind, id: &str, folder: Option<&Path>) -> Result<Text, Unread> {
+        if let Some(files) = &self.given {
+            return given(files, kind, id);
+        }
+        let file = format!("{id}.ron");
+        let mut places: Vec<PathBuf> =
+            self.folders.iter().flat_map(|f| [f.join(kind.home()), f.join(kind.folder())]).map(|f| f.join(&file)).collect();
+        if let Some(folder) = folder {
+            places.push(folder.join(kind.folder()).join(&file));
+            places.push(folder.join("..").join(kind.folder()).join(&file));
+        }
+        for path in places {
+            if path.exists() {
+                return read(&path, kind.logical(id));
+            }
+        }
+        embedded(kind, id)
+    }
+
+    /// All tables of the rules, by name: those carried in the binary, each replaced by one of a `--data` folder if it is there.
+    pub fn rules(&self) -> Result<Vec<Text>, Unread> {
+        if let Some(files) = &self.given {
+            let is_rules = |name: &str| name.starts_with("rules/");
+            return Ok(files
+                .iter()
+                .filter(|(name, _)| is_rules(name))
+                .map(|(name, text)| Text { name: name.clone(), shown: name.clone(), text: text.clone() })
+                .collect());
+        }
+        let mut names: Vec<_> = ASSETS.get_dir("rules").into_iter().flat_map(names_in).collect();
+        names.sort_unstable();
+        names.into_iter().map(|name| self.beside(Kind::Rules, name, None)).collect()
+    }
+}
+
+/// Whether this names a file by its path rather than a scenario by its name.
+pub fn is_path(what: &str) -> bool {
+    what.ends_with(".ron") || what.contains('/') || what.contains(MAIN_SEPARATOR) || what == "." || what == ".."
+}
+
+fn names_in(dir: &'static Dir<'static>) -> impl Iterator<Item = &'static str> {
+    dir.files().filter(|f| f.path().extension().is_some_and(|e| e == "ron")).filter_map(|f| f.path().file_stem()?.to_str())
+}
+
+fn embedded(kind: Kind, id: &str) -> Result<Text, Unread> {
+    let home = kind.home();
+    let (root, dir) = if home.starts_with("assets") { ("assets/", &ASSETS) } else { ("scenarios", &SCENARIOS) };
+    let inner = home.trim_start_matches(root).trim_start_matches('/');
+    let file = if inner.is_empty() { format!("{id}.ron") } else { format!("{inner}/{id}.ron") };
+    let shown = format!("embedded:{home}/{id}.ron");
+    if let Some(bytes) = dir.get_file(&file).map(|f| f.contents()) {
+        return decode(bytes.to_vec(), kind.logical(id), shown);
+    }
+    let folder = if inner.is_empty() { Some(dir) } else { dir.get_dir(inner) };
+    let near = folder.and_then(|d| nearest(id, names_in(d))).map(str::to_owned);
+    Err(Unread {
+        fault: kind.missing(id),
+        shown: if kind == Kind::Scenario { id.to_owned() } else { shown },
+        place: None,
+        did_you_mean: near,
+    })
+}
+
+fn given(files: &[(String, String)], kind: Kind, id: &str) -> Result<Text, Unread> {
+    let name = kind.logical(id);
+    match files.iter().find(|(n, _)| *n == name) {
+        Some((_, text)) => Ok(Text { shown: name.clone(), name, text: text.clone() }),
+        None => Err(Unread { fault: kind.missing(id), shown: name, place: None, did_you_mean: None }),
+    }
+}
+
+/// Read a file of text: ordinary, at most [`MAX_BYTES`], UTF-8; a byte-order mark is dropped.
+pub fn read(path: &Path, name: String) -> Result<Text, Unread> {
+    let shown = path.display().to_string();
+    let fail = |fault| Unread { fault, shown: shown.clone(), place: None, did_you_mean: None };
+    let io = |e: std::io::Error| match e.kind() {
+        std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => fail(Fault::NoSuchFile {}),
+        std::io::ErrorKind::IsADirectory => fail(Fault::IsFolder {}),
+        _ => fail(Fault::CannotRead { reason: e.to_string() }),
+    };
+    let about = std::fs::metadata(path).map_err(io)?;
+    if about.is_dir() {
+        return Err(fail(Fault::IsFolder {}));
+    }
+    if !about.is_file() {
+        return Err(fail(Fault::NotAFile {}));
+    }
+    let too_big = |bytes: u64| fail(Fault::TooBig { bytes: bytes as i64, limit: MAX_BYTES as i64 });
+    if about.len() > MAX_BYTES {
+        return Err(too_big(about.len()));
+    }
+    let mut bytes = Vec::with_capacity(about.len() as usize + 1);
+    std::fs::File::open(path).map_err(io)?.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(io)?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(too_big(bytes.len() as u64));
+    }
+    decode(bytes, name, shown)
+}
+
+/// Bytes as text: UTF-8 without its byte-order mark.
+pub fn decode(bytes: Vec<u8>, name: String, shown: String) -> Result<Text, Unread> {
+    match String::from_utf8(bytes) {
+        Ok(mut text) => {
+            if text.starts_with('\u{feff}') {
+                text.drain(..'\u{feff}'.len_utf8());
+            }
+            Ok(Text { name, shown, text })
+        }
+        Err(e) => {
+            let at = e.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(e.as_bytes()).into_owned();
+            Err(Unread { fault: Fault::NotText {}, shown, place: Some((Span { at: at as u32, len: 1 }, text)), did_you_mean: None })
+        }
+    }
+}

@@ -1,0 +1,410 @@
+//! The command line, on the program itself: exit codes, messages, and the same bytes.
+
+use assert_cmd::Command;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Output, Stdio};
+
+/// The tiny scenario that the battles here are fought on.
+const TINY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scenarios/tiny_attack.ron");
+
+/// The program, in an empty folder and without the user's settings.
+fn khasan(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_khasan"));
+    command.args(args).current_dir(std::env::temp_dir()).env_remove("HOME").env_remove("NO_COLOR");
+    command
+}
+
+fn run(args: &[&str]) -> Output {
+    khasan(args).output().expect("the program starts")
+}
+
+/// Exit code, standard output, standard error.
+fn told(args: &[&str]) -> (i32, String, String) {
+    let output = run(args);
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("output is text");
+    (output.status.code().expect("not killed"), text(output.stdout), text(output.stderr))
+}
+
+/// Standard output of a run that must succeed.
+fn done(args: &[&str]) -> String {
+    let (code, out, err) = told(args);
+    assert_eq!(code, 0, "{args:?}: {err}");
+    out
+}
+
+/// A file in a folder of its own.
+struct Place(tempfile::TempDir);
+
+impl Place {
+    fn new() -> Place {
+        Place(tempfile::tempdir().expect("a folder"))
+    }
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+    fn file(&self, name: &str) -> String {
+        self.path(name).to_str().expect("a plain path").to_string()
+    }
+}
+
+#[test]
+fn usage_is_told_with_exit_code_2() {
+    for args in [
+        &["fight"][..],
+        &["simulate"],
+        &["simulate", TINY, "--seed", "-1"],
+        &["simulate", TINY, "--format", "xml"],
+        &["batch", TINY],
+        &["batch", TINY, "--runs", "0"],
+        &["batch", TINY, "--runs", "2", "--shard", "3/2"],
+        &["batch", TINY, "--runs", "2", "--resume"],
+        &["batch", TINY, "--runs", "2", "--resume", "-o", "-"],
+        &["completions", "lisp"],
+        &["check", TINY, "--data", "/nonexistent"],
+    ] {
+        let (code, out, err) = told(args);
+        assert_eq!((code, out.as_str()), (2, ""), "{args:?}");
+        assert!(!err.is_empty(), "{args:?}");
+    }
+    let (code, _, err) = told(&["simulate", TINY, "--soviet", "nobody"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("nobody") && err.contains("regular") && err.contains("straight"), "{err}");
+}
+
+#[test]
+fn help_version_and_completions_go_to_standard_output() {
+    assert!(done(&["--version"]).contains(env!("CARGO_PKG_VERSION")));
+    let help = done(&["--help"]);
+    for command in ["simulate", "batch", "check", "map", "explain", "replay", "play", "screenshot", "completions"] {
+        assert!(help.contains(command), "{command}");
+    }
+    assert!(done(&["completions", "bash"]).contains("simulate"));
+}
+
+#[cfg(not(feature = "gui"))]
+#[test]
+fn without_a_window_it_says_what_to_type() {
+    for args in [&[][..], &["play"], &["play", TINY], &["screenshot", TINY, "-o", "a.png"]] {
+        let (code, out, err) = told(args);
+        assert_eq!((code, out.as_str()), (2, ""), "{args:?}");
+        assert!(err.contains("khasan simulate") && err.contains("cargo build"), "{err}");
+    }
+}
+
+#[test]
+fn the_same_seed_gives_the_same_bytes() {
+    for format in ["text", "json"] {
+        let args = ["simulate", TINY, "--seed", "7", "--format", format, "--log", "full"];
+        assert_eq!(done(&args), done(&args));
+    }
+    assert_eq!(done(&["simulate", TINY]), done(&["simulate", TINY, "--seed", "1"]), "the seed is 1 if not given");
+    let hash = |seed: &str| json(&done(&["simulate", TINY, "--format", "json", "--seed", seed]))["hash"].clone();
+    assert_ne!(hash("1"), hash("2"));
+}
+
+fn json(line: &str) -> serde_json::Value {
+    assert_eq!(line.matches('\n').count(), 1, "one line");
+    serde_json::from_str(line).expect("JSON")
+}
+
+#[test]
+fn sums_are_exact_and_every_field_is_there() {
+    let battle = json(&done(&["simulate", TINY, "--format", "json"]));
+    for field in [
+        "schema",
+        "version",
+        "scenario",
+        "scenario_hash",
+        "rules_hash",
+        "seed",
+        "run",
+        "players",
+        "sets",
+        "hash",
+        "turns",
+        "victory",
+        "sides",
+        "objectives",
+        "actions",
+        "history",
+        "timeline",
+    ] {
+        assert!(!battle[field].is_null(), "{field}");
+    }
+    assert_eq!((&battle["schema"], &battle["seed"]), (&1.into(), &"1".into()));
+    for side in ["soviet", "japanese"] {
+        let sum = |what: &str, parts: &[&str]| {
+            let n = |field: &str| battle["sides"][side][what][field].as_u64().expect("a number");
+            assert_eq!(n("start"), parts.iter().map(|p| n(p)).sum::<u64>(), "{side} {what}");
+        };
+        sum("men", &["fit", "killed", "wounded", "missing", "sick"]);
+        sum("vehicles", &["running", "stranded", "repairable", "recoverable", "burnt"]);
+    }
+    let parts = battle["victory"]["parts"].as_array().expect("a list");
+    assert_eq!(
+        parts.iter().map(|p| p["points"].as_i64().expect("points")).sum::<i64>(),
+        battle["victory"]["score"].as_i64().expect("a score")
+    );
+    let last = &battle["timeline"].as_array().expect("a list")[..];
+    assert_eq!(last.last().expect("events")["event"], "ended");
+}
+
+#[test]
+fn a_batch_is_the_same_for_any_number_of_jobs_and_shards() {
+    let one = done(&["batch", TINY, "--runs", "6", "--jobs", "1"]);
+    assert_eq!(one.lines().count(), 6);
+    assert_eq!(one, done(&["batch", TINY, "--runs", "6", "--jobs", "2"]));
+    let shards: String = ["1/3", "2/3", "3/3"].map(|s| done(&["batch", TINY, "--runs", "6", "--shard", s])).concat();
+    assert_eq!(one, shards);
+    // Run 0 is the battle that `simulate` fights; run 2 is at hand too.
+    let lines: Vec<serde_json::Value> = one.lines().map(|l| serde_json::from_str(l).expect("JSON")).collect();
+    assert_eq!(lines[0]["hash"], json(&done(&["simulate", TINY, "--format", "json"]))["hash"]);
+    assert_eq!(lines[2]["hash"], json(&done(&["simulate", TINY, "--run", "2", "--format", "json"]))["hash"]);
+    assert!(lines.iter().enumerate().all(|(i, l)| l["run"] == i && l.get("timeline").is_none()));
+}
+
+#[test]
+fn a_batch_that_broke_off_goes_on_to_the_same_bytes() {
+    let place = Place::new();
+    let whole = done(&["batch", TINY, "--runs", "4"]);
+    let file = place.file("a.jsonl");
+    // Broken off in the middle of the third line.
+    let lines: Vec<&str> = whole.split_inclusive('\n').collect();
+    fs::write(&file, [lines[0], lines[1], &lines[2][..40]].concat()).expect("written");
+    done(&["batch", TINY, "--runs", "4", "--resume", "-o", &file]);
+    assert_eq!(fs::read_to_string(&file).expect("read"), whole);
+    // Done already: nothing changes. More runs: it goes on.
+    done(&["batch", TINY, "--runs", "4", "--resume", "-o", &file]);
+    assert_eq!(fs::read_to_string(&file).expect("read"), whole);
+    done(&["batch", TINY, "--runs", "5", "--resume", "-o", &file]);
+    assert!(fs::read_to_string(&file).expect("read").starts_with(&whole));
+    // Another batch's file is left alone.
+    let (code, _, err) = told(&["batch", TINY, "--runs", "6", "--seed", "2", "--resume", "-o", &file]);
+    assert_eq!(code, 3, "{err}");
+    assert!(err.contains("a.jsonl:1") && err.contains("seed"), "{err}");
+    assert!(fs::read_to_string(&file).expect("read").starts_with(&whole));
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_keeps_what_was_done() {
+    let place = Place::new();
+    let file = place.path("a.jsonl");
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_khasan"))
+        .args(["batch", TINY, "--runs", "1000000", "--jobs", "2", "-o"])
+        .arg(&file)
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the program starts");
+    while !fs::metadata(&file).is_ok_and(|m| m.len() > 0) {
+        assert!(child.try_wait().expect("a child").is_none(), "it ended by itself");
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    let interrupted = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill runs");
+    assert!(interrupted.success());
+    assert_eq!(child.wait().expect("it ends").code(), Some(130));
+    let text = fs::read_to_string(&file).expect("read");
+    assert!(text.ends_with('\n'));
+    for (i, line) in text.lines().enumerate() {
+        let battle: serde_json::Value = serde_json::from_str(line).expect("a whole line");
+        assert_eq!(battle["run"], i);
+    }
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    for args in [
+        &["simulate", TINY, "--log", "full"][..],
+        &["batch", TINY, "--runs", "1000000"],
+        &["--help"],
+        &["completions", "zsh"],
+        &["map", TINY],
+    ] {
+        let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_khasan"))
+            .args(args)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        drop(child.stdout.take());
+        let output = child.wait_with_output().expect("it ends");
+        assert_eq!(output.status.code(), Some(0), "{args:?}");
+        assert!(!String::from_utf8_lossy(&output.stderr).contains("panic"), "{args:?}");
+    }
+}
+
+#[test]
+fn disks_that_fail_are_told_with_exit_code_1() {
+    let place = Place::new();
+    let folder = place.0.path().to_str().expect("a plain path");
+    let missing = place.file("no/such/folder/a");
+    for path in [folder, &missing] {
+        for args in [
+            &["simulate", TINY, "-o", path][..],
+            &["simulate", TINY, "--replay-out", path],
+            &["batch", TINY, "--runs", "1", "-o", path],
+            &["map", TINY, "-o", path],
+        ] {
+            let (code, _, err) = told(args);
+            assert_eq!(code, 1, "{args:?}: {err}");
+            assert!(err.contains(path), "{err}");
+        }
+    }
+    #[cfg(target_os = "linux")]
+    for args in
+        [&["simulate", TINY, "-o", "/dev/full"][..], &["batch", TINY, "--runs", "1", "-o", "/dev/full"], &["map", TINY, "-o", "/dev/full"]]
+    {
+        let (code, _, err) = told(args);
+        assert_eq!(code, 1, "{args:?}: {err}");
+    }
+}
+
+#[test]
+fn bad_data_is_told_with_file_and_line_and_exit_code_3() {
+    let place = Place::new();
+    let bad = place.file("bad.ron");
+    fs::write(&bad, "(\n  format: 1,\n  nonsense: 2,\n)").expect("written");
+    for args in [&["check", &bad][..], &["simulate", &bad], &["batch", &bad, "--runs", "1"], &["map", &bad]] {
+        let (code, _, err) = told(args);
+        assert_eq!(code, 3, "{args:?}: {err}");
+        assert!(err.contains("bad.ron:3:"), "{args:?}: {err}");
+    }
+    let (code, out, _) = told(&["check", "--format", "json", &bad, TINY]);
+    assert_eq!(code, 3);
+    let found = json(&out);
+    assert_eq!(found["files"][0]["diagnostics"][0]["line"], 3);
+    assert_eq!((&found["files"][1]["errors"], &found["files"][1]["warnings"]), (&0.into(), &0.into()));
+    let (code, _, err) = told(&["simulate", "no_such_battle"]);
+    assert_eq!(code, 3);
+    assert!(err.contains("no_such_battle"), "{err}");
+}
+
+#[test]
+fn a_scenario_that_was_copied_elsewhere_still_loads() {
+    let place = Place::new();
+    let maps = place.path("maps");
+    fs::create_dir(&maps).expect("made");
+    let original = Path::new(TINY).parent().expect("a folder").join("maps");
+    for map in fs::read_dir(original).expect("a folder") {
+        let map = map.expect("a file");
+        fs::copy(map.path(), maps.join(map.file_name())).expect("copied");
+    }
+    fs::copy(TINY, place.path("mine.ron")).expect("copied");
+    let theirs = json(&done(&["simulate", TINY, "--format", "json"]));
+    let mine = json(&done(&["simulate", &place.file("mine.ron"), "--format", "json"]));
+    assert_eq!((&mine["hash"], &mine["scenario_hash"]), (&theirs["hash"], &theirs["scenario_hash"]));
+}
+
+#[test]
+fn check_says_what_is_in_a_scenario() {
+    let text = done(&["check", "--summary", TINY]);
+    assert!(text.contains("no faults") && text.contains("units"), "{text}");
+    let record = json(&done(&["check", "--summary", "--format", "json", TINY]));
+    let summary = &record["files"][0]["summary"];
+    let units: u64 = ["soviet", "japanese"].iter().map(|s| summary["sides"][s]["units"].as_u64().expect("a number")).sum();
+    assert_eq!(summary["units"], units);
+}
+
+/// A replay of the tiny scenario.
+fn replay(place: &Place) -> String {
+    let file = place.file("a.replay");
+    done(&["simulate", TINY, "--replay-out", &file]);
+    file
+}
+
+#[test]
+fn a_replay_is_the_same_battle_wherever_it_is() {
+    let place = Place::new();
+    let file = replay(&place);
+    let hash = json(&done(&["simulate", TINY, "--format", "json"]))["hash"].as_str().expect("text").to_string();
+    let said = done(&["replay", "verify", &file, &file]);
+    assert_eq!(said.lines().count(), 2);
+    assert!(said.contains("to the end") && said.contains(&hash), "{said}");
+    let shown = done(&["replay", "show", "--orders", &file]);
+    assert!(shown.contains("regular") && shown.contains("#1 "), "{shown}");
+}
+
+#[test]
+fn a_replay_with_changes_keeps_them() {
+    let place = Place::new();
+    let file = place.file("a.replay");
+    let battle = json(&done(&["simulate", TINY, "--seed", "3", "--run", "4", "--format", "json", "--replay-out", &file]));
+    let said = done(&["replay", "verify", &file]);
+    assert!(said.contains(battle["hash"].as_str().expect("text")), "{said}");
+}
+
+#[test]
+fn a_replay_changed_by_hand_is_named_by_turn_order_and_section() {
+    let place = Place::new();
+    let file = replay(&place);
+    let text = fs::read_to_string(&file).expect("read");
+    let mut lines: Vec<String> = text.lines().map(str::to_string).collect();
+    // Another hash of the units at the end of the first impulse.
+    let end = lines.iter().position(|l| l.starts_with("{\"end\"")).expect("an end");
+    let orders = end - 1;
+    let (section, rest) = lines[end].split_once("[[\"").expect("sections").1.split_once("\",\"").expect("a hash");
+    let (section, hash) = (section.to_string(), rest[..64].to_string());
+    lines[end] = lines[end].replace(&hash, &"0".repeat(64));
+    fs::write(&file, lines.join("\n")).expect("written");
+    let (code, out, _) = told(&["replay", "verify", &file]);
+    assert_eq!(code, 4, "{out}");
+    let order = if orders == 0 { "end of the impulse".to_string() } else { format!("order {orders}") };
+    assert!(out.contains("turn 1,") && out.contains(&order) && out.contains(&section), "{out}");
+    // The first order left out: the next one has another past.
+    let mut lines: Vec<&str> = text.lines().collect();
+    let first = lines.iter().position(|l| l.starts_with("{\"order\"")).expect("an order");
+    lines.remove(first);
+    fs::write(&file, lines.join("\n")).expect("written");
+    let (code, out, _) = told(&["replay", "verify", &file]);
+    assert_eq!(code, 4, "{out}");
+    assert!(out.contains("turn ") && out.contains("order") && out.contains("sections:"), "{out}");
+}
+
+#[test]
+fn replays_that_cannot_be_used_are_told_with_exit_code_3() {
+    let place = Place::new();
+    let file = replay(&place);
+    let text = fs::read_to_string(&file).expect("read");
+    let ours = env!("CARGO_PKG_VERSION");
+    let mut refused = |text: &str, says: &[&str]| {
+        fs::write(&file, text).expect("written");
+        for args in [&["replay", "verify", &file][..], &["explain", &file, "--event", "0"]] {
+            let (code, _, err) = told(args);
+            assert_eq!(code, 3, "{err}");
+            assert!(says.iter().all(|s| err.contains(s)), "{err}");
+        }
+    };
+    refused(&text.replacen("\"khasan_replay\":1", "\"khasan_replay\":9", 1), &["format 9", ours]);
+    refused(&text.replacen(&format!("\"version\":\"{ours}\""), "\"version\":\"0.0.1\"", 1), &["0.0.1", ours]);
+    refused(&text.replacen("\"rules\":1", "\"rules\":77", 1), &["rules 77", "rules 1", ours]);
+    refused("", &["empty"]);
+    refused("\u{0}\u{1}\u{2}", &["not a replay"]);
+    let cut = &text[..text.len() - 20];
+    refused(cut, &[&format!("line {}", text.lines().count())]);
+    let hash = json(&done(&["simulate", TINY, "--format", "json"]))["rules_hash"].as_str().expect("text").to_string();
+    refused(&text.replacen(&hash, &"0".repeat(64), 1), &["rules hash", &hash, ours]);
+    assert_eq!(told(&["replay", "verify", &place.file("none")]).0, 3);
+}
+
+#[test]
+fn an_event_is_explained_with_its_question_and_odds() {
+    let place = Place::new();
+    let file = place.file("a.replay");
+    let battle = json(&done(&["simulate", TINY, "--format", "json", "--log", "full", "--replay-out", &file]));
+    let events = battle["timeline"].as_array().expect("a list");
+    // Some event of a fire fight has dice; each can be asked about.
+    let asked: Vec<String> = events
+        .iter()
+        .filter(|e| ["men_lost", "vehicles_lost", "bogged", "assaulted", "fired"].contains(&e["event"].as_str().expect("text")))
+        .take(30)
+        .map(|e| done(&["explain", &file, "--event", &e["seq"].to_string()]))
+        .collect();
+    assert!(!asked.is_empty());
+    assert!(
+        asked.iter().any(|t| t.contains("as it was") && t.contains("as believed") && t.contains("dice:") && t.contains("mean")),
+        "{asked:?}"
+    );
+    let (code, _, err) = told(&["explain", &file, "--event", &events.len().to_string()]);
+    assert_eq!(code, 2, "{err}");
+}
