@@ -12,7 +12,7 @@ fn main() {
 }
 
 /// A tiny scenario of the tests and the largest one that comes with the program.
-const SCENARIOS: [&str; 2] = [concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scenarios/skirmish.ron"), "0806_assault"];
+const SCENARIOS: [&str; 2] = [concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scenarios/tiny_attack.ron"), "0806_assault"];
 
 fn scenario(what: &str) -> Arc<Scenario> {
     load(&Sources::embedded(), what, &LoadOptions::default()).0.expect("a scenario without errors")

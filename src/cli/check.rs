@@ -2,7 +2,7 @@
 
 use super::diagnose;
 use super::fail::Fail;
-use super::summary::{Summary, summary};
+use super::summary::{self, SummaryRecord};
 use super::{Everywhere, out};
 use crate::data::{LoadOptions, Sources, load};
 use crate::lab::SCHEMA;
@@ -21,7 +21,7 @@ pub struct Check {
     /// A line a file, or one line of JSON (docs/json.md)
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// Change a value of the data before checking; can be given again
+    /// Change a value of the data before checking, as in `simulate`; can be given again
     #[arg(long = "set", value_name = "PATH=VALUE")]
     sets: Vec<String>,
 }
@@ -50,7 +50,7 @@ struct FileRecord {
     warnings: usize,
     diagnostics: Vec<FaultRecord>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    summary: Option<Summary>,
+    summary: Option<SummaryRecord>,
 }
 
 /// One fault.
@@ -70,7 +70,7 @@ impl Check {
     /// Check them.
     pub fn run(&self, everywhere: &Everywhere) -> Result<(), Fail> {
         let (sources, words) = (everywhere.sources()?, everywhere.words());
-        let options = LoadOptions { sets: self.sets.clone(), ..LoadOptions::default() };
+        let options = LoadOptions { sets: self.sets.clone() };
         let paths = match self.paths.is_empty() {
             true => Sources::scenario_names().into_iter().map(str::to_string).collect(),
             false => self.paths.clone(),
@@ -82,19 +82,19 @@ impl Check {
             let counts = diagnose::count(&found);
             record.errors += counts.0;
             record.warnings += counts.1;
-            let what = scenario.as_deref().filter(|_| self.summary).map(summary);
+            let what = scenario.as_deref().filter(|_| self.summary).map(|s| s.summary());
             match self.format {
                 Format::Text => {
                     diagnose::tell(&found, &words);
                     text += &format!("{path}: {}\n", if found.is_empty() { "no faults".into() } else { diagnose::counted(counts) });
-                    text += &what.map_or(String::new(), |s| s.text(&words));
+                    text += &what.map_or(String::new(), |s| summary::text(&s, &words));
                 }
                 Format::Json => record.files.push(FileRecord {
                     path,
                     errors: counts.0,
                     warnings: counts.1,
                     diagnostics: found.iter().map(|d| fault(d, &words)).collect(),
-                    summary: what,
+                    summary: what.map(SummaryRecord::from),
                 }),
             }
         }

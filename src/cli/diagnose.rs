@@ -1,7 +1,7 @@
 //! Showing faults of the data: drawn with the excerpt for a person at a terminal, a line and an excerpt each elsewhere.
 
 use super::out;
-use crate::data::{Diagnostic, Place, Severity};
+use crate::data::{Arg, Diagnostic, Place, Severity};
 use crate::words::Words;
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceSpan, SpanContents};
 use std::io::IsTerminal;
@@ -28,7 +28,12 @@ pub fn tell(found: &[Diagnostic], words: &Words) {
 
 /// What is wrong, in the reader's language; in the fault's own English if no text has its name.
 pub fn message(diagnostic: &Diagnostic, words: &Words) -> String {
-    words.fault(diagnostic.fault.name(), &[]).unwrap_or_else(|| diagnostic.fault.to_string())
+    let text = |arg| match arg {
+        Arg::Text(text) => text,
+        Arg::Number(number) => number.to_string(),
+    };
+    let args: Vec<(&str, String)> = diagnostic.fault.args().into_iter().map(|(name, arg)| (name, text(arg))).collect();
+    words.fault(diagnostic.fault.name(), &args).unwrap_or_else(|| diagnostic.fault.to_string())
 }
 
 /// What to do about it.
@@ -138,5 +143,49 @@ impl miette::SourceCode for Excerpt<'_> {
         let bytes = place.excerpt.as_bytes();
         let (span, line) = (SourceSpan::from((0, bytes.len())), place.line.saturating_sub(1) as usize);
         Ok(Box::new(MietteSpanContents::new_named(diagnostic.file.clone(), bytes, span, line, column as usize, 1)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::Fault;
+    use crate::words::Lang;
+
+    fn fault(excerpt: &str, excerpt_column: u32, len: u32) -> Diagnostic {
+        let place = Place { line: 12, column: 90, offset: 500, len, excerpt: excerpt.into(), excerpt_column };
+        Diagnostic {
+            fault: Fault::NoSuchFile {},
+            file: "a.ron".into(),
+            place: Some(place),
+            hint: Some("look again".into()),
+            did_you_mean: Some("b".into()),
+            changed_by_set: false,
+        }
+    }
+
+    #[test]
+    fn the_mark_stands_under_its_place() {
+        let text = plain(&fault("\tж: wörd,", 4, 5), &Words::new(Lang::En));
+        let lines: Vec<&str> = text.lines().collect();
+        assert!(lines[0].starts_with("a.ron:12:90: error["), "{text}");
+        // Five bytes are four letters.
+        assert_eq!(lines[1..], ["    \tж: wörd,", "    \t   ^^^^", "    did you mean `b`?; look again"]);
+    }
+
+    #[test]
+    fn places_at_the_end_of_a_line_are_shown_too() {
+        let words = Words::new(Lang::En);
+        for (excerpt, column) in [("", 0), ("ab", 2), ("ж", 1), ("ж", 7)] {
+            let fault = fault(excerpt, column, 0);
+            assert!(plain(&fault, &words).contains('^'));
+            assert!(drawn(&fault, &words).contains("a.ron:12:90"), "{excerpt}");
+        }
+    }
+
+    #[test]
+    fn counts_agree_with_their_nouns() {
+        assert_eq!(counted((1, 0)), "1 error, 0 warnings");
+        assert_eq!(counted((0, 2)), "0 errors, 2 warnings");
     }
 }

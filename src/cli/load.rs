@@ -5,7 +5,7 @@ use super::diagnose;
 use super::fail::Fail;
 use crate::ai;
 use crate::battle::replay::Replay;
-use crate::data::{LoadOptions, Scenario, Sources, load};
+use crate::data::{Diagnostic, LoadOptions, Scenario, Severity, Sources, load, load_history};
 use crate::lab::{Players, UnknownPlayer};
 use crate::words::{Lang, Words};
 use clap::Args;
@@ -17,7 +17,7 @@ use std::sync::Arc;
 pub struct ScenarioArgs {
     /// Name of a scenario that comes with the program, or path of a file
     scenario: String,
-    /// Change a value of the data, as `supply.links[0].kg_per_hour=0.2x`; can be given again
+    /// Change a value of the data, as `supply.links.ID.tonnes_per_hour=*0.2`; can be given again
     #[arg(long = "set", value_name = "PATH=VALUE")]
     sets: Vec<String>,
     /// Measure the rows of this file too
@@ -50,18 +50,21 @@ impl PlayerArgs {
 }
 
 impl ScenarioArgs {
-    /// Without changes.
-    pub fn plain(scenario: &str) -> ScenarioArgs {
-        ScenarioArgs { scenario: scenario.to_string(), sets: Vec::new(), history: None }
-    }
-
     /// Load and check it; errors are told on standard error.
     ///
     /// # Errors
     /// Bad data, already told.
     pub fn load(&self, everywhere: &Everywhere) -> Result<Arc<Scenario>, Fail> {
-        let options = LoadOptions { sets: self.sets.clone(), history: self.history.clone() };
-        load_one(&everywhere.sources()?, &self.scenario, &options, &everywhere.words())
+        let (options, words) = (LoadOptions { sets: self.sets.clone() }, everywhere.words());
+        let mut scenario = load_one(&everywhere.sources()?, &self.scenario, &options, &words)?;
+        if let Some(path) = &self.history {
+            let (rows, found) = load_history(path, &scenario);
+            match rows {
+                Some(rows) => Arc::make_mut(&mut scenario).history.extend(rows),
+                None => return Err(told(&path.display().to_string(), &found, &words)),
+            }
+        }
+        Ok(scenario)
     }
 }
 
@@ -80,16 +83,16 @@ impl Everywhere {
 }
 
 fn load_one(sources: &Sources, what: &str, options: &LoadOptions, words: &Words) -> Result<Arc<Scenario>, Fail> {
-    let (scenario, mut found) = load(sources, what, options);
-    match scenario {
-        // Warnings are for `check`.
-        Some(scenario) => Ok(scenario),
-        None => {
-            found.sort_by_key(|d| std::cmp::Reverse(d.severity() as u8));
-            diagnose::tell(&found, words);
-            Err(Fail::Data(format!("{what}: {}", diagnose::counted(diagnose::count(&found)))))
-        }
-    }
+    let (scenario, found) = load(sources, what, options);
+    // Warnings are for `check`.
+    scenario.ok_or_else(|| told(what, &found, words))
+}
+
+/// Tell faults, errors first.
+fn told(what: &str, found: &[Diagnostic], words: &Words) -> Fail {
+    let (errors, warnings): (Vec<Diagnostic>, Vec<Diagnostic>) = found.iter().cloned().partition(|d| d.severity() == Severity::Error);
+    diagnose::tell(&[errors, warnings].concat(), words);
+    Fail::Data(format!("{what}: {}", diagnose::counted(diagnose::count(found))))
 }
 
 /// The scenario that a replay carries.
@@ -98,7 +101,7 @@ fn load_one(sources: &Sources, what: &str, options: &LoadOptions, words: &Words)
 /// Bad data, told.
 pub fn from_replay(path: &Path, replay: &Replay) -> Result<Arc<Scenario>, Fail> {
     let files = replay.header.files.iter().map(|f| (f.name.clone(), f.text.clone())).collect();
-    let options = LoadOptions { sets: replay.header.sets.clone(), ..LoadOptions::default() };
+    let options = LoadOptions { sets: replay.header.sets.clone() };
     let words = Words::new(Lang::default());
     load_one(&Sources::from_files(files), &replay.header.scenario, &options, &words).map_err(|fail| match fail {
         Fail::Data(message) => Fail::Data(format!("{}: the scenario in it cannot be loaded: {message}", path.display())),

@@ -2,7 +2,7 @@
 
 use super::Everywhere;
 use super::fail::Fail;
-use super::load::{PlayerArgs, ScenarioArgs};
+use super::load::PlayerArgs;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 

@@ -1,159 +1,159 @@
-//! What is in a scenario, for `check --summary`.
+//! What is in a scenario, for `check --summary`: as text and as JSON.
 
 use super::table::{Table, thousands};
-use crate::data::{Scenario, UnitKind};
-use crate::rules::{BySide, Side};
+use crate::data::{SideSummary, Summary, UnitKind};
+use crate::rules::{BySide, Side, WeaponClass};
 use crate::words::Words;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// What is in a scenario.
+/// What is in a scenario, as JSON.
 #[derive(Debug, PartialEq, Eq, Serialize)]
-pub struct Summary {
-    /// string id
-    pub scenario: String,
-    /// title
-    pub title: String,
-    /// hash of all that was loaded
-    pub scenario_hash: String,
-    /// hash of the rules' tables
-    pub rules_hash: String,
-    /// first moment
-    pub starts: String,
-    /// last moment
-    pub ends: String,
-    /// turns
-    pub turns: usize,
-    /// phases
-    pub phases: usize,
-    /// columns and rows of the map
-    pub map: [u8; 2],
-    /// units of both sides
-    pub units: usize,
-    /// by side
-    pub sides: BySide<SideSummary>,
-    /// objectives
-    pub objectives: usize,
-    /// rows of the record
-    pub history: usize,
-    /// scripted events
-    pub events: usize,
+pub struct SummaryRecord {
+    scenario: String,
+    title: String,
+    scenario_hash: String,
+    rules_hash: String,
+    starts: String,
+    ends: String,
+    turns: u32,
+    map: MapRecord,
+    units: u32,
+    sides: BySide<SideRecord>,
+    objectives: Vec<ObjectiveRecord>,
+    events: u32,
+    history: u32,
 }
 
-/// What a side has.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+struct MapRecord {
+    id: String,
+    columns: u8,
+    rows: u8,
+}
+
+#[derive(Debug, PartialEq, Eq, Serialize)]
+struct ObjectiveRecord {
+    hex: String,
+    name: String,
+    points: i32,
+}
+
 #[derive(Debug, Default, PartialEq, Eq, Serialize)]
-pub struct SideSummary {
-    /// units
-    pub units: usize,
-    /// formations
-    pub formations: usize,
-    /// men of all units
-    pub men: u32,
-    /// men by kind of unit
-    pub men_by_kind: BTreeMap<UnitKind, u32>,
-    /// guns by kind of unit
-    pub guns_by_kind: BTreeMap<UnitKind, u32>,
-    /// guns of all units
-    pub guns: u32,
-    /// vehicles of all units
-    pub vehicles: u32,
-    /// vehicles by card
-    pub vehicles_by_card: BTreeMap<String, u32>,
-    /// vehicles by the formation that their unit belongs to
-    pub vehicles_by_formation: BTreeMap<String, u32>,
-    /// aircraft by card
-    pub aircraft_by_card: BTreeMap<String, u32>,
+struct SideRecord {
+    units: u32,
+    units_in_reserve: u32,
+    units_off_map: u32,
+    units_arriving: u32,
+    men: u32,
+    men_by_kind: BTreeMap<UnitKind, u32>,
+    guns: u32,
+    anti_tank_guns: u32,
+    weapons_by_class: BTreeMap<WeaponClass, u32>,
+    vehicles: u32,
+    vehicles_by_card: BTreeMap<String, u32>,
+    vehicles_by_formation: BTreeMap<String, u32>,
+    aircraft: u32,
+    aircraft_by_card: BTreeMap<String, u32>,
+    sorties: u32,
 }
 
-/// Count what is in a scenario. Units that arrive later count.
-pub fn summary(scenario: &Scenario) -> Summary {
-    let mut sides: BySide<SideSummary> = BySide::default();
-    for formation in &scenario.formations {
-        sides[formation.side].formations += 1;
-    }
-    for unit in &scenario.units {
-        let card = &scenario.cards.units[unit.card as usize];
-        let side = &mut sides[unit.side];
-        side.units += 1;
-        side.men += unit.men as u32;
-        *side.men_by_kind.entry(card.kind).or_default() += unit.men as u32;
-        if unit.guns > 0 {
-            side.guns += unit.guns as u32;
-            *side.guns_by_kind.entry(card.kind).or_default() += unit.guns as u32;
+impl From<SideSummary> for SideRecord {
+    fn from(s: SideSummary) -> SideRecord {
+        SideRecord {
+            vehicles: s.vehicles(),
+            aircraft: s.aircraft(),
+            units: s.units,
+            units_in_reserve: s.units_in_reserve,
+            units_off_map: s.units_off_map,
+            units_arriving: s.units_arriving,
+            men: s.men,
+            men_by_kind: s.men_by_kind,
+            guns: s.guns,
+            anti_tank_guns: s.anti_tank_guns,
+            weapons_by_class: s.weapons_by_class,
+            vehicles_by_card: s.vehicles_by_card,
+            vehicles_by_formation: s.vehicles_by_formation,
+            aircraft_by_card: s.aircraft_by_card,
+            sorties: s.sorties,
         }
-        for (line, &count) in card.vehicles.iter().zip(&unit.vehicles) {
-            if count > 0 {
-                side.vehicles += count as u32;
-                *side.vehicles_by_card.entry(scenario.cards.vehicles[line.vehicle as usize].id.clone()).or_default() += count as u32;
-                let formation = scenario.formations[unit.formation.0 as usize].id.clone();
-                *side.vehicles_by_formation.entry(formation).or_default() += count as u32;
-            }
-        }
-    }
-    for flight in &scenario.flights {
-        let card = scenario.cards.aircraft[flight.aircraft as usize].id.clone();
-        *sides[flight.side].aircraft_by_card.entry(card).or_default() += flight.count as u32;
-    }
-    let (scenario_hash, rules_hash) = crate::lab::provenance(scenario);
-    Summary {
-        scenario: scenario.id.clone(),
-        title: scenario.title.clone(),
-        scenario_hash,
-        rules_hash,
-        starts: scenario.starts().to_string(),
-        ends: scenario.ends().to_string(),
-        turns: scenario.turns.len(),
-        phases: scenario.phases.len(),
-        map: [scenario.ground.grid.cols(), scenario.ground.grid.rows()],
-        units: scenario.units.len(),
-        sides,
-        objectives: scenario.objectives.len(),
-        history: scenario.history.len(),
-        events: scenario.events.len(),
     }
 }
 
-impl Summary {
-    /// As text.
-    pub fn text(&self, words: &Words) -> String {
-        let mut text = format!("  {}, {} to {}\n", self.title, self.starts, self.ends);
-        text += &format!(
-            "  {} turns in {} phases; map of {} x {} hexes; {} units, {} objectives, {} events, {} rows of the record\n",
-            self.turns, self.phases, self.map[0], self.map[1], self.units, self.objectives, self.events, self.history
-        );
-        let mut table = Table::new(&["", &words.side(Side::Soviet), &words.side(Side::Japanese)], 1);
-        self.row(&mut table, "units", |s| s.units as u32);
-        self.row(&mut table, "formations", |s| s.formations as u32);
-        self.row(&mut table, "men", |s| s.men);
-        self.rows(&mut table, "men: ", |s| s.men_by_kind.iter().map(|(k, n)| (kind(*k), *n)).collect());
-        self.row(&mut table, "guns", |s| s.guns);
-        self.rows(&mut table, "guns: ", |s| s.guns_by_kind.iter().map(|(k, n)| (kind(*k), *n)).collect());
-        self.row(&mut table, "vehicles", |s| s.vehicles);
-        self.rows(&mut table, "vehicles: ", |s| s.vehicles_by_card.clone());
-        self.rows(&mut table, "vehicles of ", |s| s.vehicles_by_formation.clone());
-        self.rows(&mut table, "aircraft: ", |s| s.aircraft_by_card.clone());
-        text + &table.text()
+impl From<Summary> for SummaryRecord {
+    fn from(s: Summary) -> SummaryRecord {
+        SummaryRecord {
+            units: Side::BOTH.iter().map(|side| s.sides[*side].units).sum(),
+            scenario: s.id,
+            title: s.title,
+            scenario_hash: s.hashes.0,
+            rules_hash: s.hashes.1,
+            starts: s.window.0,
+            ends: s.window.1,
+            turns: s.turns,
+            map: MapRecord { id: s.map.0, columns: s.map.1, rows: s.map.2 },
+            sides: BySide { soviet: s.sides.soviet.into(), japanese: s.sides.japanese.into() },
+            objectives: s.objectives.into_iter().map(|(hex, name, points)| ObjectiveRecord { hex, name, points }).collect(),
+            events: s.events,
+            history: s.history,
+        }
     }
+}
 
-    fn row(&self, table: &mut Table, name: &str, of: impl Fn(&SideSummary) -> u32) {
-        let both = Side::BOTH.map(|s| thousands(of(&self.sides[s]) as i64));
-        table.row(std::iter::once(name.to_string()).chain(both));
-    }
-
-    fn rows(&self, table: &mut Table, head: &str, of: impl Fn(&SideSummary) -> BTreeMap<String, u32>) {
-        let both = Side::BOTH.map(|s| of(&self.sides[s]));
-        let names: std::collections::BTreeSet<&String> = both.iter().flat_map(BTreeMap::keys).collect();
+/// As text.
+pub fn text(summary: &Summary, words: &Words) -> String {
+    let s = summary;
+    let units: u32 = Side::BOTH.iter().map(|side| s.sides[*side].units).sum();
+    let mut text = format!("  {}, {} to {}, {} turns\n", s.title, s.window.0, s.window.1, s.turns);
+    text += &format!(
+        "  map {} of {} x {} hexes; {units} units, {} objectives, {} events, {} rows of the record\n",
+        s.map.0,
+        s.map.1,
+        s.map.2,
+        s.objectives.len(),
+        s.events,
+        s.history
+    );
+    let mut table = Table::new(&["", &words.side(Side::Soviet), &words.side(Side::Japanese)], 1);
+    let mut row = |name: &str, of: &dyn Fn(&SideSummary) -> u32| {
+        let both = Side::BOTH.map(|side| of(&s.sides[side]));
+        if both != [0, 0] {
+            table.row(std::iter::once(name.to_string()).chain(both.map(|n| thousands(n as i64))));
+        }
+    };
+    row("units", &|s| s.units);
+    row("  in reserve", &|s| s.units_in_reserve);
+    row("  off the map", &|s| s.units_off_map);
+    row("  arriving later", &|s| s.units_arriving);
+    row("men", &|s| s.men);
+    let rows = |table: &mut Table, of: &dyn Fn(&SideSummary) -> BTreeMap<String, u32>| {
+        let both = Side::BOTH.map(|side| of(&s.sides[side]));
+        let names: BTreeSet<&String> = both.iter().flat_map(BTreeMap::keys).collect();
         for name in names {
             let cells = both.iter().map(|m| m.get(name).map_or(String::new(), |n| thousands(*n as i64)));
-            table.row(std::iter::once(format!("  {head}{name}")).chain(cells));
+            table.row(std::iter::once(format!("  {name}")).chain(cells));
         }
-    }
+    };
+    rows(&mut table, &|s| s.men_by_kind.iter().map(|(k, n)| (name(k), *n)).collect());
+    let row = |table: &mut Table, name: &str, of: &dyn Fn(&SideSummary) -> u32| {
+        table.row(std::iter::once(name.to_string()).chain(Side::BOTH.map(|side| thousands(of(&s.sides[side]) as i64))));
+    };
+    row(&mut table, "guns and mortars in action", &|s| s.guns);
+    row(&mut table, "anti-tank guns", &|s| s.anti_tank_guns);
+    row(&mut table, "vehicles", &SideSummary::vehicles);
+    rows(&mut table, &|s| s.vehicles_by_card.clone());
+    row(&mut table, "vehicles by formation", &SideSummary::vehicles);
+    rows(&mut table, &|s| s.vehicles_by_formation.clone());
+    row(&mut table, "aircraft", &SideSummary::aircraft);
+    rows(&mut table, &|s| s.aircraft_by_card.clone());
+    row(&mut table, "sorties", &|s| s.sorties);
+    text + &table.text()
 }
 
-/// A kind of unit as files name it.
-fn kind(kind: UnitKind) -> String {
-    match serde_json::to_value(kind) {
+/// A plain value as files name it.
+fn name<T: Serialize + std::fmt::Debug>(value: &T) -> String {
+    match serde_json::to_value(value) {
         Ok(serde_json::Value::String(name)) => name,
-        _ => format!("{kind:?}"),
+        _ => format!("{value:?}"),
     }
 }

@@ -161,6 +161,9 @@ faults! {
     /// another version of the format
     "K0107" "wrong-format" Error WrongFormat { format: i64 } "format {format} is unknown; this version reads format 1"
 
+    /// a table of the rules with a fault
+    "K0108" "rules-table" Error RulesTable { says: String } "the rules' table is faulty: {says}"
+
     /// NaN or infinite
     "K0201" "not-finite" Error NotFinite { text: String } "`{text}` is not a number that can be used"
     /// too large even to be read

@@ -74,7 +74,7 @@ impl Loader<'_> {
         let rules = self.rules();
         self.unused_sets();
 
-        let mut bibliography = Names::new("source");
+        let mut bibliography = Names::new(check::SOURCE);
         let mut entries: Vec<(String, String)> = Vec::new();
         let lists = std::iter::once((file, &raw.sources))
             .chain(map.iter().map(|(f, m)| (*f, &m.sources)))
@@ -320,7 +320,7 @@ impl Loader<'_> {
         (list, incomplete)
     }
 
-    /// All tables of the rules, read as one: each file is the field of its name.
+    /// All tables of the rules.
     fn rules(&mut self) -> Option<Tables> {
         let texts = match self.sources.rules() {
             Ok(texts) => texts,
@@ -329,27 +329,18 @@ impl Loader<'_> {
                 return None;
             }
         };
-        let mut whole = String::from("(");
-        let mut parts: Vec<(usize, FileIx)> = Vec::new();
+        let mut files: Vec<(String, FileIx)> = Vec::new();
         let mut sound = true;
         for mut text in texts {
             self.originals.push((text.name.clone(), text.text.clone()));
-            let name = text.name.trim_end_matches(".ron").to_owned();
             let mut shape = scan::check(&text.text);
             let mut changed = false;
             if shape.is_ok() {
+                let name = text.name.trim_end_matches(".ron").to_owned();
                 changed = self.change(&mut text, &name).0;
                 shape = scan::check(&text.text);
             }
-            self.rules_texts.push((text.name.clone(), text.text.clone()));
-            let field = name.trim_start_matches("rules/").to_owned();
-            whole.push_str(&field);
-            whole.push(':');
-            let start = whole.len();
-            whole.push_str(&text.text);
-            whole.push_str("\n,");
-            let file = self.log.file(text, changed);
-            parts.push((start, file));
+            let (name, file) = (text.name.clone(), self.log.file(text, changed));
             if let Err((fault, span)) = shape {
                 sound = false;
                 match span {
@@ -357,34 +348,36 @@ impl Loader<'_> {
                     None => self.log.whole(file, fault),
                 }
             }
+            files.push((name, file));
         }
-        whole.push(')');
         if !sound {
             return None;
         }
-        match at::read::<Tables>(&whole) {
-            Ok(tables) => Some(tables),
-            Err(wrong) => {
-                let (fault, span, near) = misread::explain(&whole, &wrong);
-                let part = parts.iter().rev().find(|(start, _)| *start <= span.at as usize);
-                match part {
-                    Some((start, file)) => {
-                        let span = Span { at: span.at - *start as u32, len: span.len };
-                        self.log.near(*file, span, fault, near);
-                    }
-                    None => {
-                        let shown = "rules".to_owned();
-                        let file = self.log.file(Text { name: shown.clone(), shown, text: String::new() }, false);
-                        self.log.whole(file, fault);
-                    }
-                }
-                None
+        let short = |name: &'_ str| name.trim_start_matches("rules/").to_owned();
+        let named: Vec<(String, &str)> = files.iter().map(|(name, file)| (short(name), self.log.text(*file))).collect();
+        let named: Vec<(&str, &str)> = named.iter().map(|(name, text)| (name.as_str(), *text)).collect();
+        let mut faults = Vec::new();
+        let tables = Tables::parse_all(&named, &mut faults);
+        self.rules_texts = named.iter().map(|(name, text)| (format!("rules/{name}"), (*text).to_owned())).collect();
+        for fault in faults {
+            let says = Fault::RulesTable { says: check::shorten(&fault.message) };
+            let known = files.iter().find(|(name, _)| short(name) == fault.file).map(|(_, file)| *file);
+            let file = known.unwrap_or_else(|| {
+                let shown = format!("rules/{}", fault.file);
+                self.log.file(Text { name: shown.clone(), shown, text: String::new() }, false)
+            });
+            if fault.line == 0 {
+                self.log.whole(file, says);
+            } else {
+                let at = at::offset(self.log.text(file), fault.line, fault.col) as u32;
+                self.log.at(file, Span { at, len: 1 }, says);
             }
         }
+        tables
     }
 
     fn bibliography(&mut self, file: FileIx, list: &[RawSource], names: &mut Names, entries: &mut Vec<(String, String)>) {
-        let mut own = Names::new("source");
+        let mut own = Names::new(check::SOURCE);
         for (i, source) in list.iter().enumerate() {
             own.add(&mut self.log, file, &source.id, i);
             if names.insert(file, &source.id, entries.len()) {
@@ -403,7 +396,7 @@ impl Loader<'_> {
         };
         let (file, raw) = self.parse::<RawHistoryFile>(text, "history");
         let raw = raw?;
-        let mut bibliography = Names::new("source");
+        let mut bibliography = Names::new(check::SOURCE);
         let mut entries = Vec::new();
         self.bibliography(file, &raw.sources, &mut bibliography, &mut entries);
         for (i, (id, _)) in scenario.sources.iter().enumerate() {

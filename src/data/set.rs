@@ -107,6 +107,12 @@ fn find(text: &str, change: &Change<'_>) -> Result<(usize, usize), Unset> {
         rest = part[len..].trim_start_matches('.');
         first = false;
     }
+    // a figure of the rules stands with its range and reason: its number is meant
+    if !change.value.starts_with('(')
+        && let Some(figure) = scan::entries(text, at).iter().find(|e| e.name == Some("value"))
+    {
+        (at, end) = (figure.start, figure.end);
+    }
     Ok((at, end))
 }
 

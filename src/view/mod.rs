@@ -7,6 +7,8 @@
 pub mod check;
 mod event;
 pub mod fire;
+#[cfg(test)]
+pub(crate) mod fixture;
 mod observation;
 mod order;
 mod quote;

@@ -55,10 +55,6 @@ impl Words {
     pub fn new(lang: Lang) -> Words {
         Words { lang, texts: Texts::new(lang) }
     }
-    /// Which language it is.
-    pub fn lang(&self) -> Lang {
-        self.lang
-    }
     /// A line of the true log: units by the names of the scenario, hexes as `CCRR` and the place's name if it has one.
     pub fn event(&self, scenario: &Scenario, what: &What<UnitId>) -> String {
         event::tell(self, scenario, what, |unit| names::unit(scenario, unit))
@@ -75,14 +71,6 @@ impl Words {
     pub fn fault(&self, name: &str, args: &[(&str, String)]) -> Option<String> {
         let id = format!("fault-{name}");
         self.texts.has(&id).then(|| args::Args::new(self).texts(args).say(&id))
-    }
-    /// One's own unit, or an enemy as far as it is known, for the middle of a sentence.
-    pub fn who(&self, scenario: &Scenario, who: Who) -> String {
-        self.who_of(scenario, who)
-    }
-    /// A hex as `CCRR`, with the place's name if it has one.
-    pub fn hex(&self, scenario: &Scenario, hex: crate::hex::HexId) -> String {
-        names::Names::hex(scenario, hex, self.lang)
     }
     /// Why odds are what they are, as a label.
     pub fn modifier(&self, name: ModifierName) -> String {
@@ -128,7 +116,8 @@ impl Words {
     pub fn cause(&self, cause: Cause) -> String {
         self.label("cause", &cause)
     }
-    fn who_of(&self, names: &impl names::Names, who: Who) -> String {
+    /// One's own unit, or an enemy as far as it is known, for the middle of a sentence.
+    fn who(&self, names: &impl names::Names, who: Who) -> String {
         match who {
             Who::Own(unit) => names::unit(names, unit),
             Who::Contact(contact) => args::Args::new(self).number("contact", contact.0).say("who-contact"),

@@ -340,7 +340,7 @@ fn a_report_names_enemies_only_as_they_are_known() {
     let words = Words::new(Lang::En);
     let tell = |unit| {
         let what = What::Fired { unit, at: HILL, small_rounds: 0, shells: 0, standing: false };
-        event::tell(&words, &Stub, &what, |who| words.who_of(&Stub, who))
+        event::tell(&words, &Stub, &what, |who| words.who(&Stub, who))
     };
     assert_eq!(tell(Who::Own(UNIT)), "1st Company fired at 0001 Birch Hill.");
     assert_eq!(tell(Who::Contact(ContactId(12))), "Contact 12 fired at 0001 Birch Hill.");

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Output, Stdio};
 
 /// The tiny scenario that the battles here are fought on.
-const TINY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scenarios/skirmish.ron");
+const TINY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scenarios/tiny_attack.ron");
 
 /// The program, in an empty folder and without the user's settings.
 fn khasan(args: &[&str]) -> Command {

@@ -24,6 +24,7 @@ pub(in crate::battle) fn march(In((unit, path, pace)): In<(UnitId, Vec<HexId>, P
         }
         same
     };
+    field.sync(unit);
     if !same {
         field.limber(unit);
     }

@@ -99,7 +99,9 @@ impl Names {
     }
     /// Note an id; the second of the same is a fault.
     pub fn add(&mut self, log: &mut Log, file: FileIx, id: &At<String>, index: usize) {
-        check_id(log, file, id);
+        if self.kind != SOURCE || !is_source_id(id) {
+            check_id(log, file, id);
+        }
         if let Some((_, first, span)) = self.map.get(&id.value) {
             let (kind, id_text) = (self.kind, id.value.clone());
             let fault = if *first == file {
@@ -134,6 +136,14 @@ pub fn is_id(id: &str) -> bool {
         && !id.starts_with('.')
         && !id.ends_with('.')
         && !id.contains("..")
+}
+
+/// Kind of the ids of a bibliography.
+pub const SOURCE: &str = "source";
+
+/// Whether a text can be the id of a source: like other ids, with inner colons.
+fn is_source_id(id: &str) -> bool {
+    !id.starts_with(':') && !id.ends_with(':') && is_id(&id.replace(':', "_"))
 }
 
 /// Report an id that is none.

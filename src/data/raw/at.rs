@@ -75,16 +75,17 @@ pub fn read<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, Misread> {
 
 /// Turn ron's lines and columns into bytes of the whole text.
 fn misread(text: &str, base: usize, e: ron::error::SpannedError, value: Option<Span>) -> Misread {
-    let (start, end) = (offset(text, e.span.start), offset(text, e.span.end));
+    let place = |p: ron::error::Position| offset(text, p.line, p.col);
+    let (start, end) = (place(e.span.start), place(e.span.end));
     Misread { error: e.code, span: Span { at: (base + start) as u32, len: end.saturating_sub(start) as u32 }, value }
 }
 
 /// The byte at a line and column, both counted from 1, columns in characters.
-fn offset(text: &str, p: ron::error::Position) -> usize {
+pub fn offset(text: &str, wanted: usize, column: usize) -> usize {
     let mut at = 0;
     for (i, line) in text.split_inclusive('\n').enumerate() {
-        if i + 1 == p.line {
-            return at + line.char_indices().nth(p.col.saturating_sub(1)).map_or(line.len(), |(b, _)| b);
+        if i + 1 == wanted {
+            return at + line.char_indices().nth(column.saturating_sub(1)).map_or(line.len(), |(b, _)| b);
         }
         at += line.len();
     }

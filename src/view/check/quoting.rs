@@ -52,8 +52,11 @@ fn of_move(view: &Observation, unit: UnitId, path: &[HexId], pace: Pace) -> Opti
         }
         let (mut stuck, mut none_here) = (0.0, 1.0);
         let leg = Leg { from: at, dir, to, state: view.ground_state, pace };
+        let passes = view.ground.grid.side(at, dir).and_then(|s| view.ruts.get(s.index())).copied().unwrap_or(0);
         for (line, left) in u.vehicles.iter().zip(&mut left) {
-            let Some(question) = fire::bog(&view.cards, &view.rules, &view.ground, line.vehicle, line.running, &leg, 0) else { continue };
+            let Some(question) = fire::bog(&view.cards, &view.rules, &view.ground, line.vehicle, line.running, &leg, passes) else {
+                continue;
+            };
             let lottery = view.rules.lottery(&question);
             let share = lottery.mean(Effect::Bogged) / line.running as f64;
             stuck += line.running as f64 * *left * share;

@@ -1,0 +1,413 @@
+//! Broken data: the one right error, with file, line and column where the fault has a line; never a panic.
+
+use khasan::data::{Diagnostic, Fault, LoadOptions, MAX_BYTES, Scenario, Severity, Sources, load};
+use proptest::prelude::*;
+use std::path::Path;
+use std::sync::Arc;
+
+const SCENARIO: &str = include_str!("../fixtures/small.ron");
+const MAP: &str = include_str!("../fixtures/maps/small.ron");
+const CARDS: &str = include_str!("../fixtures/cards/small.ron");
+
+/// A folder with the small scenario, its map and its cards, each as given.
+fn folder(scenario: &[u8], map: &[u8], cards: &[u8]) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    for (name, bytes) in [("small.ron", scenario), ("maps/small.ron", map), ("cards/small.ron", cards)] {
+        let path = dir.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+    dir
+}
+
+fn read(dir: &Path, sets: &[&str]) -> (Option<Arc<Scenario>>, Vec<Diagnostic>) {
+    let sets = sets.iter().map(|s| (*s).to_owned()).collect();
+    let path = dir.join("small.ron");
+    let (scenario, found) = load(&Sources::embedded(), path.to_str().unwrap(), &LoadOptions { sets });
+    let errors = found.iter().filter(|d| d.severity() == Severity::Error).count();
+    assert_eq!(scenario.is_none(), errors > 0, "{found:#?}");
+    (scenario, found)
+}
+
+/// The small scenario from texts alone, with the rules that are carried.
+fn read_texts(scenario: &str, map: &str, cards: &str) -> (Option<Arc<Scenario>>, Vec<Diagnostic>) {
+    let dir = folder(scenario.as_bytes(), map.as_bytes(), cards.as_bytes());
+    read(dir.path(), &[])
+}
+
+/// Where a text stands: line and column from 1.
+fn place(text: &str, needle: &str) -> (u32, u32) {
+    let at = text.find(needle).unwrap_or_else(|| panic!("no {needle:?}"));
+    let line = text[..at].matches('\n').count() as u32 + 1;
+    let column = text[..at].rsplit('\n').next().unwrap().chars().count() as u32 + 1;
+    (line, column)
+}
+
+#[derive(Clone, Copy)]
+enum In {
+    Scenario,
+    Map,
+    Cards,
+}
+
+/// Replace `old` by `new` once in a file; expect exactly one fault of this code, at the place where `needle` now stands.
+#[track_caller]
+fn one(file: In, old: &str, new: &str, code: &str, needle: &str) -> Diagnostic {
+    let mut texts = [SCENARIO.to_owned(), MAP.to_owned(), CARDS.to_owned()];
+    let text = &mut texts[file as usize];
+    assert!(text.contains(old), "the fixture has no {old:?}");
+    *text = text.replacen(old, new, 1);
+    let wanted = (!needle.is_empty()).then(|| place(text, needle));
+    let name = ["small.ron", "maps/small.ron", "cards/small.ron"][file as usize];
+    let (_, found) = read_texts(&texts[0], &texts[1], &texts[2]);
+    let [only] = &found[..] else { panic!("wanted one fault, found {}:\n{}", found.len(), list(&found)) };
+    assert_eq!((only.code(), only.line_column()), (code, wanted), "{only}");
+    assert!(only.file.ends_with(name), "{only}");
+    only.clone()
+}
+
+fn list(found: &[Diagnostic]) -> String {
+    found.iter().map(|d| format!("{d}\n")).collect()
+}
+
+#[test]
+fn the_small_scenario_is_sound() {
+    let (scenario, found) = read_texts(SCENARIO, MAP, CARDS);
+    assert!(found.is_empty(), "{}", list(&found));
+    let scenario = scenario.unwrap();
+    assert_eq!(scenario.turns.len(), 6);
+    assert_eq!(scenario.units.len(), 5);
+    let unit = |id| &scenario.units[scenario.unit(id).unwrap().index()];
+    assert_eq!((unit("su.hq").men, unit("su.co").men, unit("su.tanks").vehicles[0], unit("su.guns").guns), (40, 120, 4, 4));
+    assert_eq!(scenario.supply.links[0].kg_per_hour, [14_583, 5_000, 1_250]);
+    let hex = |name| scenario.ground.grid.parse(name).unwrap();
+    let ground = &scenario.ground;
+    let beyond = |name| ground.beyond_border[hex(name).index()];
+    assert!(beyond("0101") && beyond("0000") && !beyond("0200") && !beyond("0402"));
+    assert_eq!(ground.depth_beyond.soviet[hex("0000").index()], 2);
+    assert_eq!(ground.depth_beyond.japanese[hex("0300").index()], 2);
+}
+
+#[test]
+fn a_byte_order_mark_and_windows_lines_are_no_fault() {
+    let crlf = |text: &str| format!("\u{feff}{}", text.replace('\n', "\r\n"));
+    let (scenario, found) = read_texts(&crlf(SCENARIO), &crlf(MAP), &crlf(CARDS));
+    assert!(scenario.is_some(), "{}", list(&found));
+    // and lines and columns are the same
+    let broken = crlf(SCENARIO).replacen("hex: \"0301\"", "hex: \"9901\"", 1);
+    let (_, found) = read_texts(&broken, MAP, CARDS);
+    assert_eq!(found[0].line_column(), Some(place(&SCENARIO.replacen("\"0301\"", "\"9901\"", 1), "\"9901\"")));
+}
+
+#[test]
+fn faults_of_shape_name_the_word() {
+    let d = one(In::Scenario, "turn_min: 15", "turn_mins: 15", "K0102", "turn_mins");
+    assert_eq!(d.did_you_mean.as_deref(), Some("turn_min"));
+    assert_eq!(d.line_column(), Some((10, 73)));
+    let d = one(In::Map, "cols: 5", "colls: 5", "K0102", "colls");
+    assert_eq!(d.did_you_mean.as_deref(), Some("cols"));
+    one(In::Cards, "crew: 3,", "", "K0103", "(id: \"t26\"");
+    one(In::Scenario, "count: 9, sorties", "count: 9, count: 9, sorties", "K0104", "count: 9, sorties");
+    let d = one(In::Scenario, "first: soviet", "first: sovjet", "K0105", "sovjet");
+    assert_eq!(d.did_you_mean.as_deref(), Some("soviet"));
+    one(In::Scenario, "men: 40", "men: \"forty\"", "K0106", "\"forty\"");
+    one(In::Scenario, "men: 40", "men: 40.5", "K0106", "40.5");
+    one(In::Scenario, "hex: \"0301\"", "hex: 0301", "K0106", "0301, posture");
+    one(In::Scenario, "format: 1", "format: 2", "K0107", "2,");
+    one(In::Scenario, "title: \"Small\",", "title: \"Small\"", "K0101", "briefing");
+}
+
+#[test]
+fn numbers_have_their_ranges() {
+    one(In::Scenario, "men: 40", "men: -40", "K0203", "-40");
+    one(In::Scenario, "men: 40", "men: 4000000000", "K0203", "4000000000");
+    one(In::Scenario, "men: 40", "men: 99999999999999999999", "K0202", "99999999999999999999");
+    one(In::Scenario, "men: 40", "men: NaN", "K0201", "NaN");
+    one(In::Scenario, "off_map_km: 2.5", "off_map_km: NaN", "K0201", "NaN");
+    one(In::Scenario, "off_map_km: 2.5", "off_map_km: -inf", "K0201", "-inf");
+    one(In::Scenario, "off_map_km: 2.5", "off_map_km: 1e400", "K0201", "1e400");
+    one(In::Scenario, "ammunition_t: 2.5", "ammunition_t: -2.5", "K0203", "-2.5");
+    one(In::Cards, "round_kg: 10,", "round_kg: 1e9,", "K0203", "1e9");
+    one(In::Cards, "men: 130", "men: 0x7fffffff", "K0203", "0x7fffffff");
+    one(In::Map, "cols: 5", "cols: 100", "K0203", "100");
+}
+
+#[test]
+fn ids_and_references_are_checked() {
+    let d = one(In::Scenario, "card: \"infantry\"", "card: \"infantri\"", "K0303", "\"infantri\"");
+    assert_eq!(d.did_you_mean.as_deref(), Some("infantry"));
+    let d = one(In::Scenario, "id: \"su.co\"", "id: \"su.hq\"", "K0301", "\"su.hq\", name: \"Company\"");
+    assert_eq!(d.fault, Fault::DuplicateId { kind: "unit", id: "su.hq".to_owned(), line: 19 });
+    one(In::Scenario, "id: \"su.co\"", "id: \"su co\"", "K0204", "\"su co\"");
+    one(In::Scenario, "depot: \"su_base\"", "depot: \"su_bass\"", "K0303", "\"su_bass\"");
+    one(In::Scenario, "release(\"su.bn\")", "release(\"su.bm\")", "K0303", "\"su.bm\"");
+    one(In::Scenario, "flight: \"wave\"", "flight: \"wafe\"", "K0303", "\"wafe\"");
+    one(In::Scenario, "battery: \"su.guns\"", "battery: \"su.gums\"", "K0303", "\"su.gums\"");
+    one(In::Scenario, "headquarters: \"su.hq\"", "headquarters: \"su.co\"", "K0518", "\"su.co\"");
+    one(In::Scenario, "formation: \"su.bn\"", "formation: \"su.bx\"", "K0303", "\"su.bx\"");
+    one(In::Scenario, "id: \"su.bn\"", "id: \"su.reg\"", "K0306", "\"su.reg\", name: \"Battalion\"")
+        .hint
+        .expect("a hint");
+    one(In::Scenario, "map: \"small\"", "map: \"smalle\"", "K0012", "\"smalle\"");
+    one(In::Scenario, "map: \"small\"", "map: \"../small\"", "K0204", "\"../small\"");
+    one(In::Scenario, "cards: [\"small\"]", "cards: [\"small\", \"larger\"]", "K0013", "\"larger\"");
+    one(In::Cards, "gun: \"gun45\"", "gun: \"gun46\"", "K0303", "\"gun46\"");
+    one(In::Cards, "profile: \"horse_guns\"", "profile: \"horse\"", "K0303", "\"horse\"");
+    one(In::Map, "id: \"small\"", "id: \"other\"", "K0308", "\"other\"");
+    one(In::Scenario, "arrives: \"1938-08-06T16:30\", sources: [\"S0\"]", "sources: [\"S1\"]", "K0304", "\"S1\"");
+    let d = one(In::Scenario, "posture: scrape, sources: [\"S0\"]", "posture: scrape", "K0305", "\"su.co\"");
+    assert_eq!(d.severity(), Severity::Warning);
+    one(In::Scenario, "side: japanese, level", "level", "K0524", "\"jp.bn\"");
+    one(In::Scenario, "card: \"infantry\"", "card: \"rifle\"", "K0307", "\"rifle\", hex: \"0101\"");
+}
+
+#[test]
+fn two_typos_give_two_errors() {
+    let text = SCENARIO.replacen("card: \"infantry\"", "card: \"infantri\"", 1).replacen("hex: \"0301\"", "hex: \"0399\"", 1);
+    let (_, found) = read_texts(&text, MAP, CARDS);
+    let codes: Vec<_> = found.iter().map(Diagnostic::code).collect();
+    assert_eq!(codes, ["K0206", "K0303"], "{}", list(&found));
+    // and one in each file
+    let (_, found) = read_texts(&text, &MAP.replacen(r#"dir: s"#, "dir: n", 1).replacen("\"0302\"]", "\"0402\"]", 1), CARDS);
+    assert_eq!(found.len(), 3, "{}", list(&found));
+}
+
+#[test]
+fn hexes_lie_on_the_map_and_units_on_land() {
+    one(In::Scenario, "hex: \"0301\"", "hex: \"0501\"", "K0206", "\"0501\"");
+    one(In::Scenario, "hex: \"0301\"", "hex: \"3\"", "K0205", "\"3\"");
+    one(In::Scenario, "via: [\"0201\"", "via: [\"0207\"", "K0206", "\"0207\"");
+    one(In::Scenario, "hex: \"0301\"", "hex: \"0400\"", "K0508", "\"0400\"");
+    one(In::Scenario, "hex: \"0301\"", "hex: \"0002\"", "K0508", "\"0002\"");
+    one(In::Scenario, "hex: \"0301\", posture", "posture", "K0510", "\"su.co\"");
+    one(In::Scenario, "hex: \"0301\", posture", "hex: \"0301\", off_map_km: 3, posture", "K0510", "\"su.co\"");
+    one(In::Scenario, "hex: \"0301\"", "hex: \"0101\"", "K0522", "\"jp.co\"");
+    one(In::Scenario, "vehicles: [4]", "vehicles: [4, 1]", "K0511", "[4, 1]");
+    one(In::Scenario, "hex: \"0301\", posture", "hex: \"0300\", men: 600, posture", "K0509", "\"su.co\"");
+}
+
+#[test]
+fn phases_follow_each_other() {
+    one(In::Scenario, "to: \"1938-08-06T18:00\", turn_min", "to: \"1938-08-06T16:30\", turn_min", "K0501", "\"1938-08-06T16:30\", turn_min");
+    one(In::Scenario, "from: \"1938-08-06T17:00\"", "from: \"1938-08-06T17:30\"", "K0502", "\"1938-08-06T17:30\"");
+    one(In::Scenario, "from: \"1938-08-06T17:00\"", "from: \"1938-08-06T16:30\"", "K0503", "\"1938-08-06T16:30\", to: \"1938-08-06T18");
+    one(In::Scenario, "turn_min: 30", "turn_min: 45", "K0504", "45");
+    one(In::Scenario, "from: \"1938-08-06T17:00\"", "from: \"1938-08-06T17:60\"", "K0207", "\"1938-08-06T17:60\"");
+    one(In::Scenario, "arrives: \"1938-08-06T16:30\"", "arrives: \"1938-08-07T16:30\"", "K0506", "\"1938-08-07T16:30\"");
+    one(In::Scenario, "sunrise: \"06:12\"", "sunrise: \"6:12\"", "K0209", "\"6:12\"");
+    one(In::Scenario, "sunrise: \"06:12\"", "sunrise: \"05:12\"", "K0513", "\"05:42\"");
+    one(In::Scenario, "day: \"1938-08-06\"", "day: \"1938-08-05\"", "K0512", "");
+    one(In::Scenario, "day: \"1938-08-06\"", "day: \"6 August\"", "K0208", "\"6 August\"").place.expect("a place");
+}
+
+#[test]
+fn a_side_without_units_is_found() {
+    let start = SCENARIO.find("        (\n            id: \"jp.bn\"").unwrap();
+    let end = SCENARIO.find("    ],\n    flights").unwrap();
+    let text = format!("{}{}", &SCENARIO[..start], &SCENARIO[end..]);
+    let (_, found) = read_texts(&text, MAP, CARDS);
+    assert_eq!(list(&found).lines().count(), 1, "{}", list(&found));
+    assert_eq!(found[0].fault, Fault::SideWithoutUnits { side: "japanese" });
+}
+
+#[test]
+fn maps_are_not_ragged() {
+    one(In::Map, "\"..,.~\"", "\"..,.\"", "K0402", "r##\"..,.\"##");
+    one(In::Map, "\"..,.~\"", "\"..,.~.\"", "K0402", "r##\"..,.~.\"##");
+    one(In::Map, "\"..,.~\"", "\"..,?~\"", "K0403", "?~");
+    one(In::Map, "        r##\"=./v#\"##,\n", "", "K0401", "],\n    elevation_m");
+    one(In::Map, "\"10 12 14 12 10\"", "\"10 12 14 12\"", "K0402", "\"10 12 14 12\"");
+    one(In::Map, "\"10 12 14 12 10\"", "\"10 12 1x 12 10\"", "K0404", "1x 12");
+    one(In::Map, "\"10 12 14 12 10\"", "\"10 12 914 12 10\"", "K0410", "\"10 12 914 12 10\"");
+}
+
+#[test]
+fn lines_of_the_map_hang_together() {
+    one(In::Map, "\"0300\", \"0301\", \"0302\"", "\"0300\", \"0302\"", "K0405", "\"0302\"]");
+    one(In::Map, "\"0300\", \"0301\", \"0302\"", "\"0300\", \"0400\"", "K0407", "\"0400\"]");
+    one(In::Map, "(\"0202\", \"0102\")", "(\"0202\", \"0002\")", "K0406", "\"0002\")");
+    one(In::Map, ", (\"0202\", \"0102\")]", "]", "K0409", "\"0200\", \"0100\"");
+    one(In::Map, "(hex: \"0301\", dir: s", "(hex: \"0300\", dir: n", "K0408", "n, stream");
+    one(In::Map, "confidence: \"C\"", "confidence: \"D\"", "K0210", "\"D\"");
+    one(In::Map, "soviet_side: \"0300\"", "soviet_side: \"0900\"", "K0206", "\"0900\"");
+}
+
+#[test]
+fn plans_and_records_make_sense() {
+    one(In::Scenario, "battery: \"su.guns\"", "battery: \"su.co\"", "K0514", "\"su.co\", hex: \"0101\"");
+    one(In::Scenario, "off_map_km: 2.5", "off_map_km: 9.5", "K0515", "\"0101\", from: \"1938-08-06T16:10\"");
+    one(In::Scenario, "count: 9)", "count: 10)", "K0517", "10)");
+    one(In::Scenario, "rounds: 60", "rounds: 6000", "K0603", "6000");
+    one(In::Scenario, "tonnes_per_day: (dry: 350, wet: 120, soaked: 30), ", "", "K0516", "\"road\", from");
+    one(In::Scenario, "to: \"su_dump\"", "to: \"su_base\"", "K0521", "\"su_base\", kind");
+    one(In::Scenario, "held_by(japanese)", "between(least: 1, most: 2)", "K0519", "\"holder\"");
+    one(In::Scenario, "least: 5", "least: 50", "K0523", "15)");
+    one(In::Scenario, "from: 10)", "from: 40)", "K0520", "[\n            (grade: japanese_decisive)");
+    one(In::Scenario, ", via: [\"0201\", \"0101\"]", "", "K0526", "\"1938-08-06T16:00\", task");
+    one(In::Scenario, "at: \"1938-08-06T16:05\"", "at: \"1938-08-06T16:45\"", "K0506", "\"1938-08-06T16:45\"");
+}
+
+/// The one fault of a scenario file of these bytes.
+#[track_caller]
+fn file_fault(bytes: &[u8]) -> Diagnostic {
+    let dir = folder(bytes, MAP.as_bytes(), CARDS.as_bytes());
+    let (_, found) = read(dir.path(), &[]);
+    assert_eq!(found.len(), 1, "{}", list(&found));
+    found[0].clone()
+}
+
+#[test]
+fn files_that_are_no_scenario_give_one_fault() {
+    let is = |bytes: &[u8], code: &str, at: Option<(u32, u32)>| {
+        let d = file_fault(bytes);
+        assert_eq!((d.code(), d.line_column()), (code, at), "{d}");
+    };
+    is(b"", "K0007", None);
+    is(b"\xef\xbb\xbf// only a comment\n", "K0007", None);
+    is(b"(\n  \xff\xfe\x00", "K0006", Some((2, 3)));
+    is("[".repeat(20_000).as_bytes(), "K0010", Some((1, 65)));
+    is(format!("(id: {})", "(".repeat(20_000)).as_bytes(), "K0010", Some((1, 69)));
+    let half = &SCENARIO[..SCENARIO.find("off_map_km").unwrap()];
+    let (line, column) = place(SCENARIO, "off_map_km");
+    is(half.as_bytes(), "K0008", Some((line, column - 1)));
+    is(b"(format: 1, id: \"x", "K0008", Some((1, 19)));
+    is(b"hello", "K0101", Some((1, 1)));
+    is(b"(format: 1, id: 3)", "K0106", Some((1, 17)));
+}
+
+#[test]
+fn files_that_cannot_be_read_say_why() {
+    let dir = folder(SCENARIO.as_bytes(), MAP.as_bytes(), CARDS.as_bytes());
+    let is = |path: &Path, code: &str| {
+        let (scenario, found) = load(&Sources::embedded(), path.to_str().unwrap(), &LoadOptions::default());
+        assert!(scenario.is_none());
+        assert_eq!(found.iter().map(Diagnostic::code).collect::<Vec<_>>(), [code], "{}", list(&found));
+        assert!(found[0].file.contains(path.to_str().unwrap()), "{}", found[0]);
+    };
+    is(&dir.path().join("none.ron"), "K0001");
+    is(&dir.path().join("small.ron/none.ron"), "K0001");
+    is(&dir.path().join("maps/"), "K0002");
+    let big = dir.path().join("big.ron");
+    // a hole: nothing of it is on the disk, and nothing of it may be read
+    std::fs::File::create(&big).unwrap().set_len(MAX_BYTES + 1).unwrap();
+    is(&big, "K0004");
+    #[cfg(unix)]
+    is(Path::new("/dev/null"), "K0003");
+}
+
+#[test]
+fn a_name_means_the_embedded_scenario_and_never_the_current_directory() {
+    let (_, found) = load(&Sources::embedded(), "Cargo", &LoadOptions::default());
+    assert_eq!(found[0].code(), "K0011");
+    let (_, found) = load(&Sources::embedded(), "tests", &LoadOptions::default());
+    assert_eq!(found[0].code(), "K0011");
+    let dir = folder(SCENARIO.as_bytes(), MAP.as_bytes(), CARDS.as_bytes());
+    let (scenario, found) = load(&Sources::embedded().with_data(dir.path()), "small", &LoadOptions::default());
+    assert!(scenario.is_some(), "{}", list(&found));
+}
+
+#[test]
+fn a_scenario_is_the_same_wherever_it_lies_and_from_its_kept_files() {
+    let (a, _) = read_texts(SCENARIO, MAP, CARDS);
+    let dir = folder(SCENARIO.as_bytes(), MAP.as_bytes(), CARDS.as_bytes());
+    let inner = dir.path().join("deeper");
+    std::fs::create_dir(&inner).unwrap();
+    let path = inner.join("renamed.ron");
+    std::fs::write(&path, SCENARIO).unwrap();
+    let (b, found) = load(&Sources::embedded(), path.to_str().unwrap(), &LoadOptions::default());
+    let (a, b) = (a.unwrap(), b.unwrap_or_else(|| panic!("{}", list(&found))));
+    assert_eq!((a.hash, a.rules_hash), (b.hash, b.rules_hash));
+    let (c, found) = load(&Sources::from_files(a.files.clone()), "anything", &LoadOptions::default());
+    assert_eq!(c.unwrap_or_else(|| panic!("{}", list(&found))).hash, a.hash);
+    let (d, _) = read_texts(&SCENARIO.replacen("men: 40", "men: 41", 1), MAP, CARDS);
+    assert_ne!(d.unwrap().hash, a.hash);
+}
+
+#[test]
+fn changes_are_made_before_parsing_and_kept_with_the_scenario() {
+    let dir = folder(SCENARIO.as_bytes(), MAP.as_bytes(), CARDS.as_bytes());
+    let (plain, _) = read(dir.path(), &[]);
+    let sets = ["supply.links.road.tonnes_per_day.wet=*0.2", "units.su.hq.men=*0.26", "cards/small.units.infantry.men = 131", "map.rows=3"];
+    let (changed, found) = read(dir.path(), &sets);
+    let changed = changed.unwrap_or_else(|| panic!("{}", list(&found)));
+    assert_eq!(changed.supply.links[0].kg_per_hour, [14_583, 1_000, 1_250]);
+    // 10.4 men are 10
+    assert_eq!(changed.units[0].men, 10);
+    assert_eq!(changed.cards.units[3].men, 131);
+    assert_ne!(changed.hash, plain.unwrap().hash);
+    let again = LoadOptions { sets: changed.sets.clone() };
+    let (rebuilt, _) = load(&Sources::from_files(changed.files.clone()), "x", &again);
+    assert_eq!(rebuilt.unwrap().hash, changed.hash);
+
+    let fault = |set: &str| {
+        let (_, found) = read(dir.path(), &[set]);
+        assert_eq!(found.len(), 1, "{set}: {}", list(&found));
+        (found[0].code(), found[0].file.clone(), found[0].did_you_mean.clone().unwrap_or_default())
+    };
+    let set = "--set".to_owned();
+    assert_eq!(fault("supply.links.rod.kind=carry"), ("K0702", set.clone(), "supply.links.road".to_owned()));
+    assert_eq!(fault("title"), ("K0701", set.clone(), String::new()));
+    assert_eq!(fault("cards/smal.x=1"), ("K0705", set.clone(), "cards/small".to_owned()));
+    assert_eq!(fault("title=*2"), ("K0703", set, String::new()));
+    let (_, found) = read(dir.path(), &["units.su.hq.men=-3"]);
+    assert_eq!((found[0].code(), found[0].changed_by_set), ("K0203", true));
+}
+
+#[test]
+fn the_embedded_scenarios_are_sound() {
+    for name in Sources::scenario_names() {
+        let (scenario, found) = load(&Sources::embedded(), name, &LoadOptions::default());
+        assert!(scenario.is_some(), "{name}:\n{}", list(&found));
+    }
+    for name in ["tiny_attack", "tiny_duel"] {
+        let path = format!("{}/tests/scenarios/{name}.ron", env!("CARGO_MANIFEST_DIR"));
+        let (scenario, found) = load(&Sources::embedded(), &path, &LoadOptions::default());
+        assert!(scenario.is_some(), "{name}:\n{}", list(&found));
+    }
+}
+
+#[test]
+fn codes_and_names_of_faults_are_distinct() {
+    let mut codes = Fault::CODES.to_vec();
+    assert!(codes.is_sorted(), "codes in order");
+    codes.dedup();
+    assert_eq!(codes.len(), Fault::CODES.len());
+    let mut names = Fault::NAMES.to_vec();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), Fault::NAMES.len());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn random_bytes_never_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        let dir = folder(&bytes, MAP.as_bytes(), CARDS.as_bytes());
+        let (_, found) = read(dir.path(), &[]);
+        prop_assert!(!found.is_empty());
+    }
+
+    #[test]
+    fn cut_off_files_never_panic(which in 0..3usize, cut in any::<prop::sample::Index>()) {
+        let mut texts = [SCENARIO, MAP, CARDS];
+        texts[which] = &texts[which][..cut.index(texts[which].len())];
+        let (scenario, _) = read_texts(texts[0], texts[1], texts[2]);
+        prop_assert!(scenario.is_none() || texts[which].trim_end().ends_with(')'));
+    }
+
+    #[test]
+    fn single_edits_never_panic(which in 0..3usize, at in any::<prop::sample::Index>(), c in "[ -~\u{e9}\u{4e00}]", insert in any::<bool>()) {
+        let mut texts = [SCENARIO.to_owned(), MAP.to_owned(), CARDS.to_owned()];
+        let text = &mut texts[which];
+        let at = at.index(text.len());
+        if insert { text.insert_str(at, &c) } else { text.replace_range(at..at + 1, &c) }
+        read_texts(&texts[0], &texts[1], &texts[2]);
+    }
+
+    #[test]
+    fn random_changes_never_panic(set in "[a-z0-9_./*=()\"\\[\\]-]{0,40}", head in prop::sample::select(vec!["", "units.", "map.ground=", "light.0.day=", "supply=*", "cards/small.units.rifle."])) {
+        let dir = folder(SCENARIO.as_bytes(), MAP.as_bytes(), CARDS.as_bytes());
+        read(dir.path(), &[&format!("{head}{set}")]);
+    }
+}

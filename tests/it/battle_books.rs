@@ -1,0 +1,129 @@
+//! Nothing is made or lost: men, vehicles, guns and places rebuilt from the log alone are those of the battle, after
+//! every order and impulse of battles of random orders.
+
+use crate::play::{self, Books, Luck};
+use crate::tiny;
+use khasan::battle::{Battle, Keep};
+use khasan::hex::HexId;
+use khasan::rules::{Side, UnitId};
+use khasan::view::{What, ways::Load};
+
+/// Nobody in the water or off the map, no hex fuller than it may be.
+fn ground_holds(battle: &Battle) {
+    let scenario = battle.scenario();
+    let (men, vehicles, guns) = scenario.rules.stacking();
+    for side in Side::BOTH {
+        let mut loads = vec![Load::default(); scenario.ground.grid.len()];
+        for unit in battle.view(side).units.iter().filter(|u| u.active()) {
+            let Some(hex) = unit.hex else { continue };
+            assert!(scenario.ground.grid.contains(hex), "{unit:?} is on the map");
+            assert!(!scenario.ground.terrain[hex.index()].is_water(), "{unit:?} is on land");
+            loads[hex.index()] = loads[hex.index()].and(Load::of(&scenario.cards, unit));
+        }
+        for (at, load) in loads.iter().enumerate() {
+            let last = &battle.events()[battle.events().len().saturating_sub(6)..];
+            assert!(
+                load.men <= men && load.vehicles <= vehicles && load.guns <= guns,
+                "{side:?} overfills {:?} with {load:?} after {last:#?}",
+                HexId(at as u16)
+            );
+        }
+    }
+}
+
+#[test]
+fn books_kept_from_the_log_are_those_of_the_battle() {
+    for seed in 0..12 {
+        let mut battle = play::battle(tiny::scenario(), seed, Keep::Log);
+        let mut books = Books::new(battle.scenario());
+        books.read(battle.events());
+        books.check(&battle);
+        play::play(&mut battle, &mut Luck(seed), 99, |battle, _| {
+            books.read(battle.events());
+            books.check(battle);
+            ground_holds(battle);
+        });
+        assert_eq!(battle.to_move(), None, "it is played to the end");
+        assert!(battle.counts()[Side::Soviet].men.fit < battle.counts()[Side::Soviet].men.start, "somebody was hit");
+    }
+}
+
+/// Ten companies and a narrow place: hexes are full again and again.
+#[test]
+fn no_hex_is_overfilled_where_many_crowd() {
+    for seed in 0..6 {
+        let mut scenario = tiny::scenario();
+        for n in 0..8 {
+            let at = tiny::hex(8, n % 7);
+            let mut unit = tiny::setup(&scenario.cards, &format!("su.extra{n}"), tiny::RIFLE, 1, at);
+            unit.men = 118;
+            scenario.units.push(unit);
+            scenario.formations[1].units.push(UnitId(tiny::UNITS + u16::from(n)));
+        }
+        let mut battle = play::battle(scenario, seed, Keep::Log);
+        let mut books = Books::new(battle.scenario());
+        // Everybody goes to the same few hexes.
+        let mut luck = Luck(seed);
+        while let Some(side) = battle.to_move() {
+            for _ in 0..20 {
+                let view = battle.view(side);
+                let Some(unit) = luck.pick(&view.units.iter().filter(|u| u.active()).map(|u| u.id).collect::<Vec<_>>()) else { break };
+                let goal = tiny::hex(6, 1 + luck.below(3) as u8);
+                let pace = khasan::rules::Pace::Deployed;
+                let Some(path) = view.unit(unit).and_then(|u| khasan::view::ways::way_to(view, u, pace, goal)) else { continue };
+                let _ = battle.apply(side, khasan::battle::Author::Staff, &khasan::view::Order::Move { unit, path, pace });
+                books.read(battle.events());
+                books.check(&battle);
+                ground_holds(&battle);
+            }
+            battle.end_impulse(side).expect("its impulse");
+            books.read(battle.events());
+            books.check(&battle);
+            ground_holds(&battle);
+        }
+    }
+}
+
+/// Tonnes in are held, used or lost: what left the depots is what the units were told of, to the kilogram of rounding
+/// that each feeding may lose.
+#[test]
+fn tonnes_carried_are_held_or_used() {
+    for seed in 0..4 {
+        let mut battle = play::battle(tiny::scenario(), seed, Keep::Log);
+        play::play(&mut battle, &mut Luck(seed + 100), 99, |_, _| {});
+        let scenario = battle.scenario().clone();
+        let (mut told, mut feeds) = ([0u64; 2], 0u64);
+        let mut carried_kg = 0u64;
+        for event in battle.events() {
+            match event.what {
+                What::Supplied { unit, ammunition_kg, fuel_kg } => {
+                    told[scenario.units[unit.index()].side as usize] += u64::from(ammunition_kg + fuel_kg);
+                    feeds += 1;
+                }
+                What::TurnStarted { turn } => {
+                    // The rain of the script falls after an hour; supply comes after the script.
+                    let t = scenario.turns[turn as usize];
+                    let state = if t.from >= scenario.starts().plus(3_600) { 2 } else { 1 };
+                    carried_kg += u64::from(scenario.supply.links[0].kg_per_hour[state]) * u64::from(t.seconds) / 3_600;
+                }
+                _ => {}
+            }
+        }
+        let brought = battle.brought_kg();
+        assert!(told[0] > 0 && told[1] > 0, "both sides were fed");
+        for side in Side::BOTH {
+            let untold = brought[side] - told[side as usize];
+            assert_eq!(untold, 0, "what came up is told, in whole kilograms");
+        }
+        // The forward depot: what it had and got is what it holds and gave, but for rounding up by feeding turn.
+        let d = &scenario.supply.depots[1];
+        let held: serde_json::Value = serde_json::to_value(battle.snapshot()).expect("plain data");
+        let held = held["stocks"]["ammunition_kg"][1].as_u64().unwrap_or(0) + held["stocks"]["fuel_kg"][1].as_u64().unwrap_or(0);
+        let came = u64::from(d.ammunition_kg + d.fuel_kg) + carried_kg;
+        let out = brought[Side::Soviet];
+        assert!(came >= held + out, "no tonne is made: {came} kg came, {held} held, {out} used");
+        let units = scenario.units.len() as u64;
+        let turns = scenario.turns.len() as u64;
+        assert!(came - held - out <= feeds + (units + 1) * turns, "none is lost: {came} kg came, {held} held, {out} used");
+    }
+}
