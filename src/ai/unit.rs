@@ -58,9 +58,13 @@ const HALT_PERMILLE: u16 = 400;
 /// Share of its men, per cent, below which a company's push has stopped (rates.md §4: 15 to 25 % lost; Japanese 40 to 60).
 const SPENT_PERCENT: u32 = 78;
 /// Enemy rifles bearing on a hex that one's own at hand may go on against, per mille of them.
-const BEARABLE_PERMILLE: u32 = 350;
+const BEARABLE_PERMILLE: u32 = 220;
+/// Men next to an enemy who can go in against him.
+const STORM_MEN: u32 = 120;
 /// An enemy gun's weight among rifles against tanks.
 const GUN_RIFLES: u32 = 60;
+/// Fear of mud, in seconds of way, that stops tanks near the enemy: one in twenty stuck.
+const MUD_S: u32 = 700;
 /// Steps within which an enemy stops a march in column.
 const COLUMN_STEPS: u32 = 6;
 /// Steps within which digging is no work for the moment, if the enemy is seen.
@@ -130,9 +134,13 @@ fn attack(t: &mut Thought, u: &OwnUnit, acc: &mut Account, goal: HexId) -> Optio
     if near <= 1 || u.suppressed_permille >= HALT_PERMILLE || (near <= 3 && spent(t, u)) {
         return shoot(t, u, acc, u.seconds.saturating_sub(120)).or_else(|| dig(t, u, acc));
     }
-    if near <= 2 && acc.fires == 0 {
-        // A short burst before the next bound.
-        if let Some(order) = shoot(t, u, acc, 180.min(u.seconds)) {
+    let tanks = u.running() > 0;
+    if near <= 3 && acc.fires == 0 {
+        // A short burst before the next bound; tanks keep the enemy down for the men beside them.
+        let seconds = if tanks { u.seconds / 3 * 2 } else { 180.min(u.seconds) };
+        if (tanks || near <= 2)
+            && let Some(order) = shoot(t, u, acc, seconds)
+        {
             return Some(order);
         }
     }
@@ -148,19 +156,30 @@ fn spent(t: &Thought, u: &OwnUnit) -> bool {
     t.mood.style != Style::Straight && (u.men as u32) * 100 < start * 100u32.saturating_sub(bears)
 }
 
-/// Enemy rifles that bear on a hex, by range and by what keeps them down; against tanks their guns alone.
-fn danger(t_view: &Observation, hex: HexId, armour: bool) -> u32 {
+/// Enemy rifles that bear on a hex, by range and by what keeps them down; against tanks their guns alone. By night
+/// hardly anyone sees what to fire at.
+fn danger(t: &Thought, hex: HexId, armour: bool) -> u32 {
+    danger_at(t.view, t.maps, hex, armour)
+}
+
+fn danger_at(view: &Observation, maps: &Maps, hex: HexId, armour: bool) -> u32 {
+    let by_range: [u32; 4] = match view.light {
+        Light::Day => [1000, 1000, 500, 200],
+        Light::Dusk => [1000, 800, 300, 100],
+        Light::Moon => [1000, 300, 50, 0],
+        Light::Dark => [1000, 100, 0, 0],
+    };
+    let soon = view.turn_from.plus(300);
     let mut sum = 0;
-    for c in t_view.contacts.iter().filter(|c| counts(t_view, c)) {
-        let steps = t_view.ground.grid.distance(c.hex, hex);
-        if steps > 3 || !(steps == 0 || t_view.ground.sight.sees(c.hex, hex)) {
+    for c in view.contacts.iter().filter(|c| counts(view, c)) {
+        let steps = view.ground.grid.distance(c.hex, hex);
+        if steps > 3 || !(steps == 0 || view.ground.sight.sees(c.hex, hex)) {
             continue;
         }
         let rifles = if armour { 0 } else { u16::midpoint(c.men.0, c.men.1) as u32 } + c.guns as u32 * GUN_RIFLES;
-        let awake = 1000 - c.suppressed_permille.min(1000) as u32;
-        let by_range = [1000, 1000, 500, 200][steps as usize];
+        let awake = 1000 - maps.suppression(c, soon).min(1000) as u32;
         let sure = if c.current { 1000 } else { 600 };
-        sum += rifles * awake / 1000 * by_range / 1000 * sure / 1000;
+        sum += rifles * awake / 1000 * by_range[steps as usize] / 1000 * sure / 1000;
     }
     sum
 }
@@ -172,9 +191,8 @@ fn bearable(t: &Thought, u: &OwnUnit) -> u32 {
         return u32::MAX;
     }
     let own = t.maps.own_near(t.view, hex, 2);
-    let night = if matches!(t.view.light, Light::Moon | Light::Dark) { 1.6 } else { 1.0 };
     let hurry = 1.4 - 0.5 * t.mood.left;
-    (own as f64 * BEARABLE_PERMILLE as f64 / 1000.0 * night * hurry * t.mood.temper) as u32
+    (own as f64 * BEARABLE_PERMILLE as f64 / 1000.0 * hurry * t.mood.temper) as u32
 }
 
 /// Go there; fire only if the way is barred.
@@ -260,18 +278,20 @@ fn walk(t: &mut Thought, u: &OwnUnit, acc: &mut Account, goal: HexId, stop: impl
     let (now, end) = (view.clock_of(u), view.turn_from.plus(view.turn_seconds));
     let stop = |maps: &Maps, h: HexId| stop(maps, view, h) || (marches && !far(maps, h));
     let armour = u.running() > 0 && fire::on_foot(&view.cards, u) == 0;
-    let (here, bears) = (danger(view, hex, armour), bearable(t, u));
+    let (here, bears) = (danger(t, hex, armour), bearable(t, u));
     let dear = t.mood.style == Style::Regular && border_costs(view);
     let avoid = |maps: &Maps, h: HexId| {
         maps.believed_at(h)
             || view.missions.iter().any(|m| m.hex == h && m.from < end && m.to > now)
             || (dear && h != goal && view.ground.steps_beyond(view.side, h) > view.ground.steps_beyond(view.side, hex))
             || {
-                let there = danger(view, h, armour);
+                let there = danger_at(view, maps, h, armour);
                 there > bears && there > here
             }
     };
-    let path = t.maps.descend(view, u, pace, goal, stop, avoid);
+    // Near the enemy nobody can be got out of the mud.
+    let mud_s = if t.maps.enemy_steps(view, hex).is_some_and(|s| s <= 4) { MUD_S } else { u32::MAX };
+    let path = t.maps.descend(view, u, pace, goal, mud_s, stop, avoid);
     if path.is_empty() {
         return None;
     }
@@ -303,6 +323,7 @@ fn assault(t: &mut Thought, u: &OwnUnit, acc: &mut Account, goal: HexId) -> Opti
         }
         let group = join(t, u, target);
         let Some(question) = check::believed_assault(view, &group, target) else { continue };
+        let question = under_fire(t, question, target, now.plus(420));
         let [repulse, lodged, taken] = outcomes(&view.rules.lottery(&question));
         let worth = taken + 0.6 * lodged - 0.3 * repulse;
         if best.as_ref().is_none_or(|b| worth > b.0) {
@@ -319,6 +340,21 @@ fn assault(t: &mut Thought, u: &OwnUnit, acc: &mut Account, goal: HexId) -> Opti
     }
     acc.assaulted = true;
     Some(Order::Assault { units, hex: target })
+}
+
+/// The same close combat against men kept down by the fire that one's own have just been told to give.
+fn under_fire(t: &Thought, question: Question, target: HexId, at: crate::rules::Clock) -> Question {
+    let Question::Assault(mut q) = question else { return question };
+    let (mut men, mut kept) = (0u32, 0u32);
+    for c in t.view.contacts.iter().filter(|c| c.hex == target) {
+        let believed = u16::midpoint(c.men.0, c.men.1) as u32;
+        men += believed * (1000 - c.suppressed_permille.min(1000) as u32);
+        kept += believed * (1000 - t.maps.suppression(c, at).min(1000) as u32);
+    }
+    if men > 0 {
+        q.defender.men = (q.defender.men as u32 * kept / men).min(u16::MAX as u32) as u16;
+    }
+    Question::Assault(q)
 }
 
 /// Who can go in with a unit: those next to the target, free, steady, with the seconds, while there is room.
@@ -368,7 +404,7 @@ pub(super) fn outcomes(lottery: &Lottery) -> [f64; 3] {
 }
 
 /// Fire at the most worthwhile contact for at most so many seconds.
-pub(super) fn shoot(t: &Thought, u: &OwnUnit, acc: &mut Account, most_s: u16) -> Option<Order> {
+pub(super) fn shoot(t: &mut Thought, u: &OwnUnit, acc: &mut Account, most_s: u16) -> Option<Order> {
     let view = t.view;
     let hex = u.hex?;
     if acc.fires >= 2 || most_s < check::LEAST_FIRE_S || u.fire_order == FireOrder::Hold {
@@ -409,24 +445,27 @@ pub(super) fn shoot(t: &Thought, u: &OwnUnit, acc: &mut Account, most_s: u16) ->
         few.push((worth, i));
     }
     let seconds = most_s.min(300);
-    let mut best: Option<(f64, &Contact)> = None;
+    let mut best: Option<(Worth, &Contact)> = None;
     for &(_, i) in &few {
         let c = &view.contacts[i];
         if !seen::unit_sees(view, u, c.hex) || ways::fire_forbidden(view, view.clock_of(u), c.hex).is_some() {
             continue;
         }
         let worth = fire_worth(t, &shooter, c, check::range_m(view, hex, c.hex), seconds as u32);
-        if best.is_none_or(|b| worth > b.0) {
+        if best.is_none_or(|b| worth.sum > b.0.sum) {
             best = Some((worth, c));
         }
     }
     let (worth, c) = best?;
-    if worth < LEAST_WORTH * seconds as f64 / 300.0 {
+    // Who fires is fired at; behind armour that costs little.
+    let costs = if u.running() > 0 { 0.0 } else { answer(t, u, seconds as u32) };
+    if t.mood.style != Style::Straight && worth.sum - costs < LEAST_WORTH * seconds as f64 / 300.0 {
         return None;
     }
     acc.fires += 1;
-    // Long fire only where it does much.
-    let seconds = if worth > 1.0 { most_s.min(600) } else { seconds };
+    // Long fire only where it does much, or where an assault hangs on it.
+    let seconds = if worth.sum > 1.0 { most_s.min(780) } else { seconds };
+    t.maps.press(c.id, worth.pin_permille, view.clock_of(u).plus(seconds as u32));
     Some(Order::Fire { unit: u.id, at: Target::Contact(c.id), seconds })
 }
 
@@ -439,28 +478,59 @@ fn in_order(order: FireOrder, range_m: u32, c: &Contact) -> bool {
     }
 }
 
-/// What fire on a contact is worth, in men hit.
-fn fire_worth(t: &Thought, shooter: &Shooter, c: &Contact, range_m: u32, seconds: u32) -> f64 {
+/// What fire is worth.
+#[derive(Clone, Copy)]
+struct Worth {
+    /// in men hit
+    sum: f64,
+    /// share of the target's men expected suppressed by it
+    pin_permille: u16,
+}
+
+/// What fire on a contact is worth.
+fn fire_worth(t: &Thought, shooter: &Shooter, c: &Contact, range_m: u32, seconds: u32) -> Worth {
     let view = t.view;
     let mark = Mark::of_contact(&view.cards, &view.ground, c);
     let e = fire::engage(shooter, &mark, range_m, seconds, false);
-    let mut worth = 0.0;
+    let mut worth = Worth { sum: 0.0, pin_permille: 0 };
     if let Some(g) = e.armour {
-        worth += VEHICLE_WORTH * view.rules.lottery(&Question::AntiTank(g.question)).mean(Effect::VehiclesOut);
+        worth.sum += VEHICLE_WORTH * view.rules.lottery(&Question::AntiTank(g.question)).mean(Effect::VehiclesOut);
     }
     if let Some(h) = e.hunt {
-        worth += GUN_WORTH * view.rules.lottery(&Question::GunHunt(h.question)).mean(Effect::GunsOut);
+        worth.sum += GUN_WORTH * view.rules.lottery(&Question::GunHunt(h.question)).mean(Effect::GunsOut);
     }
     if let Some(q) = e.men.and_then(|v| fire::men_under_fire(&[v], &mark, seconds)) {
         let lottery = view.rules.lottery(&q);
-        worth += lottery.mean(Effect::MenHit);
-        // Keeping heads down counts where one's own are near.
-        let more = (lottery.mean(Effect::Suppression) - c.suppressed_permille as f64).max(0.0) / 1000.0;
-        if t.maps.own_stand(view, c.hex, 3) {
-            worth += PIN_WORTH * more * (mark.men.min(200) as f64) / 100.0;
-        }
+        worth.sum += lottery.mean(Effect::MenHit);
+        let pin = lottery.mean(Effect::Suppression);
+        worth.pin_permille = pin.clamp(0.0, 1000.0) as u16;
+        // Keeping heads down counts where one's own are near, and most where they are about to go in.
+        let already = t.maps.suppression(c, view.turn_from.plus(300)) as f64;
+        let more = (pin - already).max(0.0) / 1000.0;
+        let near = if t.maps.own_near(view, c.hex, 1) >= STORM_MEN {
+            4.0
+        } else if t.maps.own_stand(view, c.hex, 3) {
+            1.0
+        } else {
+            0.0
+        };
+        worth.sum += PIN_WORTH * near * more * (mark.men.min(200) as f64) / 100.0;
     }
     worth
+}
+
+/// What the enemy's answer to a unit's fire may cost it, in men hit: rifles that bear on it, by the rounds that a man
+/// fires and a hit takes (rates.md §3), as it holds itself.
+fn answer(t: &Thought, u: &OwnUnit, seconds: u32) -> f64 {
+    let Some(hex) = u.hex else { return 0.0 };
+    // A company of 180 fires some 3,000 rounds in five minutes, and 3,000 hit one man who lies.
+    let per_rifle = match u.posture {
+        Posture::Upright => 0.033,
+        Posture::Prone => 0.0067,
+        Posture::Scrape => 0.0025,
+        Posture::Trench => 0.001,
+    };
+    danger(t, hex, false) as f64 * per_rifle * seconds as f64 / 300.0
 }
 
 /// Dig where nobody near is seen, or lie low where nothing else can be done.

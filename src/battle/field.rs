@@ -297,8 +297,7 @@ impl<'s> Field<'_, 's> {
         self.tell(at, What::GunsLost { unit: id, hex, count, cause });
     }
 
-    /// Rounds leave a unit's stores; those of units with guns or vehicles are counted, a company's mortar bombs and
-    /// grenades are not.
+    /// Rounds leave a unit's stores; gun rounds are counted.
     pub fn use_stores(&mut self, at: Clock, id: UnitId, small_rounds: u32, shells: u32) {
         let side = self.side_of(id);
         let mut unit = self.unit_mut(id);
@@ -311,6 +310,7 @@ impl<'s> Field<'_, 's> {
         if dry {
             unit.holdings.silent = true;
         }
+        // Grenades of dischargers and light mortars are not gun rounds.
         let card = self.card(id);
         if card.guns > 0 || !card.vehicles.is_empty() {
             self.tally.rounds_fired[side] += shells;
