@@ -161,7 +161,12 @@ impl Maps {
             for (dir, to) in crate::hex::Dir::ALL.into_iter().zip(view.ground.grid.neighbours(at)) {
                 let Some(to) = *to else { continue };
                 let Some(rest) = reach.cost(to) else { continue };
-                if self.barriers.closed(view, at, to) || to == start || path.contains(&to) || avoid(self, to) || self.fields[index].fear.seconds(view, at, to) > mud_s {
+                if self.barriers.closed(view, at, to)
+                    || to == start
+                    || path.contains(&to)
+                    || avoid(self, to)
+                    || self.fields[index].fear.seconds(view, at, to) > mud_s
+                {
                     continue;
                 }
                 let Some(step) = mover.step_seconds(&view.ground, &view.rules, at, dir) else { continue };

@@ -65,14 +65,12 @@ fn spawn(
     for (k, (layer, shapes)) in sheet.shapes.iter().enumerate() {
         let z = k as f32 * 10.0;
         let shown = if *layer == Layer::Grid { Visibility::Hidden } else { Visibility::Inherited };
-        commands
-            .spawn((*layer, shown, Transform::from_xyz(0.0, 0.0, z)))
-            .with_children(|parent| {
-                parent.spawn((Mesh2d(meshes.add(mesh_of(shapes))), MeshMaterial2d(material.clone())));
-                for shape in shapes {
-                    text(parent, shape, &font);
-                }
-            });
+        commands.spawn((*layer, shown, Transform::from_xyz(0.0, 0.0, z))).with_children(|parent| {
+            parent.spawn((Mesh2d(meshes.add(mesh_of(shapes))), MeshMaterial2d(material.clone())));
+            for shape in shapes {
+                text(parent, shape, &font);
+            }
+        });
     }
 }
 
