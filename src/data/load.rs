@@ -38,6 +38,7 @@ pub fn load(sources: &Sources, what: &str, options: &LoadOptions) -> (Option<Arc
 }
 
 /// Read more rows of the record from a file, for a scenario already loaded: `(format: 1, history: [...], sources: [...])`.
+/// They are about what is measured, not what happens: the scenario's hash stays. `None` exactly if there is an error.
 pub fn load_history(path: &Path, scenario: &Scenario) -> (Option<Vec<super::HistoryRow>>, Vec<Diagnostic>) {
     let none = Sources::embedded();
     let mut loader = Loader { sources: &none, log: Log::default(), sets: Vec::new(), originals: Vec::new(), rules_texts: Vec::new() };
@@ -130,7 +131,8 @@ impl Loader<'_> {
         let scoring = check::effects::scoring(&mut ctx, &raw);
         let events = check::effects::events(&mut ctx, &raw, window, &forces);
         let plan = check::record::plan(&mut ctx, &raw, window, &forces);
-        let history = check::record::history(&mut ctx, &raw.history, window, &forces);
+        let mut rows = Names::new("row of the record");
+        let history = check::record::history(&mut ctx, &raw.history, window, &forces, &mut rows);
 
         if self.log.has_error() {
             return None;
@@ -399,8 +401,8 @@ impl Loader<'_> {
         let mut bibliography = Names::new(check::SOURCE);
         let mut entries = Vec::new();
         self.bibliography(file, &raw.sources, &mut bibliography, &mut entries);
-        for (i, (id, _)) in scenario.sources.iter().enumerate() {
-            bibliography.insert(file, id, entries.len() + i);
+        for (id, _) in &scenario.sources {
+            bibliography.insert(file, id, 0);
         }
         let mut formation_names = Names::new("formation");
         for (i, formation) in scenario.formations.iter().enumerate() {
@@ -412,9 +414,15 @@ impl Loader<'_> {
             formation_names,
             unit_names: Names::new("unit"),
         };
+        // an id that the scenario has already is told like one of another file
+        let own = self.log.file(Text { name: String::new(), shown: scenario.id.clone(), text: String::new() }, false);
+        let mut rows = Names::new("row of the record");
+        for (i, row) in scenario.history.iter().enumerate() {
+            rows.insert(own, &row.id, i);
+        }
         let mut ctx = Ctx { log: &mut self.log, file, grid: Some(&scenario.ground.grid), sources: &bibliography };
         ctx.format(&raw.format);
-        Some(check::record::history(&mut ctx, &raw.history, Some((scenario.starts(), scenario.ends())), &forces))
+        Some(check::record::history(&mut ctx, &raw.history, Some((scenario.starts(), scenario.ends())), &forces, &mut rows))
     }
 }
 

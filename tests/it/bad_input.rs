@@ -1,6 +1,6 @@
 //! Broken data: the one right error, with file, line and column where the fault has a line; never a panic.
 
-use khasan::data::{Diagnostic, Fault, LoadOptions, MAX_BYTES, Scenario, Severity, Sources, load};
+use khasan::data::{Diagnostic, Fault, LoadOptions, MAX_BYTES, Scenario, Severity, Sources, load, load_history};
 use proptest::prelude::*;
 use std::path::Path;
 use std::sync::Arc;
@@ -103,7 +103,7 @@ fn a_byte_order_mark_and_windows_lines_are_no_fault() {
 fn faults_of_shape_name_the_word() {
     let d = one(In::Scenario, "turn_min: 15", "turn_mins: 15", "K0102", "turn_mins");
     assert_eq!(d.did_you_mean.as_deref(), Some("turn_min"));
-    assert_eq!(d.line_column(), Some((10, 73)));
+    assert_eq!(d.line_column(), Some((10, 71)));
     let d = one(In::Map, "cols: 5", "colls: 5", "K0102", "colls");
     assert_eq!(d.did_you_mean.as_deref(), Some("cols"));
     one(In::Cards, "crew: 3,", "", "K0103", "(id: \"t26\"");
@@ -137,7 +137,7 @@ fn ids_and_references_are_checked() {
     let d = one(In::Scenario, "card: \"infantry\"", "card: \"infantri\"", "K0303", "\"infantri\"");
     assert_eq!(d.did_you_mean.as_deref(), Some("infantry"));
     let d = one(In::Scenario, "id: \"su.co\"", "id: \"su.hq\"", "K0301", "\"su.hq\", name: \"Company\"");
-    assert_eq!(d.fault, Fault::DuplicateId { kind: "unit", id: "su.hq".to_owned(), line: 19 });
+    assert_eq!(d.fault, Fault::DuplicateId { kind: "unit", id: "su.hq".to_owned(), line: 20 });
     one(In::Scenario, "id: \"su.co\"", "id: \"su co\"", "K0204", "\"su co\"");
     one(In::Scenario, "depot: \"su_base\"", "depot: \"su_bass\"", "K0303", "\"su_bass\"");
     one(In::Scenario, "release(\"su.bn\")", "release(\"su.bm\")", "K0303", "\"su.bm\"");
@@ -168,7 +168,7 @@ fn two_typos_give_two_errors() {
     let codes: Vec<_> = found.iter().map(Diagnostic::code).collect();
     assert_eq!(codes, ["K0206", "K0303"], "{}", list(&found));
     // and one in each file
-    let (_, found) = read_texts(&text, &MAP.replacen(r#"dir: s"#, "dir: n", 1).replacen("\"0302\"]", "\"0402\"]", 1), CARDS);
+    let (_, found) = read_texts(&text, &MAP.replacen("..,.~", "..,?~", 1), CARDS);
     assert_eq!(found.len(), 3, "{}", list(&found));
 }
 
@@ -183,7 +183,10 @@ fn hexes_lie_on_the_map_and_units_on_land() {
     one(In::Scenario, "hex: \"0301\", posture", "hex: \"0301\", off_map_km: 3, posture", "K0510", "\"su.co\"");
     one(In::Scenario, "hex: \"0301\"", "hex: \"0101\"", "K0522", "\"jp.co\"");
     one(In::Scenario, "vehicles: [4]", "vehicles: [4, 1]", "K0511", "[4, 1]");
-    one(In::Scenario, "hex: \"0301\", posture", "hex: \"0300\", men: 600, posture", "K0509", "\"su.co\"");
+    let company = |n: u32| format!("(id: \"su.co{n}\", name: \"Company\", card: \"rifle\", hex: \"0300\", sources: [\"S0\"]),");
+    let more: String = (1..=5).map(company).collect();
+    let d = one(In::Scenario, "(id: \"su.tanks\"", &format!("{more}(id: \"su.tanks\""), "K0509", "\"su.co5\"");
+    assert_eq!(d.fault, Fault::Overstacked { hex: "0300".to_owned(), what: "men", found: 640, limit: 600 });
 }
 
 #[test]
@@ -218,7 +221,7 @@ fn maps_are_not_ragged() {
     one(In::Map, "        r##\"=./v#\"##,\n", "", "K0401", "],\n    elevation_m");
     one(In::Map, "\"10 12 14 12 10\"", "\"10 12 14 12\"", "K0402", "\"10 12 14 12\"");
     one(In::Map, "\"10 12 14 12 10\"", "\"10 12 1x 12 10\"", "K0404", "1x 12");
-    one(In::Map, "\"10 12 14 12 10\"", "\"10 12 914 12 10\"", "K0410", "\"10 12 914 12 10\"");
+    one(In::Map, "\"10 12 14 12 10\"", "\"10 12 914 12 10\"", "K0410", "914 12");
 }
 
 #[test]
@@ -321,6 +324,33 @@ fn a_scenario_is_the_same_wherever_it_lies_and_from_its_kept_files() {
     assert_eq!(c.unwrap_or_else(|| panic!("{}", list(&found))).hash, a.hash);
     let (d, _) = read_texts(&SCENARIO.replacen("men: 40", "men: 41", 1), MAP, CARDS);
     assert_ne!(d.unwrap().hash, a.hash);
+}
+
+#[test]
+fn more_rows_of_the_record_come_from_a_file_of_their_own() {
+    let dir = folder(SCENARIO.as_bytes(), MAP.as_bytes(), CARDS.as_bytes());
+    let (scenario, _) = read(dir.path(), &[]);
+    let scenario = scenario.unwrap();
+    let path = dir.path().join("rows.ron");
+    let rows = |text: &str| {
+        std::fs::write(&path, text).unwrap();
+        load_history(&path, &scenario)
+    };
+    let text = r#"(format: 1, history: [
+        (id: "fired", text: "Rounds", observable: rounds_fired(side: soviet), record: between(least: 1, most: 2), sources: ["S9", "S0"]),
+    ], sources: [(id: "S9", text: "Made up")])"#;
+    let (more, found) = rows(text);
+    assert_eq!((more.unwrap().len(), found.len()), (1, 0), "{}", list(&found));
+    for (old, new, code, place) in [
+        ("\"fired\"", "\"losses\"", "K0302", (2, 14)),
+        ("least: 1", "least: -1", "K0203", (2, 102)),
+        ("\"S9\", \"S0\"", "\"S8\"", "K0304", (2, 126)),
+    ] {
+        let (more, found) = rows(&text.replacen(old, new, 1));
+        assert!(more.is_none());
+        assert_eq!((found[0].code(), found[0].line_column()), (code, Some(place)), "{}", list(&found));
+    }
+    assert_eq!(load_history(dir.path(), &scenario).1[0].code(), "K0002");
 }
 
 #[test]

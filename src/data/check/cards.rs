@@ -186,7 +186,7 @@ fn unit_card(ctx: &mut Ctx<'_>, u: &RawUnitCard, rules: Option<&Tables>, names: 
     if crews > men {
         ctx.at(u.men.span(), Fault::TooFewCrew { id: u.id.value.clone(), men, crews });
     }
-    if men == 0 && vehicles.is_empty() {
+    if u.men.value == 0 && vehicles.is_empty() {
         ctx.at(u.men.span(), Fault::Nobody { id: u.id.value.clone() });
     }
     let q = &u.quality;

@@ -192,7 +192,9 @@ impl<'r> Walk<'_, 'r> {
             }
         }
         let men = men.unwrap_or(card.map_or(1, |c| i64::from(c.men)));
-        if men == 0 && total(&vehicles) == 0 {
+        // what the card lacks is told there
+        let own = raw.men.as_ref().is_none_or(|m| m.value == 0) && (raw.men.is_some() || raw.vehicles.is_some());
+        if own && men == 0 && total(&vehicles) == 0 {
             ctx.at(raw.id.span(), Fault::Nobody { id: id.clone() });
         }
         let depot = raw.depot.as_ref().and_then(|d| {

@@ -57,9 +57,11 @@ pub fn check(ctx: &mut Ctx<'_>, grid: &Grid, raw: &RawMap) -> Bare {
     let terrain = ground(ctx, grid, &raw.ground);
     let elevation_m = elevation(ctx, grid, &raw.elevation_m);
     let mut sides = vec![SideFeatures::default(); grid.sides_len()];
+    let mut whole_border = true;
     for (a, b) in &raw.border {
-        if let Some(side) = pair(ctx, grid, a, b) {
-            sides[side.0 as usize].border = true;
+        match pair(ctx, grid, a, b) {
+            Some(side) => sides[side.0 as usize].border = true,
+            None => whole_border = false,
         }
     }
     for (a, b) in raw.streams.iter().flatten() {
@@ -81,7 +83,7 @@ pub fn check(ctx: &mut Ctx<'_>, grid: &Grid, raw: &RawMap) -> Bare {
         side.wire |= s.wire;
     }
     roads(ctx, grid, raw, &terrain, &mut sides);
-    let (beyond_border, depth_beyond) = border(ctx, grid, raw, &sides);
+    let (beyond_border, depth_beyond) = border(ctx, grid, raw, &sides, whole_border);
     steep(ctx, grid, raw, &elevation_m, &sides);
     let mut names = super::Names::new("place");
     let mut places = Vec::new();
@@ -216,7 +218,13 @@ fn roads(ctx: &mut Ctx<'_>, grid: &Grid, raw: &RawMap, terrain: &[Terrain], side
 }
 
 /// Which hexes lie beyond the border, and how deep, for each side.
-fn border(ctx: &mut Ctx<'_>, grid: &Grid, raw: &RawMap, sides: &[SideFeatures]) -> (Vec<bool>, BySide<Vec<u8>>) {
+fn border(
+    ctx: &mut Ctx<'_>,
+    grid: &Grid,
+    raw: &RawMap,
+    sides: &[SideFeatures],
+    whole_border: bool,
+) -> (Vec<bool>, BySide<Vec<u8>>) {
     let mut beyond = vec![false; grid.len()];
     let own = ctx.hex(&raw.soviet_side);
     if let (Some(start), false) = (own, raw.border.is_empty()) {
@@ -233,7 +241,7 @@ fn border(ctx: &mut Ctx<'_>, grid: &Grid, raw: &RawMap, sides: &[SideFeatures]) 
                 }
             }
         }
-        if beyond.iter().all(|b| !b) {
+        if whole_border && beyond.iter().all(|b| !b) {
             ctx.at(raw.border[0].0.span(), Fault::BorderLeaks {});
         }
     }
@@ -263,18 +271,39 @@ fn border(ctx: &mut Ctx<'_>, grid: &Grid, raw: &RawMap, sides: &[SideFeatures]) 
     (beyond, depth_beyond)
 }
 
-/// Warn of steps between neighbours that look like a slip in the elevations.
+/// Warn of heights that differ from their neighbours' like a slip of the pen: each such hex once, with its worst neighbour.
 fn steep(ctx: &mut Ctx<'_>, grid: &Grid, raw: &RawMap, metres: &[i16], sides: &[SideFeatures]) {
+    let mut pairs: Vec<(HexId, HexId, i64)> = Vec::new();
     for hex in grid.hexes() {
         for dir in &crate::hex::Dir::ALL[..3] {
             let Some(next) = grid.neighbour(hex, *dir) else { continue };
             let step = (i64::from(metres[hex.index()]) - i64::from(metres[next.index()])).abs();
             let cliff = grid.side(hex, *dir).is_some_and(|s| sides[s.0 as usize].cliff);
             if step > STEEP_M && !cliff {
-                let (_, row) = grid.col_row(hex);
-                let span = raw.elevation_m.get(usize::from(row)).map_or(raw.elevation_m.span(), At::span);
-                ctx.at(span, Fault::SteepStep { a: grid.name(hex), b: grid.name(next), metres: step });
+                pairs.push((hex, next, step));
             }
+        }
+    }
+    let mut told = 0;
+    while let Some(&(first, ..)) = pairs.first() {
+        // the hex that most of the pairs share is the odd one
+        let count = |hex: HexId| pairs.iter().filter(|(a, b, _)| *a == hex || *b == hex).count();
+        let odd = pairs.iter().flat_map(|(a, b, _)| [*a, *b]).max_by_key(|h| (count(*h), std::cmp::Reverse(*h))).unwrap_or(first);
+        let (a, b, step) = pairs.iter().filter(|(a, b, _)| *a == odd || *b == odd).max_by_key(|p| p.2).copied().unwrap_or(pairs[0]);
+        let (col, row) = grid.col_row(odd);
+        let span = match raw.elevation_m.get(usize::from(row)) {
+            Some(text) => match text.split_whitespace().nth(usize::from(col)) {
+                Some(word) => inside(ctx, text, word.as_ptr() as usize - text.as_ptr() as usize, word.len()),
+                None => text.span(),
+            },
+            None => raw.elevation_m.span(),
+        };
+        let other = if a == odd { b } else { a };
+        ctx.at(span, Fault::SteepStep { a: grid.name(odd), b: grid.name(other), metres: step });
+        pairs.retain(|(a, b, _)| *a != odd && *b != odd);
+        told += 1;
+        if told == 10 {
+            break;
         }
     }
 }

@@ -37,9 +37,8 @@ pub fn plan(ctx: &mut Ctx<'_>, raw: &RawScenario, window: Window, forces: &Force
     plan
 }
 
-/// The rows of the record.
-pub fn history(ctx: &mut Ctx<'_>, rows: &[RawHistory], window: Window, forces: &Forces) -> Vec<HistoryRow> {
-    let mut names = Names::new("row of the record");
+/// The rows of the record; their ids are added to `names`.
+pub fn history(ctx: &mut Ctx<'_>, rows: &[RawHistory], window: Window, forces: &Forces, names: &mut Names) -> Vec<HistoryRow> {
     let mut list = Vec::new();
     for row in rows {
         names.add(ctx.log, ctx.file, &row.id, list.len());
