@@ -4,3 +4,6 @@ mod assault;
 mod bad_input;
 mod cli;
 mod layers;
+mod odds_rows;
+mod play;
+mod tiny;
