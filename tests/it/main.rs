@@ -3,6 +3,7 @@
 mod assault;
 mod bad_input;
 mod cli;
+mod ground;
 mod layers;
 mod odds_rows;
 mod play;
