@@ -37,11 +37,32 @@ enum SideChoice {
 }
 
 impl Play {
+    /// Open the window on the scenario's map.
+    #[cfg(feature = "gui")]
+    pub fn run(&self, everywhere: &Everywhere) -> Result<(), Fail> {
+        show(everywhere, self.scenario.as_deref())
+    }
     /// Play.
     #[cfg(not(feature = "gui"))]
     pub fn run(&self, _: &Everywhere) -> Result<(), Fail> {
         Err(no_window("play"))
     }
+}
+
+/// The game without a scenario named: the first that comes with the program.
+#[cfg(feature = "gui")]
+pub fn start(everywhere: &Everywhere) -> Result<(), Fail> {
+    show(everywhere, None)
+}
+
+/// The window on a scenario's map.
+#[cfg(feature = "gui")]
+fn show(everywhere: &Everywhere, name: Option<&str>) -> Result<(), Fail> {
+    let first = || crate::data::Sources::scenario_names().first().copied();
+    let name = name.or_else(first).ok_or_else(|| Fail::Usage("name a scenario: none comes with this build".into()))?;
+    let scenario = super::load::named(everywhere, name)?;
+    let counters = crate::picture::start_counters(&scenario);
+    crate::game::run(scenario, counters).map_err(|fault| Fail::Machine(fault.to_string()))
 }
 
 /// The start screen of the game.

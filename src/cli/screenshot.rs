@@ -32,6 +32,14 @@ fn size(text: &str) -> Result<(u32, u32), String> {
 
 impl Screenshot {
     /// Draw it.
+    #[cfg(feature = "gui")]
+    pub fn run(&self, everywhere: &Everywhere) -> Result<(), Fail> {
+        super::out::refuse_folder(&self.output)?;
+        let scenario = self.scenario.load(everywhere)?;
+        let counters = crate::picture::start_counters(&scenario);
+        crate::game::screenshot(scenario, counters, self.size, &self.output).map_err(|fault| Fail::Machine(fault.to_string()))
+    }
+    /// Draw it.
     #[cfg(not(feature = "gui"))]
     pub fn run(&self, _: &Everywhere) -> Result<(), Fail> {
         Err(super::play::no_window("screenshot"))
