@@ -50,6 +50,12 @@ impl PlayerArgs {
 }
 
 impl ScenarioArgs {
+    /// With these changes.
+    #[cfg(feature = "gui")]
+    pub fn with_sets(scenario: String, sets: Vec<String>) -> ScenarioArgs {
+        ScenarioArgs { scenario, sets, history: None }
+    }
+
     /// Load and check it; errors are told on standard error.
     ///
     /// # Errors
