@@ -74,10 +74,10 @@ impl Maps {
     pub fn forget(&mut self, now: Clock) {
         self.pressed.retain(|p| p.2 > now);
     }
-    /// Share of a contact believed suppressed at a moment: as it appears, or as fire ordered on it should have it.
-    pub fn suppression(&self, c: &Contact, at: Clock) -> u16 {
+    /// Share of a contact believed suppressed at a moment: as it appears, and as fire ordered on it should have it.
+    pub fn suppression(&self, view: &Observation, c: &Contact, at: Clock) -> u16 {
         let pressed = self.pressed.iter().filter(|p| p.0 == c.id && p.2 >= at).map(|p| p.1);
-        pressed.max().unwrap_or(0).max(c.suppressed_permille)
+        pressed.reduce(|a, b| view.rules.joined(a, b)).unwrap_or(0).max(c.suppressed_permille)
     }
     /// The field of a mover to a goal.
     pub fn field(&mut self, view: &Observation, mover: &Mover, goal: HexId) -> &Reach {

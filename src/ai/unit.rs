@@ -59,6 +59,8 @@ const HALT_PERMILLE: u16 = 400;
 const SPENT_PERCENT: u32 = 78;
 /// Enemy rifles bearing on a hex that one's own at hand may go on against, per mille of them.
 const BEARABLE_PERMILLE: u32 = 220;
+/// Rounds of a mission that make it a preparation.
+const PREPARATION_ROUNDS: u16 = 40;
 /// Men next to an enemy who can go in against him.
 const STORM_MEN: u32 = 120;
 /// An enemy gun's weight among rifles against tanks.
@@ -177,7 +179,7 @@ fn danger_at(view: &Observation, maps: &Maps, hex: HexId, armour: bool) -> u32 {
             continue;
         }
         let rifles = if armour { 0 } else { u16::midpoint(c.men.0, c.men.1) as u32 } + c.guns as u32 * GUN_RIFLES;
-        let awake = 1000 - maps.suppression(c, soon).min(1000) as u32;
+        let awake = 1000 - maps.suppression(view, c, soon).min(1000) as u32;
         let sure = if c.current { 1000 } else { 600 };
         sum += rifles * awake / 1000 * by_range[steps as usize] / 1000 * sure / 1000;
     }
@@ -238,9 +240,20 @@ fn go(t: &mut Thought, u: &OwnUnit, acc: &mut Account, goal: HexId, off_enemy: u
     // Tanks wait for men before they close in.
     let alone = u.running() > 0 && fire::on_foot(&t.view.cards, u) == 0;
     let waits = alone && t.mood.style != Style::Straight;
+    // While one's own shells prepare the way nobody goes under them.
+    let view = t.view;
+    let end = view.turn_from.plus(view.turn_seconds);
+    let prepared =
+        view.missions.iter().any(|m| m.to > end && m.rounds >= PREPARATION_ROUNDS && view.ground.grid.distance(m.hex, goal) <= 2);
+    let start_line = if prepared && t.mood.style == Style::Regular { 3 } else { 0 };
+    if start_line > 0 && u.hex.is_some_and(|h| view.ground.grid.distance(h, goal) <= start_line) {
+        return None;
+    }
     walk(t, u, acc, goal, |maps, view, h| {
         let steps = maps.enemy_steps(view, h).unwrap_or(99);
-        steps <= off_enemy || (waits && view.ground.grid.distance(h, goal) <= 2 && steps <= 2 && !men_near(view, h))
+        steps <= off_enemy
+            || view.ground.grid.distance(h, goal) <= start_line && start_line > 0
+            || (waits && view.ground.grid.distance(h, goal) <= 2 && steps <= 2 && !men_near(view, h))
     })
 }
 
@@ -342,18 +355,23 @@ fn assault(t: &mut Thought, u: &OwnUnit, acc: &mut Account, goal: HexId) -> Opti
     Some(Order::Assault { units, hex: target })
 }
 
-/// The same close combat against men kept down by the fire that one's own have just been told to give.
+/// The same close combat against men kept down by the fire that one's own have just been told to give, and with men
+/// kept down by the fire that will meet them.
 fn under_fire(t: &Thought, question: Question, target: HexId, at: crate::rules::Clock) -> Question {
     let Question::Assault(mut q) = question else { return question };
     let (mut men, mut kept) = (0u32, 0u32);
     for c in t.view.contacts.iter().filter(|c| c.hex == target) {
         let believed = u16::midpoint(c.men.0, c.men.1) as u32;
         men += believed * (1000 - c.suppressed_permille.min(1000) as u32);
-        kept += believed * (1000 - t.maps.suppression(c, at).min(1000) as u32);
+        kept += believed * (1000 - t.maps.suppression(t.view, c, at).min(1000) as u32);
     }
     if men > 0 {
         q.defender.men = (q.defender.men as u32 * kept / men).min(u16::MAX as u32) as u16;
     }
+    // 180 rifles hit one of 100 upright men in about two minutes, which keeps five in six down (rates.md §3: half at a tenth
+    // of a casualty a minute): three times the suppressing rate for 100 rifles.
+    let bearing = danger(t, target, false) * 3;
+    q.attacker.men = (q.attacker.men as u32 * 100 / (100 + bearing)) as u16;
     Question::Assault(q)
 }
 
@@ -505,7 +523,7 @@ fn fire_worth(t: &Thought, shooter: &Shooter, c: &Contact, range_m: u32, seconds
         let pin = lottery.mean(Effect::Suppression);
         worth.pin_permille = pin.clamp(0.0, 1000.0) as u16;
         // Keeping heads down counts where one's own are near, and most where they are about to go in.
-        let already = t.maps.suppression(c, view.turn_from.plus(300)) as f64;
+        let already = t.maps.suppression(view, c, view.turn_from.plus(300)) as f64;
         let more = (pin - already).max(0.0) / 1000.0;
         let near = if t.maps.own_near(view, c.hex, 1) >= STORM_MEN {
             4.0

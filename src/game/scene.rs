@@ -99,6 +99,8 @@ fn text(parent: &mut ChildSpawnerCommands<'_>, shape: &Shape, font: &Handle<Font
         }
     }
     put(0.0, 0.0, 2.0, *colour);
+    // the font is a light one: a second stroke beside the first gives it the weight of print
+    put(size * 0.028, 0.0, 2.0, *colour);
 }
 
 /// Redraw glyphs at about the size they have on the screen, and hide those too small to read.

@@ -97,7 +97,7 @@ pub(super) fn places(ground: &Ground, layout: &Layout, field: &Field, options: &
         };
         taken.push(area);
         let colour = if water { palette::WATER_LINE } else { palette::INK };
-        let halo = Some(if wet { palette::WATER } else { palette::HALO });
+        let halo = Some(if water && wet { palette::WATER } else { palette::HALO });
         out.push(Shape::Text { at: spot, text: name.to_owned(), size, anchor, colour, halo, slanted: water });
     }
 }

@@ -29,7 +29,12 @@ fn inner_sides(ground: &Ground) -> impl Iterator<Item = (HexId, Dir, HexId, Side
 /// Lines along the sides of which something is so, with corners cut.
 fn along_sides(ground: &Ground, layout: &Layout, is: impl Fn(&SideFeatures) -> bool) -> Vec<Vec<Point>> {
     let pieces: Vec<_> = inner_sides(ground).filter(|(.., f)| is(f)).map(|(hex, dir, ..)| ends(ground, layout, hex, dir)).collect();
-    join(&pieces).into_iter().map(|line| chaikin(&relax(&line, 1), line.first() == line.last(), 2)).collect()
+    let smooth = |line: Vec<Point>| {
+        let closed = line.first() == line.last();
+        let line = if closed { line } else { run_off(line, layout) };
+        chaikin(&relax(&line, 1), closed, 2)
+    };
+    join(&pieces).into_iter().map(smooth).collect()
 }
 
 /// Streams, and where they are crossed.
