@@ -10,6 +10,9 @@ use crate::view::{Contact, ContactId, Observation, OwnUnit};
 const BOG_FEAR_S: f64 = 14_400.0;
 /// Remembered contacts older than this don't count as being there, seconds.
 const STALE_S: u32 = 2_700;
+/// Men in one hex that make a crowd, within so many steps of the enemy: more than two companies.
+const CROWD_MEN: u32 = 420;
+const CROWD_STEPS: u32 = 6;
 /// Most fields kept; the oldest goes first.
 const MOST_FIELDS: usize = 96;
 
@@ -188,9 +191,13 @@ impl Maps {
                 break;
             }
         }
-        // It ends where there is room.
+        // It ends where there is room; near the enemy not in a crowd that every shell would hit.
+        let mine = fire::on_foot(&view.cards, u) as u32;
         while let Some(&end) = path.last() {
-            if self.room(view, u, end) {
+            let crowd = end != goal
+                && self.load[end.index()].men + mine > CROWD_MEN
+                && self.enemy_steps(view, end).is_some_and(|s| (2..=CROWD_STEPS).contains(&s));
+            if self.room(view, u, end) && !crowd {
                 break;
             }
             path.pop();

@@ -4,7 +4,7 @@ use super::maps::{Maps, counts};
 use super::staff::{Style, Task};
 use crate::data::UnitKind;
 use crate::hex::HexId;
-use crate::rules::{Certainty, Effect, Law, Light, Lottery, MoraleState, Pace, Posture, Question, UnitId};
+use crate::rules::{Certainty, Effect, Law, Light, Lottery, MoraleState, Pace, Posture, Question, Stand, UnitId};
 use crate::view::fire::{self, Mark, Shooter};
 use crate::view::{Contact, FireOrder, Observation, Order, OwnUnit, Target, WorkKind, allowed, check, seen, ways};
 
@@ -168,8 +168,8 @@ fn danger_at(view: &Observation, maps: &Maps, hex: HexId, armour: bool) -> u32 {
     let by_range: [u32; 4] = match view.light {
         Light::Day => [1000, 1000, 500, 200],
         Light::Dusk => [1000, 800, 300, 100],
-        Light::Moon => [1000, 300, 50, 0],
-        Light::Dark => [1000, 100, 0, 0],
+        Light::Moon => [250, 100, 0, 0],
+        Light::Dark => [100, 0, 0, 0],
     };
     let soon = view.turn_from.plus(300);
     let mut sum = 0;
@@ -336,7 +336,7 @@ fn assault(t: &mut Thought, u: &OwnUnit, acc: &mut Account, goal: HexId) -> Opti
         }
         let group = join(t, u, target);
         let Some(question) = check::believed_assault(view, &group, target) else { continue };
-        let question = under_fire(t, question, target, now.plus(420));
+        let question = under_fire(t, u, question, target, now.plus(420));
         let [repulse, lodged, taken] = outcomes(&view.rules.lottery(&question));
         let worth = taken + 0.6 * lodged - 0.3 * repulse;
         if best.as_ref().is_none_or(|b| worth > b.0) {
@@ -357,7 +357,7 @@ fn assault(t: &mut Thought, u: &OwnUnit, acc: &mut Account, goal: HexId) -> Opti
 
 /// The same close combat against men kept down by the fire that one's own have just been told to give, and with men
 /// kept down by the fire that will meet them.
-fn under_fire(t: &Thought, question: Question, target: HexId, at: crate::rules::Clock) -> Question {
+fn under_fire(t: &Thought, leader: &OwnUnit, question: Question, target: HexId, at: crate::rules::Clock) -> Question {
     let Question::Assault(mut q) = question else { return question };
     let (mut men, mut kept) = (0u32, 0u32);
     for c in t.view.contacts.iter().filter(|c| c.hex == target) {
@@ -368,10 +368,19 @@ fn under_fire(t: &Thought, question: Question, target: HexId, at: crate::rules::
     if men > 0 {
         q.defender.men = (q.defender.men as u32 * kept / men).min(u16::MAX as u32) as u16;
     }
-    // 180 rifles hit one of 100 upright men in about two minutes, which keeps five in six down (rates.md §3: half at a tenth
-    // of a casualty a minute): three times the suppressing rate for 100 rifles.
+    // The rush: 180 rifles hit one of 100 upright men in about two minutes, which keeps five in six down (rates.md §3: half
+    // at a tenth of a casualty a minute). Some don't stand that; of the others nearly half are still down at the end of it.
     let bearing = danger(t, target, false) * 3;
-    q.attacker.men = (q.attacker.men as u32 * 100 / (100 + bearing)) as u16;
+    let down = (bearing * 1000 / (100 + bearing)) as u16;
+    let stand = Stand {
+        stress_permille: leader.stress_permille,
+        suppressed_permille: down,
+        lost_permille: down / 30,
+        nerve_permille: ways::card_of(t.view, leader).quality.nerve_permille,
+    };
+    let stands = t.view.rules.lottery(&Question::Stand(stand)).mean(Effect::Stands);
+    let up = 1.0 - 0.45 * down as f64 / 1000.0;
+    q.attacker.men = (q.attacker.men as f64 * stands * up) as u16;
     Question::Assault(q)
 }
 
