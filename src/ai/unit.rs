@@ -59,6 +59,8 @@ const HALT_PERMILLE: u16 = 400;
 const SPENT_PERCENT: u32 = 78;
 /// Enemy rifles bearing on a hex that one's own at hand may go on against, per mille of them.
 const BEARABLE_PERMILLE: u32 = 220;
+/// Rifles that by day bear on a rush from where nobody was seen.
+const UNSEEN_RIFLES: u32 = 15;
 /// Rounds of a mission that make it a preparation.
 const PREPARATION_ROUNDS: u16 = 40;
 /// Men next to an enemy who can go in against him.
@@ -346,7 +348,7 @@ fn assault(t: &mut Thought, u: &OwnUnit, acc: &mut Account, goal: HexId) -> Opti
     let (worth, units, target) = best?;
     let bar = match t.mood.style {
         Style::Straight => -1.0,
-        _ => (0.25 + 0.25 * t.mood.left) / t.mood.temper,
+        _ => (0.4 + 0.1 * t.mood.left) / t.mood.temper,
     };
     if worth < bar {
         return None;
@@ -370,7 +372,9 @@ fn under_fire(t: &Thought, leader: &OwnUnit, question: Question, target: HexId, 
     }
     // The rush: 180 rifles hit one of 100 upright men in about two minutes, which keeps five in six down (rates.md §3: half
     // at a tenth of a casualty a minute). Some don't stand that; of the others nearly half are still down at the end of it.
-    let bearing = danger(t, target, false) * 3;
+    // Those that were not seen fire too.
+    let unseen = if matches!(t.view.light, Light::Day | Light::Dusk) { UNSEEN_RIFLES } else { 0 };
+    let bearing = (danger(t, target, false) + unseen) * 5;
     let down = (bearing * 1000 / (100 + bearing)) as u16;
     let stand = Stand {
         stress_permille: leader.stress_permille,
