@@ -145,9 +145,8 @@ fn ids_and_references_are_checked() {
     one(In::Scenario, "battery: \"su.guns\"", "battery: \"su.gums\"", "K0303", "\"su.gums\"");
     one(In::Scenario, "headquarters: \"su.hq\"", "headquarters: \"su.co\"", "K0518", "\"su.co\"");
     one(In::Scenario, "formation: \"su.bn\"", "formation: \"su.bx\"", "K0303", "\"su.bx\"");
-    one(In::Scenario, "id: \"su.bn\"", "id: \"su.reg\"", "K0306", "\"su.reg\", name: \"Battalion\"")
-        .hint
-        .expect("a hint");
+    let part = r#"parts: [(id: "su.bn", name: "Inner", level: battalion, units: [(id: "x", name: "X", card: "rifle", hex: "0302", sources: ["S0"])])], reserve"#;
+    one(In::Scenario, "reserve", part, "K0306", "\"su.bn\", name: \"Inner\"").hint.expect("a hint");
     one(In::Scenario, "map: \"small\"", "map: \"smalle\"", "K0012", "\"smalle\"");
     one(In::Scenario, "map: \"small\"", "map: \"../small\"", "K0204", "\"../small\"");
     one(In::Scenario, "cards: [\"small\"]", "cards: [\"small\", \"larger\"]", "K0013", "\"larger\"");
@@ -344,7 +343,7 @@ fn more_rows_of_the_record_come_from_a_file_of_their_own() {
     for (old, new, code, place) in [
         ("\"fired\"", "\"losses\"", "K0302", (2, 14)),
         ("least: 1", "least: -1", "K0203", (2, 102)),
-        ("\"S9\", \"S0\"", "\"S8\"", "K0304", (2, 126)),
+        ("\"S9\", \"S0\"", "\"S8\"", "K0304", (2, 125)),
     ] {
         let (more, found) = rows(&text.replacen(old, new, 1));
         assert!(more.is_none());

@@ -1,6 +1,11 @@
 //! Tests of the whole: what no single module can hold by itself.
 
-mod assault;
 mod bad_input;
+mod assault;
 mod cli;
+mod battle_books;
+mod battle_orders;
+mod battle_saves;
 mod layers;
+mod play;
+mod tiny;
