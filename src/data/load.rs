@@ -257,8 +257,8 @@ impl Loader<'_> {
     }
 
     /// Report a text that is not there, at the place that asks for it or in its own name.
-    fn unread(&mut self, unread: Unread, asked: Option<(FileIx, Span)>) {
-        let Unread { fault, shown, place, did_you_mean } = unread;
+    fn unread(&mut self, unread: Box<Unread>, asked: Option<(FileIx, Span)>) {
+        let Unread { fault, shown, place, did_you_mean } = *unread;
         match (place, asked) {
             (Some((span, text)), _) => {
                 let file = self.log.file(Text { name: String::new(), shown, text }, false);

@@ -190,7 +190,13 @@ fn hexes_lie_on_the_map_and_units_on_land() {
 
 #[test]
 fn phases_follow_each_other() {
-    one(In::Scenario, "to: \"1938-08-06T18:00\", turn_min", "to: \"1938-08-06T16:30\", turn_min", "K0501", "\"1938-08-06T16:30\", turn_min");
+    one(
+        In::Scenario,
+        "to: \"1938-08-06T18:00\", turn_min",
+        "to: \"1938-08-06T16:30\", turn_min",
+        "K0501",
+        "\"1938-08-06T16:30\", turn_min",
+    );
     one(In::Scenario, "from: \"1938-08-06T17:00\"", "from: \"1938-08-06T17:30\"", "K0502", "\"1938-08-06T17:30\"");
     one(In::Scenario, "from: \"1938-08-06T17:00\"", "from: \"1938-08-06T16:30\"", "K0503", "\"1938-08-06T16:30\", to: \"1938-08-06T18");
     one(In::Scenario, "turn_min: 30", "turn_min: 45", "K0504", "45");
