@@ -257,8 +257,8 @@ impl Loader<'_> {
     }
 
     /// Report a text that is not there, at the place that asks for it or in its own name.
-    fn unread(&mut self, unread: Unread, asked: Option<(FileIx, Span)>) {
-        let Unread { fault, shown, place, did_you_mean } = unread;
+    fn unread(&mut self, unread: Box<Unread>, asked: Option<(FileIx, Span)>) {
+        let Unread { fault, shown, place, did_you_mean } = *unread;
         match (place, asked) {
             (Some((span, text)), _) => {
                 let file = self.log.file(Text { name: String::new(), shown, text }, false);
@@ -371,8 +371,12 @@ impl Loader<'_> {
             if fault.line == 0 {
                 self.log.whole(file, says);
             } else {
-                let at = at::offset(self.log.text(file), fault.line, fault.col) as u32;
-                self.log.at(file, Span { at, len: 1 }, says);
+                // told after a figure has been read: the figure is meant
+                let text = self.log.text(file);
+                let at = at::offset(text, fault.line, fault.col);
+                let after = at > 0 && text.as_bytes().get(at - 1) == Some(&b')');
+                let at = if after { scan::enclosing(text, at - 1).unwrap_or(at) } else { at };
+                self.log.at(file, Span { at: at as u32, len: 1 }, says);
             }
         }
         tables
