@@ -59,6 +59,12 @@ pub fn named(everywhere: &Everywhere, name: &str) -> Result<Arc<Scenario>, Fail>
 }
 
 impl ScenarioArgs {
+    /// With these changes.
+    #[cfg(feature = "gui")]
+    pub fn with_sets(scenario: String, sets: Vec<String>) -> ScenarioArgs {
+        ScenarioArgs { scenario, sets, history: None }
+    }
+
     /// Load and check it; errors are told on standard error.
     ///
     /// # Errors
