@@ -3,4 +3,8 @@
 mod assault;
 mod bad_input;
 mod cli;
+mod ground;
 mod layers;
+mod odds_rows;
+mod play;
+mod tiny;
