@@ -182,10 +182,17 @@ impl Tables {
         let lying = sum(&|s| (skill(s) / held + he(s, q.posture)) * free(s)) * fire.certainty(q.certainty);
         rate.becomes(ModifierName::Posture, lying);
         rate.times(ModifierName::Cover, fire.cover(q.cover, q.posture));
+        let down = self.suppressed_by(danger, men, q.seconds as f64);
+        if q.posture == Posture::Upright {
+            // Men on their feet drop when the fire reaches them: the share it suppresses lies for the rest of it.
+            let (prone, lost) = (fire.rounds_per_casualty(Posture::Prone), fire.certainty(q.certainty));
+            let prone = sum(&|s| (skill(s) / prone + he(s, Posture::Prone)) * free(s)) * lost * fire.cover(q.cover, Posture::Prone);
+            rate.becomes(ModifierName::Suppressed, rate.value * (1.0 - down) + prone * down);
+        }
         let share = if q.men == 0 { 0.0 } else { share_of(rate.value / men) };
         let hit = lottery.stage(Effect::MenHit, count(q.men as u32, share));
         lottery.stage(Effect::Killed, Law::CountOf { stage: hit, p: Prob::of(q.killed_percent as f64 / 100.0) });
-        lottery.stage(Effect::Suppression, Law::Sure(permille(self.suppressed_by(danger, men, q.seconds as f64))));
+        lottery.stage(Effect::Suppression, Law::Sure(permille(down)));
         lottery.stage(Effect::Stress, sure(self.shock(rate.value, men)));
         Asked { question: Question::MenUnderFire(*q), modifiers: rate.modifiers, lottery }
     }
