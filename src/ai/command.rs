@@ -13,6 +13,8 @@ use crate::view::{Observation, Order, OwnUnit};
 const AROUND: u32 = 2;
 /// Steps around an objective within which enemies threaten it.
 const THREAT: u32 = 3;
+/// Men taken to hold an objective where nobody was seen.
+const UNKNOWN_MEN: u32 = 400;
 /// Seconds added to every way, so that the nearest objective is not everything.
 const SETTLE_S: f64 = 1_800.0;
 
@@ -233,10 +235,12 @@ fn choose(
             continue;
         }
         let Some(way) = travel(view, maps, group, objective.hex) else { continue };
-        let enough = (maps.enemy_near(view, objective.hex, AROUND) * 3).max(600) as f64;
-        let crowd = 1.0 + sent[o] as f64 / enough;
+        let enough = (maps.enemy_near(view, objective.hex, AROUND) * 4).max(if held(o) { 400 } else { UNKNOWN_MEN * 4 }) as f64;
+        // Up to what is enough, one group draws the next; beyond, it is a crowd.
+        let share = sent[o] as f64 / enough;
+        let draw = if share < 1.0 { 1.0 + share } else { 1.0 / (share * share) };
         let due = if held(o) { 0.6 } else { 1.0 };
-        let worth = due * (objective.points.abs() as f64 + 4.0) / (way as f64 + SETTLE_S) / (crowd * crowd);
+        let worth = due * (objective.points.abs() as f64 + 4.0) / (way as f64 + SETTLE_S) * draw;
         if best.is_none_or(|b| worth > b.0) {
             best = Some((worth, o));
         }

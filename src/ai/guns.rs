@@ -82,12 +82,12 @@ pub(super) fn missions(view: &Observation, maps: &Maps, tasks: &[Task], style: S
     }
 }
 
-/// Rounds for one mission: the stores spread over the rest of the battle, twice over, and no more than the guns fire in
-/// twenty minutes.
+/// Rounds for one mission: the stores spread over the rest of the battle, and no more than the guns fire in twenty
+/// minutes.
 fn ration(view: &Observation, u: &OwnUnit, class: crate::rules::WeaponClass, calibre_mm: u16, guns: u16) -> u32 {
     let left = view.scenario.ends().since(view.turn_from).max(1);
     let span = view.turn_seconds.max(MOST_SECONDS).min(left);
-    let share = (u.stores.shells as u64 * span as u64 * 2 / left as u64) as u32;
+    let share = (u.stores.shells as u64 * span as u64 / left as u64) as u32;
     let can = view.rules.rounds_in(class, calibre_mm, MOST_SECONDS, false) * guns as u32;
     share.max(LEAST_ROUNDS * 2).min(can).min(u.stores.shells)
 }
@@ -121,7 +121,9 @@ fn aims(view: &Observation, maps: &Maps, tasks: &[Task]) -> Vec<Aim> {
         let age = if c.current { 1.0 } else { 0.5 };
         let men = u16::midpoint(c.men.0, c.men.1) as f64 + c.guns as f64 * 30.0 + u8::midpoint(c.vehicles.0, c.vehicles.1) as f64 * 4.0;
         let near = 1.0 / (1.0 + to_goal as f64 / 3.0) + 1.0 / (1.0 + front as f64 / 3.0);
-        add(c.hex, men.max(20.0) * age * near);
+        // A third of the shells falls around the aim: not next to one's own without need.
+        let care = if front <= 1 { 0.5 } else { 1.0 };
+        add(c.hex, men.max(20.0) * age * near * care);
     }
     for &goal in &goals {
         let own = view.scenario.objectives.iter().zip(&view.objectives).any(|(o, h)| o.hex == goal && *h == Some(view.side));

@@ -1,15 +1,18 @@
 //! Flat maps of thought: ways to goals, who is believed where, what one's own units take up.
 
 use crate::hex::{HexId, Reach, ReachScratch};
-use crate::rules::{Certainty, Effect, GroundState, MoraleState, Pace, Terrain};
+use crate::rules::{Certainty, Clock, Effect, GroundState, MoraleState, Pace, Terrain};
 use crate::view::fire::{self, Leg};
 use crate::view::ways::{self, Barriers, Load, Mover};
-use crate::view::{Contact, Observation, OwnUnit};
+use crate::view::{Contact, ContactId, Observation, OwnUnit};
 
 /// Seconds of way that one expected stranding of the whole unit is feared like.
-const BOG_FEAR_S: f64 = 7_200.0;
+const BOG_FEAR_S: f64 = 14_400.0;
 /// Remembered contacts older than this don't count as being there, seconds.
 const STALE_S: u32 = 2_700;
+/// Men in one hex that make a crowd, within so many steps of the enemy: more than two companies.
+const CROWD_MEN: u32 = 420;
+const CROWD_STEPS: u32 = 6;
 /// Most fields kept; the oldest goes first.
 const MOST_FIELDS: usize = 96;
 
@@ -20,6 +23,7 @@ struct Field {
     mover: Mover,
     state: GroundState,
     allowed: Option<u8>,
+    fear: MudFear,
     reach: Reach,
 }
 
@@ -38,6 +42,8 @@ pub(super) struct Maps {
     enemy_hexes: Vec<HexId>,
     /// What one's own units take up, by hex.
     load: Vec<Load>,
+    /// Fire that one's own were told to give this turn: on whom, the share expected suppressed, until when.
+    pressed: Vec<(ContactId, u16, Clock)>,
 }
 
 impl Maps {
@@ -63,6 +69,19 @@ impl Maps {
             self.load[hex.index()] = self.load[hex.index()].and(Load::of(&view.cards, u));
         }
     }
+    /// Fire ordered on a contact is expected to keep this share down until then.
+    pub fn press(&mut self, contact: ContactId, permille: u16, until: Clock) {
+        self.pressed.push((contact, permille, until));
+    }
+    /// Forget fire that is over.
+    pub fn forget(&mut self, now: Clock) {
+        self.pressed.retain(|p| p.2 > now);
+    }
+    /// Share of a contact believed suppressed at a moment: as it appears, and as fire ordered on it should have it.
+    pub fn suppression(&self, view: &Observation, c: &Contact, at: Clock) -> u16 {
+        let pressed = self.pressed.iter().filter(|p| p.0 == c.id && p.2 >= at).map(|p| p.1);
+        pressed.reduce(|a, b| view.rules.joined(a, b)).unwrap_or(0).max(c.suppressed_permille)
+    }
     /// The field of a mover to a goal.
     pub fn field(&mut self, view: &Observation, mover: &Mover, goal: HexId) -> &Reach {
         let index = self.field_index(view, mover, goal);
@@ -82,7 +101,7 @@ impl Maps {
                 let fear = MudFear::new(view, mover);
                 let (open, scratch) = (&self.open, &mut self.scratch);
                 ways::field_to(view, mover, open, goal, &mut reach, scratch, |from, to| fear.seconds(view, from, to));
-                self.fields.push(Field { goal, mover: mover.clone().unhindered(), state: view.ground_state, allowed, reach });
+                self.fields.push(Field { goal, mover: mover.clone().unhindered(), state: view.ground_state, allowed, fear, reach });
                 self.fields.len() - 1
             }
         }
@@ -119,13 +138,15 @@ impl Maps {
         u.hex == Some(hex) || Load::of(&view.cards, u).fits(&view.rules, self.load[hex.index()])
     }
     /// Steps along a field from where a unit stands, as many as its seconds pay and one more: downhill in time, round
-    /// known enemies, never back. `stop(hex)` ends the way in that hex, `avoid(hex)` closes it.
+    /// known enemies, never back. `stop(hex)` ends the way in that hex, `avoid(hex)` closes it, and so
+    /// does mud feared like more than `mud_s` seconds of way.
     pub fn descend(
         &mut self,
         view: &Observation,
         u: &OwnUnit,
         pace: Pace,
         goal: HexId,
+        mud_s: u32,
         mut stop: impl FnMut(&Maps, HexId) -> bool,
         mut avoid: impl FnMut(&Maps, HexId) -> bool,
     ) -> Vec<HexId> {
@@ -143,7 +164,12 @@ impl Maps {
             for (dir, to) in crate::hex::Dir::ALL.into_iter().zip(view.ground.grid.neighbours(at)) {
                 let Some(to) = *to else { continue };
                 let Some(rest) = reach.cost(to) else { continue };
-                if self.barriers.closed(view, at, to) || to == start || path.contains(&to) || avoid(self, to) {
+                if self.barriers.closed(view, at, to)
+                    || to == start
+                    || path.contains(&to)
+                    || avoid(self, to)
+                    || self.fields[index].fear.seconds(view, at, to) > mud_s
+                {
                     continue;
                 }
                 let Some(step) = mover.step_seconds(&view.ground, &view.rules, at, dir) else { continue };
@@ -165,9 +191,13 @@ impl Maps {
                 break;
             }
         }
-        // It ends where there is room.
+        // It ends where there is room; near the enemy not in a crowd that every shell would hit.
+        let mine = fire::on_foot(&view.cards, u) as u32;
         while let Some(&end) = path.last() {
-            if self.room(view, u, end) {
+            let crowd = end != goal
+                && self.load[end.index()].men + mine > CROWD_MEN
+                && self.enemy_steps(view, end).is_some_and(|s| (2..=CROWD_STEPS).contains(&s));
+            if self.room(view, u, end) && !crowd {
                 break;
             }
             path.pop();

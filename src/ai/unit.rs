@@ -4,7 +4,7 @@ use super::maps::{Maps, counts};
 use super::staff::{Style, Task};
 use crate::data::UnitKind;
 use crate::hex::HexId;
-use crate::rules::{Certainty, Effect, Law, Light, Lottery, MoraleState, Pace, Posture, Question, UnitId};
+use crate::rules::{Certainty, Effect, Law, Light, Lottery, MoraleState, Pace, Posture, Question, Stand, UnitId};
 use crate::view::fire::{self, Mark, Shooter};
 use crate::view::{Contact, FireOrder, Observation, Order, OwnUnit, Target, WorkKind, allowed, check, seen, ways};
 
@@ -53,6 +53,22 @@ pub(super) struct Thought<'a> {
 
 /// Suppression, per mille, above which a unit goes to ground.
 const GROUND_PERMILLE: u16 = 600;
+/// Suppression, per mille, above which it does not go forward.
+const HALT_PERMILLE: u16 = 400;
+/// Share of its men, per cent, below which a company's push has stopped (rates.md §4: 15 to 25 % lost; Japanese 40 to 60).
+const SPENT_PERCENT: u32 = 78;
+/// Enemy rifles bearing on a hex that one's own at hand may go on against, per mille of them.
+const BEARABLE_PERMILLE: u32 = 220;
+/// Rifles that by day bear on a rush from where nobody was seen.
+const UNSEEN_RIFLES: u32 = 15;
+/// Rounds of a mission that make it a preparation.
+const PREPARATION_ROUNDS: u16 = 40;
+/// Men next to an enemy who can go in against him.
+const STORM_MEN: u32 = 120;
+/// An enemy gun's weight among rifles against tanks.
+const GUN_RIFLES: u32 = 60;
+/// Fear of mud, in seconds of way, that stops tanks near the enemy: one in twenty stuck.
+const MUD_S: u32 = 700;
 /// Steps within which an enemy stops a march in column.
 const COLUMN_STEPS: u32 = 6;
 /// Steps within which digging is no work for the moment, if the enemy is seen.
@@ -119,19 +135,68 @@ fn attack(t: &mut Thought, u: &OwnUnit, acc: &mut Account, goal: HexId) -> Optio
         return Some(order);
     }
     let near = t.maps.enemy_steps(t.view, hex).unwrap_or(99);
-    if near <= 1 {
+    if near <= 1 || u.suppressed_permille >= HALT_PERMILLE || (near <= 3 && spent(t, u)) {
         return shoot(t, u, acc, u.seconds.saturating_sub(120)).or_else(|| dig(t, u, acc));
     }
-    if near <= 3 && !ready(t, u, goal) {
-        return shoot(t, u, acc, u.seconds / 2).or_else(|| dig(t, u, acc));
-    }
-    if near <= 2 && acc.fires == 0 {
-        // A short burst before the next bound.
-        if let Some(order) = shoot(t, u, acc, 180.min(u.seconds)) {
+    let tanks = u.running() > 0;
+    if near <= 3 && acc.fires == 0 {
+        // A short burst before the next bound; tanks keep the enemy down for the men beside them.
+        let seconds = if tanks { u.seconds / 3 * 2 } else { 180.min(u.seconds) };
+        if (tanks || near <= 2)
+            && let Some(order) = shoot(t, u, acc, seconds)
+        {
             return Some(order);
         }
     }
     go(t, u, acc, goal, 1).or_else(|| shoot(t, u, acc, u.seconds / 2)).or_else(|| dig(t, u, acc))
+}
+
+/// Whether a unit has lost so much that its push has stopped.
+fn spent(t: &Thought, u: &OwnUnit) -> bool {
+    let start = t.view.scenario.units[u.id.index()].men as u32;
+    let nerve = ways::card_of(t.view, u).quality.nerve_permille as u32;
+    // Steadier men bear more: at 1.5 of the table's nerve twice the losses.
+    let bears = (100 - SPENT_PERCENT) * nerve.saturating_sub(500) * 2 / 1000;
+    t.mood.style != Style::Straight && (u.men as u32) * 100 < start * 100u32.saturating_sub(bears)
+}
+
+/// Enemy rifles that bear on a hex, by range and by what keeps them down; against tanks their guns alone. By night
+/// hardly anyone sees what to fire at.
+fn danger(t: &Thought, hex: HexId, armour: bool) -> u32 {
+    danger_at(t.view, t.maps, hex, armour)
+}
+
+fn danger_at(view: &Observation, maps: &Maps, hex: HexId, armour: bool) -> u32 {
+    let by_range: [u32; 4] = match view.light {
+        Light::Day => [1000, 1000, 500, 200],
+        Light::Dusk => [1000, 800, 300, 100],
+        Light::Moon => [250, 100, 0, 0],
+        Light::Dark => [100, 0, 0, 0],
+    };
+    let soon = view.turn_from.plus(300);
+    let mut sum = 0;
+    for c in view.contacts.iter().filter(|c| counts(view, c)) {
+        let steps = view.ground.grid.distance(c.hex, hex);
+        if steps > 3 || !(steps == 0 || view.ground.sight.sees(c.hex, hex)) {
+            continue;
+        }
+        let rifles = if armour { 0 } else { u16::midpoint(c.men.0, c.men.1) as u32 } + c.guns as u32 * GUN_RIFLES;
+        let awake = 1000 - maps.suppression(view, c, soon).min(1000) as u32;
+        let sure = if c.current { 1000 } else { 600 };
+        sum += rifles * awake / 1000 * by_range[steps as usize] / 1000 * sure / 1000;
+    }
+    sum
+}
+
+/// How much danger a unit may go into: a share of the men at hand, more by night and as time runs out.
+fn bearable(t: &Thought, u: &OwnUnit) -> u32 {
+    let Some(hex) = u.hex else { return 0 };
+    if t.mood.style == Style::Straight {
+        return u32::MAX;
+    }
+    let own = t.maps.own_near(t.view, hex, 2);
+    let hurry = 1.4 - 0.5 * t.mood.left;
+    (own as f64 * BEARABLE_PERMILLE as f64 / 1000.0 * hurry * t.mood.temper) as u32
 }
 
 /// Go there; fire only if the way is barred.
@@ -177,10 +242,28 @@ fn go(t: &mut Thought, u: &OwnUnit, acc: &mut Account, goal: HexId, off_enemy: u
     // Tanks wait for men before they close in.
     let alone = u.running() > 0 && fire::on_foot(&t.view.cards, u) == 0;
     let waits = alone && t.mood.style != Style::Straight;
+    // While one's own shells prepare the way nobody goes under them.
+    let view = t.view;
+    let end = view.turn_from.plus(view.turn_seconds);
+    let prepared =
+        view.missions.iter().any(|m| m.to > end && m.rounds >= PREPARATION_ROUNDS && view.ground.grid.distance(m.hex, goal) <= 2);
+    let start_line = if prepared && t.mood.style == Style::Regular { 3 } else { 0 };
+    if start_line > 0 && u.hex.is_some_and(|h| view.ground.grid.distance(h, goal) <= start_line) {
+        return None;
+    }
     walk(t, u, acc, goal, |maps, view, h| {
         let steps = maps.enemy_steps(view, h).unwrap_or(99);
-        steps <= off_enemy || (waits && view.ground.grid.distance(h, goal) <= 2 && steps <= 2 && !men_near(view, h))
+        steps <= off_enemy
+            || view.ground.grid.distance(h, goal) <= start_line && start_line > 0
+            || (waits && view.ground.grid.distance(h, goal) <= 2 && steps <= 2 && !men_near(view, h))
     })
+}
+
+/// Whether going over the border costs the side points.
+fn border_costs(view: &Observation) -> bool {
+    use crate::data::EngagementRule::Border;
+    let costs = |e: &crate::data::Engagement| matches!(e.rule, Border { price_points, .. } if price_points > 0);
+    view.scenario.engagement.iter().any(|e| e.binds == view.side && costs(e))
 }
 
 /// Whether own men on foot stand in or next to a hex.
@@ -209,40 +292,26 @@ fn walk(t: &mut Thought, u: &OwnUnit, acc: &mut Account, goal: HexId, stop: impl
     let pace = if marches { Pace::March } else { Pace::Deployed };
     let (now, end) = (view.clock_of(u), view.turn_from.plus(view.turn_seconds));
     let stop = |maps: &Maps, h: HexId| stop(maps, view, h) || (marches && !far(maps, h));
-    let avoid = |maps: &Maps, h: HexId| maps.believed_at(h) || view.missions.iter().any(|m| m.hex == h && m.from < end && m.to > now);
-    let path = t.maps.descend(view, u, pace, goal, stop, avoid);
+    let armour = u.running() > 0 && fire::on_foot(&view.cards, u) == 0;
+    let (here, bears) = (danger(t, hex, armour), bearable(t, u));
+    let dear = t.mood.style == Style::Regular && border_costs(view);
+    let avoid = |maps: &Maps, h: HexId| {
+        maps.believed_at(h)
+            || view.missions.iter().any(|m| m.hex == h && m.from < end && m.to > now)
+            || (dear && h != goal && view.ground.steps_beyond(view.side, h) > view.ground.steps_beyond(view.side, hex))
+            || {
+                let there = danger_at(view, maps, h, armour);
+                there > bears && there > here
+            }
+    };
+    // Near the enemy nobody can be got out of the mud.
+    let mud_s = if t.maps.enemy_steps(view, hex).is_some_and(|s| s <= 4) { MUD_S } else { u32::MAX };
+    let path = t.maps.descend(view, u, pace, goal, mud_s, stop, avoid);
     if path.is_empty() {
         return None;
     }
     acc.left_from = Some(hex);
     Some(Order::Move { unit: u.id, path, pace })
-}
-
-/// Whether an attack may go on against what is believed ahead: enough men at hand, or the enemy kept down; bolder by
-/// night and as time runs out.
-fn ready(t: &Thought, u: &OwnUnit, goal: HexId) -> bool {
-    if t.mood.style == Style::Straight {
-        return true;
-    }
-    let Some(hex) = u.hex else { return false };
-    let view = t.view;
-    let ahead = |c: &&Contact| {
-        counts(view, c)
-            && view.ground.grid.distance(c.hex, hex) <= 3
-            && view.ground.grid.distance(c.hex, goal) <= view.ground.grid.distance(hex, goal) + 1
-    };
-    let enemy: u32 = view
-        .contacts
-        .iter()
-        .filter(ahead)
-        .map(|c| {
-            (u16::midpoint(c.men.0, c.men.1) as u32 + c.guns as u32 * 15).max(20) * (1000 - c.suppressed_permille.min(1000) as u32) / 1000
-        })
-        .sum();
-    let own = t.maps.own_near(view, hex, 2);
-    let night = if matches!(view.light, Light::Moon | Light::Dark) { 0.7 } else { 1.0 };
-    let hurry = 0.5 + 0.5 * t.mood.left;
-    own as f64 >= enemy as f64 * 1.6 * night * hurry / t.mood.temper
 }
 
 /// The best assault on a hex next to a unit, or on the enemy in its own hex, if the odds are fair.
@@ -269,6 +338,7 @@ fn assault(t: &mut Thought, u: &OwnUnit, acc: &mut Account, goal: HexId) -> Opti
         }
         let group = join(t, u, target);
         let Some(question) = check::believed_assault(view, &group, target) else { continue };
+        let question = under_fire(t, u, question, target, now.plus(420));
         let [repulse, lodged, taken] = outcomes(&view.rules.lottery(&question));
         let worth = taken + 0.6 * lodged - 0.3 * repulse;
         if best.as_ref().is_none_or(|b| worth > b.0) {
@@ -278,13 +348,44 @@ fn assault(t: &mut Thought, u: &OwnUnit, acc: &mut Account, goal: HexId) -> Opti
     let (worth, units, target) = best?;
     let bar = match t.mood.style {
         Style::Straight => -1.0,
-        _ => (0.25 + 0.25 * t.mood.left) / t.mood.temper,
+        _ => (0.4 + 0.1 * t.mood.left) / t.mood.temper,
     };
     if worth < bar {
         return None;
     }
     acc.assaulted = true;
     Some(Order::Assault { units, hex: target })
+}
+
+/// The same close combat against men kept down by the fire that one's own have just been told to give, and with men
+/// kept down by the fire that will meet them.
+fn under_fire(t: &Thought, leader: &OwnUnit, question: Question, target: HexId, at: crate::rules::Clock) -> Question {
+    let Question::Assault(mut q) = question else { return question };
+    let (mut men, mut kept) = (0u32, 0u32);
+    for c in t.view.contacts.iter().filter(|c| c.hex == target) {
+        let believed = u16::midpoint(c.men.0, c.men.1) as u32;
+        men += believed * (1000 - c.suppressed_permille.min(1000) as u32);
+        kept += believed * (1000 - t.maps.suppression(t.view, c, at).min(1000) as u32);
+    }
+    if men > 0 {
+        q.defender.men = (q.defender.men as u32 * kept / men).min(u16::MAX as u32) as u16;
+    }
+    // The rush: 180 rifles hit one of 100 upright men in about two minutes, which keeps five in six down (rates.md §3: half
+    // at a tenth of a casualty a minute). Some don't stand that; of the others nearly half are still down at the end of it.
+    // Those that were not seen fire too.
+    let unseen = if matches!(t.view.light, Light::Day | Light::Dusk) { UNSEEN_RIFLES } else { 0 };
+    let bearing = (danger(t, target, false) + unseen) * 5;
+    let down = (bearing * 1000 / (100 + bearing)) as u16;
+    let stand = Stand {
+        stress_permille: leader.stress_permille,
+        suppressed_permille: down,
+        lost_permille: down / 30,
+        nerve_permille: ways::card_of(t.view, leader).quality.nerve_permille,
+    };
+    let stands = t.view.rules.lottery(&Question::Stand(stand)).mean(Effect::Stands);
+    let up = 1.0 - 0.45 * down as f64 / 1000.0;
+    q.attacker.men = (q.attacker.men as f64 * stands * up) as u16;
+    Question::Assault(q)
 }
 
 /// Who can go in with a unit: those next to the target, free, steady, with the seconds, while there is room.
@@ -334,7 +435,7 @@ pub(super) fn outcomes(lottery: &Lottery) -> [f64; 3] {
 }
 
 /// Fire at the most worthwhile contact for at most so many seconds.
-pub(super) fn shoot(t: &Thought, u: &OwnUnit, acc: &mut Account, most_s: u16) -> Option<Order> {
+pub(super) fn shoot(t: &mut Thought, u: &OwnUnit, acc: &mut Account, most_s: u16) -> Option<Order> {
     let view = t.view;
     let hex = u.hex?;
     if acc.fires >= 2 || most_s < check::LEAST_FIRE_S || u.fire_order == FireOrder::Hold {
@@ -375,24 +476,27 @@ pub(super) fn shoot(t: &Thought, u: &OwnUnit, acc: &mut Account, most_s: u16) ->
         few.push((worth, i));
     }
     let seconds = most_s.min(300);
-    let mut best: Option<(f64, &Contact)> = None;
+    let mut best: Option<(Worth, &Contact)> = None;
     for &(_, i) in &few {
         let c = &view.contacts[i];
         if !seen::unit_sees(view, u, c.hex) || ways::fire_forbidden(view, view.clock_of(u), c.hex).is_some() {
             continue;
         }
         let worth = fire_worth(t, &shooter, c, check::range_m(view, hex, c.hex), seconds as u32);
-        if best.is_none_or(|b| worth > b.0) {
+        if best.is_none_or(|b| worth.sum > b.0.sum) {
             best = Some((worth, c));
         }
     }
     let (worth, c) = best?;
-    if worth < LEAST_WORTH * seconds as f64 / 300.0 {
+    // Who fires is fired at; behind armour that costs little.
+    let costs = if u.running() > 0 { 0.0 } else { answer(t, u, seconds as u32) };
+    if t.mood.style != Style::Straight && worth.sum - costs < LEAST_WORTH * seconds as f64 / 300.0 {
         return None;
     }
     acc.fires += 1;
-    // Long fire only where it does much.
-    let seconds = if worth > 1.0 { most_s.min(600) } else { seconds };
+    // Long fire only where it does much, or where an assault hangs on it.
+    let seconds = if worth.sum > 1.0 { most_s.min(780) } else { seconds };
+    t.maps.press(c.id, worth.pin_permille, view.clock_of(u).plus(seconds as u32));
     Some(Order::Fire { unit: u.id, at: Target::Contact(c.id), seconds })
 }
 
@@ -405,28 +509,59 @@ fn in_order(order: FireOrder, range_m: u32, c: &Contact) -> bool {
     }
 }
 
-/// What fire on a contact is worth, in men hit.
-fn fire_worth(t: &Thought, shooter: &Shooter, c: &Contact, range_m: u32, seconds: u32) -> f64 {
+/// What fire is worth.
+#[derive(Clone, Copy)]
+struct Worth {
+    /// in men hit
+    sum: f64,
+    /// share of the target's men expected suppressed by it
+    pin_permille: u16,
+}
+
+/// What fire on a contact is worth.
+fn fire_worth(t: &Thought, shooter: &Shooter, c: &Contact, range_m: u32, seconds: u32) -> Worth {
     let view = t.view;
     let mark = Mark::of_contact(&view.cards, &view.ground, c);
     let e = fire::engage(shooter, &mark, range_m, seconds, false);
-    let mut worth = 0.0;
+    let mut worth = Worth { sum: 0.0, pin_permille: 0 };
     if let Some(g) = e.armour {
-        worth += VEHICLE_WORTH * view.rules.lottery(&Question::AntiTank(g.question)).mean(Effect::VehiclesOut);
+        worth.sum += VEHICLE_WORTH * view.rules.lottery(&Question::AntiTank(g.question)).mean(Effect::VehiclesOut);
     }
     if let Some(h) = e.hunt {
-        worth += GUN_WORTH * view.rules.lottery(&Question::GunHunt(h.question)).mean(Effect::GunsOut);
+        worth.sum += GUN_WORTH * view.rules.lottery(&Question::GunHunt(h.question)).mean(Effect::GunsOut);
     }
     if let Some(q) = e.men.and_then(|v| fire::men_under_fire(&[v], &mark, seconds)) {
         let lottery = view.rules.lottery(&q);
-        worth += lottery.mean(Effect::MenHit);
-        // Keeping heads down counts where one's own are near.
-        let more = (lottery.mean(Effect::Suppression) - c.suppressed_permille as f64).max(0.0) / 1000.0;
-        if t.maps.own_stand(view, c.hex, 3) {
-            worth += PIN_WORTH * more * (mark.men.min(200) as f64) / 100.0;
-        }
+        worth.sum += lottery.mean(Effect::MenHit);
+        let pin = lottery.mean(Effect::Suppression);
+        worth.pin_permille = pin.clamp(0.0, 1000.0) as u16;
+        // Keeping heads down counts where one's own are near, and most where they are about to go in.
+        let already = t.maps.suppression(view, c, view.turn_from.plus(300)) as f64;
+        let more = (pin - already).max(0.0) / 1000.0;
+        let near = if t.maps.own_near(view, c.hex, 1) >= STORM_MEN {
+            4.0
+        } else if t.maps.own_stand(view, c.hex, 3) {
+            1.0
+        } else {
+            0.0
+        };
+        worth.sum += PIN_WORTH * near * more * (mark.men.min(200) as f64) / 100.0;
     }
     worth
+}
+
+/// What the enemy's answer to a unit's fire may cost it, in men hit: rifles that bear on it, by the rounds that a man
+/// fires and a hit takes (rates.md §3), as it holds itself.
+fn answer(t: &Thought, u: &OwnUnit, seconds: u32) -> f64 {
+    let Some(hex) = u.hex else { return 0.0 };
+    // A company of 180 fires some 3,000 rounds in five minutes, and 3,000 hit one man who lies.
+    let per_rifle = match u.posture {
+        Posture::Upright => 0.033,
+        Posture::Prone => 0.0067,
+        Posture::Scrape => 0.0025,
+        Posture::Trench => 0.001,
+    };
+    danger(t, hex, false) as f64 * per_rifle * seconds as f64 / 300.0
 }
 
 /// Dig where nobody near is seen, or lie low where nothing else can be done.

@@ -127,7 +127,9 @@ fn a_long_march_takes_the_seconds_of_its_steps() {
 /// Who is told to hold fires at nobody outside his own hex.
 #[test]
 fn who_holds_his_fire_keeps_his_seconds() {
-    for (order, fires) in [(FireOrder::Hold, false), (FireOrder::ArmourOnly, false), (FireOrder::Within(300), false), (FireOrder::AtWill, true)] {
+    for (order, fires) in
+        [(FireOrder::Hold, false), (FireOrder::ArmourOnly, false), (FireOrder::Within(300), false), (FireOrder::AtWill, true)]
+    {
         let mut scenario = tiny::scenario();
         for n in 0..tiny::UNITS {
             tiny::remove(&mut scenario, UnitId(n));

@@ -133,7 +133,9 @@ fn casts_follow_their_odds() {
     }
     // Dice that are a little loaded are found out: one word in fifty is zero.
     let loaded = count(&questions, CASTS / 4, |key, lottery| {
-        let luck = std::cell::RefCell::new(Luck(u64::from(key.turn) << 32 | u64::from(key.actor) << 16 | u64::from(key.nth) << 8 | u64::from(key.purpose)));
+        let luck = std::cell::RefCell::new(Luck(
+            u64::from(key.turn) << 32 | u64::from(key.actor) << 16 | u64::from(key.nth) << 8 | u64::from(key.purpose),
+        ));
         lottery.cast(|_| {
             let mut luck = luck.borrow_mut();
             if luck.below(50) == 0 { 0 } else { luck.next() as u32 }
