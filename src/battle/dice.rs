@@ -39,14 +39,7 @@ pub fn recast(seed: Seed, key: DiceKey, lottery: &Lottery) -> Outcome {
 
 impl Dice {
     pub fn new(seed: Seed, actors: usize) -> Dice {
-        Dice {
-            base: generator(seed),
-            counts: vec![0; actors * RuleId::ALL.len()],
-            actors,
-            turn: 0,
-            script: Vec::new(),
-            script_at: 0,
-        }
+        Dice { base: generator(seed), counts: vec![0; actors * RuleId::ALL.len()], actors, turn: 0, script: Vec::new(), script_at: 0 }
     }
 
     /// Begin a turn: every actor's count starts anew.
