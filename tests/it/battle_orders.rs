@@ -55,7 +55,10 @@ fn thousands_of_orders_never_panic_and_refused_ones_change_nothing() {
                 assert_eq!(battle.hash(), hash);
             }
         }
-        assert_eq!(battle.apply(Side::Soviet, Author::Human, &Order::Assault { units: vec![], hex: tiny::hex(0, 0) }).map(<[_]>::len), Err(Refusal::NotYourImpulse));
+        assert_eq!(
+            battle.apply(Side::Soviet, Author::Human, &Order::Assault { units: vec![], hex: tiny::hex(0, 0) }).map(<[_]>::len),
+            Err(Refusal::NotYourImpulse)
+        );
     }
     assert!(given > 2_000 && done > 400, "{done} of {given} orders were carried out");
     assert!(refusals.len() >= 18, "many reasons are met: {refusals:?}");

@@ -114,7 +114,11 @@ fn views_kept_current_are_those_built_anew() {
                     kept == built,
                     "the view of {side:?} after {:?}:\n{}",
                     battle.events().last(),
-                    kept.lines().zip(built.lines()).filter(|(a, b)| a != b).map(|(a, b)| format!("kept  {a}\nbuilt {b}\n")).collect::<String>()
+                    kept.lines()
+                        .zip(built.lines())
+                        .filter(|(a, b)| a != b)
+                        .map(|(a, b)| format!("kept  {a}\nbuilt {b}\n"))
+                        .collect::<String>()
                 );
             }
         });

@@ -299,8 +299,8 @@ fn consequences(battle: &Battle, case: &Case, got: &Outcome, books: &Books, said
             assert_eq!(guns, got.of(Effect::GunsOut).min(row.guns.into()), "guns: {}", tell());
             let (mut out, mut burnt, mut hauled) = (0, 0, 0);
             for event in said {
-                if let What::VehiclesLost { burnt: b, recoverable, repairable, .. } | What::StrandedLost { burnt: b, recoverable, repairable, .. } =
-                    event.what
+                if let What::VehiclesLost { burnt: b, recoverable, repairable, .. }
+                | What::StrandedLost { burnt: b, recoverable, repairable, .. } = event.what
                 {
                     out += u32::from(b + recoverable + repairable);
                     burnt += u32::from(b);

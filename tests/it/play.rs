@@ -247,10 +247,7 @@ impl Books {
                 (vehicles.running, vehicles.stranded, vehicles.repairable, vehicles.recoverable, vehicles.burnt),
                 (all(|l| l.running), all(|l| l.stranded), all(|l| l.repairable), all(|l| l.recoverable), all(|l| l.burnt))
             );
-            assert_eq!(
-                vehicles.start,
-                vehicles.running + vehicles.stranded + vehicles.repairable + vehicles.recoverable + vehicles.burnt
-            );
+            assert_eq!(vehicles.start, vehicles.running + vehicles.stranded + vehicles.repairable + vehicles.recoverable + vehicles.burnt);
         }
     }
 }
