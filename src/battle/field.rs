@@ -311,9 +311,8 @@ impl<'s> Field<'_, 's> {
         if dry {
             unit.holdings.silent = true;
         }
-        // Grenades of dischargers and light mortars are not gun rounds.
-        let card = self.card(id);
-        if card.guns > 0 || !card.vehicles.is_empty() {
+        // Counted as the record counts shells: those of guns. Grenades of dischargers and the racks of tanks are not.
+        if self.card(id).guns > 0 {
             self.tally.rounds_fired[side] += shells;
         }
         self.sync(id);

@@ -15,7 +15,7 @@ use lyon_tessellation::{
 const TOLERANCE: f32 = 0.08;
 
 /// A corner of a triangle: where, and its colour.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Corner {
     at: [f32; 3],
     colour: [f32; 4],

@@ -54,7 +54,9 @@ fn paper() -> Color {
 
 /// Open the window on the map of a scenario and stay until it is closed.
 pub fn run(scenario: Arc<Scenario>, counters: Vec<CounterSpec>) -> Result<(), GameFault> {
-    if cfg!(target_os = "linux") && ["WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DISPLAY"].iter().all(|v| std::env::var_os(v).is_none_or(|v| v.is_empty())) {
+    if cfg!(target_os = "linux")
+        && ["WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DISPLAY"].iter().all(|v| std::env::var_os(v).is_none_or(|v| v.is_empty()))
+    {
         return Err(GameFault::NoDisplay);
     }
     let sheet = Sheet::new(&scenario.ground, &counters, NameLanguage::English);

@@ -65,14 +65,12 @@ fn spawn(
     for (k, (layer, shapes)) in sheet.shapes.iter().enumerate() {
         let z = k as f32 * 10.0;
         let shown = if *layer == Layer::Grid { Visibility::Hidden } else { Visibility::Inherited };
-        commands
-            .spawn((*layer, shown, Transform::from_xyz(0.0, 0.0, z)))
-            .with_children(|parent| {
-                parent.spawn((Mesh2d(meshes.add(mesh_of(shapes))), MeshMaterial2d(material.clone())));
-                for shape in shapes {
-                    text(parent, shape, &font);
-                }
-            });
+        commands.spawn((*layer, shown, Transform::from_xyz(0.0, 0.0, z))).with_children(|parent| {
+            parent.spawn((Mesh2d(meshes.add(mesh_of(shapes))), MeshMaterial2d(material.clone())));
+            for shape in shapes {
+                text(parent, shape, &font);
+            }
+        });
     }
 }
 
@@ -101,6 +99,8 @@ fn text(parent: &mut ChildSpawnerCommands<'_>, shape: &Shape, font: &Handle<Font
         }
     }
     put(0.0, 0.0, 2.0, *colour);
+    // the font is a light one: a second stroke beside the first gives it the weight of print
+    put(size * 0.028, 0.0, 2.0, *colour);
 }
 
 /// Redraw glyphs at about the size they have on the screen, and hide those too small to read.

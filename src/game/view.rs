@@ -36,7 +36,12 @@ fn zoomed(scale: f32, notches: f32, farthest: f32) -> f32 {
 
 type View<'w> = (&'w mut Projection, &'w mut Transform);
 
-fn fit_once(mut done: Local<bool>, sheet: Res<Sheet>, window: Single<&Window, With<PrimaryWindow>>, camera: Single<View<'_>, With<Camera2d>>) {
+fn fit_once(
+    mut done: Local<bool>,
+    sheet: Res<Sheet>,
+    window: Single<&Window, With<PrimaryWindow>>,
+    camera: Single<View<'_>, With<Camera2d>>,
+) {
     if *done || window.width() < 2.0 {
         return;
     }
@@ -113,7 +118,12 @@ fn drag(buttons: Res<ButtonInput<MouseButton>>, motion: Res<AccumulatedMouseMoti
     }
 }
 
-fn wheel(scroll: Res<AccumulatedMouseScroll>, sheet: Res<Sheet>, window: Single<&Window, With<PrimaryWindow>>, camera: Single<View<'_>, With<Camera2d>>) {
+fn wheel(
+    scroll: Res<AccumulatedMouseScroll>,
+    sheet: Res<Sheet>,
+    window: Single<&Window, With<PrimaryWindow>>,
+    camera: Single<View<'_>, With<Camera2d>>,
+) {
     if scroll.delta.y == 0.0 {
         return;
     }

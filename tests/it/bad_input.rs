@@ -145,9 +145,7 @@ fn ids_and_references_are_checked() {
     one(In::Scenario, "battery: \"su.guns\"", "battery: \"su.gums\"", "K0303", "\"su.gums\"");
     one(In::Scenario, "headquarters: \"su.hq\"", "headquarters: \"su.co\"", "K0518", "\"su.co\"");
     one(In::Scenario, "formation: \"su.bn\"", "formation: \"su.bx\"", "K0303", "\"su.bx\"");
-    one(In::Scenario, "id: \"su.bn\"", "id: \"su.reg\"", "K0306", "\"su.reg\", name: \"Battalion\"")
-        .hint
-        .expect("a hint");
+    one(In::Scenario, "id: \"su.bn\"", "id: \"su.reg\"", "K0306", "\"su.reg\", name: \"Battalion\"").hint.expect("a hint");
     one(In::Scenario, "map: \"small\"", "map: \"smalle\"", "K0012", "\"smalle\"");
     one(In::Scenario, "map: \"small\"", "map: \"../small\"", "K0204", "\"../small\"");
     one(In::Scenario, "cards: [\"small\"]", "cards: [\"small\", \"larger\"]", "K0013", "\"larger\"");
@@ -191,7 +189,13 @@ fn hexes_lie_on_the_map_and_units_on_land() {
 
 #[test]
 fn phases_follow_each_other() {
-    one(In::Scenario, "to: \"1938-08-06T18:00\", turn_min", "to: \"1938-08-06T16:30\", turn_min", "K0501", "\"1938-08-06T16:30\", turn_min");
+    one(
+        In::Scenario,
+        "to: \"1938-08-06T18:00\", turn_min",
+        "to: \"1938-08-06T16:30\", turn_min",
+        "K0501",
+        "\"1938-08-06T16:30\", turn_min",
+    );
     one(In::Scenario, "from: \"1938-08-06T17:00\"", "from: \"1938-08-06T17:30\"", "K0502", "\"1938-08-06T17:30\"");
     one(In::Scenario, "from: \"1938-08-06T17:00\"", "from: \"1938-08-06T16:30\"", "K0503", "\"1938-08-06T16:30\", to: \"1938-08-06T18");
     one(In::Scenario, "turn_min: 30", "turn_min: 45", "K0504", "45");

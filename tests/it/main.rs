@@ -10,6 +10,7 @@ mod battle_saves;
 mod battle_supply;
 mod battle_walks;
 mod cli;
+mod ground;
 mod layers;
 mod odds_chi;
 mod odds_rows;

@@ -218,13 +218,7 @@ fn roads(ctx: &mut Ctx<'_>, grid: &Grid, raw: &RawMap, terrain: &[Terrain], side
 }
 
 /// Which hexes lie beyond the border, and how deep, for each side.
-fn border(
-    ctx: &mut Ctx<'_>,
-    grid: &Grid,
-    raw: &RawMap,
-    sides: &[SideFeatures],
-    whole_border: bool,
-) -> (Vec<bool>, BySide<Vec<u8>>) {
+fn border(ctx: &mut Ctx<'_>, grid: &Grid, raw: &RawMap, sides: &[SideFeatures], whole_border: bool) -> (Vec<bool>, BySide<Vec<u8>>) {
     let mut beyond = vec![false; grid.len()];
     let own = ctx.hex(&raw.soviet_side);
     if let (Some(start), false) = (own, raw.border.is_empty()) {
