@@ -205,6 +205,11 @@ impl Field<'_, '_> {
                 }
             }
         }
+        let (ground, visibility) = (self.now.ground, self.now.visibility);
+        for side in Side::BOTH {
+            let view = &mut self.views.0[side].seen;
+            (view.ground_state, view.visibility) = (ground, visibility);
+        }
     }
 
     /// Whether a condition holds now.

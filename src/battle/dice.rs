@@ -23,19 +23,23 @@ pub(super) struct Dice {
     script_at: usize,
 }
 
+/// The generator that all casts under a seed begin from.
+fn generator(seed: Seed) -> ChaCha8Rng {
+    let mut key = [0u8; 32];
+    key[..8].copy_from_slice(&seed.seed.to_le_bytes());
+    key[8..12].copy_from_slice(&seed.run.to_le_bytes());
+    ChaCha8Rng::from_seed(key)
+}
+
+/// What a lottery gives under a seed and key: that of the ledger's entry with this key, if it was its lottery and its
+/// dice were not scripted.
+pub fn recast(seed: Seed, key: DiceKey, lottery: &Lottery) -> Outcome {
+    cast_keyed(&generator(seed), key, lottery)
+}
+
 impl Dice {
     pub fn new(seed: Seed, actors: usize) -> Dice {
-        let mut key = [0u8; 32];
-        key[..8].copy_from_slice(&seed.seed.to_le_bytes());
-        key[8..12].copy_from_slice(&seed.run.to_le_bytes());
-        Dice {
-            base: ChaCha8Rng::from_seed(key),
-            counts: vec![0; actors * RuleId::ALL.len()],
-            actors,
-            turn: 0,
-            script: Vec::new(),
-            script_at: 0,
-        }
+        Dice { base: generator(seed), counts: vec![0; actors * RuleId::ALL.len()], actors, turn: 0, script: Vec::new(), script_at: 0 }
     }
 
     /// Begin a turn: every actor's count starts anew.

@@ -310,7 +310,11 @@ impl<'s> Field<'_, 's> {
         if dry {
             unit.holdings.silent = true;
         }
-        self.tally.rounds_fired[side] += shells;
+        // Grenades of dischargers and light mortars are not gun rounds.
+        let card = self.card(id);
+        if card.guns > 0 || !card.vehicles.is_empty() {
+            self.tally.rounds_fired[side] += shells;
+        }
         self.sync(id);
         if dry {
             self.tell(at, What::Silent { unit: id });

@@ -18,6 +18,7 @@ mod turn;
 mod units;
 mod watch;
 
+pub use dice::recast;
 pub use door::Battle;
 pub use snapshot::Snapshot;
 

@@ -378,3 +378,23 @@ impl Field<'_, '_> {
         self.take(at, target, &got, Cause::DirectFire, at, at);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_part_of_the_turn_builds_without_ambiguity() {
+        for part in [Part::TurnStart, Part::ImpulseStart, Part::ImpulseEnd, Part::TurnEnd] {
+            let built = schedule(part).initialize(&mut World::new());
+            assert!(built.is_ok(), "{part:?}: {:?}", built.err());
+        }
+    }
+
+    #[test]
+    fn systems_without_an_order_are_refused() {
+        let mut loose = schedule(Part::TurnEnd);
+        loose.add_systems(objectives);
+        assert!(loose.initialize(&mut World::new()).is_err());
+    }
+}

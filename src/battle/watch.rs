@@ -52,7 +52,9 @@ impl Field<'_, '_> {
         }
         watchers.sort_by_key(|w| (std::cmp::Reverse(w.worth), w.id));
         if armour {
-            self.watch_armour(&e, &watchers);
+            // Who fired at the vehicles has given these seconds.
+            let fired = self.watch_armour(&e, &watchers);
+            watchers.retain(|w| !fired.contains(&w.id));
         }
         if fire::on_foot(&self.stage.scenario.cards, self.own(e.target)) > 0 {
             self.watch_men(&e, &watchers);
@@ -114,14 +116,15 @@ impl Field<'_, '_> {
         self.spend(id, seconds);
     }
 
-    /// Guns on armour, gun by gun, until a fifth is lost.
-    fn watch_armour(&mut self, e: &Exposure, watchers: &[Watcher]) {
+    /// Guns on armour, gun by gun, until a fifth is lost; who fired.
+    fn watch_armour(&mut self, e: &Exposure, watchers: &[Watcher]) -> Vec<UnitId> {
+        let mut fired = Vec::new();
         let scenario = self.scenario();
         let start = self.own(e.target).running();
         for w in watchers {
             let running = self.own(e.target).running();
             if running == 0 || (start - running) * 5 >= start {
-                return;
+                break;
             }
             let suppressed = self.suppressed(w.id, e.from);
             let seconds = self.paid_for(w, e);
@@ -147,7 +150,9 @@ impl Field<'_, '_> {
             let got = self.cast(e.from, w.id.index(), Question::AntiTank(fire.question), None);
             self.spread_vehicles(e.from, e.target, Some(line), got.of(Effect::VehiclesOut), &got, Cause::AntiTank);
             self.revealed(e.from, w.id, fire.shells, false);
+            fired.push(w.id);
         }
+        fired
     }
 
     /// Seconds at full rate that a watcher's seconds are worth.

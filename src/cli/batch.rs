@@ -103,7 +103,7 @@ impl Batch {
         bar.finish_and_clear();
         let end = end?;
         if statistics.runs() > 0 {
-            out::talk(statistics.text().trim_end());
+            out::talk(statistics.text(&everywhere.words()).trim_end());
         }
         match end {
             BatchEnd::Done => Ok(()),

@@ -45,16 +45,24 @@ impl Explain {
         };
         let words = everywhere.words();
         let mut text = format!("event {}, {} ({}): {}\n", event.seq.0, event.at, event.what.name(), words.event(&scenario, &event.what));
+        // A cast is kept with the event that followed it; what came of it in the same breath follows as events without dice.
         let entries: Vec<&LedgerEntry> = battle.ledger().iter().filter(|e| e.seq == event.seq).collect();
-        if entries.is_empty() {
-            text += "no dice were cast for it\n";
-            // What a blow did follows the cast as several events; the cast is kept with the first of them.
-            if let Some(before) = battle.ledger().iter().rev().find(|e| e.seq < event.seq && e.at == event.at) {
-                text += &format!("the last cast before it belongs to event {}\n", before.seq.0);
+        match entries.split_last() {
+            None => {
+                text += "no dice were cast for it\n";
+                if let Some(before) = battle.ledger().iter().rev().find(|e| e.seq < event.seq && e.at == event.at) {
+                    text += &format!("the last cast before it belongs to event {}\n", before.seq.0);
+                }
             }
-        }
-        for entry in entries {
-            text += &resolution(battle, entry, &words);
+            Some((own, earlier)) => {
+                text += &resolution(battle, own, &words);
+                if !earlier.is_empty() {
+                    text += "\n  cast since the event before, with nothing else to tell:\n";
+                }
+                for entry in earlier {
+                    text += &in_short(battle, entry, &words);
+                }
+            }
         }
         out::write(None, &text)
     }
@@ -62,12 +70,11 @@ impl Explain {
 
 /// One resolution: the questions side by side, why, the odds, and what came.
 fn resolution(battle: &Battle, entry: &LedgerEntry, words: &Words) -> String {
-    let scenario = battle.scenario();
-    let rules = &scenario.rules;
+    let rules = &battle.scenario().rules;
     let truth = rules.ask(&entry.asked);
     let belief = entry.believed.as_ref().map(|q| rules.ask(q));
     let key = entry.key;
-    let actor = scenario.units.get(key.actor as usize).map_or_else(|| key.actor.to_string(), |u| u.id.clone());
+    let actor = actor(battle, key.actor);
     let purpose = RuleId::ALL.get(key.purpose as usize).map_or_else(|| key.purpose.to_string(), |r| words.rule(*r));
     let mut text = format!("\n{}\n", words.rule(entry.asked.rule()));
     text += &format!("  dice: {purpose}; turn {}; {actor}; resolution {}\n\n", key.turn + 1, key.nth);
@@ -76,6 +83,20 @@ fn resolution(battle: &Battle, entry: &LedgerEntry, words: &Words) -> String {
     text += &modifiers(&truth, belief.as_ref(), words);
     text += &odds(&truth, belief.as_ref(), entry, words);
     text
+}
+
+/// String id of who acted: a unit, or a flight, which are numbered after the units.
+fn actor(battle: &Battle, number: u16) -> String {
+    let (scenario, n) = (battle.scenario(), number as usize);
+    let unit = scenario.units.get(n).map(|u| u.id.clone());
+    let flight = || n.checked_sub(scenario.units.len()).and_then(|n| scenario.flights.get(n)).map(|f| f.id.clone());
+    unit.or_else(flight).unwrap_or_else(|| number.to_string())
+}
+
+/// One resolution in a line.
+fn in_short(battle: &Battle, entry: &LedgerEntry, words: &Words) -> String {
+    let came: Vec<String> = entry.got.got.iter().flatten().map(|(effect, n)| format!("{} {n}", words.effect(*effect))).collect();
+    format!("    {} by {}: {}\n", words.rule(entry.asked.rule()), actor(battle, entry.key.actor), came.join(", "))
 }
 
 /// The values of a question, named as in docs/json.md, in order of name.

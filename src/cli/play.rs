@@ -1,59 +1,55 @@
-//! `khasan` and `khasan play`: the game in its window.
+//! `khasan` and `khasan play`: the window.
 
 use super::Everywhere;
 use super::fail::Fail;
-use super::load::PlayerArgs;
-use clap::{Args, ValueEnum};
-use std::path::PathBuf;
+use clap::Args;
 
 /// Arguments of `play`.
 #[derive(Args, Debug)]
 pub struct Play {
-    /// Name of a scenario that comes with the program, or path of a file; the start screen without one
+    /// Name of a scenario that comes with the program, or path of a file
     scenario: Option<String>,
-    /// Side that you play
-    #[arg(long, value_enum, default_value_t = SideChoice::Soviet)]
-    side: SideChoice,
-    /// Seed of the dice
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    seed: u64,
-    #[command(flatten)]
-    players: PlayerArgs,
-    /// Write a replay
-    #[arg(long, value_name = "FILE")]
-    replay_out: Option<PathBuf>,
-    /// End the program when the battle is over
-    #[arg(long)]
-    quit: bool,
-}
-
-/// Who sits at the screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum SideChoice {
-    Soviet,
-    Japanese,
-    Both,
-    None,
+    /// Change a value of the data, as in `simulate`; can be given again
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    sets: Vec<String>,
 }
 
 impl Play {
-    /// Play.
+    /// Open the window on the scenario.
+    #[cfg(feature = "gui")]
+    pub fn run(&self, everywhere: &Everywhere) -> Result<(), Fail> {
+        use super::load::ScenarioArgs;
+        let scenario = match &self.scenario {
+            Some(name) => name.clone(),
+            None => first_scenario().ok_or_else(|| Fail::Usage("this build carries no scenario: name a file".into()))?.to_string(),
+        };
+        let scenario = ScenarioArgs::with_sets(scenario, self.sets.clone()).load(everywhere)?;
+        let counters = crate::picture::start_counters(&scenario);
+        crate::game::run(scenario, counters).map_err(|e| Fail::Machine(e.to_string()))
+    }
+
+    /// Say what to type instead.
     #[cfg(not(feature = "gui"))]
     pub fn run(&self, _: &Everywhere) -> Result<(), Fail> {
+        let _ = (&self.scenario, &self.sets);
         Err(no_window("play"))
     }
 }
 
-/// The start screen of the game.
-#[cfg(not(feature = "gui"))]
-pub fn start(_: &Everywhere) -> Result<(), Fail> {
-    Err(no_window("play"))
+/// What `khasan` alone does: as `khasan play`.
+pub fn start(everywhere: &Everywhere) -> Result<(), Fail> {
+    Play { scenario: None, sets: Vec::new() }.run(everywhere)
+}
+
+/// The first of the scenarios that come with the program.
+fn first_scenario() -> Option<&'static str> {
+    crate::data::Sources::scenario_names().first().copied()
 }
 
 /// What to type where there is no window.
 #[cfg(not(feature = "gui"))]
 pub fn no_window(what: &str) -> Fail {
-    let name = crate::data::Sources::scenario_names().first().copied().unwrap_or("SCENARIO");
+    let name = first_scenario().unwrap_or("SCENARIO");
     Fail::Usage(format!(
         "this build has no window, which `{what}` needs: build it with `cargo build --release`.\n\
          Without a window a battle is fought with `khasan simulate {name}`; `khasan --help` tells the rest."

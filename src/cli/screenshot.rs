@@ -31,9 +31,23 @@ fn size(text: &str) -> Result<(u32, u32), String> {
 }
 
 impl Screenshot {
-    /// Draw it.
+    /// Draw the scenario as it starts.
+    #[cfg(feature = "gui")]
+    pub fn run(&self, everywhere: &Everywhere) -> Result<(), Fail> {
+        use super::out;
+        out::refuse_folder(&self.output)?;
+        let scenario = self.scenario.load(everywhere)?;
+        let counters = crate::picture::start_counters(&scenario);
+        let picture = crate::game::render(&scenario.ground, &counters, self.size).map_err(|e| Fail::Machine(e.to_string()))?;
+        let mut file = out::Output::open(Some(&self.output))?;
+        file.put(|w| w.write_all(&picture.png))?;
+        file.finish()
+    }
+
+    /// Say what to type instead.
     #[cfg(not(feature = "gui"))]
     pub fn run(&self, _: &Everywhere) -> Result<(), Fail> {
+        let _ = (&self.scenario, &self.size, &self.output);
         Err(super::play::no_window("screenshot"))
     }
 }

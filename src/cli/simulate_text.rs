@@ -69,8 +69,13 @@ fn turn(scenario: &Scenario, events: &[Event], detail: Detail, words: &Words) ->
         _ => format!("{}  before the first turn", first.at.hhmm()),
     };
     for side in Side::BOTH {
-        let parts = [(cost.men[side], "men lost"), (cost.stuck[side], "vehicles stuck"), (cost.out[side], "knocked out")];
-        let said: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+        let parts = [
+            (cost.men[side], "man lost", "men lost"),
+            (cost.stuck[side], "vehicle stuck", "vehicles stuck"),
+            (cost.out[side], "vehicle knocked out", "vehicles knocked out"),
+        ];
+        let say = |(n, one, many): &(u32, &str, &str)| format!("{n} {}", if *n == 1 { one } else { many });
+        let said: Vec<String> = parts.iter().filter(|p| p.0 > 0).map(say).collect();
         if !said.is_empty() {
             text += &format!("; {}: {}", words.side(side), said.join(", "));
         }
@@ -141,7 +146,7 @@ fn tables(record: &BattleRecord, words: &Words) -> String {
         let mut rows = Table::new(&["", "record", "here", ""], 1);
         for row in &record.history {
             let [least, greatest] = &row.record;
-            let range = if least == greatest { least.to_string() } else { format!("{least}-{greatest}") };
+            let range = if least == greatest { least.to_string() } else { format!("{least} to {greatest}") };
             let value = row.value.as_ref().map_or("never".to_string(), |v| v.to_string());
             rows.row([row.text.clone(), range, value, if row.inside { "" } else { "off" }.to_string()]);
         }

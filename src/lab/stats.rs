@@ -3,6 +3,7 @@
 use super::{BattleRecord, HistoryValue};
 use crate::data::Grade;
 use crate::rules::Clock;
+use crate::words::Words;
 use std::collections::BTreeMap;
 
 /// Steps of a unit that values are kept in: exact for whole numbers, to a thousandth for shares.
@@ -110,7 +111,7 @@ impl Statistics {
                 Some(at) => at,
                 None => {
                     let [least, greatest] = &row.record;
-                    let record = if least == greatest { least.to_string() } else { format!("{least}-{greatest}") };
+                    let record = if least == greatest { least.to_string() } else { format!("{least} to {greatest}") };
                     let moment = matches!(least, HistoryValue::Text(_)) && least.number().is_some();
                     let (id, words) = (row.row.clone(), BTreeMap::new());
                     self.rows.push(RowSpread { id, record, moment, spread: Spread::default(), inside: 0, words });
@@ -128,12 +129,12 @@ impl Statistics {
     }
 
     /// The statistics as text, a line each: mean with its standard error, 5th to 95th percentile.
-    pub fn text(&self) -> String {
+    pub fn text(&self, words: &Words) -> String {
         let mut text = format!("{} battles\n", self.runs);
         for (grade, n) in &self.grades {
-            text += &format!("  {:<36} {:>5.1} %\n", format!("{grade:?}"), *n as f64 * 100.0 / self.runs as f64);
+            text += &format!("  {:<36} {:>5.1} %\n", words.grade(*grade), *n as f64 * 100.0 / self.runs as f64);
         }
-        text += &format!("  {:<36} {:>18}   {}\n", "", "mean", "5-95 %");
+        text += &format!("  {:<36} {:>18}   {}\n", "", "mean", "5 to 95 %");
         let number = |v: f64| if v.abs() >= 1000.0 { format!("{v:.0}") } else { format!("{v:.1}") };
         for (name, spread) in &self.numbers {
             text += &line(name, spread, number);
@@ -162,7 +163,7 @@ fn line(name: &str, spread: &Spread, show: impl Fn(f64) -> String) -> String {
         return format!("  {name:<36}");
     };
     let error = spread.error().filter(|_| !show(mean).contains(':')).map_or(String::new(), |e| format!(" ± {}", show(e)));
-    format!("  {name:<36} {:>18}   {}-{}", show(mean) + &error, show(low), show(high))
+    format!("  {name:<36} {:>18}   {} to {}", show(mean) + &error, show(low), show(high))
 }
 
 #[cfg(test)]

@@ -132,7 +132,8 @@ fn sign(c: Point, kind: UnitKind, ink: Colour, out: &mut Vec<Shape>) {
     let p = |x: f32, y: f32| c.plus(x * w, y * h);
     let line = 1.5;
     let cross = || vec![[p(-1.0, -1.0), p(1.0, 1.0)], [p(-1.0, 1.0), p(1.0, -1.0)]];
-    let oval = |sx: f32, sy: f32| Shape::Stroke { points: oval(c, w * sx, h * sy), closed: true, width: line, dash: Vec::new(), colour: ink };
+    let oval =
+        |sx: f32, sy: f32| Shape::Stroke { points: oval(c, w * sx, h * sy), closed: true, width: line, dash: Vec::new(), colour: ink };
     out.push(Shape::frame(c.x - w, c.y - h, 2.0 * w, 2.0 * h, 1.2, ink));
     let mut lines = Vec::new();
     match kind {
@@ -142,7 +143,12 @@ fn sign(c: Point, kind: UnitKind, ink: Colour, out: &mut Vec<Shape>) {
             lines.push([p(0.0, -1.0), p(0.0, 1.0)]);
         }
         UnitKind::Engineers => {
-            lines = vec![[p(-0.6, 0.5), p(-0.6, -0.4)], [p(-0.6, -0.4), p(0.6, -0.4)], [p(0.6, -0.4), p(0.6, 0.5)], [p(0.0, -0.4), p(0.0, 0.4)]];
+            lines = vec![
+                [p(-0.6, 0.5), p(-0.6, -0.4)],
+                [p(-0.6, -0.4), p(0.6, -0.4)],
+                [p(0.6, -0.4), p(0.6, 0.5)],
+                [p(0.0, -0.4), p(0.0, 0.4)],
+            ];
         }
         UnitKind::Cavalry => lines = vec![[p(-1.0, 1.0), p(1.0, -1.0)]],
         UnitKind::Tank => out.push(oval(0.72, 0.6)),
@@ -152,7 +158,8 @@ fn sign(c: Point, kind: UnitKind, ink: Colour, out: &mut Vec<Shape>) {
         }
         UnitKind::AntiTank => lines = vec![[p(-1.0, 1.0), p(0.0, -1.0)], [p(0.0, -1.0), p(1.0, 1.0)]],
         UnitKind::InfantryGun => {
-            lines = vec![[p(0.0, 0.7), p(0.0, -0.7)], [p(-0.3, 0.7), p(0.3, 0.7)], [p(-0.2, -0.2), p(0.0, -0.7)], [p(0.2, -0.2), p(0.0, -0.7)]];
+            lines =
+                vec![[p(0.0, 0.7), p(0.0, -0.7)], [p(-0.3, 0.7), p(0.3, 0.7)], [p(-0.2, -0.2), p(0.0, -0.7)], [p(0.2, -0.2), p(0.0, -0.7)]];
         }
         UnitKind::Artillery => out.push(Shape::Dots { centres: vec![c], radius: 3.4, colour: ink }),
         UnitKind::AntiAircraft => {

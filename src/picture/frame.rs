@@ -81,7 +81,11 @@ fn word(english: &'static str, language: NameLanguage) -> &'static str {
         ["ferry", "паром", "渡船"],
         ["border", "граница", "国境"],
         ["village", "селение", "村"],
-        ["Hexes of 300 m. Heights in metres, contours every", "Гексы 300 м. Высоты в метрах, горизонтали через", "六角 300 m。標高 m、等高線"],
+        [
+            "Hexes of 300 m. Heights in metres, contours every",
+            "Гексы 300 м. Высоты в метрах, горизонтали через",
+            "六角 300 m。標高 m、等高線",
+        ],
         ["km", "км", "km"],
         ["N", "С", "北"],
     ];

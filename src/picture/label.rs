@@ -97,7 +97,7 @@ pub(super) fn places(ground: &Ground, layout: &Layout, field: &Field, options: &
         };
         taken.push(area);
         let colour = if water { palette::WATER_LINE } else { palette::INK };
-        let halo = Some(if wet { palette::WATER } else { palette::HALO });
+        let halo = Some(if water && wet { palette::WATER } else { palette::HALO });
         out.push(Shape::Text { at: spot, text: name.to_owned(), size, anchor, colour, halo, slanted: water });
     }
 }
@@ -183,7 +183,8 @@ pub(super) fn houses(ground: &Ground, layout: &Layout, out: &mut Vec<Shape>) {
     let mut rings = Vec::new();
     for hex in ground.grid.hexes().filter(|h| ground.terrain[h.index()] == Terrain::Village) {
         let c = layout.centre(&ground.grid, hex);
-        for (k, (x, y)) in [(-17.0, -12.0), (-3.0, -17.0), (12.0, -12.0), (-19.0, 10.0), (-4.0, 13.0), (13.0, 11.0)].into_iter().enumerate() {
+        for (k, (x, y)) in [(-17.0, -12.0), (-3.0, -17.0), (12.0, -12.0), (-19.0, 10.0), (-4.0, 13.0), (13.0, 11.0)].into_iter().enumerate()
+        {
             let (dx, dy) = super::terrain::scatter(i32::from(hex.0), k as i32);
             let (w, h) = if dx > 0.5 { (9.0, 5.5) } else { (6.0, 7.5) };
             let at = c.plus(x + dx * 5.0 - 2.5, y + dy * 5.0 - 2.5);

@@ -28,9 +28,13 @@ fn inner_sides(ground: &Ground) -> impl Iterator<Item = (HexId, Dir, HexId, Side
 
 /// Lines along the sides of which something is so, with corners cut.
 fn along_sides(ground: &Ground, layout: &Layout, is: impl Fn(&SideFeatures) -> bool) -> Vec<Vec<Point>> {
-    let pieces: Vec<_> =
-        inner_sides(ground).filter(|(.., f)| is(f)).map(|(hex, dir, ..)| ends(ground, layout, hex, dir)).collect();
-    join(&pieces).into_iter().map(|line| chaikin(&relax(&line, 1), line.first() == line.last(), 2)).collect()
+    let pieces: Vec<_> = inner_sides(ground).filter(|(.., f)| is(f)).map(|(hex, dir, ..)| ends(ground, layout, hex, dir)).collect();
+    let smooth = |line: Vec<Point>| {
+        let closed = line.first() == line.last();
+        let line = if closed { line } else { run_off(line, layout) };
+        chaikin(&relax(&line, 1), closed, 2)
+    };
+    join(&pieces).into_iter().map(smooth).collect()
 }
 
 /// Streams, and where they are crossed.
@@ -116,7 +120,8 @@ pub(super) fn roads(ground: &Ground, layout: &Layout, out: &mut Vec<Shape>) {
     }
     for line in ways(ground, layout, |k| k == RoadKind::Ferry) {
         out.push(Shape::dashed(line.clone(), 2.6, &[2.0, 5.0], palette::INK));
-        if let Some((mid, dir)) = line.first().zip(line.last()).map(|(a, b)| (a.towards(*b, 0.5), b)).map(|(m, b)| (m, pt(b.x - m.x, b.y - m.y)))
+        if let Some((mid, dir)) =
+            line.first().zip(line.last()).map(|(a, b)| (a.towards(*b, 0.5), b)).map(|(m, b)| (m, pt(b.x - m.x, b.y - m.y)))
         {
             boat(mid, dir, out);
         }

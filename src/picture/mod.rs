@@ -107,6 +107,14 @@ pub fn map_shapes(ground: &Ground, options: &MapOptions) -> Vec<Shape> {
     out
 }
 
+/// The hex grid and the number of each hex alone, for a window that shows and hides them.
+pub fn grid_shapes(ground: &Ground, layout: &Layout) -> Vec<Shape> {
+    let mut out = Vec::new();
+    frame::grid(ground, layout, &mut out);
+    frame::numbers(ground, layout, &mut out);
+    out
+}
+
 /// The map with counters on it as an SVG document.
 pub fn map_svg(ground: &Ground, counters: &[CounterSpec], options: &MapOptions) -> String {
     let layout = Layout::new(&ground.grid, options.framed);

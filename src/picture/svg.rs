@@ -55,7 +55,10 @@ fn one(s: &mut String, shape: &Shape) {
             for [a, b] in pieces {
                 put(s, format_args!("M{} {}L{} {}", num(a.x), num(a.y), num(b.x), num(b.y)));
             }
-            put(s, format_args!("\" fill=\"none\" stroke-linecap=\"butt\" {} stroke-width=\"{}\"/>\n", paint("stroke", *colour), num(*width)));
+            put(
+                s,
+                format_args!("\" fill=\"none\" stroke-linecap=\"butt\" {} stroke-width=\"{}\"/>\n", paint("stroke", *colour), num(*width)),
+            );
         }
         Shape::Dots { centres, radius, colour } => {
             if centres.is_empty() {
@@ -76,7 +79,10 @@ fn one(s: &mut String, shape: &Shape) {
             };
             // baselines lie a third of the height below the middle of a line
             let (x, y) = (num(at.x), num(at.y + size * 0.35));
-            put(s, format_args!("<text x=\"{x}\" y=\"{y}\" font-size=\"{}\" text-anchor=\"{anchor}\" {}", num(*size), paint("fill", *colour)));
+            put(
+                s,
+                format_args!("<text x=\"{x}\" y=\"{y}\" font-size=\"{}\" text-anchor=\"{anchor}\" {}", num(*size), paint("fill", *colour)),
+            );
             if *slanted {
                 s.push_str(" font-style=\"italic\"");
             }

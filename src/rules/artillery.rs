@@ -57,11 +57,17 @@ impl Tables {
         let danger = rate.value;
         rate.becomes(ModifierName::Posture, Tables::over_hex(rounds * by_posture(areas, q.posture), men));
         rate.times(ModifierName::Cover, self.fire.cover(q.cover, q.posture));
+        let down = self.suppressed_by(danger, men, q.seconds as f64);
+        if q.posture == Posture::Upright {
+            // As under direct fire: those whom it suppresses lie.
+            let prone = Tables::over_hex(rounds * by_posture(areas, Posture::Prone), men) * self.fire.cover(q.cover, Posture::Prone);
+            rate.becomes(ModifierName::Suppressed, rate.value * (1.0 - down) + prone * down);
+        }
         let mut lottery = self.fire.lottery();
         let share = if q.men == 0 { 0.0 } else { share_of(rate.value / men) };
         let hit = lottery.stage(Effect::MenHit, count(q.men as u32, share));
         lottery.stage(Effect::Killed, Law::CountOf { stage: hit, p: Prob::of(q.killed_percent as f64 / 100.0) });
-        lottery.stage(Effect::Suppression, Law::Sure(permille(self.suppressed_by(danger, men, q.seconds as f64))));
+        lottery.stage(Effect::Suppression, Law::Sure(permille(down)));
         lottery.stage(Effect::Stress, sure(self.shell_shock(rate.value, men)));
         self.material(&mut lottery, rounds * areas[0], rounds * by_posture(areas, q.posture), q.vehicles, q.guns, q.crew);
         Asked { question: Question::Barrage(*q), modifiers: rate.modifiers, lottery }

@@ -156,12 +156,14 @@ impl Tables {
         let c = &self.assault;
         let rate = self.assault_ratio(q);
         let nobody = q.defender.men == 0 && q.defender.tanks == 0;
-        let [repulse, lodgement, _] = if nobody { [0.0, 0.0, 1.0] } else { c.results.at(rate.value) };
-        let (repulse, lodgement) = (Prob::of(repulse), Prob::of(lodgement));
-        let mut rows: ArrayVec<(u32, Prob), 8> = ArrayVec::new();
-        rows.push((REPULSE, repulse));
-        rows.push((LODGEMENT, lodgement));
-        rows.push((TAKEN, Prob(Prob::ALWAYS.0.saturating_sub(repulse.0 + lodgement.0))));
+        let shares = if nobody { [0.0, 0.0, 1.0] } else { c.results.at(rate.value) };
+        let mut rows: ArrayVec<(u32, Prob), 8> =
+            [REPULSE, LODGEMENT, TAKEN].into_iter().zip(shares).map(|(r, share)| (r, Prob::of(share))).collect();
+        // what rounding leaves goes to the likeliest, so that what cannot be has no chance at all
+        let left = Prob::ALWAYS.0.saturating_sub(rows.iter().map(|r| r.1.0).sum());
+        if let Some(row) = rows.iter_mut().max_by_key(|r| r.1.0) {
+            row.1.0 += left;
+        }
         let mut lottery = Lottery::default();
         let result = lottery.stage(Effect::AssaultResult, Law::Rows(rows));
         let permille = |f: &Figure| (f.value * 1000.0 + 0.5) as u32;

@@ -24,110 +24,100 @@ pub(super) fn pow(mut base: f64, mut n: u32) -> f64 {
     out
 }
 
-/// Integer masses of a binomial law around its mode.
-pub(super) struct Binomial {
-    mode: u32,
-    at_mode: u64,
-    /// masses of `mode - 1`, `mode - 2`, …
-    below: ArrayVec<u32, SIDE>,
-    /// masses of `mode + 1`, `mode + 2`, …
-    above: ArrayVec<u32, SIDE>,
-    sum_below: u64,
+/// Weights on one side of the mode, going outward.
+type Side = ArrayVec<f64, SIDE>;
+
+/// The mode of a binomial law, the weights below and above it against its own, and their sum. `n` is at least one and `p`
+/// neither never nor always. A side ends where its rows round to nothing or are too many: what is left goes to the mode.
+#[inline]
+fn weights(n: u32, p: f64, below: &mut Side, above: &mut Side) -> (u32, f64) {
+    let odds = p / (1.0 - p);
+    let mode = (((n as f64 + 1.0) * p) as u32).min(n);
+    let (mut total, back) = (1.0, 1.0 / odds);
+    let (mut weight, mut k) = (1.0, mode as f64);
+    let size = n as f64;
+    while k > 0.0 && !below.is_full() {
+        weight *= k / (size - k + 1.0) * back;
+        if weight < NOTHING {
+            break;
+        }
+        total += weight;
+        below.push(weight);
+        k -= 1.0;
+    }
+    (weight, k) = (1.0, mode as f64);
+    while k < size && !above.is_full() {
+        weight *= (size - k) / (k + 1.0) * odds;
+        if weight < NOTHING {
+            break;
+        }
+        total += weight;
+        above.push(weight);
+        k += 1.0;
+    }
+    (mode, total)
 }
 
-impl Binomial {
-    /// How many of `n`, each with probability `p`.
-    pub(super) fn new(n: u32, p: Prob) -> Binomial {
-        let mut out = Binomial { mode: 0, at_mode: WHOLE, below: ArrayVec::new(), above: ArrayVec::new(), sum_below: 0 };
-        if n == 0 || p == Prob::NEVER {
-            return out;
-        }
-        if p >= Prob::ALWAYS {
-            out.mode = n;
-            return out;
-        }
-        let p = p.get();
-        let (mode, odds) = (((n as f64 + 1.0) * p) as u32, p / (1.0 - p));
-        let mode = mode.min(n);
-        out.mode = mode;
-        // weights relative to the mode, until they round to nothing or the rows are full (what is left then goes to the mode)
-        let (mut down, mut up): (ArrayVec<f64, SIDE>, ArrayVec<f64, SIDE>) = (ArrayVec::new(), ArrayVec::new());
-        let (mut weight, mut total, back) = (1.0, 1.0, 1.0 / odds);
-        let mut k = mode;
-        while k > 0 && !down.is_full() {
-            weight *= k as f64 / (n - k + 1) as f64 * back;
-            if weight < NOTHING {
-                break;
-            }
-            total += weight;
-            down.push(weight);
-            k -= 1;
-        }
-        (weight, k) = (1.0, mode);
-        while k < n && !up.is_full() {
-            weight *= (n - k) as f64 / (k + 1) as f64 * odds;
-            if weight < NOTHING {
-                break;
-            }
-            total += weight;
-            up.push(weight);
-            k += 1;
-        }
-        let scale = WHOLE as f64 / total;
-        let mut sum_above = 0;
-        for w in down {
-            let mass = (w * scale) as u32;
-            out.sum_below += mass as u64;
-            out.below.push(mass);
-        }
-        for w in up {
-            let mass = (w * scale) as u32;
-            sum_above += mass as u64;
-            out.above.push(mass);
-        }
-        out.at_mode = WHOLE - out.sum_below - sum_above;
-        out
-    }
+/// A weight as a mass over 2³².
+#[inline]
+fn mass(weight: f64, scale: f64) -> u64 {
+    (weight * scale) as u32 as u64
+}
 
-    /// The value whose row a word of the dice falls into, rows in rising order.
-    pub(super) fn cast(&self, word: u32) -> u32 {
-        let word = word as u64;
-        if word < self.sum_below {
-            let mut end = self.sum_below;
-            for (i, mass) in self.below.iter().enumerate() {
-                end -= *mass as u64;
-                if word >= end {
-                    return self.mode - 1 - i as u32;
-                }
+/// The value whose row a word of the dice falls into, rows in rising order.
+pub(super) fn cast(n: u32, p: Prob, word: u32) -> u32 {
+    if n == 0 || p == Prob::NEVER {
+        return 0;
+    }
+    if p >= Prob::ALWAYS {
+        return n;
+    }
+    let (mut below, mut above) = (Side::new(), Side::new());
+    let (mode, total) = weights(n, p.get(), &mut below, &mut above);
+    let (scale, word) = (WHOLE as f64 / total, word as u64);
+    let mut end: u64 = below.iter().map(|w| mass(*w, scale)).sum();
+    if word < end {
+        for (value, w) in (0..mode).rev().zip(&below) {
+            end -= mass(*w, scale);
+            if word >= end {
+                return value;
             }
         }
-        let mut end = self.sum_below + self.at_mode;
+    }
+    let mut end = WHOLE - above.iter().map(|w| mass(*w, scale)).sum::<u64>();
+    for (value, w) in (mode..).zip(&above) {
         if word < end {
-            return self.mode;
+            return value;
         }
-        for (i, mass) in self.above.iter().enumerate() {
-            end += *mass as u64;
-            if word < end {
-                return self.mode + 1 + i as u32;
-            }
-        }
-        self.mode
+        end += mass(*w, scale);
     }
+    mode + above.len() as u32
+}
 
-    /// The rows that can happen, in rising order; results above `max` count as `max`.
-    pub(super) fn rows(&self, max: u32) -> Vec<(u32, Prob)> {
-        let below = self.below.iter().enumerate().rev().map(|(i, m)| (self.mode - 1 - i as u32, *m as u64));
-        let above = self.above.iter().enumerate().map(|(i, m)| (self.mode + 1 + i as u32, *m as u64));
-        let mut out: Vec<(u32, Prob)> = Vec::new();
-        for (value, mass) in below.chain([(self.mode, self.at_mode)]).chain(above) {
-            match out.last_mut() {
-                _ if mass == 0 => {}
-                Some((v, p)) if *v >= value.min(max) => p.0 += mass,
-                _ => out.push((value.min(max), Prob(mass))),
-            }
-        }
-        out
+/// The rows that can happen, in rising order; results above `max` count as `max`.
+pub(super) fn rows(n: u32, p: Prob, max: u32) -> Vec<(u32, Prob)> {
+    if n == 0 || p == Prob::NEVER {
+        return vec![(0, Prob::ALWAYS)];
     }
+    if p >= Prob::ALWAYS {
+        return vec![(n.min(max), Prob::ALWAYS)];
+    }
+    let (mut below, mut above) = (Side::new(), Side::new());
+    let (mode, total) = weights(n, p.get(), &mut below, &mut above);
+    let scale = WHOLE as f64 / total;
+    let sum = |side: &Side| side.iter().map(|w| mass(*w, scale)).sum::<u64>();
+    let at_mode = WHOLE - sum(&below) - sum(&above);
+    let down = below.iter().enumerate().rev().map(|(i, w)| (mode - 1 - i as u32, mass(*w, scale)));
+    let up = above.iter().enumerate().map(|(i, w)| (mode + 1 + i as u32, mass(*w, scale)));
+    let mut out: Vec<(u32, Prob)> = Vec::new();
+    for (value, mass) in down.chain([(mode, at_mode)]).chain(up) {
+        match out.last_mut() {
+            _ if mass == 0 => {}
+            Some((v, p)) if *v >= value.min(max) => p.0 += mass,
+            _ => out.push((value.min(max), Prob(mass))),
+        }
+    }
+    out
 }
 
 /// Mean of the smaller of a binomial result and `max`.

@@ -69,7 +69,8 @@ table! {
         discharger: Figure,
         mortar: Figure,
         flame: Figure,
-        anti_aircraft: Figure,
+        /// anti-aircraft guns and machine guns by calibre in mm
+        anti_aircraft: Figure<Curve>,
         /// guns by calibre in mm
         gun: Figure<Curve>,
     }
@@ -153,7 +154,7 @@ impl Fire {
             WeaponClass::Discharger => r.discharger.value,
             WeaponClass::Mortar => r.mortar.value,
             WeaponClass::Flame => r.flame.value,
-            WeaponClass::AntiAircraft => r.anti_aircraft.value,
+            WeaponClass::AntiAircraft => r.anti_aircraft.value.at(calibre_mm as f64),
             WeaponClass::InfantryGun | WeaponClass::AntiTank | WeaponClass::TankGun | WeaponClass::FieldGun | WeaponClass::Howitzer => {
                 r.gun.value.at(calibre_mm as f64)
             }
@@ -181,10 +182,17 @@ impl Tables {
         let lying = sum(&|s| (skill(s) / held + he(s, q.posture)) * free(s)) * fire.certainty(q.certainty);
         rate.becomes(ModifierName::Posture, lying);
         rate.times(ModifierName::Cover, fire.cover(q.cover, q.posture));
+        let down = self.suppressed_by(danger, men, q.seconds as f64);
+        if q.posture == Posture::Upright {
+            // Men on their feet drop when the fire reaches them: the share it suppresses lies for the rest of it.
+            let (prone, lost) = (fire.rounds_per_casualty(Posture::Prone), fire.certainty(q.certainty));
+            let prone = sum(&|s| (skill(s) / prone + he(s, Posture::Prone)) * free(s)) * lost * fire.cover(q.cover, Posture::Prone);
+            rate.becomes(ModifierName::Suppressed, rate.value * (1.0 - down) + prone * down);
+        }
         let share = if q.men == 0 { 0.0 } else { share_of(rate.value / men) };
         let hit = lottery.stage(Effect::MenHit, count(q.men as u32, share));
         lottery.stage(Effect::Killed, Law::CountOf { stage: hit, p: Prob::of(q.killed_percent as f64 / 100.0) });
-        lottery.stage(Effect::Suppression, Law::Sure(permille(self.suppressed_by(danger, men, q.seconds as f64))));
+        lottery.stage(Effect::Suppression, Law::Sure(permille(down)));
         lottery.stage(Effect::Stress, sure(self.shock(rate.value, men)));
         Asked { question: Question::MenUnderFire(*q), modifiers: rate.modifiers, lottery }
     }
@@ -206,16 +214,17 @@ impl Tables {
 
     /// Rounds one weapon fires in so many seconds; `opening` doubles its first two minutes (not for guns on armour).
     pub fn rounds_in(&self, class: WeaponClass, calibre_mm: u16, seconds: u32, opening: bool) -> u32 {
-        self.rounds_of(class, calibre_mm, 1, seconds, opening)
+        self.rounds_of(class, calibre_mm, 1000, seconds, opening)
     }
-    /// Rounds that so many weapons of a kind fire together in so many seconds, to the nearest one.
-    pub fn rounds_of(&self, class: WeaponClass, calibre_mm: u16, weapons: u32, seconds: u32, opening: bool) -> u32 {
+    /// Rounds that so many thousandths of weapons of a kind fire together in so many seconds, to the nearest one. Of short
+    /// times and many weapons this is truer than their number times [`Tables::rounds_in`].
+    pub fn rounds_of(&self, class: WeaponClass, calibre_mm: u16, milli_weapons: u64, seconds: u32, opening: bool) -> u32 {
         let doubled = if opening && !matches!(class, WeaponClass::AntiTank) {
             seconds.min(self.fire.opening_s.value) as f64 * (self.fire.opening.value - 1.0)
         } else {
             0.0
         };
-        (self.fire.rate(class, calibre_mm) * weapons as f64 * (seconds as f64 + doubled) / 60.0 + 0.5) as u32
+        (self.fire.rate(class, calibre_mm) * milli_weapons as f64 * (seconds as f64 + doubled) / 60_000.0 + 0.5) as u32
     }
     /// Small-arms effect at a range, per mille of that at 300 m; 0 beyond the weapon's reach. Of other weapons range changes
     /// nothing here: 1000.
@@ -223,7 +232,7 @@ impl Tables {
         let reach = match class {
             WeaponClass::Rifle => self.fire.reach.rifle.value,
             WeaponClass::Lmg => self.fire.reach.lmg.value,
-            WeaponClass::Hmg => self.fire.reach.hmg.value,
+            WeaponClass::Hmg | WeaponClass::AntiAircraft => self.fire.reach.hmg.value,
             _ => return 1000,
         };
         if range_m > reach {

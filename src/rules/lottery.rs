@@ -1,6 +1,6 @@
 //! Odds as data: what a question is answered with. Nothing here rolls; a caller hands in words of its dice.
 
-use super::binomial::{Binomial, capped_mean, pow};
+use super::binomial::{self, capped_mean, pow};
 use arrayvec::ArrayVec;
 use serde::{Deserialize, Serialize};
 
@@ -284,11 +284,11 @@ impl Lottery {
         match &stage.law {
             Law::Sure(v) => vec![(*v, Prob::ALWAYS)],
             Law::Chance(p) => chance(scaled(*p, factor)),
-            Law::Count { n, p } => Binomial::new(*n, scaled(*p, factor)).rows(u32::MAX),
-            Law::CountUpTo { n, p, max } => Binomial::new(*n, scaled(*p, factor)).rows(*max),
-            Law::CountOf { stage, p } => Binomial::new(result(*stage), *p).rows(u32::MAX),
-            Law::CountPer { stage, each, p } => Binomial::new(result(*stage).saturating_mul(*each), *p).rows(u32::MAX),
-            Law::CountOfRest { less, p } => Binomial::new(self.rest(*less, result), *p).rows(u32::MAX),
+            Law::Count { n, p } => binomial::rows(*n, scaled(*p, factor), u32::MAX),
+            Law::CountUpTo { n, p, max } => binomial::rows(*n, scaled(*p, factor), *max),
+            Law::CountOf { stage, p } => binomial::rows(result(*stage), *p, u32::MAX),
+            Law::CountPer { stage, each, p } => binomial::rows(result(*stage).saturating_mul(*each), *p, u32::MAX),
+            Law::CountOfRest { less, p } => binomial::rows(self.rest(*less, result), *p, u32::MAX),
             Law::Rows(rows) => rows.iter().copied().filter(|r| r.1 != Prob::NEVER).collect(),
             Law::Bands { stage, bands } => chance(band(bands, |b| b.0, result(*stage)).map_or(Prob::NEVER, |b| b.1)),
             Law::Spread { stage, bands } => match band(bands, |b| b.0, result(*stage)) {
@@ -313,7 +313,7 @@ impl Lottery {
         let counted = |stage: usize, each: u32, p: Prob| {
             let mut dense: Vec<f64> = Vec::new();
             for (n, weight) in self.given(stage, course) {
-                for (v, q) in Binomial::new(n.saturating_mul(each), p).rows(u32::MAX) {
+                for (v, q) in binomial::rows(n.saturating_mul(each), p, u32::MAX) {
                     if dense.len() <= v as usize {
                         dense.resize(v as usize + 1, 0.0);
                     }
@@ -373,11 +373,11 @@ impl Lottery {
             let got = match &stage.law {
                 Law::Sure(v) => *v,
                 Law::Chance(p) => chance(scaled(*p, factor)),
-                Law::Count { n, p } => count(*n, scaled(*p, factor), w),
-                Law::CountUpTo { n, p, max } => count(*n, scaled(*p, factor), w).min(*max),
-                Law::CountOf { stage, p } => count(result(*stage), *p, w),
-                Law::CountPer { stage, each, p } => count(result(*stage).saturating_mul(*each), *p, w),
-                Law::CountOfRest { less, p } => count(self.rest(*less, result), *p, w),
+                Law::Count { n, p } => binomial::cast(*n, scaled(*p, factor), w),
+                Law::CountUpTo { n, p, max } => binomial::cast(*n, scaled(*p, factor), w).min(*max),
+                Law::CountOf { stage, p } => binomial::cast(result(*stage), *p, w),
+                Law::CountPer { stage, each, p } => binomial::cast(result(*stage).saturating_mul(*each), *p, w),
+                Law::CountOfRest { less, p } => binomial::cast(self.rest(*less, result), *p, w),
                 Law::Rows(rows) => rows.get(first_row(rows.iter().map(|r| r.1), w)).map_or(0, |r| r.0),
                 Law::Bands { stage, bands } => chance(band(bands, |b| b.0, result(*stage)).map_or(Prob::NEVER, |b| b.1)),
                 Law::Spread { stage, bands } => band(bands, |b| b.0, result(*stage))
@@ -402,18 +402,6 @@ fn first_row(rows: impl Iterator<Item = Prob>, word: u32) -> usize {
     0
 }
 
-/// One cast of a binomial law, the commonest cases without building its rows.
-#[inline]
-fn count(n: u32, p: Prob, word: u32) -> u32 {
-    if n == 0 || p == Prob::NEVER {
-        return 0;
-    }
-    if p >= Prob::ALWAYS {
-        return n;
-    }
-    Binomial::new(n, p).cast(word)
-}
-
 /// Equal values added up, by rising value.
 fn merged(mut all: Vec<(u32, f64)>) -> Vec<(u32, f64)> {
     all.sort_by_key(|(v, _)| *v);
@@ -425,4 +413,131 @@ fn merged(mut all: Vec<(u32, f64)>) -> Vec<(u32, f64)> {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn course() -> ArrayVec<(Prob, u16), 8> {
+        [(Prob(WHOLE / 4), 200), (Prob(WHOLE / 2), 900), (Prob(WHOLE / 4), 2000)].into_iter().collect()
+    }
+    /// A lottery with every law.
+    fn every_law(n: u32, p: f64) -> Lottery {
+        let mut l = Lottery { course: course(), ..Lottery::default() };
+        let p = Prob::of(p);
+        let hit = l.stage(Effect::MenHit, Law::Count { n, p });
+        l.stage(Effect::Killed, Law::CountOf { stage: hit, p: Prob::of(0.3) });
+        let out = l.stage(Effect::VehiclesOut, Law::CountUpTo { n, p, max: 4 });
+        let burnt = l.stage(Effect::Burnt, Law::CountOf { stage: out, p: Prob::of(0.11) });
+        l.stage(Effect::Recoverable, Law::CountOfRest { less: burnt, p: Prob::of(0.5) });
+        l.stage(Effect::CrewHit, Law::CountPer { stage: out, each: 3, p: Prob::of(0.4) });
+        l.stage(Effect::Suppression, Law::Sure(370));
+        l.stage(Effect::Seen, Law::Chance(p));
+        let rows = [(0, Prob(WHOLE / 8)), (1, Prob(WHOLE / 2)), (2, Prob(WHOLE / 8 * 3))];
+        let result = l.stage(Effect::AssaultResult, Law::Rows(rows.into_iter().collect()));
+        let bands = [(1, Prob::of(0.2)), (u32::MAX, Prob::of(0.9))];
+        l.stage(Effect::Stands, Law::Bands { stage: hit, bands: bands.into_iter().collect() });
+        let spread = [(0, 120, 250), (1, 80, 150), (2, 50, 50)];
+        l.stage(Effect::AttackerLoss, Law::Spread { stage: result, bands: spread.into_iter().collect() });
+        l
+    }
+    fn effects(l: &Lottery) -> Vec<Effect> {
+        l.stages.iter().map(|s| s.effect).collect()
+    }
+
+    #[test]
+    fn every_row_is_cast_at_both_of_its_edges() {
+        for (n, p) in [(0, 0.5), (1, 0.3), (7, 0.02), (40, 0.5), (150, 0.03), (300, 0.97), (5, 1.0), (5, 0.0)] {
+            let l = every_law(n, p);
+            let mut course_start = 0;
+            for c in 0..l.course.len() {
+                let mut words = [0u32; 16];
+                words[0] = course_start as u32;
+                course_start += l.course[c].0.0;
+                // every stage under the results of casting all words one half, and then this stage at its edges
+                for k in 0..l.stages.len() {
+                    words[1..].fill(1 << 31);
+                    let earlier = l.cast(|i| words[i as usize]);
+                    let (mut sum, rows) = (0u64, l.rows(k, c, &earlier));
+                    for (value, row) in &rows {
+                        for edge in [sum, sum + row.0 - 1] {
+                            words[k + 1] = edge as u32;
+                            let got = l.cast(|i| words[i as usize]);
+                            assert_eq!((got.course, got.got[k].unwrap().1), (c as u8, *value), "stage {k}, word {edge}, n {n}, p {p}");
+                        }
+                        sum += row.0;
+                    }
+                    assert_eq!(sum, WHOLE, "stage {k}, n {n}, p {p}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_mean_is_that_of_the_distribution() {
+        for (n, p) in [(0, 0.5), (1, 0.3), (7, 0.02), (40, 0.5), (150, 0.03), (600, 0.2), (5, 1.0)] {
+            let l = every_law(n, p);
+            for effect in effects(&l) {
+                let all = l.whole_distribution(effect);
+                let (mean, sum): (f64, f64) = (all.iter().map(|(v, p)| *v as f64 * p).sum(), all.iter().map(|(_, p)| p).sum());
+                assert!((sum - 1.0).abs() < 1e-9, "{effect:?} {sum}");
+                assert!((mean - l.mean(effect)).abs() < 1e-6, "{effect:?} {n} {p}: {mean} against {}", l.mean(effect));
+                let none: f64 = all.iter().filter(|(v, _)| *v == 0).map(|(_, p)| p).sum();
+                assert!((1.0 - none - l.at_least_one(effect)).abs() < 1e-6, "{effect:?} {n} {p}");
+            }
+        }
+    }
+
+    #[test]
+    fn many_casts_follow_the_distribution() {
+        let l = every_law(20, 0.15);
+        let mut state = 12345u64;
+        let mut next = move || {
+            // splitmix64: enough for a test
+            state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+            let z = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+            ((z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB) >> 32) as u32
+        };
+        let runs = 100_000;
+        let mut seen: Vec<Vec<u32>> = vec![vec![0; 400]; l.stages.len()];
+        for _ in 0..runs {
+            let got = l.cast(|_| next());
+            assert!(got.of(Effect::Burnt) + got.of(Effect::Recoverable) <= got.of(Effect::VehiclesOut));
+            for (k, tally) in seen.iter_mut().enumerate() {
+                tally[got.got[k].unwrap().1 as usize] += 1;
+            }
+        }
+        for (k, tally) in seen.iter().enumerate() {
+            let (mut chi, mut rows) = (0.0, 0);
+            for (v, p) in l.whole_distribution(l.stages[k].effect) {
+                let expected = p * runs as f64;
+                if expected >= 20.0 {
+                    let off = tally[v as usize] as f64 - expected;
+                    chi += off * off / expected;
+                    rows += 1;
+                }
+            }
+            // mean rows - 1, standard deviation sqrt(2 rows): five of them
+            assert!(chi < rows as f64 + 5.0 * (2.0 * rows as f64).sqrt() + 5.0, "stage {k}: {chi} over {rows} rows");
+        }
+    }
+
+    #[test]
+    fn a_scaled_chance_never_exceeds_one() {
+        let l = every_law(10, 0.8);
+        assert_eq!(l.rows(0, 2, &Outcome::default()), vec![(10, Prob::ALWAYS)]);
+        assert!(l.mean(Effect::MenHit) < 8.0);
+    }
+
+    #[test]
+    fn great_numbers_keep_their_rows_exact() {
+        for (n, p) in [(65_535, 0.5), (65_535, 1e-7), (u32::MAX, 0.25), (3_000, 0.999)] {
+            let mut l = Lottery::default();
+            l.stage(Effect::MenHit, Law::Count { n, p: Prob::of(p) });
+            let rows = l.rows(0, 0, &Outcome::default());
+            assert_eq!(rows.iter().map(|r| r.1.0).sum::<u64>(), WHOLE);
+            assert!(rows.windows(2).all(|w| w[0].0 < w[1].0));
+        }
+    }
 }

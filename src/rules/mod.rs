@@ -25,6 +25,13 @@ mod tables;
 mod units;
 mod works;
 
+#[cfg(test)]
+mod ground_laws;
+#[cfg(test)]
+mod laws;
+#[cfg(test)]
+mod walks;
+
 pub use figure::{Curve, Figure, Standing, Value};
 pub use lottery::{Effect, Law, Lottery, Outcome, Prob, Stage};
 pub use question::{

@@ -165,7 +165,9 @@ impl Movement {
                 let soft = self.climbing(p, level, rise)? * p.soft.as_ref()?.value;
                 p.soft_kmh.as_ref().map_or(soft, |most| soft.min(most.value))
             }
-            Terrain::Slope | Terrain::Crest if rise > self.level_rise_m.value => self.climbing(p, level, rise.max(self.rise_10_m.value))?,
+            Terrain::Slope | Terrain::Crest if rise > self.level_rise_m.value => {
+                self.climbing(p, level, rise.max(self.rise_10_m.value))?.min(level * self.hillside.value)
+            }
             Terrain::Slope | Terrain::Crest => {
                 p.slope_kmh.as_ref()?;
                 level * self.hillside.value

@@ -61,7 +61,7 @@ pub(super) fn halved(seconds: f64, half_life: f64) -> f64 {
     }
     let whole = lives as u32;
     // e^(-x ln 2) for 0 <= x < 1, its series to the seventh power: exact to 10^-6
-    let x = (lives - whole as f64) * 0.693_147_180_559_945_3;
+    let x = (lives - whole as f64) * std::f64::consts::LN_2;
     let part = 1.0 - x * (1.0 - x / 2.0 * (1.0 - x / 3.0 * (1.0 - x / 4.0 * (1.0 - x / 5.0 * (1.0 - x / 6.0 * (1.0 - x / 7.0))))));
     part * pow(0.5, whole)
 }

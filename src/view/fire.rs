@@ -557,7 +557,7 @@ pub fn mission_weapon<'a>(cards: &'a Cards, card: &UnitCard, unit: &OwnUnit) -> 
     card.weapons.iter().find_map(|l| {
         let w = cards.weapons.get(l.weapon as usize)?;
         let n = if card.guns > 0 { l.count as u32 * unit.guns as u32 / card.guns as u32 } else { 0 };
-        (w.indirect_range_m > 0 && !w.small && n > 0).then_some((w, n as u16))
+        (w.indirect_range_m > 0 && is_gun(w.class) && n > 0).then_some((w, n as u16))
     })
 }
 

@@ -48,6 +48,35 @@ fn books_kept_from_the_log_are_those_of_the_battle() {
     }
 }
 
+/// Five companies fill a hex; a sixth goes through it only if it gets out on the far side in the same turn.
+#[test]
+fn a_full_hex_is_passed_through_but_not_stopped_in() {
+    for turn_s in (300..2_400).step_by(60) {
+        let mut scenario = tiny::scenario();
+        for n in 0..5 {
+            let mut unit = tiny::setup(&scenario.cards, &format!("su.extra{n}"), tiny::RIFLE, 1, tiny::hex(7, 5));
+            unit.men = 118;
+            scenario.units.push(unit);
+        }
+        for unit in [tiny::HILL, tiny::GUNS, tiny::MOUNTAIN, tiny::FLAK, tiny::LATE] {
+            tiny::remove(&mut scenario, unit);
+        }
+        tiny::put(&mut scenario, tiny::A, tiny::hex(8, 5));
+        tiny::remove(&mut scenario, tiny::RESERVE);
+        scenario.turns[0].seconds = turn_s;
+        let mut battle = play::battle(scenario, 1, Keep::Log);
+        let path = vec![tiny::hex(8, 6), tiny::hex(7, 5), tiny::hex(6, 5), tiny::hex(6, 4)];
+        let order = khasan::view::Order::Move { unit: tiny::A, path, pace: khasan::rules::Pace::Deployed };
+        battle.apply(Side::Soviet, khasan::battle::Author::Human, &order).map(<[_]>::len).expect("the goal has room");
+        ground_holds(&battle);
+        for _ in 0..3 {
+            let side = battle.to_move().expect("it is not over");
+            battle.end_impulse(side).expect("its impulse");
+            ground_holds(&battle);
+        }
+    }
+}
+
 /// Ten companies and a narrow place: hexes are full again and again.
 #[test]
 fn no_hex_is_overfilled_where_many_crowd() {

@@ -151,6 +151,43 @@ fn sums_are_exact_and_every_field_is_there() {
 }
 
 #[test]
+fn rows_of_another_file_are_measured_and_agree_with_the_counts() {
+    let place = Place::new();
+    let rows = place.file("rows.ron");
+    let row = |id: &str, what: &str, record: &str| format!("(id: \"{id}\", text: \"{id}\", observable: {what}, record: {record}),\n");
+    let text = [
+        "(format: 1, history: [\n",
+        &row("jp", "losses(side: japanese)", "between(least: 0, most: 1)"),
+        &row("out", "vehicles_out(side: soviet)", "between(least: 0, most: 99)"),
+        &row("shells", "rounds_fired(side: soviet)", "between(least: 0, most: 1)"),
+        &row("all", "reached(formation: \"su.1rr.tanks\", hex: \"0702\", steps: 0)", "between(least: 5, most: 5)"),
+        "])\n",
+    ]
+    .concat();
+    fs::write(&rows, text).expect("written");
+    for seed in ["1", "2", "3"] {
+        let battle = json(&done(&["simulate", TINY, "--seed", seed, "--format", "json", "--history", &rows]));
+        let row = |id: &str| {
+            let all = battle["history"].as_array().expect("a list");
+            all.iter().find(|r| r["row"] == id).expect("the row").clone()
+        };
+        let n = |side: &str, path: &str| battle["sides"][side].pointer(path).expect("a count").as_u64().expect("a number");
+        let lost = |side: &str| n(side, "/men/killed") + n(side, "/men/wounded");
+        assert_eq!(row("soviet_losses")["value"], lost("soviet"));
+        assert_eq!(row("jp")["value"], lost("japanese"));
+        assert_eq!(row("out")["value"], n("soviet", "/vehicles/start") - n("soviet", "/vehicles/running"));
+        assert_eq!(row("shells")["value"], n("soviet", "/rounds_fired"));
+        assert_eq!((&row("all")["value"], &row("all")["inside"]), (&5.into(), &true.into()));
+        let holder = &battle["objectives"][0]["holder"];
+        assert_eq!(&row("hill_holder")["value"], holder);
+    }
+    fs::write(&rows, "(format: 1, history: [\n(id: 1)\n])").expect("written");
+    let (code, _, err) = told(&["simulate", TINY, "--history", &rows]);
+    assert_eq!(code, 3);
+    assert!(err.contains("rows.ron:2:"), "{err}");
+}
+
+#[test]
 fn a_batch_is_the_same_for_any_number_of_jobs_and_shards() {
     let one = done(&["batch", TINY, "--runs", "6", "--jobs", "1"]);
     assert_eq!(one.lines().count(), 6);
@@ -367,7 +404,7 @@ fn replays_that_cannot_be_used_are_told_with_exit_code_3() {
     let file = replay(&place);
     let text = fs::read_to_string(&file).expect("read");
     let ours = env!("CARGO_PKG_VERSION");
-    let mut refused = |text: &str, says: &[&str]| {
+    let refused = |text: &str, says: &[&str]| {
         fs::write(&file, text).expect("written");
         for args in [&["replay", "verify", &file][..], &["explain", &file, "--event", "0"]] {
             let (code, _, err) = told(args);

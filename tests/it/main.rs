@@ -1,11 +1,18 @@
 //! Tests of the whole: what no single module can hold by itself.
 
-mod bad_input;
 mod assault;
-mod cli;
+mod bad_input;
+mod battle_alike;
 mod battle_books;
 mod battle_orders;
+mod battle_quotes;
 mod battle_saves;
+mod battle_supply;
+mod battle_walks;
+mod cli;
+mod ground;
 mod layers;
+mod odds_chi;
+mod odds_rows;
 mod play;
 mod tiny;

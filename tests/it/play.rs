@@ -49,11 +49,14 @@ pub fn sensible(view: &Observation, luck: &mut Luck) -> Order {
         _ => Target::Hex(contact.map_or(anywhere, |c| c.hex)),
     };
     let aimed = contact.map_or(anywhere, |c| c.hex);
+    // Half of all ways lead towards the enemy.
+    let towards = view.scenario.objectives.first().map(|o| luck.pick(&grid.within(o.hex, 3)).unwrap_or(o.hex));
+    let goal = if luck.below(2) == 0 { towards.unwrap_or(anywhere) } else { aimed };
     let gunners: Vec<UnitId> = view.units.iter().filter(|u| u.guns > 0).map(|u| u.id).collect();
     match luck.below(16) {
         0..=5 => {
             let pace = [Pace::March, Pace::Deployed, Pace::WithInfantry][luck.below(3)];
-            let way = view.unit(unit).and_then(|u| ways::way_to(view, u, pace, anywhere));
+            let way = view.unit(unit).and_then(|u| ways::way_to(view, u, pace, goal));
             Order::Move { unit, path: way.unwrap_or_else(|| luck.pick(&beside).into_iter().collect()), pace }
         }
         6..=9 => Order::Fire { unit, at, seconds: 60 + luck.below(300) as u16 },
@@ -102,7 +105,7 @@ pub fn play(battle: &mut Battle, luck: &mut Luck, turns: u16, mut after: impl Fn
         if battle.turn() >= last {
             return;
         }
-        for _ in 0..10 {
+        for _ in 0..14 {
             let order = sensible(battle.view(side), luck);
             if battle.apply(side, Author::Staff, &order).is_ok() {
                 after(battle, side);
@@ -244,10 +247,7 @@ impl Books {
                 (vehicles.running, vehicles.stranded, vehicles.repairable, vehicles.recoverable, vehicles.burnt),
                 (all(|l| l.running), all(|l| l.stranded), all(|l| l.repairable), all(|l| l.recoverable), all(|l| l.burnt))
             );
-            assert_eq!(
-                vehicles.start,
-                vehicles.running + vehicles.stranded + vehicles.repairable + vehicles.recoverable + vehicles.burnt
-            );
+            assert_eq!(vehicles.start, vehicles.running + vehicles.stranded + vehicles.repairable + vehicles.recoverable + vehicles.burnt);
         }
     }
 }

@@ -408,7 +408,11 @@ fn build() -> Scenario {
             grades: vec![(Grade::JapaneseMinor, -1000), (Grade::Draw, 0), (Grade::SovietMinor, 15)],
         },
         events: vec![
-            script("alarm", Condition::Near(Side::Soviet, hex(2, 2), 2), vec![ScriptEffect::Release(FormationId(5)), ScriptEffect::Points(1)]),
+            script(
+                "alarm",
+                Condition::Near(Side::Soviet, hex(2, 2), 2),
+                vec![ScriptEffect::Release(FormationId(5)), ScriptEffect::Points(1)],
+            ),
             script("rain", Condition::After(start.plus(3_600)), vec![ScriptEffect::Ground(GroundState::Soaked)]),
         ],
         plan: Vec::new(),

@@ -72,10 +72,12 @@ impl Field<'_, '_> {
             }
         }
         let mut suppressed_before = self.own(id).suppressed_permille;
+        // In a full hex it does not stop, whatever happens: that the next one can be entered in time was seen before.
+        let mut passing = false;
         loop {
             let own = self.own(id);
             let (Some(from), Some(&to)) = (own.hex.filter(|_| own.active()), own.path.first()) else { return };
-            if own.morale >= MoraleState::Broken {
+            if own.morale >= MoraleState::Broken && !passing {
                 return self.halt(id, Halt::Morale);
             }
             let Some(dir) = ground.grid.dir_to(from, to) else { return self.halt(id, Halt::Full) };
@@ -87,16 +89,19 @@ impl Field<'_, '_> {
                 return;
             }
             let due = step.saturating_sub(paid);
+            let due = if passing { due.min(left) } else { due };
             if due > left {
                 let mut unit = self.unit_mut(id);
                 unit.seconds.paid = (paid + left).min(u32::from(u16::MAX)) as u16;
                 self.spend(id, left);
                 return;
             }
-            if let Some(why) = self.barred(id, from, to) {
-                return self.halt(id, why);
-            }
-            if !self.fuel(id, due) {
+            let was_passing = passing;
+            passing = match self.barred(id, from, to, left - due, &mover) {
+                Ok(passing) => passing,
+                Err(why) => return self.halt(id, why),
+            };
+            if !self.fuel(id, due) && !was_passing {
                 return self.halt(id, Halt::Fuel);
             }
             let began = self.clock(id);
@@ -139,6 +144,7 @@ impl Field<'_, '_> {
             suppressed_before = own.suppressed_permille;
             if let Some(why) = why
                 && !own.path.is_empty()
+                && !passing
             {
                 return self.halt(id, why);
             }
@@ -155,8 +161,9 @@ impl Field<'_, '_> {
         self.sync(id);
     }
 
-    /// What the truth puts in the way: an enemy, known or not, or a hex that is full.
-    fn barred(&mut self, id: UnitId, from: HexId, to: HexId) -> Option<Halt> {
+    /// What the truth puts in the way: an enemy, known or not, or a hex that is full. Whether the hex is full but can be
+    /// passed through with the `left` seconds after the step into it.
+    fn barred(&mut self, id: UnitId, from: HexId, to: HexId, left: u32, mover: &Mover) -> Result<bool, Halt> {
         let scenario = self.scenario();
         let side = self.side_of(id);
         let there: Vec<UnitId> = self.occupancy.at(to).to_vec();
@@ -165,7 +172,7 @@ impl Field<'_, '_> {
                 let at = self.clock(id);
                 self.note(at, other, Certainty::Identified);
                 self.note(at, id, Certainty::Identified);
-                return Some(Halt::Enemy);
+                return Err(Halt::Enemy);
             }
         }
         // In a contested hex one goes out only towards one's own.
@@ -173,13 +180,29 @@ impl Field<'_, '_> {
             && !there.iter().any(|&o| self.side_of(o) == side)
             && scenario.ground.steps_beyond(side, to) > scenario.ground.steps_beyond(side, from)
         {
-            return Some(Halt::Enemy);
+            return Err(Halt::Enemy);
         }
-        let load = there.iter().fold(Load::default(), |sum, &o| sum.and(Load::of(&scenario.cards, self.own(o))));
-        let own = self.own(id);
+        if self.room(id, to) {
+            return Ok(false);
+        }
         // Stacking binds where a unit ends: it may pass through a full hex if it can leave it this turn.
-        let ends_here = own.path.len() == 1 || u32::from(own.seconds) < 300;
-        (ends_here && !Load::of(&scenario.cards, own).fits(&scenario.rules, load)).then_some(Halt::Full)
+        let own = self.own(id);
+        let next = own.path.get(1).copied();
+        let through = next.is_some_and(|next| {
+            let dir = scenario.ground.grid.dir_to(to, next);
+            let step = dir.and_then(|d| mover.step_seconds(&scenario.ground, &scenario.rules, to, d));
+            let free = self.occupancy.at(next).iter().all(|&o| self.side_of(o) == side || !self.own(o).active());
+            step.is_some_and(|s| s <= left) && free && self.room(id, next)
+        });
+        if through { Ok(true) } else { Err(Halt::Full) }
+    }
+
+    /// Whether a hex has room for a unit beside those who are there.
+    fn room(&self, id: UnitId, hex: HexId) -> bool {
+        let scenario = &self.stage.scenario;
+        let others = self.occupancy.at(hex).iter().filter(|&&o| o != id);
+        let load = others.fold(Load::default(), |sum, &o| sum.and(Load::of(&scenario.cards, self.own(o))));
+        Load::of(&scenario.cards, self.own(id)).fits(&scenario.rules, load)
     }
 
     /// Burn fuel for so many seconds of driving; false if there is none.

@@ -231,8 +231,12 @@ fn fire_orders_are_refused_for_their_reasons() {
 fn out_of_range_and_out_of_sight_differ() {
     let (mut view, contact) = face_to_face();
     put(&mut view, RIFLES, "0802");
-    let refused = fire_at(&view, RIFLES, Target::Contact(contact), 60);
-    assert!(matches!(refused, Err(Refusal::OutOfRange { range_m: 1_500, .. } | Refusal::NotInSight { .. })), "{refused:?}");
+    let seen = fire_at(&view, RIFLES, Target::Contact(contact), 60);
+    assert!(seen.is_ok(), "heavy weapons reach 1,500 m: {seen:?}");
+    // Without shells and heavy machine guns the rest does not.
+    put(&mut view, "su.1rr.1bn.sap", "0702");
+    let refused = fire_at(&view, "su.1rr.1bn.sap", Target::Contact(contact), 60);
+    assert!(matches!(refused, Err(Refusal::OutOfRange { range_m: 1_200, greatest_m: 1..1_200 })), "{refused:?}");
     put(&mut view, RIFLES, "0402");
     view.dust = vec![(hex(&view, "0302"), Clock(u32::MAX))];
     assert_eq!(fire_at(&view, RIFLES, Target::Contact(contact), 60), Err(Refusal::NotInSight { hex: hex(&view, "0302") }));
@@ -243,10 +247,11 @@ fn rifles_alone_are_no_weapon_against_armour() {
     let mut view = duel(Side::Japanese);
     let at = hex(&view, "0302");
     let contact = sight(&mut view, TANKS, at, Certainty::Identified);
-    let who = unit(&view, HILL);
-    // Its guns gone, the company has rifles and machine guns left.
-    with(&mut view, HILL, |u| u.guns = 0);
-    let refused = fire_at(&view, HILL, Target::Contact(contact), 60);
+    let reserve = "jp.1ir.2bn.5co";
+    let who = unit(&view, reserve);
+    put(&mut view, reserve, "0202");
+    with(&mut view, reserve, |u| u.held_back = false);
+    let refused = fire_at(&view, reserve, Target::Contact(contact), 60);
     assert_eq!(refused, Err(Refusal::NoWeapon { unit: who }));
 }
 

@@ -1,0 +1,184 @@
+//! The same for ground: movement, bogging, seeing, works.
+
+use super::ModifierName as M;
+use super::laws::{AIRS, LIGHTS, STATES, names};
+use super::*;
+
+const PACES: [Pace; 3] = [Pace::March, Pace::Deployed, Pace::WithInfantry];
+
+#[test]
+fn more_ruts_more_water_more_speed_never_make_ground_firmer() {
+    let t = Tables::shipped();
+    for terrain in Terrain::ALL {
+        let at = |ground, passes, speed_dms, on_road| {
+            t.bog_chance(&Bog { terrain, ground, vci_1: 26, vci_50: 60, passes, vehicles: 5, speed_dms, on_road })
+        };
+        for ground in STATES {
+            let soft = t.is_soft(terrain, ground);
+            assert_eq!(at(ground, 0, 8, false) > 0.0, soft, "{terrain:?} {ground:?}");
+            assert_eq!(at(ground, 40, 8, true), 0.0);
+            assert!((0..200).all(|p| at(ground, p, 8, false) <= at(ground, p + 1, 8, false)));
+            assert!((0..150).all(|s| at(ground, 10, s, false) <= at(ground, 10, s + 1, false)));
+            assert_eq!(at(ground, 3, 0, false), at(ground, 3, 8, false), "low speed does not save");
+        }
+        assert!(at(GroundState::Dry, 5, 8, false) <= at(GroundState::Wet, 5, 8, false));
+        assert!(at(GroundState::Wet, 5, 8, false) <= at(GroundState::Soaked, 5, 8, false));
+    }
+    let bog = |on_road| Bog {
+        terrain: Terrain::Marsh,
+        ground: GroundState::Wet,
+        vci_1: 26,
+        vci_50: 60,
+        passes: 20,
+        vehicles: 5,
+        speed_dms: 28,
+        on_road,
+    };
+    let asked = t.ask(&Question::Bog(bog(false)));
+    assert_eq!(asked.modifiers.iter().map(|m| m.name).collect::<Vec<_>>(), [M::Soil, M::Ruts, M::Speed]);
+    assert!(asked.modifiers.iter().all(|m| m.permille > 1000));
+    assert!((asked.lottery.mean(Effect::Bogged) - 5.0 * t.bog_chance(&bog(false))).abs() < 1e-6);
+    let carried = t.ask(&Question::Bog(bog(true)));
+    assert_eq!(carried.modifiers.last().map(|m| (m.name, m.permille)), Some((M::CarriedByRoad, 0)));
+    assert_eq!(carried.lottery.mean(Effect::Bogged), 0.0);
+}
+
+fn step(terrain: Terrain, ground: GroundState) -> Step {
+    Step { terrain, from: Terrain::Open, rise_m: 0, side: SideFeatures::default(), ground }
+}
+
+#[test]
+fn the_named_profiles_exist_and_go_as_fast_as_the_manuals_say() {
+    let t = Tables::shipped();
+    for name in ["foot", "pack", "horse_guns", "motor_guns", "t26", "bt", "rail", "manhandled"] {
+        let id = t.profile(name).expect(name);
+        assert_eq!(t.bogs(id), matches!(name, "t26" | "bt"));
+    }
+    assert_eq!((t.profile("hovercraft"), t.profiles(), t.profile_names().count()), (None, 8, 8));
+    let seconds = |name: &str, pace, s: Step| t.step_seconds(t.profile(name).unwrap(), pace, &s);
+    let kmh = |v: f64| Some((1080.0 / v + 0.5) as u32);
+    let open = step(Terrain::Open, GroundState::Wet);
+    let road = Step { side: SideFeatures { road: Some(RoadKind::Highway), ..Default::default() }, ..open };
+    assert_eq!(seconds("foot", Pace::March, road), kmh(4.5));
+    assert_eq!(seconds("foot", Pace::March, open), kmh(3.0));
+    assert_eq!(seconds("foot", Pace::Deployed, road), kmh(2.5), "a road helps no open order");
+    assert_eq!(seconds("foot", Pace::Deployed, Step { rise_m: 40, ..step(Terrain::Slope, GroundState::Wet) }), kmh(1.6));
+    assert_eq!(seconds("foot", Pace::Deployed, step(Terrain::Rock, GroundState::Wet)), kmh(0.8));
+    assert_eq!(seconds("foot", Pace::Deployed, step(Terrain::Marsh, GroundState::Wet)), kmh(1.25));
+    assert_eq!(seconds("t26", Pace::WithInfantry, open), kmh(5.0));
+    assert_eq!(seconds("bt", Pace::March, road), kmh(20.0));
+    assert_eq!(seconds("bt", Pace::Deployed, step(Terrain::Ravine, GroundState::Wet)), kmh(3.0));
+    assert_eq!(t.step_speed_dms(t.profile("t26").unwrap(), Pace::Deployed, &open), 28);
+}
+
+#[test]
+fn what_cannot_be_crossed_is_not() {
+    let t = Tables::shipped();
+    let can = |name: &str, s: Step| PACES.map(|p| t.step_seconds(t.profile(name).unwrap(), p, &s).is_some());
+    let side = |side| Step { side, ..step(Terrain::Open, GroundState::Dry) };
+    for id in t.profile_names() {
+        assert_eq!(can(id, step(Terrain::Lake, GroundState::Dry)), [false; 3]);
+        let ferry = SideFeatures { road: Some(RoadKind::Ferry), ..Default::default() };
+        let over = Step { side: ferry, ..step(Terrain::River, GroundState::Dry) };
+        let off = Step { from: Terrain::River, side: ferry, ..step(Terrain::Open, GroundState::Dry) };
+        assert_eq!(can(id, over), [matches!(id, "foot" | "pack"); 3]);
+        assert_eq!(can(id, off), [matches!(id, "foot" | "pack"); 3]);
+        assert_eq!(can(id, Step { side: SideFeatures::default(), ..off }), [false; 3]);
+        let stream = SideFeatures { stream: true, ..Default::default() };
+        assert_eq!(can(id, side(stream)), [matches!(id, "foot" | "pack"); 3]);
+        let cliff = SideFeatures { cliff: true, ..Default::default() };
+        assert_eq!(can(id, side(cliff)), [id == "foot"; 3]);
+        if id != "rail" {
+            assert_eq!(can(id, side(SideFeatures { crossing: true, ..stream })), [true; 3]);
+            assert_eq!(can(id, side(SideFeatures { bridge: true, ..stream })), [true; 3]);
+        }
+        let rail = SideFeatures { road: Some(RoadKind::Rail), ..Default::default() };
+        assert_eq!(can("rail", side(rail)), [true; 3]);
+        assert_eq!(can("rail", side(SideFeatures::default())), [false; 3]);
+        assert_eq!(can(id, step(Terrain::Rock, GroundState::Dry)), [matches!(id, "foot" | "pack"); 3]);
+    }
+    // a dirt road carries guns through a marsh until it is under water
+    let marsh = |road, ground| Step { side: SideFeatures { road, ..Default::default() }, ..step(Terrain::Marsh, ground) };
+    assert_eq!(can("horse_guns", marsh(None, GroundState::Dry)), [false; 3]);
+    assert_eq!(can("horse_guns", marsh(Some(RoadKind::Road), GroundState::Wet)), [true; 3]);
+    assert_eq!(can("horse_guns", marsh(Some(RoadKind::Road), GroundState::Soaked)), [false; 3]);
+    assert_eq!(can("motor_guns", marsh(Some(RoadKind::Highway), GroundState::Soaked)), [true; 3]);
+    assert_eq!(can("motor_guns", marsh(Some(RoadKind::Track), GroundState::Wet)), [false; 3]);
+}
+
+#[test]
+fn soft_or_steep_ground_is_never_quicker_than_open() {
+    let t = Tables::shipped();
+    let none = u32::MAX;
+    for id in (0..t.profiles() as u8).map(ProfileId) {
+        for (pace, ground) in PACES.into_iter().flat_map(|p| STATES.map(|g| (p, g))) {
+            let at = |terrain, rise_m| t.step_seconds(id, pace, &Step { rise_m, ..step(terrain, ground) }).unwrap_or(none);
+            for rise in -60..120 {
+                for terrain in Terrain::ALL {
+                    assert!(at(terrain, rise) >= at(Terrain::Open, rise), "{id:?} {pace:?} {ground:?} {terrain:?} {rise}");
+                    assert!(at(terrain, rise) <= at(terrain, rise + 1), "{id:?} {pace:?} {ground:?} {terrain:?} {rise}");
+                }
+            }
+            for kind in [RoadKind::Track, RoadKind::Road, RoadKind::Highway] {
+                let side = SideFeatures { road: Some(kind), ..Default::default() };
+                let road = t.step_seconds(id, pace, &Step { side, ..step(Terrain::Open, ground) }).unwrap_or(none);
+                assert!(road <= at(Terrain::Open, 0), "a road never delays");
+            }
+        }
+    }
+}
+
+#[test]
+fn night_and_fire_slow_a_step_tenfold_at_most() {
+    let t = Tables::shipped();
+    assert_eq!(t.slowed(360, Light::Day, 0), 360);
+    assert_eq!(t.slowed(360, Light::Dark, 0), 600);
+    assert_eq!(t.slowed(360, Light::Day, 500), 1440);
+    assert_eq!(t.slowed(360, Light::Dark, 1000), 3600);
+    assert!((0..1000).all(|s| t.slowed(360, Light::Day, s) <= t.slowed(360, Light::Day, s + 1)));
+}
+
+#[test]
+fn what_is_seen_how_far() {
+    let t = Tables::shipped();
+    let day = |a| t.spot_range_m(a, Cover::None, Light::Day, Visibility::Clear);
+    assert_eq!((day(Activity::SilentMen), day(Activity::SilentGun), day(Activity::FiringMen)), (200, 120, 600));
+    assert_eq!((day(Activity::Column), day(Activity::MovingVehicles), day(Activity::HaltedVehicles)), (2000, 2500, 1200));
+    let moving = |light, air| t.spot_range_m(Activity::MovingMen, Cover::None, light, air);
+    assert_eq!((moving(Light::Moon, Visibility::Clear), moving(Light::Dark, Visibility::Clear)), (200, 40));
+    assert_eq!(moving(Light::Day, Visibility::Fog), 300);
+    assert_eq!(t.spot_range_m(Activity::FiringMen, Cover::None, Light::Dark, Visibility::Clear), 1000);
+    let all = [Activity::SilentMen, Activity::SilentGun, Activity::HaltedVehicles, Activity::MovingMen, Activity::Column];
+    for (a, light, air) in all.into_iter().flat_map(|a| LIGHTS.into_iter().flat_map(move |l| AIRS.map(|v| (a, l, v)))) {
+        let at = |cover| t.spot_range_m(a, cover, light, air);
+        assert!(at(Cover::None) >= at(Cover::Light) && at(Cover::Light) >= at(Cover::Heavy));
+    }
+    let spot = |rounds, from_tanks| {
+        let q = Spot { rounds, range_m: 600, from_tanks, light: Light::Day, visibility: Visibility::Clear };
+        t.ask(&Question::Spot(q)).lottery.mean(Effect::Seen)
+    };
+    assert!((spot(1, true) - 0.03).abs() < 1e-6 && (spot(1, false) - 0.06).abs() < 1e-6);
+    assert!((spot(10, false) - 0.461_384_9).abs() < 1e-6);
+}
+
+#[test]
+fn works_and_recovery() {
+    let t = Tables::shipped();
+    assert_eq!(t.dig_seconds(Posture::Prone, Terrain::Open, 1000), Some((Posture::Scrape, 1800)));
+    assert_eq!(t.dig_seconds(Posture::Scrape, Terrain::Rock, 1000), Some((Posture::Trench, 16_200)));
+    assert_eq!(t.dig_seconds(Posture::Scrape, Terrain::Open, 1500), Some((Posture::Trench, 3600)));
+    assert_eq!(t.dig_seconds(Posture::Trench, Terrain::Open, 1000), None);
+    assert_eq!(t.dig_seconds(Posture::Upright, Terrain::Marsh, 1000), None);
+    assert_eq!([RecoverMeans::Log, RecoverMeans::Tow, RecoverMeans::Tractor].map(|m| t.recover_seconds(m)), [900, 1500, 7200]);
+    let recover = |ground, under_fire| {
+        t.ask(&Question::Recover(Recover { means: RecoverMeans::Log, vehicles: 10, terrain: Terrain::Marsh, ground, under_fire }))
+    };
+    assert!((recover(GroundState::Wet, false).lottery.mean(Effect::Recovered) - 4.0).abs() < 1e-6);
+    assert_eq!(names(&recover(GroundState::Soaked, true)), [(M::SoftGround, 800), (M::UnderFire, 0)]);
+    assert_eq!(recover(GroundState::Soaked, true).lottery.mean(Effect::Recovered), 0.0);
+    let rally = |led, quiet_min| t.ask(&Question::Rally(Rally { stress_permille: 0, led, quiet_min, nerve_permille: 1000 }));
+    assert_eq!(names(&rally(true, 10)), [(M::Led, 1500), (M::Quiet, 500)]);
+    assert_eq!(rally(true, 0).lottery.mean(Effect::Rallied), 0.0);
+    assert_eq!((t.task_seconds(false, true, false, true), t.task_seconds(true, false, false, false)), (3000, 1800));
+    assert_eq!((t.stacking(), t.column_vehicles(), t.crossing_seconds()), ((600, 15, 8), 30, 75));
+}

@@ -1,0 +1,140 @@
+//! The odds shown are those cast: what an order's quote asks is what the battle asks when the enemy is known for what he
+//! is and seen now.
+
+use crate::play;
+use crate::tiny::{self, hex};
+use khasan::battle::{Author, Battle, Keep};
+use khasan::data::Scenario;
+use khasan::rules::{Certainty, Pace, Posture, Question, RuleId, Side, UnitId};
+use khasan::view::{Order, Target, WorkKind, check};
+
+/// Only those named, the Japanese first.
+fn only(there: &[(UnitId, (u8, u8))]) -> Scenario {
+    let mut scenario = tiny::scenario();
+    for n in 0..tiny::UNITS {
+        tiny::remove(&mut scenario, UnitId(n));
+    }
+    for &(unit, (col, row)) in there {
+        tiny::put(&mut scenario, unit, hex(col, row));
+    }
+    scenario.phases[0].first = Side::Japanese;
+    scenario
+}
+
+/// Quote an order and carry it out: the questions quoted, and those cast for that rule with what was believed.
+fn both(battle: &mut Battle, order: &Order) -> (Vec<Question>, Vec<(Question, Option<Question>)>) {
+    let side = battle.to_move().expect("it is not over");
+    let quoted: Vec<Question> = check(battle.view(side), order).expect("it is allowed").asks.iter().map(|a| a.question).collect();
+    let before = battle.ledger().len();
+    battle.apply(side, Author::Human, order).map(<[_]>::len).expect("it is allowed");
+    let rules: Vec<RuleId> = quoted.iter().map(Question::rule).collect();
+    let cast = battle.ledger()[before..].iter().filter(|e| rules.contains(&e.asked.rule())).take(quoted.len());
+    (quoted, cast.map(|e| (e.asked, e.believed)).collect())
+}
+
+fn hold_against(battle: &mut Battle, order: &Order) {
+    let (quoted, cast) = both(battle, order);
+    assert!(!quoted.is_empty(), "{order:?} asks something");
+    let (asked, believed): (Vec<Question>, Vec<Option<Question>>) = cast.into_iter().unzip();
+    assert_eq!(quoted, asked, "{order:?}: shown against cast");
+    assert_eq!(quoted.iter().copied().map(Some).collect::<Vec<_>>(), believed, "{order:?}: shown against believed");
+}
+
+/// Whoever shows himself next to the enemy is known for what he is.
+fn show(battle: &mut Battle, unit: UnitId, at: (u8, u8)) {
+    battle.script_dice(&[0; 200]);
+    let order = Order::Fire { unit, at: Target::Hex(hex(at.0, at.1)), seconds: 60 };
+    battle.apply(Side::Japanese, Author::Human, &order).map(<[_]>::len).expect("it may fire");
+    battle.script_dice(&[]);
+    battle.end_impulse(Side::Japanese).map(<[_]>::len).expect("its impulse");
+    let contacts = &battle.view(Side::Soviet).contacts;
+    assert!(contacts.iter().any(|c| c.current && c.certainty == Certainty::Identified), "{contacts:?}");
+}
+
+fn contact(battle: &Battle) -> Target {
+    Target::Contact(battle.view(Side::Soviet).contacts[0].id)
+}
+
+#[test]
+fn fire_at_men_is_quoted_as_it_is_cast() {
+    for (ours, theirs) in [((4, 2), (3, 2)), ((4, 3), (3, 2)), ((4, 2), (3, 1))] {
+        let mut battle = play::battle(only(&[(tiny::A, ours), (tiny::HILL, theirs)]), 1, Keep::Ledger);
+        show(&mut battle, tiny::HILL, ours);
+        let at = contact(&battle);
+        for seconds in [60, 240, 300] {
+            hold_against(&mut battle, &Order::Fire { unit: tiny::A, at, seconds });
+        }
+    }
+}
+
+#[test]
+fn fire_at_guns_is_quoted_as_it_is_cast() {
+    let mut battle = play::battle(only(&[(tiny::TANKS, (4, 3)), (tiny::GUNS, (3, 3))]), 1, Keep::Ledger);
+    show(&mut battle, tiny::GUNS, (4, 3));
+    let at = contact(&battle);
+    hold_against(&mut battle, &Order::Fire { unit: tiny::TANKS, at, seconds: 120 });
+}
+
+#[test]
+fn fire_at_tanks_is_quoted_as_it_is_cast() {
+    let mut scenario = only(&[(tiny::TANKS, (4, 3)), (tiny::GUNS, (3, 3))]);
+    scenario.phases[0].first = Side::Japanese;
+    let mut battle = play::battle(scenario, 1, Keep::Ledger);
+    let known = &battle.view(Side::Japanese).contacts;
+    assert_eq!(known.first().map(|c| c.certainty), Some(Certainty::Identified), "halted tanks next to it are known: {known:?}");
+    let at = Target::Contact(known[0].id);
+    hold_against(&mut battle, &Order::Fire { unit: tiny::GUNS, at, seconds: 120 });
+}
+
+#[test]
+fn an_assault_is_quoted_as_it_is_cast() {
+    let mut scenario = only(&[(tiny::A, (4, 2)), (tiny::HILL, (3, 2))]);
+    // One magazine to show himself with, none to meet the assault.
+    scenario.units[tiny::HILL.index()].ammunition_percent = 1;
+    scenario.units[tiny::HILL.index()].depot = None;
+    scenario.units[tiny::HILL.index()].posture = Posture::Scrape;
+    let mut battle = play::battle(scenario, 1, Keep::Ledger);
+    show(&mut battle, tiny::HILL, (4, 2));
+    let order = Order::Assault { units: vec![tiny::A], hex: hex(3, 2) };
+    // Rushes that do not stand never come to blows: go on until one does.
+    for _ in 0..20 {
+        let save = battle.snapshot();
+        let mut words = vec![0; 1];
+        words.extend([u32::MAX; 60]);
+        battle.script_dice(&words);
+        let (quoted, cast) = both(&mut battle, &order);
+        if let Some((asked, believed)) = cast.first() {
+            assert_eq!(quoted[0], *asked);
+            assert_eq!(Some(quoted[0]), *believed);
+            return;
+        }
+        battle.restore(&save);
+    }
+    panic!("the company never stands");
+}
+
+#[test]
+fn a_call_for_fire_and_a_recovery_are_quoted_as_they_are_cast() {
+    let mut scenario = only(&[(tiny::BATTERY, (8, 3)), (tiny::STAFF, (4, 2)), (tiny::HILL, (2, 2))]);
+    scenario.phases[0].first = Side::Soviet;
+    let mut battle = play::battle(scenario, 1, Keep::Ledger);
+    for (col, row) in [(2, 2), (3, 2), (1, 2)] {
+        let order = Order::Mission { battery: tiny::BATTERY, hex: hex(col, row), rounds: 4 };
+        let save = battle.snapshot();
+        hold_against(&mut battle, &order);
+        battle.restore(&save);
+    }
+
+    let mut scenario = only(&[(tiny::TANKS, (6, 3)), (tiny::FLAK, (0, 2))]);
+    scenario.phases[0].first = Side::Soviet;
+    let mut battle = play::battle(scenario, 1, Keep::Ledger);
+    battle.script_dice(&[u32::MAX; 64]);
+    let order = Order::Move { unit: tiny::TANKS, path: vec![hex(5, 3)], pace: Pace::Deployed };
+    battle.apply(Side::Soviet, Author::Human, &order).map(<[_]>::len).expect("it may go");
+    for _ in 0..4 {
+        let side = battle.to_move().expect("it is not over");
+        battle.end_impulse(side).map(<[_]>::len).expect("its impulse");
+    }
+    battle.script_dice(&[]);
+    hold_against(&mut battle, &Order::Work { unit: tiny::TANKS, kind: WorkKind::Recover });
+}

@@ -1,0 +1,443 @@
+//! Every row of every lottery, through the one door: for each rule a situation in which an order, or a part of the turn,
+//! asks it. The ledger tells the question; each row of each stage is cast at the first and the last word that mean it,
+//! and the battle must then be what the row says.
+
+use crate::play::{self, Books};
+use crate::tiny::{self, hex};
+use khasan::battle::{Author, Battle, Keep, Snapshot};
+use khasan::data::{Scenario, UnitSetup};
+use khasan::rules::{Effect, Lottery, Outcome, Pace, Posture, Question, RuleId, Side, UnitId};
+use khasan::view::{Cause, Event, Order, Target, What, WorkKind};
+use std::collections::BTreeSet;
+
+/// The word that stands for all casts but the one in question.
+const MIDDLE: u32 = 1 << 31;
+
+/// A situation: what is on the map, what was done before, what asks the question, and whom it is about.
+struct Case {
+    rule: RuleId,
+    target: UnitId,
+    scenario: fn() -> Scenario,
+    before: fn(&mut Battle),
+    act: fn(&mut Battle),
+}
+
+fn give(battle: &mut Battle, order: Order) {
+    let side = battle.to_move().expect("it is not over");
+    battle.apply(side, Author::Human, &order).map(<[_]>::len).expect("the order is allowed");
+}
+
+fn end(battle: &mut Battle) {
+    let side = battle.to_move().expect("it is not over");
+    battle.end_impulse(side).map(<[_]>::len).expect("its impulse");
+}
+
+fn fire_at(unit: UnitId, col: u8, row: u8, seconds: u16) -> Order {
+    Order::Fire { unit, at: Target::Hex(hex(col, row)), seconds }
+}
+
+/// The small battle with none on the map but those named.
+fn only(there: &[(UnitId, (u8, u8))]) -> Scenario {
+    let mut scenario = tiny::scenario();
+    for n in 0..tiny::UNITS {
+        tiny::remove(&mut scenario, UnitId(n));
+    }
+    for &(unit, (col, row)) in there {
+        tiny::put(&mut scenario, unit, hex(col, row));
+    }
+    scenario
+}
+
+/// The same with one unit of no ammunition, nor any to come.
+fn unarmed(mut scenario: Scenario, unit: UnitId) -> Scenario {
+    let setup: &mut UnitSetup = &mut scenario.units[unit.index()];
+    (setup.ammunition_percent, setup.depot) = (0, None);
+    scenario
+}
+
+fn japanese_first(mut scenario: Scenario) -> Scenario {
+    scenario.phases[0].first = Side::Japanese;
+    scenario
+}
+
+fn nothing(_: &mut Battle) {}
+
+fn guns_and_tanks() -> Scenario {
+    japanese_first(only(&[(tiny::GUNS, (3, 3)), (tiny::TANKS, (4, 3))]))
+}
+
+fn assault() -> Scenario {
+    unarmed(only(&[(tiny::A, (3, 2)), (tiny::HILL, (2, 2))]), tiny::HILL)
+}
+
+fn battery_and_hill() -> Scenario {
+    only(&[(tiny::BATTERY, (8, 3)), (tiny::STAFF, (4, 2)), (tiny::HILL, (2, 2))])
+}
+
+fn shell_the_hill(battle: &mut Battle) {
+    give(battle, Order::Mission { battery: tiny::BATTERY, hex: hex(2, 2), rounds: 12 });
+}
+
+fn fly(battle: &mut Battle) {
+    let at = battle.view(Side::Soviet).turn_from.plus(60);
+    give(battle, Order::Sortie { flight: tiny::FLIGHT, hex: hex(2, 2), at });
+}
+
+fn shoot_the_tanks(battle: &mut Battle) {
+    give(battle, fire_at(tiny::GUNS, 4, 3, 240));
+}
+
+fn storm(battle: &mut Battle) {
+    give(battle, Order::Assault { units: vec![tiny::A], hex: hex(2, 2) });
+}
+
+const CASES: [Case; 17] = [
+    Case {
+        rule: RuleId::MenUnderFire,
+        target: tiny::HILL,
+        scenario: || unarmed(only(&[(tiny::A, (3, 2)), (tiny::HILL, (2, 2))]), tiny::HILL),
+        before: nothing,
+        act: |b| give(b, fire_at(tiny::A, 2, 2, 120)),
+    },
+    // The same fired in reaction, at a company that walks.
+    Case {
+        rule: RuleId::MenUnderFire,
+        target: tiny::A,
+        scenario: || only(&[(tiny::A, (4, 2)), (tiny::HILL, (2, 2))]),
+        before: nothing,
+        act: |b| give(b, Order::Move { unit: tiny::A, path: vec![hex(3, 2)], pace: Pace::Deployed }),
+    },
+    Case { rule: RuleId::AntiTank, target: tiny::TANKS, scenario: guns_and_tanks, before: nothing, act: shoot_the_tanks },
+    Case { rule: RuleId::Spot, target: tiny::GUNS, scenario: guns_and_tanks, before: nothing, act: shoot_the_tanks },
+    // Vehicles that are stuck are shot at when the turn ends.
+    Case {
+        rule: RuleId::AntiTank,
+        target: tiny::TANKS,
+        scenario: || only(&[(tiny::GUNS, (4, 3)), (tiny::TANKS, (6, 3))]),
+        before: |b| {
+            b.script_dice(&[u32::MAX; 64]);
+            give(b, Order::Move { unit: tiny::TANKS, path: vec![hex(5, 3)], pace: Pace::Deployed });
+            end(b);
+        },
+        act: end,
+    },
+    Case {
+        rule: RuleId::GunHunt,
+        target: tiny::GUNS,
+        scenario: guns_and_tanks,
+        before: |b| {
+            b.script_dice(&[0; 64]);
+            give(b, fire_at(tiny::GUNS, 4, 3, 60));
+            end(b);
+        },
+        act: |b| give(b, fire_at(tiny::TANKS, 3, 3, 120)),
+    },
+    Case { rule: RuleId::Delay, target: tiny::BATTERY, scenario: battery_and_hill, before: nothing, act: shell_the_hill },
+    Case { rule: RuleId::Barrage, target: tiny::HILL, scenario: battery_and_hill, before: nothing, act: shell_the_hill },
+    // Shells on vehicles, and on guns.
+    Case {
+        rule: RuleId::Barrage,
+        target: tiny::TANKS,
+        scenario: || {
+            let mut scenario = japanese_first(only(&[(tiny::MOUNTAIN, (0, 2)), (tiny::TANKS, (4, 3))]));
+            scenario.registered.japanese.push(hex(4, 3));
+            scenario
+        },
+        before: nothing,
+        act: |b| give(b, Order::Mission { battery: tiny::MOUNTAIN, hex: hex(4, 3), rounds: 6 }),
+    },
+    Case {
+        rule: RuleId::Barrage,
+        target: tiny::GUNS,
+        scenario: || {
+            let mut scenario = only(&[(tiny::BATTERY, (8, 3)), (tiny::STAFF, (4, 3)), (tiny::GUNS, (3, 3))]);
+            scenario.registered.soviet.push(hex(3, 3));
+            scenario
+        },
+        before: nothing,
+        act: |b| give(b, Order::Mission { battery: tiny::BATTERY, hex: hex(3, 3), rounds: 12 }),
+    },
+    Case {
+        rule: RuleId::Strike,
+        target: tiny::HILL,
+        scenario: || only(&[(tiny::A, (8, 3)), (tiny::HILL, (2, 2)), (tiny::FLAK, (1, 4))]),
+        before: nothing,
+        act: fly,
+    },
+    Case {
+        rule: RuleId::Flak,
+        target: tiny::FLAK,
+        scenario: || only(&[(tiny::A, (8, 3)), (tiny::HILL, (2, 2)), (tiny::FLAK, (1, 4))]),
+        before: nothing,
+        act: fly,
+    },
+    Case {
+        rule: RuleId::Bog,
+        target: tiny::TANKS,
+        scenario: || only(&[(tiny::TANKS, (6, 3)), (tiny::FLAK, (0, 2))]),
+        before: nothing,
+        act: |b| give(b, Order::Move { unit: tiny::TANKS, path: vec![hex(5, 3)], pace: Pace::Deployed }),
+    },
+    Case {
+        rule: RuleId::Recover,
+        target: tiny::TANKS,
+        scenario: || only(&[(tiny::TANKS, (6, 3)), (tiny::FLAK, (0, 2))]),
+        before: |b| {
+            b.script_dice(&[u32::MAX; 64]);
+            give(b, Order::Move { unit: tiny::TANKS, path: vec![hex(5, 3)], pace: Pace::Deployed });
+            b.script_dice(&[]);
+            for _ in 0..4 {
+                end(b);
+            }
+        },
+        act: |b| give(b, Order::Work { unit: tiny::TANKS, kind: WorkKind::Recover }),
+    },
+    Case { rule: RuleId::Stand, target: tiny::A, scenario: assault, before: nothing, act: storm },
+    Case { rule: RuleId::Assault, target: tiny::HILL, scenario: assault, before: nothing, act: storm },
+    Case {
+        rule: RuleId::Rally,
+        target: tiny::A,
+        scenario: || {
+            let mut scenario = japanese_first(only(&[(tiny::A, (4, 2)), (tiny::HILL, (3, 2)), (tiny::STAFF, (6, 3))]));
+            scenario.units[tiny::HILL.index()].posture = Posture::Prone;
+            unarmed(scenario, tiny::A)
+        },
+        before: |b| {
+            b.script_dice(&[u32::MAX; 9]);
+            give(b, fire_at(tiny::HILL, 4, 2, 300));
+            give(b, Order::Move { unit: tiny::HILL, path: vec![hex(2, 2)], pace: Pace::Deployed });
+            for _ in 0..2 {
+                b.script_dice(&[]);
+                end(b);
+            }
+            give(b, Order::Hold { unit: tiny::HILL, fire_order: khasan::view::FireOrder::Hold });
+            end(b);
+        },
+        act: end,
+    },
+];
+
+/// How many words a resolution uses up.
+fn words_of(lottery: &Lottery) -> usize {
+    lottery.stages.len() + 1
+}
+
+/// The entry of the ledger that a case is about: its place, the words used up before it, its question.
+fn find(battle: &mut Battle, case: &Case, start: &Snapshot) -> (usize, usize, Question) {
+    battle.restore(start);
+    battle.script_dice(&[MIDDLE; 2_000]);
+    (case.act)(battle);
+    let rules = battle.scenario().rules.clone();
+    let ledger = battle.ledger();
+    let met: Vec<RuleId> = ledger.iter().map(|e| e.asked.rule()).collect();
+    let Some(at) = met.iter().position(|r| *r == case.rule) else { panic!("{:?} is asked here; met are {met:?}", case.rule) };
+    let before = ledger[..at].iter().map(|e| words_of(&rules.lottery(&e.asked))).sum();
+    (at, before, ledger[at].asked)
+}
+
+/// First and last word of each row.
+fn edges(rows: &[(u32, khasan::rules::Prob)]) -> impl Iterator<Item = (u32, u32)> {
+    let mut sum = 0u64;
+    rows.iter().flat_map(move |&(value, p)| {
+        let first = sum;
+        sum += p.0;
+        [(value, first as u32), (value, (sum - 1) as u32)]
+    })
+}
+
+/// Cast these words at the question, and hold what happened against what they mean.
+fn cast(battle: &mut Battle, case: &Case, start: &Snapshot, (at, before, asked): (usize, usize, Question), words: &[u32]) -> Outcome {
+    let mut script = vec![MIDDLE; before];
+    script.extend_from_slice(words);
+    script.resize(before + words.len() + 300, MIDDLE);
+    battle.restore(start);
+    battle.script_dice(&script);
+    (case.act)(battle);
+    let entry = battle.ledger()[at];
+    assert_eq!(entry.asked, asked, "the same question is met again");
+    let until = battle.ledger().get(at + 1).map_or(battle.events().len(), |next| next.seq.0 as usize);
+    let mut books = Books::new(battle.scenario());
+    books.read(&battle.events()[..entry.seq.0 as usize]);
+    let said = &battle.events()[entry.seq.0 as usize..until];
+    consequences(battle, case, &entry.got, &books, said);
+    books.read(battle.events());
+    books.check(battle);
+    entry.got
+}
+
+/// Men a unit lost in these events: killed, all, and of them in its vehicles.
+fn men_lost(said: &[Event], unit: UnitId) -> (u32, u32, u32, u32) {
+    let (mut killed, mut missing, mut all, mut crew) = (0, 0, 0, 0);
+    for event in said {
+        if let What::MenLost { unit: who, lost, cause, .. } = event.what
+            && who == unit
+        {
+            let here = u32::from(lost.killed) + u32::from(lost.wounded) + u32::from(lost.missing);
+            if cause == Cause::Crew {
+                crew += here;
+            } else {
+                killed += u32::from(lost.killed);
+                missing += u32::from(lost.missing);
+                all += here;
+            }
+        }
+    }
+    (killed, missing, all, crew)
+}
+
+/// The events that follow must say what the outcome means, no more and no less.
+fn consequences(battle: &Battle, case: &Case, got: &Outcome, books: &Books, said: &[Event]) {
+    let row = &books.rows[case.target.index()];
+    let (killed, missing, all, crew) = men_lost(said, case.target);
+    let tell = || format!("{got:?} gives {said:#?}");
+    match case.rule {
+        RuleId::MenUnderFire | RuleId::AntiTank | RuleId::GunHunt | RuleId::Barrage | RuleId::Strike => {
+            let hit = got.of(Effect::MenHit).min(row.fit);
+            assert_eq!((all, killed), (hit, got.of(Effect::Killed).min(hit)), "{}", tell());
+            assert_eq!(crew, got.of(Effect::CrewHit).min(row.fit - hit), "crews: {}", tell());
+            let guns: u32 = said.iter().map(|e| if let What::GunsLost { count, .. } = e.what { u32::from(count) } else { 0 }).sum();
+            assert_eq!(guns, got.of(Effect::GunsOut).min(row.guns.into()), "guns: {}", tell());
+            let (mut out, mut burnt, mut hauled) = (0, 0, 0);
+            for event in said {
+                if let What::VehiclesLost { burnt: b, recoverable, repairable, .. }
+                | What::StrandedLost { burnt: b, recoverable, repairable, .. } = event.what
+                {
+                    out += u32::from(b + recoverable + repairable);
+                    burnt += u32::from(b);
+                    hauled += u32::from(recoverable);
+                }
+            }
+            assert_eq!(
+                (out, burnt, hauled),
+                (got.of(Effect::VehiclesOut), got.of(Effect::Burnt), got.of(Effect::Recoverable)),
+                "vehicles: {}",
+                tell()
+            );
+        }
+        RuleId::Bog => {
+            let stuck: u32 = said.iter().map(|e| if let What::Bogged { count, .. } = e.what { u32::from(count) } else { 0 }).sum();
+            assert_eq!(stuck, got.of(Effect::Bogged), "{}", tell());
+        }
+        RuleId::Recover => {
+            let free: u32 = said.iter().map(|e| if let What::Recovered { count, .. } = e.what { u32::from(count) } else { 0 }).sum();
+            assert_eq!(free, got.of(Effect::Recovered), "{}", tell());
+            assert_eq!(free == 0, said.iter().any(|e| matches!(e.what, What::RecoveryFailed { .. })), "{}", tell());
+        }
+        RuleId::Stand => {
+            let fights = battle.ledger().iter().any(|e| e.asked.rule() == RuleId::Assault);
+            assert_eq!(got.of(Effect::Stands) == 1, fights, "{}", tell());
+            assert_eq!(!fights, said.iter().any(|e| matches!(e.what, What::Assaulted { result: 0, .. })), "{}", tell());
+        }
+        RuleId::Assault => {
+            let result = got.of(Effect::AssaultResult);
+            assert!(said.iter().any(|e| matches!(e.what, What::Assaulted { result: r, .. } if u32::from(r) == result)), "{}", tell());
+            let share = |men: u32, permille: u32| (men * permille + 500) / 1000;
+            let prisoners = if result == 2 { got.of(Effect::Prisoners) } else { 0 };
+            let hit = share(row.fit, got.of(Effect::DefenderLoss));
+            assert_eq!((all, missing), (hit, hit * prisoners / 1000), "the defender: {}", tell());
+            let attacker = men_lost(said, tiny::A);
+            assert_eq!(attacker.2, share(books.rows[tiny::A.index()].fit, got.of(Effect::AttackerLoss)), "the attacker: {}", tell());
+            let place = |u: UnitId| Side::BOTH.iter().find_map(|&s| battle.view(s).unit(u)).and_then(|u| u.hex);
+            let (a, d) = (place(tiny::A), place(tiny::HILL));
+            match result {
+                0 => assert_eq!((a, d), (Some(hex(3, 2)), Some(hex(2, 2))), "both stay: {}", tell()),
+                1 => assert_eq!((a, d), (Some(hex(2, 2)), Some(hex(2, 2))), "both are in it: {}", tell()),
+                _ => assert!(a == Some(hex(2, 2)) && d != a, "it is taken: {}", tell()),
+            }
+        }
+        RuleId::Spot => {
+            let seen = said.iter().any(|e| matches!(e.what, What::ContactMade { side: Side::Soviet, .. }));
+            assert_eq!(seen, got.of(Effect::Seen) == 1, "{}", tell());
+            let known = battle.view(Side::Soviet).contacts.iter().any(|c| c.hex == hex(3, 3));
+            assert_eq!(known, seen, "{}", tell());
+        }
+        RuleId::Rally => {}
+        RuleId::Delay => {
+            let from = said.iter().find_map(|e| if let What::MissionCalled { from, .. } = e.what { Some(from.since(e.at)) } else { None });
+            assert_eq!(from, Some(got.of(Effect::DelaySeconds)), "{}", tell());
+        }
+        RuleId::Flak => {
+            let lost: u32 = said.iter().map(|e| if let What::AircraftLost { count, .. } = e.what { u32::from(count) } else { 0 }).sum();
+            assert_eq!(lost, got.of(Effect::AircraftLost), "{}", tell());
+            let left = battle.view(Side::Soviet).flights[0].count;
+            assert_eq!(u32::from(left) + lost, u32::from(battle.scenario().flights[0].count), "{}", tell());
+        }
+    }
+}
+
+/// What no event tells: suppression laid on the target, and stress taken off by a rally.
+fn inner(battle: &Battle, case: &Case, asked: &Question, effect: Effect, value: u32) {
+    let unit = || play::inside(battle, case.target);
+    match (effect, asked) {
+        (Effect::Suppression, _) if value > 0 => {
+            let nerve = &unit()["nerve"]["dangers"];
+            let laid = nerve.as_array().into_iter().flatten().any(|d| d["permille"].as_u64() == Some(value.min(1000).into()));
+            assert!(laid, "{:?}: suppressed by {value}, not {nerve}", case.rule);
+        }
+        (Effect::Rallied, Question::Rally(q)) => {
+            let stress = unit()["nerve"]["stress_permille"].as_u64();
+            let left = if value > 0 { q.stress_permille / 2 } else { q.stress_permille };
+            assert_eq!(stress, Some(left.into()), "rallied: {value}");
+        }
+        _ => {}
+    }
+}
+
+/// Walk all rows of a case; how many casts that took.
+fn walk(case: &Case) -> usize {
+    let mut battle = play::battle((case.scenario)(), 1, Keep::Ledger);
+    (case.before)(&mut battle);
+    battle.script_dice(&[]);
+    let start = battle.snapshot();
+    let place = find(&mut battle, case, &start);
+    let asked = place.2;
+    let lottery = battle.scenario().rules.lottery(&asked);
+    let mut casts = 0;
+    let courses: Vec<(u32, u32)> = if lottery.course.is_empty() {
+        vec![(0, MIDDLE)]
+    } else {
+        edges(&lottery.course.iter().enumerate().map(|(i, c)| (i as u32, c.0)).collect::<Vec<_>>()).collect()
+    };
+    for (n, &(course, first)) in courses.iter().enumerate() {
+        let mut words = vec![MIDDLE; words_of(&lottery)];
+        words[0] = first;
+        let got = cast(&mut battle, case, &start, place, &words);
+        casts += 1;
+        assert_eq!(u32::from(got.course), course, "{:?}: word {first} is this course", case.rule);
+        if n % 2 == 1 {
+            // The rows of the stages are walked at the course's first word alone.
+            continue;
+        }
+        // What hangs on an earlier stage is walked for a middling and for a great result of it.
+        for others in [MIDDLE, u32::MAX] {
+            let mut words = vec![others; words_of(&lottery)];
+            words[0] = first;
+            let earlier = lottery.cast(|k| words[k as usize]);
+            for (k, stage) in lottery.stages.iter().enumerate() {
+                let rows = lottery.rows(k, course as usize, &earlier);
+                assert_eq!(rows.iter().map(|r| r.1.0).sum::<u64>(), 1 << 32, "{:?}: the rows of {:?} sum to one", case.rule, stage.effect);
+                for (value, word) in edges(&rows) {
+                    let mut words = words.clone();
+                    words[k + 1] = word;
+                    let got = cast(&mut battle, case, &start, place, &words);
+                    casts += 1;
+                    assert_eq!(got.got[k], Some((stage.effect, value)), "{:?}: word {word} is this row", case.rule);
+                    inner(&battle, case, &asked, stage.effect, value);
+                }
+            }
+        }
+    }
+    casts
+}
+
+#[test]
+fn every_row_of_every_lottery_is_carried_out() {
+    let mut walked = BTreeSet::new();
+    for case in &CASES {
+        let casts = walk(case);
+        assert!(casts > 2, "{:?} has rows", case.rule);
+        eprintln!("{:?}: {casts} casts", case.rule);
+        walked.insert(case.rule);
+    }
+    assert_eq!(walked, RuleId::ALL.into_iter().collect(), "every rule is asked");
+}
