@@ -64,7 +64,7 @@ impl Loader<'_> {
         let (text, folder) = match self.sources.scenario(what) {
             Ok(found) => found,
             Err(unread) => {
-                self.unread(unread, None);
+                self.unread(*unread, None);
                 return None;
             }
         };
@@ -257,8 +257,8 @@ impl Loader<'_> {
     }
 
     /// Report a text that is not there, at the place that asks for it or in its own name.
-    fn unread(&mut self, unread: Box<Unread>, asked: Option<(FileIx, Span)>) {
-        let Unread { fault, shown, place, did_you_mean } = *unread;
+    fn unread(&mut self, unread: Unread, asked: Option<(FileIx, Span)>) {
+        let Unread { fault, shown, place, did_you_mean } = unread;
         match (place, asked) {
             (Some((span, text)), _) => {
                 let file = self.log.file(Text { name: String::new(), shown, text }, false);
@@ -287,7 +287,7 @@ impl Loader<'_> {
                 Some((file, raw?))
             }
             Err(unread) => {
-                self.unread(unread, Some((file, raw.map.span())));
+                self.unread(*unread, Some((file, raw.map.span())));
                 None
             }
         }
@@ -310,7 +310,7 @@ impl Loader<'_> {
                     (_, None) => incomplete = true,
                 },
                 Err(unread) => {
-                    self.unread(unread, Some((file, id.span())));
+                    self.unread(*unread, Some((file, id.span())));
                     incomplete = true;
                 }
             }
@@ -327,7 +327,7 @@ impl Loader<'_> {
         let texts = match self.sources.rules() {
             Ok(texts) => texts,
             Err(unread) => {
-                self.unread(unread, None);
+                self.unread(*unread, None);
                 return None;
             }
         };
@@ -396,7 +396,7 @@ impl Loader<'_> {
         let text = match sources::read(path, "history.ron".to_owned()) {
             Ok(text) => text,
             Err(unread) => {
-                self.unread(unread, None);
+                self.unread(*unread, None);
                 return None;
             }
         };

@@ -1,5 +1,6 @@
 //! Tests of the whole: what no single module can hold by itself.
 
+mod assault;
 mod bad_input;
 mod battle_alike;
 mod battle_books;
@@ -13,11 +14,5 @@ mod ground;
 mod layers;
 mod odds_chi;
 mod odds_rows;
-mod assault;
-mod cli;
-mod battle_books;
-mod battle_orders;
-mod battle_saves;
-mod layers;
 mod play;
 mod tiny;
