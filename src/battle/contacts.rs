@@ -242,6 +242,7 @@ impl Field<'_, '_> {
     /// (rates.md §3), looked for by those who see the hex.
     pub fn revealed(&mut self, at: Clock, id: UnitId, gun_rounds: u32, by_men: bool) {
         self.unit_mut(id).stance.fired_at = at;
+        self.sync(id);
         if self.is_current(id, Certainty::Seen) {
             return;
         }

@@ -399,10 +399,11 @@ fn fresh_row(scenario: &Scenario, id: UnitId) -> OwnUnit {
         held_back: false,
         limbered: false,
         busy_until: scenario.starts(),
+        fired: false,
     };
     let mut query = world.query::<UnitItem>();
     if let Ok(unit) = query.get(&world, entity) {
-        write_view(&mut row, &unit, &scenario.rules, scenario.starts(), &Tally::default(), scenario);
+        write_view(&mut row, &unit, scenario, &Tally::default(), scenario.starts(), scenario.starts());
     }
     row
 }

@@ -81,7 +81,8 @@ impl<'s> Field<'_, 's> {
         let slot = self.index.slots[id.index()] as usize;
         let Ok(unit) = self.units.get(self.index.entities[id.index()]) else { return };
         let view = &mut self.views.0[side].seen.units[slot];
-        write_view(view, &unit, &scenario.rules, from.plus(seconds.saturating_sub(u32::from(unit.seconds.left))), &self.tally, &scenario);
+        let clock = from.plus(seconds.saturating_sub(u32::from(unit.seconds.left)));
+        write_view(view, &unit, &scenario, &self.tally, from, clock);
     }
 
     /// Write an event and what each side is told of it.
@@ -310,9 +311,8 @@ impl<'s> Field<'_, 's> {
         if dry {
             unit.holdings.silent = true;
         }
-        // Grenades of dischargers and light mortars are not gun rounds.
-        let card = self.card(id);
-        if card.guns > 0 || !card.vehicles.is_empty() {
+        // Counted as the record counts shells: those of guns. Grenades of dischargers and the racks of tanks are not.
+        if self.card(id).guns > 0 {
             self.tally.rounds_fired[side] += shells;
         }
         self.sync(id);
@@ -395,14 +395,14 @@ impl<'s> Field<'_, 's> {
     }
 }
 
-/// Write one unit's row of its own side's view.
+/// Write one unit's row of its own side's view, in a turn that began at `from`, by its own clock.
 pub(super) fn write_view(
     view: &mut OwnUnit,
     unit: &UnitItemReadOnlyItem<'_, '_>,
-    rules: &Tables,
-    clock: Clock,
-    tally: &Tally,
     scenario: &Scenario,
+    tally: &Tally,
+    from: Clock,
+    clock: Clock,
 ) {
     view.hex = unit.position.0;
     view.arrived = unit.strength.arrived;
@@ -417,13 +417,14 @@ pub(super) fn write_view(
     if view.path != unit.way.path {
         view.path.clone_from(&unit.way.path);
     }
-    view.suppressed_permille = unit.nerve.suppressed(rules, clock);
+    view.suppressed_permille = unit.nerve.suppressed(&scenario.rules, clock);
     view.stress_permille = unit.nerve.stress_permille;
     view.morale = unit.nerve.state;
     view.fire_order = unit.stance.fire_order;
     view.held_back = held_back(scenario, tally, unit.identity.formation);
     view.limbered = unit.stance.limbered;
     view.busy_until = unit.stance.busy_until;
+    view.fired = unit.stance.fired_at >= from;
 }
 
 /// Whether a formation or one above it is a reserve that is not released.

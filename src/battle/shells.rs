@@ -73,6 +73,7 @@ impl Field<'_, '_> {
         let weapon_index = scenario.cards.weapons.iter().position(|w| w.id == weapon.id).unwrap_or(0) as u16;
         self.use_stores(from, id, 0, rounds);
         self.unit_mut(id).stance.fired_at = from;
+        self.sync(id);
         self.tell(from, What::MissionFell { battery: id, hex: state.hex, rounds: rounds as u16 });
         let share = scenario.rules.share_permille(mission.registered, mission.observed);
         self.fall(Falling { battery: id, weapon: weapon_index, hex: state.hex, from, to, rounds: rounds as u16, share_permille: share });

@@ -69,15 +69,15 @@ impl Field<'_, '_> {
         }
         let hex = own.hex?;
         let grid = &self.stage.scenario.ground.grid;
-        let range_m = (grid.distance(hex, e.hex) * crate::hex::HEX_M).max(100);
+        let range_m = grid.metres(hex, e.hex).max(crate::hex::HEX_M / 2);
         let (men_m, armour_m) = self.index.reach_m[id.index()];
         let reach = if armour { armour_m.max(men_m) } else { men_m };
         if range_m > reach {
             return None;
         }
         let allowed = match own.fire_order {
-            FireOrder::Hold => range_m <= 100,
-            FireOrder::Within(m) => range_m <= u32::from(m).max(100),
+            FireOrder::Hold => hex == e.hex,
+            FireOrder::Within(m) => hex == e.hex || range_m <= u32::from(m),
             FireOrder::ArmourOnly => armour,
             FireOrder::AtWill => true,
         };
@@ -176,7 +176,7 @@ impl Field<'_, '_> {
                 continue;
             }
             let suppressed = self.suppressed(w.id, e.from);
-            let opening = self.unit(w.id).stance.fired_at < self.now.from;
+            let opening = !self.own(w.id).fired;
             let shooter = self.shooter(&scenario, w.id, suppressed);
             let volley = fire::volley(&shooter, w.range_m, self.paid_for(w, e), opening);
             if volley.is_empty() {

@@ -49,15 +49,6 @@ impl PlayerArgs {
     }
 }
 
-/// Load and check a scenario by name or path; errors are told on standard error.
-///
-/// # Errors
-/// Bad data, already told.
-#[cfg(feature = "gui")]
-pub fn named(everywhere: &Everywhere, name: &str) -> Result<Arc<Scenario>, Fail> {
-    load_one(&everywhere.sources()?, name, &LoadOptions::default(), &everywhere.words())
-}
-
 impl ScenarioArgs {
     /// With these changes.
     #[cfg(feature = "gui")]

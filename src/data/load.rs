@@ -64,7 +64,7 @@ impl Loader<'_> {
         let (text, folder) = match self.sources.scenario(what) {
             Ok(found) => found,
             Err(unread) => {
-                self.unread(unread, None);
+                self.unread(*unread, None);
                 return None;
             }
         };
@@ -287,7 +287,7 @@ impl Loader<'_> {
                 Some((file, raw?))
             }
             Err(unread) => {
-                self.unread(unread, Some((file, raw.map.span())));
+                self.unread(*unread, Some((file, raw.map.span())));
                 None
             }
         }
@@ -310,7 +310,7 @@ impl Loader<'_> {
                     (_, None) => incomplete = true,
                 },
                 Err(unread) => {
-                    self.unread(unread, Some((file, id.span())));
+                    self.unread(*unread, Some((file, id.span())));
                     incomplete = true;
                 }
             }
@@ -327,7 +327,7 @@ impl Loader<'_> {
         let texts = match self.sources.rules() {
             Ok(texts) => texts,
             Err(unread) => {
-                self.unread(unread, None);
+                self.unread(*unread, None);
                 return None;
             }
         };
@@ -371,8 +371,12 @@ impl Loader<'_> {
             if fault.line == 0 {
                 self.log.whole(file, says);
             } else {
-                let at = at::offset(self.log.text(file), fault.line, fault.col) as u32;
-                self.log.at(file, Span { at, len: 1 }, says);
+                // told after a figure has been read: the figure is meant
+                let text = self.log.text(file);
+                let at = at::offset(text, fault.line, fault.col);
+                let after = at > 0 && text.as_bytes().get(at - 1) == Some(&b')');
+                let at = if after { scan::enclosing(text, at - 1).unwrap_or(at) } else { at };
+                self.log.at(file, Span { at: at as u32, len: 1 }, says);
             }
         }
         tables
@@ -392,7 +396,7 @@ impl Loader<'_> {
         let text = match sources::read(path, "history.ron".to_owned()) {
             Ok(text) => text,
             Err(unread) => {
-                self.unread(unread, None);
+                self.unread(*unread, None);
                 return None;
             }
         };

@@ -2,7 +2,7 @@
 //!
 //! A path begins with the file (`map.`, `cards/NAME.`, `rules/NAME.`; the scenario if none) and goes by field names;
 //! entries of a list are named by their `id` or by their index from 0. `units.ID` names a unit at any depth of the
-//! formations, `formations.ID` likewise a formation. The value is RON, or `*FACTOR` to multiply a number or all numbers
+//! formations, `formations.ID` likewise a formation. A field that was left out may be given. The value is RON, or `*FACTOR` to multiply a number or all numbers
 //! of the value.
 
 use super::diagnostic::nearest;
@@ -64,7 +64,14 @@ pub fn parse(set: &str) -> Result<Change<'_>, Unset> {
 
 /// Make a change in a file's text. Numbers that a factor made fractional are added to `made`.
 pub fn apply(change: &Change<'_>, file: &mut Text, made: &mut Vec<String>) -> Result<(), Unset> {
-    let (start, end) = find(&file.text, change)?;
+    let (start, end) = match find(&file.text, change) {
+        Ok(found) => found,
+        Err(unset) => {
+            let Some((at, field)) = absent(&file.text, change, &unset) else { return Err(unset) };
+            file.text.insert_str(at, &format!("{field}: {}, ", change.value));
+            return Ok(());
+        }
+    };
     let old = &file.text[start..end];
     let new = match change.value.strip_prefix('*') {
         None => change.value.to_owned(),
@@ -114,6 +121,21 @@ fn find(text: &str, change: &Change<'_>) -> Result<(usize, usize), Unset> {
         (at, end) = (figure.start, figure.end);
     }
     Ok((at, end))
+}
+
+/// Where a field that was left out can be written, and its name: the path is lost at its last part, in a group of named
+/// fields that has none of nearly that name. Whether the format has such a field is for the parser to say.
+fn absent<'a>(text: &str, change: &Change<'a>, unset: &Unset) -> Option<(usize, &'a str)> {
+    let done = (unset.span.at as usize).checked_sub(change.path_at)?;
+    let (parent, field) = (change.path.get(..done)?.trim_end_matches('.'), change.path.get(done..)?);
+    let word = !field.is_empty() && field.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+    if !word || unset.did_you_mean.is_some() || change.value.starts_with('*') {
+        return None;
+    }
+    let (start, _) = find(text, &Change { path: parent, value: "(", ..*change }).ok()?;
+    let first = scan::entries(text, start).into_iter().next().filter(|e| e.name.is_some())?;
+    let open = scan::enclosing(text, first.start)?;
+    (text.as_bytes()[open] == b'(').then_some((open + 1, field))
 }
 
 /// After `#![enable(...)]` at the start of a text.
@@ -259,6 +281,8 @@ mod tests {
         is("supply.links.rail.n.tonnes.dry = -4", "(dry: 1,", "(dry: -4,");
         is("units.su.1.2.men=90", "men: 120", "men: 90");
         is("formations.su.1.level=regiment", "level: battalion", "level: regiment");
+        // a field that was left out is written
+        is("units.su.1.2.guns=4", "(id: \"su.1.2\"", "(guns: 4, id: \"su.1.2\"");
     }
 
     #[test]

@@ -119,7 +119,7 @@ impl Sources {
     }
 
     /// The scenario meant by a path or a name, and the folder its own files lie in.
-    pub fn scenario(&self, what: &str) -> Result<(Text, Option<PathBuf>), Unread> {
+    pub fn scenario(&self, what: &str) -> Result<(Text, Option<PathBuf>), Box<Unread>> {
         if let Some(files) = &self.given {
             return given(files, Kind::Scenario, what).map(|text| (text, None));
         }
@@ -141,7 +141,7 @@ impl Sources {
     }
 
     /// The map or cards of an id: in the `--data` folders, beside the scenario, in its parent folder, or embedded.
-    pub fn beside(&self, kind: Kind, id: &str, folder: Option<&Path>) -> Result<Text, Unread> {
+    pub fn beside(&self, kind: Kind, id: &str, folder: Option<&Path>) -> Result<Text, Box<Unread>> {
         if let Some(files) = &self.given {
             return given(files, kind, id);
         }
@@ -161,7 +161,7 @@ impl Sources {
     }
 
     /// All tables of the rules, by name: those carried in the binary, each replaced by one of a `--data` folder if it is there.
-    pub fn rules(&self) -> Result<Vec<Text>, Unread> {
+    pub fn rules(&self) -> Result<Vec<Text>, Box<Unread>> {
         if let Some(files) = &self.given {
             let is_rules = |name: &str| name.starts_with("rules/");
             return Ok(files
@@ -185,7 +185,7 @@ fn names_in(dir: &'static Dir<'static>) -> impl Iterator<Item = &'static str> {
     dir.files().filter(|f| f.path().extension().is_some_and(|e| e == "ron")).filter_map(|f| f.path().file_stem()?.to_str())
 }
 
-fn embedded(kind: Kind, id: &str) -> Result<Text, Unread> {
+fn embedded(kind: Kind, id: &str) -> Result<Text, Box<Unread>> {
     let home = kind.home();
     let (root, dir) = if home.starts_with("assets") { ("assets/", &ASSETS) } else { ("scenarios", &SCENARIOS) };
     let inner = home.trim_start_matches(root).trim_start_matches('/');
@@ -196,26 +196,26 @@ fn embedded(kind: Kind, id: &str) -> Result<Text, Unread> {
     }
     let folder = if inner.is_empty() { Some(dir) } else { dir.get_dir(inner) };
     let near = folder.and_then(|d| nearest(id, names_in(d))).map(str::to_owned);
-    Err(Unread {
+    Err(Box::new(Unread {
         fault: kind.missing(id),
         shown: if kind == Kind::Scenario { id.to_owned() } else { shown },
         place: None,
         did_you_mean: near,
-    })
+    }))
 }
 
-fn given(files: &[(String, String)], kind: Kind, id: &str) -> Result<Text, Unread> {
+fn given(files: &[(String, String)], kind: Kind, id: &str) -> Result<Text, Box<Unread>> {
     let name = kind.logical(id);
     match files.iter().find(|(n, _)| *n == name) {
         Some((_, text)) => Ok(Text { shown: name.clone(), name, text: text.clone() }),
-        None => Err(Unread { fault: kind.missing(id), shown: name, place: None, did_you_mean: None }),
+        None => Err(Box::new(Unread { fault: kind.missing(id), shown: name, place: None, did_you_mean: None })),
     }
 }
 
 /// Read a file of text: ordinary, at most [`MAX_BYTES`], UTF-8; a byte-order mark is dropped.
-pub fn read(path: &Path, name: String) -> Result<Text, Unread> {
+pub fn read(path: &Path, name: String) -> Result<Text, Box<Unread>> {
     let shown = path.display().to_string();
-    let fail = |fault| Unread { fault, shown: shown.clone(), place: None, did_you_mean: None };
+    let fail = |fault| Box::new(Unread { fault, shown: shown.clone(), place: None, did_you_mean: None });
     let io = |e: std::io::Error| match e.kind() {
         std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => fail(Fault::NoSuchFile {}),
         std::io::ErrorKind::IsADirectory => fail(Fault::IsFolder {}),
@@ -241,7 +241,7 @@ pub fn read(path: &Path, name: String) -> Result<Text, Unread> {
 }
 
 /// Bytes as text: UTF-8 without its byte-order mark.
-pub fn decode(bytes: Vec<u8>, name: String, shown: String) -> Result<Text, Unread> {
+pub fn decode(bytes: Vec<u8>, name: String, shown: String) -> Result<Text, Box<Unread>> {
     match String::from_utf8(bytes) {
         Ok(mut text) => {
             if text.starts_with('\u{feff}') {
@@ -252,7 +252,12 @@ pub fn decode(bytes: Vec<u8>, name: String, shown: String) -> Result<Text, Unrea
         Err(e) => {
             let at = e.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(e.as_bytes()).into_owned();
-            Err(Unread { fault: Fault::NotText {}, shown, place: Some((Span { at: at as u32, len: 1 }, text)), did_you_mean: None })
+            Err(Box::new(Unread {
+                fault: Fault::NotText {},
+                shown,
+                place: Some((Span { at: at as u32, len: 1 }, text)),
+                did_you_mean: None,
+            }))
         }
     }
 }

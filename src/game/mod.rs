@@ -15,6 +15,7 @@ use crate::data::{Ground, Scenario};
 use crate::picture::{CounterSpec, NameLanguage, palette};
 use bevy::log::{Level, LogPlugin};
 use bevy::prelude::*;
+use bevy::render::RenderPlugin;
 use bevy::winit::WinitSettings;
 use scene::Sheet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -67,6 +68,7 @@ pub fn run(scenario: Arc<Scenario>, counters: Vec<CounterSpec>) -> Result<(), Ga
         app.add_plugins(
             DefaultPlugins
                 .set(WindowPlugin { primary_window: Some(window), ..default() })
+                .set(RenderPlugin { synchronous_pipeline_compilation: true, ..default() })
                 .set(LogPlugin { level: Level::ERROR, ..default() }),
         );
         app.insert_resource(WinitSettings::desktop_app())

@@ -1,7 +1,7 @@
 //! Moving over the sheet: drag or arrows pan, the wheel zooms at the cursor, Home shows all, G shows the grid, Esc ends.
 
 use super::scene::{Layer, Sheet};
-use bevy::input::mouse::{AccumulatedMouseMotion, AccumulatedMouseScroll, MouseScrollUnit};
+use bevy::input::mouse::{AccumulatedMouseScroll, MouseScrollUnit};
 use bevy::prelude::*;
 use bevy::window::{PrimaryWindow, RequestRedraw};
 
@@ -13,7 +13,15 @@ const PAN_PX: f32 = 900.0;
 const NOTCH: f32 = 1.15;
 
 pub(super) fn plugin(app: &mut App) {
-    app.add_systems(Update, (fit_once, keys, drag, wheel, keep_in_sight).chain());
+    app.add_systems(Update, (first_frames, fit_once, keys, drag, wheel, keep_in_sight).chain());
+}
+
+/// Draw on for the first frames without waiting for input: texts and meshes need a few until they show.
+fn first_frames(mut frames: Local<u32>, mut redraw: MessageWriter<RequestRedraw>) {
+    if *frames < 20 {
+        *frames += 1;
+        redraw.write(RequestRedraw);
+    }
 }
 
 /// Scale at which all of a sheet fits into a view, sheet units a pixel.
@@ -107,15 +115,27 @@ fn keys(
     }
 }
 
-fn drag(buttons: Res<ButtonInput<MouseButton>>, motion: Res<AccumulatedMouseMotion>, camera: Single<View<'_>, With<Camera2d>>) {
-    if !buttons.any_pressed([MouseButton::Left, MouseButton::Middle]) || motion.delta == Vec2::ZERO {
-        return;
+/// The sheet follows the cursor while a button is held. Places of the cursor are compared, not motions of the device: those
+/// are not told to a window without the focus.
+fn drag(
+    mut last: Local<Option<Vec2>>,
+    buttons: Res<ButtonInput<MouseButton>>,
+    window: Single<&Window, With<PrimaryWindow>>,
+    camera: Single<View<'_>, With<Camera2d>>,
+) {
+    const BUTTONS: [MouseButton; 2] = [MouseButton::Left, MouseButton::Middle];
+    let now = window.cursor_position();
+    let held = buttons.any_pressed(BUTTONS) || buttons.any_just_released(BUTTONS);
+    if let (true, Some(from), Some(to)) = (held, *last, now)
+        && from != to
+    {
+        let (projection, mut place) = camera.into_inner();
+        if let Projection::Orthographic(o) = &*projection {
+            place.translation.x -= (to.x - from.x) * o.scale;
+            place.translation.y += (to.y - from.y) * o.scale;
+        }
     }
-    let (projection, mut place) = camera.into_inner();
-    if let Projection::Orthographic(o) = &*projection {
-        place.translation.x -= motion.delta.x * o.scale;
-        place.translation.y += motion.delta.y * o.scale;
-    }
+    *last = now;
 }
 
 fn wheel(

@@ -135,11 +135,11 @@ impl Gathered {
         let scenario = state.scenario;
         let near = |goal: HexId, steps: u8| scenario.ground.grid.distance(hex, goal) <= steps as u32;
         match (self, observable) {
-            (Gathered::Reached(most), Observable::Reached(formation, goal, steps)) => {
-                if scenario.is_part_of(scenario.units[unit.index()].formation, *formation) && near(*goal, *steps) {
-                    let most = &mut most[unit.index()];
-                    *most = (*most).max(state.running[unit.index()]);
-                }
+            (Gathered::Reached(most), Observable::Reached(formation, goal, steps))
+                if scenario.is_part_of(scenario.units[unit.index()].formation, *formation) && near(*goal, *steps) =>
+            {
+                let most = &mut most[unit.index()];
+                *most = (*most).max(state.running[unit.index()]);
             }
             (Gathered::Moment(first), Observable::FirstNear(side, goal, steps)) => {
                 let earlier = first.is_none_or(|f| at < f);

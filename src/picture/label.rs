@@ -110,15 +110,16 @@ fn candidates(at: Point, on_water: bool) -> Vec<(Point, Anchor)> {
             spots.push((at.plus(0.0, dy * PITCH), Anchor::Middle));
         }
     }
-    for far in [1.0, 1.7, 2.6] {
-        let (side, up) = (17.0 * far, 22.0 * far);
+    // clear of a counter that may stand there
+    for far in [1.0, 1.5, 2.2] {
+        let (side, up) = (28.0 * far, 26.0 * far);
         spots.extend([
-            (at.plus(side, -10.0 * far), Anchor::Left),
-            (at.plus(-side, -10.0 * far), Anchor::Right),
+            (at.plus(side, -9.0 * far), Anchor::Left),
+            (at.plus(-side, -9.0 * far), Anchor::Right),
             (at.plus(0.0, -up), Anchor::Middle),
-            (at.plus(side, 12.0 * far), Anchor::Left),
+            (at.plus(side, 9.0 * far), Anchor::Left),
             (at.plus(0.0, up), Anchor::Middle),
-            (at.plus(-side, 12.0 * far), Anchor::Right),
+            (at.plus(-side, 9.0 * far), Anchor::Right),
         ]);
     }
     spots

@@ -53,6 +53,7 @@ pub(crate) fn duel(side: Side) -> Observation {
             held_back: held(&scenario, setup.formation),
             limbered: false,
             busy_until: Clock(0),
+            fired: false,
         });
     }
     let turn = scenario.turns[0];

@@ -142,6 +142,8 @@ pub struct OwnUnit {
     pub limbered: bool,
     /// busy with missions until
     pub busy_until: Clock,
+    /// has fired in this turn: its opening burst is spent
+    pub fired: bool,
 }
 
 impl OwnUnit {

@@ -145,7 +145,8 @@ fn ids_and_references_are_checked() {
     one(In::Scenario, "battery: \"su.guns\"", "battery: \"su.gums\"", "K0303", "\"su.gums\"");
     one(In::Scenario, "headquarters: \"su.hq\"", "headquarters: \"su.co\"", "K0518", "\"su.co\"");
     one(In::Scenario, "formation: \"su.bn\"", "formation: \"su.bx\"", "K0303", "\"su.bx\"");
-    one(In::Scenario, "id: \"su.bn\"", "id: \"su.reg\"", "K0306", "\"su.reg\", name: \"Battalion\"").hint.expect("a hint");
+    let part = r#"parts: [(id: "su.bn", name: "Inner", level: battalion, units: [(id: "x", name: "X", card: "rifle", hex: "0302", sources: ["S0"])])], reserve"#;
+    one(In::Scenario, "reserve", part, "K0306", "\"su.bn\", name: \"Inner\"").hint.expect("a hint");
     one(In::Scenario, "map: \"small\"", "map: \"smalle\"", "K0012", "\"smalle\"");
     one(In::Scenario, "map: \"small\"", "map: \"../small\"", "K0204", "\"../small\"");
     one(In::Scenario, "cards: [\"small\"]", "cards: [\"small\", \"larger\"]", "K0013", "\"larger\"");
@@ -222,6 +223,8 @@ fn maps_are_not_ragged() {
     one(In::Map, "\"..,.~\"", "\"..,.\"", "K0402", "r##\"..,.\"##");
     one(In::Map, "\"..,.~\"", "\"..,.~.\"", "K0402", "r##\"..,.~.\"##");
     one(In::Map, "\"..,.~\"", "\"..,?~\"", "K0403", "?~");
+    // what stands before a row is not the row
+    one(In::Map, "r##\".*\",.\"##", "/* 0 */ r##\".*,.\"## // 1\n", "K0402", "r##\".*,.\"##");
     one(In::Map, "        r##\"=./v#\"##,\n", "", "K0401", "],\n    elevation_m");
     one(In::Map, "\"10 12 14 12 10\"", "\"10 12 14 12\"", "K0402", "\"10 12 14 12\"");
     one(In::Map, "\"10 12 14 12 10\"", "\"10 12 1x 12 10\"", "K0404", "1x 12");
@@ -348,7 +351,7 @@ fn more_rows_of_the_record_come_from_a_file_of_their_own() {
     for (old, new, code, place) in [
         ("\"fired\"", "\"losses\"", "K0302", (2, 14)),
         ("least: 1", "least: -1", "K0203", (2, 102)),
-        ("\"S9\", \"S0\"", "\"S8\"", "K0304", (2, 126)),
+        ("\"S9\", \"S0\"", "\"S8\"", "K0304", (2, 125)),
     ] {
         let (more, found) = rows(&text.replacen(old, new, 1));
         assert!(more.is_none());
@@ -383,6 +386,12 @@ fn changes_are_made_before_parsing_and_kept_with_the_scenario() {
     assert_eq!(fault("title"), ("K0701", set.clone(), String::new()));
     assert_eq!(fault("cards/smal.x=1"), ("K0705", set.clone(), "cards/small".to_owned()));
     assert_eq!(fault("title=*2"), ("K0703", set, String::new()));
+    // a field that was left out can be given, one that the format lacks cannot
+    let (scenario, _) = read(dir.path(), &["units.su.co.ammunition_percent=50"]);
+    let scenario = scenario.unwrap();
+    assert_eq!(scenario.units[scenario.unit("su.co").unwrap().index()].ammunition_percent, 50);
+    let (_, found) = read(dir.path(), &["units.su.co.amunition_percent=50"]);
+    assert_eq!((found[0].code(), found[0].did_you_mean.as_deref()), ("K0102", Some("ammunition_percent")));
     let (_, found) = read(dir.path(), &["units.su.hq.men=-3"]);
     assert_eq!((found[0].code(), found[0].changed_by_set), ("K0203", true));
 }

@@ -91,7 +91,7 @@ fn worlds_that_look_alike_answer_alike() {
                     refused += 1
                 }
                 // Some are carried out, so that there is something left to do.
-                if in_a.is_ok() && meets_nothing_new(&order) && luck.below(10) == 0 {
+                if in_a.is_ok() && meets_nothing_new(&order) && luck.below(5) == 0 {
                     let (x, y) = (a.apply(side, Author::Human, &order).map(|_| ()), b.apply(side, Author::Human, &order).map(|_| ()));
                     assert_eq!(x, y);
                     same(&a, &b, &format!("{order:?}"));

@@ -6,7 +6,7 @@ use crate::tiny::{self, hex};
 use khasan::battle::{Author, Battle, Keep};
 use khasan::data::Scenario;
 use khasan::rules::{Certainty, Pace, Posture, Question, RuleId, Side, UnitId};
-use khasan::view::{Order, Target, WorkKind, check};
+use khasan::view::{FireOrder, Order, Target, WorkKind, check};
 
 /// Only those named, the Japanese first.
 fn only(there: &[(UnitId, (u8, u8))]) -> Scenario {
@@ -17,6 +17,9 @@ fn only(there: &[(UnitId, (u8, u8))]) -> Scenario {
     for &(unit, (col, row)) in there {
         tiny::put(&mut scenario, unit, hex(col, row));
     }
+    // So that nobody is fired at before the order.
+    scenario.units[tiny::A.index()].opens_at_m = Some(0);
+    scenario.units[tiny::TANKS.index()].opens_at_m = Some(0);
     scenario.phases[0].first = Side::Japanese;
     scenario
 }
@@ -40,11 +43,13 @@ fn hold_against(battle: &mut Battle, order: &Order) {
     assert_eq!(quoted.iter().copied().map(Some).collect::<Vec<_>>(), believed, "{order:?}: shown against believed");
 }
 
-/// Whoever shows himself next to the enemy is known for what he is.
+/// Whoever fires, here at a hex where nobody is, shows himself; near the enemy he is known for what he is.
 fn show(battle: &mut Battle, unit: UnitId, at: (u8, u8)) {
     battle.script_dice(&[0; 200]);
     let order = Order::Fire { unit, at: Target::Hex(hex(at.0, at.1)), seconds: 60 };
     battle.apply(Side::Japanese, Author::Human, &order).map(<[_]>::len).expect("it may fire");
+    let hold = Order::Hold { unit, fire_order: FireOrder::Hold };
+    battle.apply(Side::Japanese, Author::Human, &hold).map(<[_]>::len).expect("its own unit");
     battle.script_dice(&[]);
     battle.end_impulse(Side::Japanese).map(<[_]>::len).expect("its impulse");
     let contacts = &battle.view(Side::Soviet).contacts;
@@ -57,12 +62,15 @@ fn contact(battle: &Battle) -> Target {
 
 #[test]
 fn fire_at_men_is_quoted_as_it_is_cast() {
-    for (ours, theirs) in [((4, 2), (3, 2)), ((4, 3), (3, 2)), ((4, 2), (3, 1))] {
-        let mut battle = play::battle(only(&[(tiny::A, ours), (tiny::HILL, theirs)]), 1, Keep::Ledger);
-        show(&mut battle, tiny::HILL, ours);
-        let at = contact(&battle);
+    // Next to each other along each axis.
+    for (ours, theirs, nobody) in [((4, 2), (3, 2), (4, 4)), ((4, 3), (3, 2), (4, 4)), ((4, 2), (3, 1), (4, 1)), ((3, 3), (3, 2), (4, 4))] {
         for seconds in [60, 240, 300] {
+            let mut battle = play::battle(only(&[(tiny::A, ours), (tiny::HILL, theirs)]), 1, Keep::Ledger);
+            show(&mut battle, tiny::HILL, nobody);
+            let at = contact(&battle);
             hold_against(&mut battle, &Order::Fire { unit: tiny::A, at, seconds });
+            // The opening burst is spent.
+            hold_against(&mut battle, &Order::Fire { unit: tiny::A, at, seconds: 60 });
         }
     }
 }
@@ -70,16 +78,14 @@ fn fire_at_men_is_quoted_as_it_is_cast() {
 #[test]
 fn fire_at_guns_is_quoted_as_it_is_cast() {
     let mut battle = play::battle(only(&[(tiny::TANKS, (4, 3)), (tiny::GUNS, (3, 3))]), 1, Keep::Ledger);
-    show(&mut battle, tiny::GUNS, (4, 3));
+    show(&mut battle, tiny::GUNS, (4, 4));
     let at = contact(&battle);
     hold_against(&mut battle, &Order::Fire { unit: tiny::TANKS, at, seconds: 120 });
 }
 
 #[test]
 fn fire_at_tanks_is_quoted_as_it_is_cast() {
-    let mut scenario = only(&[(tiny::TANKS, (4, 3)), (tiny::GUNS, (3, 3))]);
-    scenario.phases[0].first = Side::Japanese;
-    let mut battle = play::battle(scenario, 1, Keep::Ledger);
+    let mut battle = play::battle(only(&[(tiny::TANKS, (4, 3)), (tiny::GUNS, (3, 3))]), 1, Keep::Ledger);
     let known = &battle.view(Side::Japanese).contacts;
     assert_eq!(known.first().map(|c| c.certainty), Some(Certainty::Identified), "halted tanks next to it are known: {known:?}");
     let at = Target::Contact(known[0].id);
@@ -89,26 +95,23 @@ fn fire_at_tanks_is_quoted_as_it_is_cast() {
 #[test]
 fn an_assault_is_quoted_as_it_is_cast() {
     let mut scenario = only(&[(tiny::A, (4, 2)), (tiny::HILL, (3, 2))]);
-    // One magazine to show himself with, none to meet the assault.
-    scenario.units[tiny::HILL.index()].ammunition_percent = 1;
-    scenario.units[tiny::HILL.index()].depot = None;
+    // Some rounds to show himself with, none to meet the rush.
+    (scenario.units[tiny::HILL.index()].ammunition_percent, scenario.units[tiny::HILL.index()].depot) = (1, None);
     scenario.units[tiny::HILL.index()].posture = Posture::Scrape;
     let mut battle = play::battle(scenario, 1, Keep::Ledger);
-    show(&mut battle, tiny::HILL, (4, 2));
+    show(&mut battle, tiny::HILL, (4, 4));
+    // The rush is not fired at: who showed himself has spent his last round.
+    let spent = battle.snapshot();
     let order = Order::Assault { units: vec![tiny::A], hex: hex(3, 2) };
-    // Rushes that do not stand never come to blows: go on until one does.
-    for _ in 0..20 {
-        let save = battle.snapshot();
-        let mut words = vec![0; 1];
-        words.extend([u32::MAX; 60]);
-        battle.script_dice(&words);
+    for nth in 0..200u32 {
+        battle.restore(&spent);
+        battle.script_dice(&[0, nth.wrapping_mul(0x0147_AE14), nth.wrapping_mul(0x0147_AE14), 1 << 31, 1 << 31, 1 << 31, 1 << 31, 1 << 31]);
         let (quoted, cast) = both(&mut battle, &order);
         if let Some((asked, believed)) = cast.first() {
             assert_eq!(quoted[0], *asked);
             assert_eq!(Some(quoted[0]), *believed);
             return;
         }
-        battle.restore(&save);
     }
     panic!("the company never stands");
 }

@@ -131,14 +131,14 @@ fn casts_follow_their_odds() {
         let most = freedom + 5.0 * (2.0 * freedom).sqrt() + 5.0;
         assert!(sum < most, "{rule:?}: chi-squared {sum:.1} with {freedom} degrees of freedom, at most {most:.1}");
     }
-    // Dice that are a little loaded are found out: one word in fifty is zero.
+    // Dice that are a little loaded are found out: one word in ten is zero.
     let loaded = count(&questions, CASTS / 4, |key, lottery| {
         let luck = std::cell::RefCell::new(Luck(
             u64::from(key.turn) << 32 | u64::from(key.actor) << 16 | u64::from(key.nth) << 8 | u64::from(key.purpose),
         ));
         lottery.cast(|_| {
             let mut luck = luck.borrow_mut();
-            if luck.below(50) == 0 { 0 } else { luck.next() as u32 }
+            if luck.below(10) == 0 { 0 } else { luck.next() as u32 }
         })
     });
     let (sum, freedom) = chi_squared(&loaded);

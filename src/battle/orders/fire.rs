@@ -2,9 +2,9 @@
 
 use crate::battle::field::Field;
 use crate::battle::watch::Exposure;
-use crate::hex::HEX_M;
 use crate::rules::{Activity, Effect, Question, UnitId};
-use crate::view::{Cause, Target, What, fire as shots};
+use crate::view::fire::Mark;
+use crate::view::{Cause, Target, What, check, fire as shots};
 use bevy_ecs::prelude::*;
 
 /// Carry out a fire order.
@@ -28,9 +28,13 @@ impl Field<'_, '_> {
         };
         let began = self.clock(id);
         let seconds = seconds.min(u32::from(self.own(id).seconds));
-        let range_m = (scenario.ground.grid.distance(from, hex) * HEX_M).max(100);
+        let range_m = check::range_m(&view.seen, from, hex);
+        let believed = match at {
+            Target::Contact(c) => view.seen.contact(c).map(|c| Mark::of_contact(&scenario.cards, &scenario.ground, c)),
+            Target::Hex(_) => None,
+        };
         let suppressed = self.suppressed(id, began);
-        let opening = self.unit(id).stance.fired_at < self.now.from;
+        let opening = !self.own(id).fired;
         // The contact if it is still there, else whoever is in the hex.
         let target = wanted
             .filter(|&t| self.hex(t) == Some(hex))
@@ -38,6 +42,7 @@ impl Field<'_, '_> {
         self.spend(id, seconds);
         let (small, shells);
         let mut blows: Vec<(Question, Option<usize>)> = Vec::new();
+        let mut beliefs: Vec<Question> = Vec::new();
         {
             let shooter = self.shooter(&scenario, id, suppressed);
             match target {
@@ -45,9 +50,12 @@ impl Field<'_, '_> {
                     let mark = self.mark(t, hex, 0, None);
                     let fire = shots::engage_opening(&shooter, &mark, range_m, seconds, opening, false);
                     (small, shells) = fire.spent();
-                    blows.extend(fire.armour.map(|f| (Question::AntiTank(f.question), Some(usize::from(f.vehicle_line)))));
-                    blows.extend(fire.hunt.map(|f| (Question::GunHunt(f.question), None)));
-                    blows.extend(fire.men.and_then(|v| shots::men_under_fire(&[v], &mark, seconds)).map(|q| (q, None)));
+                    let line = fire.armour.map(|f| usize::from(f.vehicle_line));
+                    blows.extend(questions(&fire, &mark, seconds).map(|q| (q, line.filter(|_| matches!(q, Question::AntiTank(_))))));
+                    if let Some(mark) = &believed {
+                        let fire = shots::engage_opening(&shooter, mark, range_m, seconds, opening, false);
+                        beliefs.extend(questions(&fire, mark, seconds));
+                    }
                 }
                 None => {
                     let volley = shots::volley(&shooter, range_m, seconds, opening);
@@ -66,7 +74,7 @@ impl Field<'_, '_> {
         let until = began.plus(seconds);
         if let Some(t) = target {
             for (question, line) in blows {
-                let believed = self.believed(id, at, &question);
+                let believed = beliefs.iter().copied().find(|q| q.rule() == question.rule());
                 let got = self.cast(began, id.index(), question, believed);
                 match question {
                     Question::AntiTank(_) => self.spread_vehicles(began, t, line, got.of(Effect::VehiclesOut), &got, Cause::AntiTank),
@@ -90,27 +98,11 @@ impl Field<'_, '_> {
             self.expose(Exposure { target: id, hex: from, seconds, from: began, speed_dms: 0, posture, standing: false });
         }
     }
+}
 
-    /// The same question as the firing side believes it, for the ledger.
-    fn believed(&self, id: UnitId, at: Target, truth: &Question) -> Option<Question> {
-        let Target::Contact(c) = at else { return None };
-        let scenario = &self.stage.scenario;
-        let view = &self.views.0[self.side_of(id)].seen;
-        let mark = shots::Mark::of_contact(&scenario.cards, &scenario.ground, view.contact(c)?);
-        match *truth {
-            Question::MenUnderFire(mut q) => {
-                (q.men, q.posture, q.cover, q.certainty) = (mark.men, mark.posture, mark.cover, mark.certainty);
-                Some(Question::MenUnderFire(q))
-            }
-            Question::AntiTank(mut q) => {
-                (q.vehicles, q.certainty) = (mark.targets().min(255) as u8, mark.certainty);
-                Some(Question::AntiTank(q))
-            }
-            Question::GunHunt(mut q) => {
-                (q.guns, q.posture, q.certainty) = (mark.guns, mark.posture, mark.certainty);
-                Some(Question::GunHunt(q))
-            }
-            _ => None,
-        }
-    }
+/// What a unit's fire on a mark asks, in the order of casting.
+fn questions(fire: &shots::Engaged, mark: &Mark, seconds: u32) -> impl Iterator<Item = Question> + use<> {
+    let men = fire.men.and_then(|v| shots::men_under_fire(&[v], mark, seconds));
+    let armour = fire.armour.map(|f| Question::AntiTank(f.question));
+    armour.into_iter().chain(fire.hunt.map(|f| Question::GunHunt(f.question))).chain(men)
 }

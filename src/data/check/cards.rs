@@ -164,7 +164,7 @@ fn aircraft(ctx: &mut Ctx<'_>, raw: &RawCards, names: &mut CardNames, cards: &mu
 
 fn unit_card(ctx: &mut Ctx<'_>, u: &RawUnitCard, rules: Option<&Tables>, names: &CardNames, cards: &Cards) -> UnitCard {
     let sources = ctx.sources("unit card", &u.id, &u.sources);
-    let men = ctx.int(&u.men, "the number of men", 0, 5000);
+    let men = ctx.int_or_none(&u.men, "the number of men", 0, 5000).unwrap_or(1);
     let mut weapons = Vec::new();
     for line in &u.weapons {
         let count = ctx.int(&line.count, "the number of weapons", 0, 5000) as u16;
@@ -183,7 +183,7 @@ fn unit_card(ctx: &mut Ctx<'_>, u: &RawUnitCard, rules: Option<&Tables>, names: 
     ctx.fits("lines of weapons", u.weapons.len(), 16, u.id.span());
     ctx.fits("lines of vehicles", u.vehicles.len(), crate::data::MAX_VEHICLE_LINES, u.id.span());
     let crews: i64 = vehicles.iter().map(|l| i64::from(l.count) * i64::from(cards.vehicles[l.vehicle as usize].crew)).sum();
-    if crews > men {
+    if crews > men && men == u.men.value {
         ctx.at(u.men.span(), Fault::TooFewCrew { id: u.id.value.clone(), men, crews });
     }
     if u.men.value == 0 && vehicles.is_empty() {

@@ -4,7 +4,8 @@ use super::forces::{Forces, moment, span_of_time};
 use super::{Ctx, Names};
 use crate::data::fault::Fault;
 use crate::data::raw::At;
-use crate::data::raw::scenario::{RawCondition, RawDepot, RawEffect, RawEngagementRule, RawScenario, RawTonnes};
+use crate::data::raw::scenario::{RawDepot, RawScenario, RawTonnes};
+use crate::data::raw::script::{RawCondition, RawEffect, RawEngagementRule};
 use crate::data::{
     Condition, Depot, DepotId, Engagement, EngagementRule, FormationId, Grade, Link, Objective, Scoring, Script, ScriptEffect, Supply,
 };

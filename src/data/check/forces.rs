@@ -97,7 +97,7 @@ impl<'r> Walk<'_, 'r> {
             (Some(side), None) => side.value,
             (None, None) => {
                 ctx.at(raw.id.span(), Fault::NoSide { id: raw.id.value.clone() });
-                Side::Soviet
+                self.side_of_cards(raw).unwrap_or(Side::Soviet)
             }
         };
         if raw.units.is_empty() && raw.parts.is_empty() {
@@ -143,6 +143,13 @@ impl<'r> Walk<'_, 'r> {
         self.ancestors.pop();
     }
 
+    /// The side that a formation's cards are made for, to go on with where none is named.
+    fn side_of_cards(&self, raw: &RawFormation) -> Option<Side> {
+        let cards = self.ground.card_names;
+        let own = raw.units.iter().find_map(|u| cards.units.find_quiet(&u.card)).map(|i| self.ground.cards.units[i].side);
+        own.or_else(|| raw.parts.iter().find_map(|part| self.side_of_cards(part)))
+    }
+
     fn unit(&mut self, ctx: &mut Ctx<'_>, raw: &RawUnit, formation: FormationId, side: Side) -> UnitSetup {
         let g = self.ground;
         let id = &raw.id.value;
@@ -153,8 +160,8 @@ impl<'r> Walk<'_, 'r> {
         {
             ctx.at(raw.card.span(), Fault::WrongSide { kind: "unit card", id: card.id.clone(), side: card.side.id() });
         }
-        let men = raw.men.as_ref().map(|v| ctx.int(v, "the number of men", 0, 5000));
-        let guns = raw.guns.as_ref().map(|v| ctx.int(v, "the number of guns", 0, 200));
+        let men = raw.men.as_ref().and_then(|v| ctx.int_or_none(v, "the number of men", 0, 5000));
+        let guns = raw.guns.as_ref().and_then(|v| ctx.int_or_none(v, "the number of guns", 0, 200));
         let mut vehicles: Vec<u8> = card.map_or_else(Vec::new, |c| c.vehicles.iter().map(|l| l.count).collect());
         if let Some(list) = &raw.vehicles {
             let counts: Vec<u8> = list.iter().map(|v| ctx.int(v, "the number of vehicles", 0, 255) as u8).collect();

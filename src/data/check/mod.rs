@@ -189,6 +189,11 @@ impl Ctx<'_> {
         }
         v.value.clamp(least, most)
     }
+    /// A whole number in a range; out of it, a fault and nothing.
+    pub fn int_or_none(&mut self, v: &At<i64>, what: &'static str, least: i64, most: i64) -> Option<i64> {
+        let value = self.int(v, what, least, most);
+        (value == v.value).then_some(value)
+    }
     /// A number in a range; out of it, not a number or infinite: a fault and the least.
     pub fn real(&mut self, v: &At<f64>, what: &'static str, least: f64, most: f64) -> f64 {
         if !v.is_finite() {
@@ -271,7 +276,8 @@ impl Names {
         }
         new
     }
-    fn find_quiet(&self, id: &str) -> Option<usize> {
+    /// What an id stands for, without a fault.
+    pub fn find_quiet(&self, id: &str) -> Option<usize> {
         self.map.get(id).map(|(i, ..)| *i)
     }
 }

@@ -81,12 +81,14 @@ pub fn check(ctx: &mut Ctx<'_>, raw: &RawScenario) -> (Vec<Phase>, Vec<Turn>, Op
 /// Check sun and moon: a row for each day of the window, in order.
 pub fn light(ctx: &mut Ctx<'_>, raw: &RawScenario, window: Option<(Clock, Clock)>) -> LightTable {
     let mut days: Vec<LightDay> = Vec::new();
+    let mut all_days = true;
     if !ctx.fits("days of light", raw.light.len(), 1000, raw.id.span()) {
         return LightTable::default();
     }
     for row in &raw.light {
         let day = Clock::parse(&format!("{}T00:00", *row.day));
         if day.is_none() {
+            all_days = false;
             ctx.at(row.day.span(), Fault::BadDay { text: shorten(&row.day) });
         }
         let start = day.unwrap_or_default();
@@ -111,7 +113,7 @@ pub fn light(ctx: &mut Ctx<'_>, raw: &RawScenario, window: Option<(Clock, Clock)
         let [civil_dawn, sunrise, sunset, civil_dusk] = four;
         days.push(LightDay { day: start, civil_dawn, sunrise, sunset, civil_dusk, moonrise, moonset, moon_percent });
     }
-    if let Some((from, to)) = window {
+    if let (Some((from, to)), true) = (window, all_days) {
         let mut day = from.0 - from.second_of_day();
         // a month of missing rows is told by its first days
         let mut told = 0;

@@ -4,7 +4,8 @@ use super::forces::{Forces, moment};
 use super::{Ctx, Names};
 use crate::data::fault::Fault;
 use crate::data::raw::At;
-use crate::data::raw::scenario::{RawHistory, RawHolder, RawObservable, RawRecord, RawScenario};
+use crate::data::raw::scenario::RawScenario;
+use crate::data::raw::script::{RawHistory, RawHolder, RawObservable, RawRecord};
 use crate::data::{FormationId, HistoryRow, Observable, PlanRole, PlanStep, PlanTask};
 use crate::rules::Clock;
 

@@ -1,5 +1,6 @@
 //! A value together with its place in the text it was read from.
 
+use crate::data::scan;
 use ron::extensions::Extensions;
 use ron::value::RawValue;
 use serde::de::{Deserialize, Deserializer, Error as _};
@@ -92,9 +93,15 @@ pub fn offset(text: &str, wanted: usize, column: usize) -> usize {
     text.len()
 }
 
+/// A raw value without the blanks and comments around it.
+fn trimmed(raw: &str) -> &str {
+    let start = scan::skip_blank(raw, 0).min(raw.len());
+    raw.get(start..scan::value_end(raw, start)).unwrap_or(raw)
+}
+
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for At<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = <&'de RawValue>::deserialize(deserializer)?.get_ron();
+        let text = trimmed(<&'de RawValue>::deserialize(deserializer)?.get_ron());
         let at = (text.as_ptr() as usize).wrapping_sub(BASE.get());
         match options().from_str::<T>(text) {
             Ok(value) => Ok(At { value, at: at as u32, len: text.len() as u32 }),

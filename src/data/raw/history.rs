@@ -10,7 +10,7 @@
 //! )
 //! ```
 
-use super::scenario::RawHistory;
+use super::script::RawHistory;
 use super::{At, RawSource};
 use serde::Deserialize;
 

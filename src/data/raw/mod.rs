@@ -18,6 +18,7 @@ pub mod cards;
 pub mod history;
 pub mod map;
 pub mod scenario;
+pub mod script;
 
 pub use at::At;
 

@@ -95,7 +95,7 @@ fn of_fire(view: &Observation, unit: UnitId, at: Target, seconds: u16) -> Option
 }
 
 fn ask_fire(rules: &Tables, shooter: &Shooter, mark: &Mark, range: u32, seconds: u32, asks: &mut Vec<Asked>) {
-    let e = fire::engage(shooter, mark, range, seconds, false);
+    let e = fire::engage_opening(shooter, mark, range, seconds, !shooter.unit.fired, false);
     if let Some(g) = e.armour {
         asks.push(rules.ask(&Question::AntiTank(g.question)));
     }
