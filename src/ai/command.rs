@@ -235,12 +235,15 @@ fn choose(
             continue;
         }
         let Some(way) = travel(view, maps, group, objective.hex) else { continue };
-        let enough = (maps.enemy_near(view, objective.hex, AROUND) * 4).max(if held(o) { 400 } else { UNKNOWN_MEN * 4 }) as f64;
+        let enough = (maps.enemy_near(view, objective.hex, AROUND) * 5).max(if held(o) { 400 } else { UNKNOWN_MEN * 5 }) as f64;
         // Up to what is enough, one group draws the next; beyond, it is a crowd.
         let share = sent[o] as f64 / enough;
         let draw = if share < 1.0 { 1.0 + share } else { 1.0 / (share * share) };
         let due = if held(o) { 0.6 } else { 1.0 };
-        let worth = due * (objective.points.abs() as f64 + 4.0) / (way as f64 + SETTLE_S) * draw;
+        // Being next to it may be worth something by itself.
+        let scoring = &view.scenario.scoring;
+        let near = scoring.near.filter(|n| n.0 == objective.hex && scoring.side == view.side).map_or(0, |n| n.1.max(0) * 2);
+        let worth = due * ((objective.points.abs() + near) as f64 + 4.0) / (way as f64 + SETTLE_S) * draw;
         if best.is_none_or(|b| worth > b.0) {
             best = Some((worth, o));
         }

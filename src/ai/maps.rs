@@ -29,6 +29,17 @@ struct Field {
     reach: Reach,
 }
 
+/// How a unit walks down a field.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Descent {
+    /// how it goes
+    pub pace: Pace,
+    /// where to
+    pub goal: HexId,
+    /// mud feared like more seconds of way than these closes a step
+    pub mud_s: u32,
+}
+
 /// What is kept from order to order.
 #[derive(Default)]
 pub(super) struct Maps {
@@ -140,18 +151,16 @@ impl Maps {
         u.hex == Some(hex) || Load::of(&view.cards, u).fits(&view.rules, self.load[hex.index()])
     }
     /// Steps along a field from where a unit stands, as many as its seconds pay and one more: downhill in time, round
-    /// known enemies, never back. `stop(hex)` ends the way in that hex, `avoid(hex)` closes it, and so
-    /// does mud feared like more than `mud_s` seconds of way.
+    /// known enemies, never back. `stop(hex)` ends the way in that hex, `avoid(hex)` closes it.
     pub fn descend(
         &mut self,
         view: &Observation,
         u: &OwnUnit,
-        pace: Pace,
-        goal: HexId,
-        mud_s: u32,
+        how: &Descent,
         mut stop: impl FnMut(&Maps, HexId) -> bool,
         mut avoid: impl FnMut(&Maps, HexId) -> bool,
     ) -> Vec<HexId> {
+        let &Descent { pace, goal, mud_s } = how;
         let mover = Mover::of(view, u, pace);
         let mut path = Vec::new();
         let Some(start) = u.hex else { return path };

@@ -1,6 +1,6 @@
 //! One unit's next order, scored by the means of the lotteries that the order would draw.
 
-use super::maps::{Maps, counts};
+use super::maps::{Descent, Maps, counts};
 use super::staff::{Style, Task};
 use crate::data::UnitKind;
 use crate::hex::HexId;
@@ -170,8 +170,8 @@ fn danger_at(view: &Observation, maps: &Maps, hex: HexId, armour: bool) -> u32 {
     let by_range: [u32; 4] = match view.light {
         Light::Day => [1000, 1000, 500, 200],
         Light::Dusk => [1000, 800, 300, 100],
-        Light::Moon => [250, 100, 0, 0],
-        Light::Dark => [100, 0, 0, 0],
+        Light::Moon => [80, 60, 0, 0],
+        Light::Dark => [30, 0, 0, 0],
     };
     let soon = view.turn_from.plus(300);
     let mut sum = 0;
@@ -197,7 +197,7 @@ fn bearable(t: &Thought, u: &OwnUnit) -> u32 {
     let armour = u.running() > 0 && fire::on_foot(&t.view.cards, u) == 0;
     // A gun that hits a tank needs some rounds for it; tanks go on under what would stop men.
     let own = t.maps.own_near(t.view, hex, 2) * if armour { 3 } else { 1 };
-    let hurry = 1.4 - 0.5 * t.mood.left;
+    let hurry = 1.5 - 0.6 * t.mood.left;
     (own as f64 * BEARABLE_PERMILLE as f64 / 1000.0 * hurry * t.mood.temper) as u32
 }
 
@@ -296,7 +296,7 @@ fn walk(t: &mut Thought, u: &OwnUnit, acc: &mut Account, goal: HexId, stop: impl
     let stop = |maps: &Maps, h: HexId| stop(maps, view, h) || (marches && !far(maps, h));
     let armour = u.running() > 0 && fire::on_foot(&view.cards, u) == 0;
     let (here, bears) = (danger(t, hex, armour), bearable(t, u));
-    let dear = t.mood.style == Style::Regular && border_costs(view);
+    let dear = t.mood.style != Style::Straight && border_costs(view);
     let avoid = |maps: &Maps, h: HexId| {
         maps.believed_at(h)
             || view.missions.iter().any(|m| m.hex == h && m.from < end && m.to > now)
@@ -308,7 +308,7 @@ fn walk(t: &mut Thought, u: &OwnUnit, acc: &mut Account, goal: HexId, stop: impl
     };
     // Near the enemy nobody can be got out of the mud.
     let mud_s = if t.maps.enemy_steps(view, hex).is_some_and(|s| s <= 4) { MUD_S } else { u32::MAX };
-    let path = t.maps.descend(view, u, pace, goal, mud_s, stop, avoid);
+    let path = t.maps.descend(view, u, &Descent { pace, goal, mud_s }, stop, avoid);
     if path.is_empty() {
         return None;
     }
@@ -330,7 +330,7 @@ fn assault(t: &mut Thought, u: &OwnUnit, acc: &mut Account, goal: HexId) -> Opti
     for target in std::iter::once(hex).chain(around) {
         let wanted = target == hex || target == goal || view.ground.grid.distance(target, goal) < far.max(2);
         // Nobody goes over the border for a hex that is worth nothing.
-        let over = t.mood.style == Style::Regular && target != goal && target != hex && view.ground.steps_beyond(view.side, target) > 0;
+        let over = t.mood.style != Style::Straight && target != goal && target != hex && view.ground.steps_beyond(view.side, target) > 0;
         let wanted = wanted && !(over && border_costs(view));
         if !wanted || !view.contacts.iter().any(|c| c.hex == target && counts(view, c)) {
             continue;
@@ -372,8 +372,8 @@ fn under_fire(t: &Thought, leader: &OwnUnit, question: Question, target: HexId, 
         men += believed * (1000 - c.suppressed_permille.min(1000) as u32);
         kept += believed * (1000 - t.maps.suppression(t.view, c, at).min(1000) as u32);
     }
-    if men > 0 {
-        q.defender.men = (q.defender.men as u32 * kept / men).min(u16::MAX as u32) as u16;
+    if let Some(left) = (q.defender.men as u32 * kept).checked_div(men) {
+        q.defender.men = left.min(u16::MAX as u32) as u16;
     }
     // The rush: 180 rifles hit one of 100 upright men in about two minutes, which keeps five in six down (rates.md §3: half
     // at a tenth of a casualty a minute). Some don't stand that; of the others nearly half are still down at the end of it.

@@ -310,7 +310,7 @@ fn volley_of(shooter: &Shooter, range_m: u32, seconds: u32, opening: bool, fires
     };
     let (small_spent, small_want) = spend(small, unit.stores.small_rounds);
     let (shells_spent, shells_want) = spend(shells, unit.stores.shells);
-    let cut = |value: u64, got: u64, want: u64| -> u32 { if want == 0 { 0 } else { (value * got / want).min(u32::MAX as u64) as u32 } };
+    let cut = |value: u64, got: u64, want: u64| -> u32 { (value * got).checked_div(want).map_or(0, |v| v.min(u32::MAX as u64) as u32) };
     Volley {
         shot: Shot {
             small_rounds: cut(weighted, small_spent, small_want),
