@@ -10,6 +10,8 @@ use crate::view::{Contact, ContactId, Observation, OwnUnit};
 const BOG_FEAR_S: f64 = 14_400.0;
 /// Remembered contacts older than this don't count as being there, seconds.
 const STALE_S: u32 = 2_700;
+/// Seconds that must be left for passing through a full hex.
+const PASSING_S: i64 = 300;
 /// Men in one hex that make a crowd, within so many steps of the enemy: more than two companies.
 const CROWD_MEN: u32 = 420;
 const CROWD_STEPS: u32 = 6;
@@ -155,8 +157,8 @@ impl Maps {
         let Some(start) = u.hex else { return path };
         let index = self.field_index(view, &mover, goal);
         let (mut at, mut left) = (start, u.seconds as i64);
-        // A detour may cost this much, once.
-        let mut slack = 900i64;
+        // A detour may cost this much, once; none through more mud.
+        let mut slack = if mover.bogs() { 0i64 } else { 900 };
         while left > 0 && at != goal && path.len() < 40 {
             let reach = &self.fields[index].reach;
             let Some(here) = reach.cost(at) else { break };
@@ -173,6 +175,10 @@ impl Maps {
                     continue;
                 }
                 let Some(step) = mover.step_seconds(&view.ground, &view.rules, at, dir) else { continue };
+                // Full hexes are passed only by who is out of them again this turn.
+                if left - (step as i64) < PASSING_S && !self.room(view, u, to) {
+                    continue;
+                }
                 let total = rest as i64 + mover.plain_seconds(&view.ground, &view.rules, at, dir).unwrap_or(step) as i64;
                 if best.is_none_or(|b| (total, to) < (b.0, b.1)) {
                     best = Some((total, to, step));

@@ -9,6 +9,8 @@ mod guns;
 mod maps;
 mod plan;
 mod staff;
+#[cfg(test)]
+mod tests;
 mod unit;
 
 use crate::view::{Observation, Order, Refusal};

@@ -194,7 +194,9 @@ fn bearable(t: &Thought, u: &OwnUnit) -> u32 {
     if t.mood.style == Style::Straight {
         return u32::MAX;
     }
-    let own = t.maps.own_near(t.view, hex, 2);
+    let armour = u.running() > 0 && fire::on_foot(&t.view.cards, u) == 0;
+    // A gun that hits a tank needs some rounds for it; tanks go on under what would stop men.
+    let own = t.maps.own_near(t.view, hex, 2) * if armour { 3 } else { 1 };
     let hurry = 1.4 - 0.5 * t.mood.left;
     (own as f64 * BEARABLE_PERMILLE as f64 / 1000.0 * hurry * t.mood.temper) as u32
 }
@@ -327,6 +329,9 @@ fn assault(t: &mut Thought, u: &OwnUnit, acc: &mut Account, goal: HexId) -> Opti
     let around = view.ground.grid.neighbours(hex).iter().flatten().copied();
     for target in std::iter::once(hex).chain(around) {
         let wanted = target == hex || target == goal || view.ground.grid.distance(target, goal) < far.max(2);
+        // Nobody goes over the border for a hex that is worth nothing.
+        let over = t.mood.style == Style::Regular && target != goal && target != hex && view.ground.steps_beyond(view.side, target) > 0;
+        let wanted = wanted && !(over && border_costs(view));
         if !wanted || !view.contacts.iter().any(|c| c.hex == target && counts(view, c)) {
             continue;
         }

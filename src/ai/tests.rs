@@ -1,0 +1,167 @@
+//! The players on hand-built observations: sound orders, the same ones each time, and an end.
+
+use super::*;
+use crate::rules::{Certainty, Side};
+use crate::view::fixture::{duel, hex, sight, unit, with};
+use crate::view::{Target, allowed};
+
+/// All orders of one impulse, each taken as carried out by spending the unit's seconds where it stands.
+fn impulse(view: &mut Observation, player: &mut dyn Player) -> Vec<Order> {
+    let mut given = Vec::new();
+    while let Some(order) = player.next_order(view) {
+        assert_eq!(allowed(view, &order), Ok(()), "{order:?}");
+        let who = match &order {
+            Order::Move { unit, .. } | Order::Fire { unit, .. } | Order::Work { unit, .. } => Some(*unit),
+            _ => None,
+        };
+        if let Some(u) = who.and_then(|w| view.slots.get(w.index()).copied())
+            && let Some(u) = view.units.get_mut(u as usize)
+        {
+            u.seconds = u.seconds.saturating_sub(300);
+        }
+        given.push(order);
+        assert!(given.len() < 500, "no end");
+    }
+    given
+}
+
+/// The Soviet side as it stands before the hill, which it sees.
+fn before_the_hill() -> Observation {
+    let mut view = duel(Side::Soviet);
+    let at = hex(&view, "0202");
+    sight(&mut view, "jp.1ir.1bn.1co", at, Certainty::Seen);
+    view
+}
+
+#[test]
+fn every_player_gives_sound_orders_and_ends() {
+    for name in NAMES {
+        for side in Side::BOTH {
+            let mut view = duel(side);
+            let mut p = player(name, 1).unwrap();
+            let given = impulse(&mut view, p.as_mut());
+            assert!(side == Side::Japanese || !given.is_empty(), "{name} does nothing");
+            assert!(p.next_order(&view).is_none(), "{name}: an impulse that ended stays ended");
+        }
+    }
+    assert!(player("nobody", 1).is_none());
+}
+
+#[test]
+fn the_same_view_and_seed_give_the_same_orders() {
+    for name in NAMES {
+        let mut a = before_the_hill();
+        let mut b = before_the_hill();
+        let first = impulse(&mut a, player(name, 7).unwrap().as_mut());
+        assert_eq!(first, impulse(&mut b, player(name, 7).unwrap().as_mut()), "{name}");
+    }
+}
+
+#[test]
+fn refusals_never_loop() {
+    for name in NAMES {
+        let view = before_the_hill();
+        let mut p = player(name, 3).unwrap();
+        let mut asked = 0;
+        while let Some(order) = p.next_order(&view) {
+            p.refused(&view, &order, Refusal::NotYourImpulse);
+            asked += 1;
+            assert!(asked <= 4 * view.units.len() + 20, "{name} loops on {order:?}");
+        }
+    }
+}
+
+#[test]
+fn riflemen_go_for_an_objective_that_is_not_theirs() {
+    let mut view = duel(Side::Soviet);
+    let rifles = unit(&view, "su.1rr.1bn.1co");
+    let goal = hex(&view, "0202");
+    let from = view.unit(rifles).unwrap().hex.unwrap();
+    for name in ["regular", "straight"] {
+        let given = impulse(&mut view.clone(), player(name, 1).unwrap().as_mut());
+        let path = given.iter().find_map(|o| match o {
+            Order::Move { unit, path, .. } if *unit == rifles => path.last().copied(),
+            _ => None,
+        });
+        let end = path.unwrap_or_else(|| panic!("{name} stays: {given:?}"));
+        assert!(view.ground.grid.distance(end, goal) < view.ground.grid.distance(from, goal), "{name}");
+    }
+    // Pinned men don't.
+    with(&mut view, "su.1rr.1bn.1co", |u| u.suppressed_permille = 950);
+    let given = impulse(&mut view, player("regular", 1).unwrap().as_mut());
+    assert!(!given.iter().any(|o| matches!(o, Order::Move { unit, .. } if *unit == rifles)), "{given:?}");
+}
+
+#[test]
+fn one_company_does_not_storm_a_trench_that_is_awake() {
+    let mut view = duel(Side::Soviet);
+    let (from, to) = (hex(&view, "0302"), hex(&view, "0202"));
+    with(&mut view, "su.1rr.1bn.1co", |u| u.hex = Some(from));
+    sight(&mut view, "jp.1ir.1bn.1co", to, Certainty::Identified);
+    // Nobody else keeps their heads down.
+    let rifles = unit(&view, "su.1rr.1bn.1co");
+    view.units.iter_mut().filter(|u| u.id != rifles).for_each(|u| u.seconds = 0);
+    let storms = |given: &[Order]| given.iter().any(|o| matches!(o, Order::Assault { .. }));
+    assert!(!storms(&impulse(&mut view.clone(), player("regular", 1).unwrap().as_mut())));
+    assert!(storms(&impulse(&mut view.clone(), player("straight", 1).unwrap().as_mut())), "the baseline does");
+    // Against a handful who keep their heads down it does too.
+    view.contacts[0].men = (12, 12);
+    view.contacts[0].suppressed_permille = 800;
+    assert!(storms(&impulse(&mut view, player("regular", 1).unwrap().as_mut())));
+}
+
+#[test]
+fn guns_fire_at_tanks_in_reach_and_hold_their_fire_by_order() {
+    let mut view = duel(Side::Japanese);
+    let guns = unit(&view, "jp.1ir.at");
+    let near = hex(&view, "0402");
+    let tanks = sight(&mut view, "su.1tb.1pl", near, Certainty::Identified);
+    let fires = |view: &Observation| {
+        let given = impulse(&mut view.clone(), player("regular", 1).unwrap().as_mut());
+        given.iter().any(|o| matches!(o, Order::Fire { unit, at: Target::Contact(c), .. } if *unit == guns && *c == tanks))
+    };
+    assert!(fires(&view));
+    with(&mut view, "jp.1ir.at", |u| u.fire_order = crate::view::FireOrder::Within(200));
+    assert!(!fires(&view), "300 m is too far for that order");
+}
+
+#[test]
+fn batteries_shell_what_is_seen() {
+    let mut view = before_the_hill();
+    let given = impulse(&mut view, player("regular", 1).unwrap().as_mut());
+    let at = hex(&view, "0202");
+    assert!(given.iter().any(|o| matches!(o, Order::Mission { hex, rounds, .. } if *hex == at && *rounds > 0)), "{given:?}");
+}
+
+#[test]
+fn a_plan_is_followed_from_its_hour() {
+    let mut view = duel(Side::Soviet);
+    let rifles = unit(&view, "su.1rr.1bn.1co");
+    let moves = |view: &Observation| {
+        let given = impulse(&mut view.clone(), player("historical", 1).unwrap().as_mut());
+        given.iter().any(|o| matches!(o, Order::Move { unit, .. } if *unit == rifles))
+    };
+    assert!(!moves(&view), "before its first step it stays");
+    view.turn_from = view.turn_from.plus(1_800);
+    view.turn = 2;
+    assert!(moves(&view));
+}
+
+#[test]
+fn a_lost_objective_is_counter_attacked_and_wakes_the_reserve() {
+    let mut view = duel(Side::Japanese);
+    let hill = hex(&view, "0202");
+    let foot = hex(&view, "0102");
+    with(&mut view, "jp.1ir.1bn.1co", |u| u.hex = Some(foot));
+    sight(&mut view, "su.1rr.1bn.1co", hill, Certainty::Identified);
+    view.objectives[0] = Some(Side::Soviet);
+    let given = impulse(&mut view, player("regular", 1).unwrap().as_mut());
+    assert!(given.iter().any(|o| matches!(o, Order::Release { .. })), "{given:?}");
+    let company = unit(&view, "jp.1ir.1bn.1co");
+    let acts = |o: &Order| match o {
+        Order::Assault { units, .. } => units.contains(&company),
+        Order::Fire { unit, .. } => *unit == company,
+        _ => false,
+    };
+    assert!(given.iter().any(acts), "{given:?}");
+}
