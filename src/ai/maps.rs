@@ -157,8 +157,8 @@ impl Maps {
         let Some(start) = u.hex else { return path };
         let index = self.field_index(view, &mover, goal);
         let (mut at, mut left) = (start, u.seconds as i64);
-        // A detour may cost this much, once; none through more mud.
-        let mut slack = if mover.bogs() { 0i64 } else { 900 };
+        // A detour may cost this much, once, mud included; columns of vehicles differ by so much at a crossing.
+        let mut slack = if mover.bogs() { 1_200i64 } else { 900 };
         while left > 0 && at != goal && path.len() < 40 {
             let reach = &self.fields[index].reach;
             let Some(here) = reach.cost(at) else { break };
@@ -179,7 +179,8 @@ impl Maps {
                 if left - (step as i64) < PASSING_S && !self.room(view, u, to) {
                     continue;
                 }
-                let total = rest as i64 + mover.plain_seconds(&view.ground, &view.rules, at, dir).unwrap_or(step) as i64;
+                let plain = mover.plain_seconds(&view.ground, &view.rules, at, dir).unwrap_or(step);
+                let total = rest as i64 + plain as i64 + self.fields[index].fear.seconds(view, at, to) as i64;
                 if best.is_none_or(|b| (total, to) < (b.0, b.1)) {
                     best = Some((total, to, step));
                 }
