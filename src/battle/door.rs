@@ -20,6 +20,20 @@ pub struct Battle {
     pub(super) world: World,
     pub(super) entities: Vec<Entity>,
     schedules: [Schedule; 4],
+    given: Vec<Given>,
+}
+
+/// An order that was carried out.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Given {
+    /// turn, from 0
+    pub turn: u16,
+    /// whose
+    pub side: Side,
+    /// who gave it
+    pub author: Author,
+    /// the order
+    pub order: Order,
 }
 
 impl Battle {
@@ -122,7 +136,7 @@ impl Battle {
         world.insert_resource(Dice::new(seed, actors));
         world.insert_resource(Stage { scenario: scenario.clone(), keep });
         let schedules = [Part::TurnStart, Part::ImpulseStart, Part::ImpulseEnd, Part::TurnEnd].map(schedule);
-        let mut battle = Battle { scenario, world, entities, schedules };
+        let mut battle = Battle { scenario, world, entities, schedules, given: Vec::new() };
         battle.sync_all();
         battle.begin_turn();
         battle
@@ -208,7 +222,6 @@ impl Battle {
     /// # Errors
     /// Why it was refused; nothing has changed then.
     pub fn apply(&mut self, side: Side, author: Author, order: &Order) -> Result<&[Event], Refusal> {
-        let _ = author;
         if self.to_move() != Some(side) {
             return Err(Refusal::NotYourImpulse);
         }
@@ -225,6 +238,7 @@ impl Battle {
             Order::Release { formation } => self.world.run_system_cached_with(orders::release, formation).is_ok(),
         };
         debug_assert!(done, "the field's resources are there for the whole battle");
+        self.given.push(Given { turn: self.turn(), side, author, order: order.clone() });
         Ok(&self.events()[before..])
     }
 
@@ -255,6 +269,10 @@ impl Battle {
         Ok(&self.events()[before..])
     }
 
+    /// The orders carried out since the battle was set up, in order.
+    pub fn orders(&self) -> &[Given] {
+        &self.given
+    }
     /// The whole log.
     pub fn events(&self) -> &[Event] {
         &self.world.resource::<Log>().events

@@ -447,7 +447,7 @@ fn told(side: Side, what: &What<UnitId>, view: &super::state::SideView, scenario
     match *what {
         ContactMade { side: whose, .. } if whose != side => return None,
         Released { formation } if scenario.formations[formation.0 as usize].side != side => return None,
-        StrikeFell { hex, .. } if !view.watches(hex) => return None,
+        StrikeFell { flight, hex, .. } if scenario.flights[flight.0 as usize].side != side && !view.watches(hex) => return None,
         _ => {}
     }
     let inner = matches!(

@@ -19,7 +19,7 @@ mod units;
 mod watch;
 
 pub use dice::recast;
-pub use door::Battle;
+pub use door::{Battle, Given};
 pub use snapshot::Snapshot;
 
 use crate::data::Grade;

@@ -17,7 +17,7 @@ use std::sync::Arc;
 pub struct ScenarioArgs {
     /// Name of a scenario that comes with the program, or path of a file
     scenario: String,
-    /// Change a value of the data, as `supply.links.ID.tonnes_per_hour=*0.2`; can be given again
+    /// Change a value of the data, as `supply.links.ID.tonnes_per_day=*0.2`; can be given again
     #[arg(long = "set", value_name = "PATH=VALUE")]
     sets: Vec<String>,
     /// Measure the rows of this file too

@@ -48,7 +48,9 @@ struct SideRecord {
     men: u32,
     men_by_kind: BTreeMap<UnitKind, u32>,
     guns: u32,
+    battalion_guns: u32,
     anti_tank_guns: u32,
+    anti_aircraft_guns: u32,
     weapons_by_class: BTreeMap<WeaponClass, u32>,
     vehicles: u32,
     vehicles_by_card: BTreeMap<String, u32>,
@@ -70,7 +72,9 @@ impl From<SideSummary> for SideRecord {
             men: s.men,
             men_by_kind: s.men_by_kind,
             guns: s.guns,
+            battalion_guns: s.battalion_guns,
             anti_tank_guns: s.anti_tank_guns,
+            anti_aircraft_guns: s.anti_aircraft_guns,
             weapons_by_class: s.weapons_by_class,
             vehicles_by_card: s.vehicles_by_card,
             vehicles_by_formation: s.vehicles_by_formation,
@@ -138,8 +142,10 @@ pub fn text(summary: &Summary, words: &Words) -> String {
     let row = |table: &mut Table, name: &str, of: &dyn Fn(&SideSummary) -> u32| {
         table.row(std::iter::once(name.to_string()).chain(Side::BOTH.map(|side| thousands(of(&s.sides[side]) as i64))));
     };
-    row(&mut table, "guns and mortars in action", &|s| s.guns);
+    row(&mut table, "guns of batteries in action", &|s| s.guns);
+    row(&mut table, "battalion guns", &|s| s.battalion_guns);
     row(&mut table, "anti-tank guns", &|s| s.anti_tank_guns);
+    row(&mut table, "anti-aircraft guns", &|s| s.anti_aircraft_guns);
     row(&mut table, "vehicles", &SideSummary::vehicles);
     rows(&mut table, &|s| s.vehicles_by_card.clone());
     row(&mut table, "vehicles by formation", &SideSummary::vehicles);

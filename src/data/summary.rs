@@ -1,6 +1,6 @@
 //! What a scenario holds, counted: for `check --summary` and for tests against the record.
 
-use super::{Scenario, StartPlace, UnitKind};
+use super::{Scenario, StartPlace, UnitKind, UnitSize};
 use crate::rules::{BySide, Side, UnitId, WeaponClass};
 use std::collections::BTreeMap;
 
@@ -23,8 +23,10 @@ pub struct SideSummary {
     pub vehicles_by_card: BTreeMap<String, u32>,
     /// vehicles by formation, those of its parts included
     pub vehicles_by_formation: BTreeMap<String, u32>,
-    /// guns: infantry and field guns and howitzers, neither anti-tank nor anti-aircraft guns
+    /// guns of batteries: regimental and field guns and howitzers, neither battalion, anti-tank nor anti-aircraft guns
     pub guns: u32,
+    /// guns of sections smaller than a battery, other than anti-tank and anti-aircraft guns: battalion guns
+    pub battalion_guns: u32,
     /// anti-tank guns
     pub anti_tank_guns: u32,
     /// anti-aircraft guns
@@ -97,6 +99,8 @@ pub fn summary(scenario: &Scenario) -> Summary {
         side.anti_tank_guns += anti_tank;
         if card.kind == UnitKind::AntiAircraft {
             side.anti_aircraft_guns += guns - anti_tank;
+        } else if card.kind == UnitKind::InfantryGun && card.size == UnitSize::Platoon {
+            side.battalion_guns += guns - anti_tank;
         } else {
             side.guns += guns - anti_tank;
         }

@@ -146,15 +146,13 @@ fn uphill(t: &Tables, companies: u32, shells: f64, machine_guns: u64) -> Hill {
         let shelled = t.lottery(&Question::Barrage(q)).mean(Effect::Suppression) as u16;
         let shot = minute(t, fire, 150.0, Posture::Trench, Certainty::Suspected).1;
         let held = t.joined(shelled, (shot * 1000.0) as u16);
-        // the defenders fire at men they see; those who are down lie, the others walk
+        // the defenders fire at men they see; those who are down lie, the others walk, as the rule has it
         let rounds = small_arms(t, 100, 9, machine_guns, range) * companies as f64;
-        let fire =
-            |share: f64| Shot { small_rounds: (rounds * share) as u32, skill_permille: 1000, suppressed_permille: held, ..Shot::default() };
-        let walking = minute(t, fire(1.0 - down), men * (1.0 - down), Posture::Upright, Certainty::Seen).0;
-        let lying = minute(t, fire(down), men * down, Posture::Prone, Certainty::Seen).0;
-        down = minute(t, fire(1.0), men, Posture::Prone, Certainty::Seen).1;
-        hill.lost += walking + lying;
-        men -= walking + lying;
+        let fire = Shot { small_rounds: rounds as u32, skill_permille: 1000, suppressed_permille: held, ..Shot::default() };
+        let (lost, share_down) = minute(t, fire, men, Posture::Upright, Certainty::Seen);
+        down = share_down;
+        hill.lost += lost;
+        men -= lost;
         hill.metres -= 300.0 * 60.0 / t.slowed(seconds, Light::Day, (down * 1000.0) as u16) as f64;
         hill.minutes += 1.0;
     }

@@ -4,7 +4,7 @@ use crate::play;
 use crate::tiny::{self, hex};
 use khasan::battle::{Author, Battle, Keep};
 use khasan::rules::{Pace, Side, UnitId};
-use khasan::view::{FireOrder, Order, What};
+use khasan::view::{FireOrder, Order, What, ways};
 
 const TURN_S: u32 = 900;
 
@@ -85,7 +85,10 @@ fn a_watcher_fires_no_longer_than_he_is_shown_something() {
 #[test]
 fn a_long_march_takes_the_seconds_of_its_steps() {
     let way = [(7, 3), (6, 3), (6, 2), (6, 1), (7, 1), (8, 2), (7, 2), (6, 2), (6, 3), (7, 3)].map(|(c, r)| hex(c, r));
-    for (unit, profile) in [(tiny::A, "foot"), (tiny::TANKS, "t26")] {
+    // The battery limbers up first; once it has only part of a turn for that.
+    for (unit, profile, first_s) in
+        [(tiny::A, "foot", 900), (tiny::TANKS, "t26", 900), (tiny::BATTERY, "horse_guns", 900), (tiny::BATTERY, "horse_guns", 40)]
+    {
         let mut scenario = tiny::scenario();
         for n in 0..tiny::UNITS {
             tiny::remove(&mut scenario, UnitId(n));
@@ -93,12 +96,16 @@ fn a_long_march_takes_the_seconds_of_its_steps() {
         tiny::put(&mut scenario, unit, hex(8, 3));
         // No rain on the way.
         scenario.events.clear();
+        scenario.turns[0].seconds = first_s;
         let mut battle = play::battle(scenario, 2, Keep::Log);
         // Nobody gets stuck.
         battle.script_dice(&[0; 4_000]);
         let (ground, rules) = (battle.scenario().ground.clone(), battle.scenario().rules.clone());
         let profile = rules.profile(profile).expect("a profile");
-        let (mut from, mut due) = (hex(8, 3), 0);
+        let row = battle.view(Side::Soviet).unit(unit).expect("its own");
+        let (_, limbering) = ways::emplacing(&battle.scenario().cards, &rules, battle.scenario().card(unit), row);
+        assert_eq!(limbering > 40, unit == tiny::BATTERY, "guns take their time: {limbering} s");
+        let (mut from, mut due) = (hex(8, 3), limbering);
         for &to in &way {
             let dir = ground.grid.dir_to(from, to).expect("next to it");
             due += ground.step_seconds(profile, battle.view(Side::Soviet).ground_state, Pace::Deployed, from, dir).expect("it can go");
@@ -109,7 +116,7 @@ fn a_long_march_takes_the_seconds_of_its_steps() {
         let mut spent = 0;
         for _ in 0..8 {
             let u = battle.view(Side::Soviet).unit(unit).expect("its own");
-            spent += TURN_S - u32::from(u.seconds);
+            spent += battle.view(Side::Soviet).turn_seconds - u32::from(u.seconds);
             if u.path.is_empty() {
                 break;
             }

@@ -23,6 +23,8 @@ fault-unknown-word = `{ $word }` is not one of { $allowed }
 fault-wrong-kind = expected { $expected }, found { $found }
 fault-wrong-format = format { $format } is unknown; this version reads format 1
 
+fault-rules-table = the rules' table is faulty: { $says }
+
 fault-not-finite = `{ $text }` is not a number that can be used
 fault-huge-number = `{ $text }` is too large
 fault-out-of-range = { $what } is { $value }, but must be from { $least } to { $most }

@@ -23,6 +23,8 @@ fault-unknown-word = `{ $word }` — не из числа { $allowed }
 fault-wrong-kind = ожидалось { $expected }, найдено { $found }
 fault-wrong-format = формат { $format } неизвестен; эта версия читает формат 1
 
+fault-rules-table = таблица правил неверна: { $says }
+
 fault-not-finite = `{ $text }` — не число, которым можно пользоваться
 fault-huge-number = `{ $text }` — слишком большое число
 fault-out-of-range = { $what }: { $value }, а должно быть от { $least } до { $most }

@@ -43,19 +43,16 @@ impl Field<'_, '_> {
         if out == 0 {
             return;
         }
-        if u32::from(own.seconds) < out {
-            // What is left is paid; the rest next turn.
-            let mut unit = self.unit_mut(id);
-            unit.seconds.paid += unit.seconds.left;
-            let left = unit.seconds.left;
-            if u32::from(unit.seconds.paid) < out {
-                self.spend(id, u32::from(left));
-                return;
-            }
-            unit.seconds.paid = 0;
+        // What a unit with its guns in action has paid, it paid for this; what is left to pay may take another turn.
+        let (left, due) = (u32::from(own.seconds), out.saturating_sub(u32::from(own.paid)));
+        if left < due {
+            self.unit_mut(id).seconds.paid += left as u16;
+            self.spend(id, left);
+            return;
         }
+        self.unit_mut(id).seconds.paid = 0;
         let at = self.clock(id);
-        self.spend(id, out);
+        self.spend(id, due);
         self.unit_mut(id).stance.limbered = true;
         self.sync(id);
         self.tell(at, What::Limbered { unit: id, limbered: true });
