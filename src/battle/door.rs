@@ -170,7 +170,10 @@ impl Battle {
     }
 
     fn tell(&mut self, what: What<UnitId>) {
-        let at = self.now().from;
+        self.tell_at(self.now().from, what);
+    }
+
+    fn tell_at(&mut self, at: Clock, what: What<UnitId>) {
         let told = self.world.run_system_once(move |mut f: Field| f.tell(at, what));
         debug_assert!(told.is_ok(), "the field's resources are there for the whole battle");
     }
@@ -260,8 +263,8 @@ impl Battle {
                 self.begin_turn();
             } else {
                 self.world.resource_mut::<Now>().to_move = None;
-                let standing = self.standing();
-                self.tell(What::Ended { grade: standing.grade, score: standing.score });
+                let (standing, end) = (self.standing(), self.now().end());
+                self.tell_at(end, What::Ended { grade: standing.grade, score: standing.score });
             }
         } else {
             self.begin_impulse(side.enemy(), true);
