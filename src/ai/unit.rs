@@ -135,7 +135,9 @@ fn attack(t: &mut Thought, u: &OwnUnit, acc: &mut Account, goal: HexId) -> Optio
         return Some(order);
     }
     let near = t.maps.enemy_steps(t.view, hex).unwrap_or(99);
-    if near <= 1 || u.suppressed_permille >= HALT_PERMILLE || (near <= 3 && spent(t, u)) {
+    // Next to an enemy it goes on past him only if little bears on it.
+    let held = near <= 1 && (u.morale > MoraleState::Steady || danger(t, hex, u.running() > 0) > bearable(t, u));
+    if held || u.suppressed_permille >= HALT_PERMILLE || (near <= 3 && spent(t, u)) {
         return shoot(t, u, acc, u.seconds.saturating_sub(120)).or_else(|| dig(t, u, acc));
     }
     let tanks = u.running() > 0;
@@ -328,7 +330,7 @@ fn assault(t: &mut Thought, u: &OwnUnit, acc: &mut Account, goal: HexId) -> Opti
     let mut best: Option<(f64, Vec<UnitId>, HexId)> = None;
     let around = view.ground.grid.neighbours(hex).iter().flatten().copied();
     for target in std::iter::once(hex).chain(around) {
-        let wanted = target == hex || target == goal || view.ground.grid.distance(target, goal) < far.max(2);
+        let wanted = target == hex || target == goal || view.ground.grid.distance(target, goal) <= far;
         // Nobody goes over the border for a hex that is worth nothing.
         let over = t.mood.style != Style::Straight && target != goal && target != hex && view.ground.steps_beyond(view.side, target) > 0;
         let wanted = wanted && !(over && border_costs(view));
