@@ -71,11 +71,7 @@ impl Field<'_, '_> {
                 let per_hour = if night { link.night_kg_per_hour.unwrap_or(link.kg_per_hour)[state] } else { link.kg_per_hour[state] };
                 let kg = (u64::from(per_hour) * seconds / 3_600) as u32;
                 // Lorries carry what is asked for; without a demand, shells.
-                let fuel = if lack_ammo_kg + lack_fuel_kg == 0 {
-                    0
-                } else {
-                    (u64::from(kg) * lack_fuel_kg / (lack_ammo_kg + lack_fuel_kg)) as u32
-                };
+                let fuel = (u64::from(kg) * lack_fuel_kg).checked_div(lack_ammo_kg + lack_fuel_kg).unwrap_or(0) as u32;
                 self.carry(link.from, link.to, kg - fuel, fuel);
             }
         }
