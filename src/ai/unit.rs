@@ -135,13 +135,15 @@ fn attack(t: &mut Thought, u: &OwnUnit, acc: &mut Account, goal: HexId) -> Optio
         return Some(order);
     }
     let near = t.maps.enemy_steps(t.view, hex).unwrap_or(99);
-    if near <= 1 || u.suppressed_permille >= HALT_PERMILLE || (near <= 3 && spent(t, u)) {
+    // Next to an enemy it goes on past him only if little bears on it.
+    let held = near <= 1 && (u.morale > MoraleState::Steady || danger(t, hex, u.running() > 0) > bearable(t, u));
+    if held || u.suppressed_permille >= HALT_PERMILLE || (near <= 3 && spent(t, u)) {
         return shoot(t, u, acc, u.seconds.saturating_sub(120)).or_else(|| dig(t, u, acc));
     }
     let tanks = u.running() > 0;
     if near <= 3 && acc.fires == 0 {
-        // A short burst before the next bound; tanks keep the enemy down for the men beside them.
-        let seconds = if tanks { u.seconds / 3 * 2 } else { 180.min(u.seconds) };
+        // Fire that lasts, for those who go in beside it; else a short burst before the next bound.
+        let seconds = if tanks || near <= 1 || others_storm(t, u) { u.seconds.saturating_sub(120) } else { 180.min(u.seconds) };
         if (tanks || near <= 2)
             && let Some(order) = shoot(t, u, acc, seconds)
         {
@@ -149,6 +151,19 @@ fn attack(t: &mut Thought, u: &OwnUnit, acc: &mut Account, goal: HexId) -> Optio
         }
     }
     go(t, u, acc, goal, 1).or_else(|| shoot(t, u, acc, u.seconds / 2)).or_else(|| dig(t, u, acc))
+}
+
+/// Whether others could go in against an enemy near a unit.
+fn others_storm(t: &Thought, u: &OwnUnit) -> bool {
+    let Some(hex) = u.hex else { return false };
+    let near = |c: &&Contact| c.current && t.view.ground.grid.distance(c.hex, hex) <= 2;
+    t.view.contacts.iter().filter(near).any(|c| stormers(t, u, c.hex) >= STORM_MEN)
+}
+
+/// Own men next to a hex, without those of one unit.
+fn stormers(t: &Thought, without: &OwnUnit, hex: HexId) -> u32 {
+    let mine = without.hex.is_some_and(|h| t.view.ground.grid.distance(h, hex) <= 1);
+    t.maps.own_near(t.view, hex, 1).saturating_sub(if mine { without.men as u32 } else { 0 })
 }
 
 /// Whether a unit has lost so much that its push has stopped.
@@ -328,7 +343,7 @@ fn assault(t: &mut Thought, u: &OwnUnit, acc: &mut Account, goal: HexId) -> Opti
     let mut best: Option<(f64, Vec<UnitId>, HexId)> = None;
     let around = view.ground.grid.neighbours(hex).iter().flatten().copied();
     for target in std::iter::once(hex).chain(around) {
-        let wanted = target == hex || target == goal || view.ground.grid.distance(target, goal) < far.max(2);
+        let wanted = target == hex || target == goal || view.ground.grid.distance(target, goal) <= far;
         // Nobody goes over the border for a hex that is worth nothing.
         let over = t.mood.style != Style::Straight && target != goal && target != hex && view.ground.steps_beyond(view.side, target) > 0;
         let wanted = wanted && !(over && border_costs(view));
@@ -543,7 +558,7 @@ fn fire_worth(t: &Thought, shooter: &Shooter, c: &Contact, range_m: u32, seconds
         // Keeping heads down counts where one's own are near, and most where they are about to go in.
         let already = t.maps.suppression(view, c, view.turn_from.plus(300)) as f64;
         let more = (pin - already).max(0.0) / 1000.0;
-        let near = if t.maps.own_near(view, c.hex, 1) >= STORM_MEN {
+        let near = if stormers(t, shooter.unit, c.hex) >= STORM_MEN {
             4.0
         } else if t.maps.own_stand(view, c.hex, 3) {
             1.0
