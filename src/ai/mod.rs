@@ -8,6 +8,7 @@ mod command;
 mod guns;
 mod maps;
 mod plan;
+mod shoot;
 mod staff;
 #[cfg(test)]
 mod tests;

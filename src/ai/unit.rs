@@ -1,12 +1,13 @@
 //! One unit's next order, scored by the means of the lotteries that the order would draw.
 
 use super::maps::{Descent, Maps, counts};
+use super::shoot::shoot;
 use super::staff::{Style, Task};
 use crate::data::UnitKind;
 use crate::hex::HexId;
-use crate::rules::{Certainty, Effect, Law, Light, Lottery, MoraleState, Pace, Posture, Question, Stand, UnitId};
-use crate::view::fire::{self, Mark, Shooter};
-use crate::view::{Contact, FireOrder, Observation, Order, OwnUnit, Target, WorkKind, allowed, check, seen, ways};
+use crate::rules::{Effect, Law, Light, Lottery, MoraleState, Pace, Posture, Question, Stand, UnitId};
+use crate::view::fire;
+use crate::view::{Contact, Observation, Order, OwnUnit, WorkKind, allowed, check, ways};
 
 /// How bold a side is at the moment.
 #[derive(Clone, Copy, Debug)]
@@ -64,7 +65,7 @@ const UNSEEN_RIFLES: u32 = 15;
 /// Rounds of a mission that make it a preparation.
 const PREPARATION_ROUNDS: u16 = 40;
 /// Men next to an enemy who can go in against him.
-const STORM_MEN: u32 = 120;
+pub(super) const STORM_MEN: u32 = 120;
 /// An enemy gun's weight among rifles against tanks.
 const GUN_RIFLES: u32 = 60;
 /// Fear of mud, in seconds of way, that stops tanks near the enemy: one in twenty stuck.
@@ -73,12 +74,6 @@ const MUD_S: u32 = 700;
 const COLUMN_STEPS: u32 = 6;
 /// Steps within which digging is no work for the moment, if the enemy is seen.
 const DIG_STEPS: u32 = 3;
-/// Worth of a vehicle, a gun and a burst of suppression on a hundred men, in men hit.
-const VEHICLE_WORTH: f64 = 10.0;
-const GUN_WORTH: f64 = 8.0;
-const PIN_WORTH: f64 = 1.5;
-/// Least worth of a fire order of five minutes.
-const LEAST_WORTH: f64 = 0.12;
 
 /// The next order of a unit, or none.
 pub(super) fn decide(t: &mut Thought, u: &OwnUnit, acc: &mut Account) -> Option<Order> {
@@ -161,7 +156,7 @@ fn others_storm(t: &Thought, u: &OwnUnit) -> bool {
 }
 
 /// Own men next to a hex, without those of one unit.
-fn stormers(t: &Thought, without: &OwnUnit, hex: HexId) -> u32 {
+pub(super) fn stormers(t: &Thought, without: &OwnUnit, hex: HexId) -> u32 {
     let mine = without.hex.is_some_and(|h| t.view.ground.grid.distance(h, hex) <= 1);
     t.maps.own_near(t.view, hex, 1).saturating_sub(if mine { without.men as u32 } else { 0 })
 }
@@ -177,7 +172,7 @@ fn spent(t: &Thought, u: &OwnUnit) -> bool {
 
 /// Enemy rifles that bear on a hex, by range and by what keeps them down; against tanks their guns alone. By night
 /// hardly anyone sees what to fire at.
-fn danger(t: &Thought, hex: HexId, armour: bool) -> u32 {
+pub(super) fn danger(t: &Thought, hex: HexId, armour: bool) -> u32 {
     danger_at(t.view, t.maps, hex, armour)
 }
 
@@ -452,136 +447,6 @@ pub(super) fn outcomes(lottery: &Lottery) -> [f64; 3] {
         }
     }
     out
-}
-
-/// Fire at the most worthwhile contact for at most so many seconds.
-pub(super) fn shoot(t: &mut Thought, u: &OwnUnit, acc: &mut Account, most_s: u16) -> Option<Order> {
-    let view = t.view;
-    let hex = u.hex?;
-    if acc.fires >= 2 || most_s < check::LEAST_FIRE_S || u.fire_order == FireOrder::Hold {
-        return None;
-    }
-    let card = ways::card_of(view, u);
-    let shooter = Shooter { cards: &view.cards, rules: &view.rules, card, unit: u, suppressed_permille: u.suppressed_permille };
-    let (men_m, armour_m) = fire::best_range_m(&shooter);
-    let reach = men_m.max(armour_m);
-    if reach == 0 {
-        return None;
-    }
-    // The three that look best, cheaply: many men near and in the open, vehicles and guns first.
-    let mut few: arrayvec::ArrayVec<(u32, usize), 3> = arrayvec::ArrayVec::new();
-    for (i, c) in view.contacts.iter().enumerate() {
-        if !c.current || c.certainty < Certainty::Seen {
-            continue;
-        }
-        let m = check::range_m(view, hex, c.hex);
-        if m > reach || !view.ground.sight.sees(hex, c.hex) || !in_order(u.fire_order, m, c) {
-            continue;
-        }
-        let open = match c.posture {
-            Posture::Upright => 20,
-            Posture::Prone => 5,
-            Posture::Scrape => 2,
-            Posture::Trench => 1,
-        };
-        let hard = if armour_m >= m { c.vehicles.1 as u32 * 200 } else { 0 };
-        let worth = (c.men.1 as u32 * open + hard + c.guns as u32 * 100) * 300 / m.max(100);
-        if few.is_full() {
-            let (least, _) = few.iter().enumerate().min_by_key(|(_, f)| (f.0, std::cmp::Reverse(f.1)))?;
-            if few[least].0 >= worth {
-                continue;
-            }
-            few.remove(least);
-        }
-        few.push((worth, i));
-    }
-    let seconds = most_s.min(300);
-    let mut best: Option<(Worth, &Contact)> = None;
-    for &(_, i) in &few {
-        let c = &view.contacts[i];
-        if !seen::unit_sees(view, u, c.hex) || ways::fire_forbidden(view, view.clock_of(u), c.hex).is_some() {
-            continue;
-        }
-        let worth = fire_worth(t, &shooter, c, check::range_m(view, hex, c.hex), seconds as u32);
-        if best.is_none_or(|b| worth.sum > b.0.sum) {
-            best = Some((worth, c));
-        }
-    }
-    let (worth, c) = best?;
-    // Who fires is fired at; behind armour that costs little.
-    let costs = if u.running() > 0 { 0.0 } else { answer(t, u, seconds as u32) };
-    if t.mood.style != Style::Straight && worth.sum - costs < LEAST_WORTH * seconds as f64 / 300.0 {
-        return None;
-    }
-    acc.fires += 1;
-    // Long fire only where it does much, or where an assault hangs on it.
-    let seconds = if worth.sum > 1.0 { most_s.min(780) } else { seconds };
-    t.maps.press(c.id, worth.pin_permille, view.clock_of(u).plus(seconds as u32));
-    Some(Order::Fire { unit: u.id, at: Target::Contact(c.id), seconds })
-}
-
-fn in_order(order: FireOrder, range_m: u32, c: &Contact) -> bool {
-    match order {
-        FireOrder::Hold => false,
-        FireOrder::Within(m) => range_m <= m as u32,
-        FireOrder::ArmourOnly => c.vehicles.1 > 0,
-        FireOrder::AtWill => true,
-    }
-}
-
-/// What fire is worth.
-#[derive(Clone, Copy)]
-struct Worth {
-    /// in men hit
-    sum: f64,
-    /// share of the target's men expected suppressed by it
-    pin_permille: u16,
-}
-
-/// What fire on a contact is worth.
-fn fire_worth(t: &Thought, shooter: &Shooter, c: &Contact, range_m: u32, seconds: u32) -> Worth {
-    let view = t.view;
-    let mark = Mark::of_contact(&view.cards, &view.ground, c);
-    let e = fire::engage(shooter, &mark, range_m, seconds, false);
-    let mut worth = Worth { sum: 0.0, pin_permille: 0 };
-    if let Some(g) = e.armour {
-        worth.sum += VEHICLE_WORTH * view.rules.lottery(&Question::AntiTank(g.question)).mean(Effect::VehiclesOut);
-    }
-    if let Some(h) = e.hunt {
-        worth.sum += GUN_WORTH * view.rules.lottery(&Question::GunHunt(h.question)).mean(Effect::GunsOut);
-    }
-    if let Some(q) = e.men.and_then(|v| fire::men_under_fire(&[v], &mark, seconds)) {
-        let lottery = view.rules.lottery(&q);
-        worth.sum += lottery.mean(Effect::MenHit);
-        let pin = lottery.mean(Effect::Suppression);
-        worth.pin_permille = pin.clamp(0.0, 1000.0) as u16;
-        // Keeping heads down counts where one's own are near, and most where they are about to go in.
-        let already = t.maps.suppression(view, c, view.turn_from.plus(300)) as f64;
-        let more = (pin - already).max(0.0) / 1000.0;
-        let near = if stormers(t, shooter.unit, c.hex) >= STORM_MEN {
-            4.0
-        } else if t.maps.own_stand(view, c.hex, 3) {
-            1.0
-        } else {
-            0.0
-        };
-        worth.sum += PIN_WORTH * near * more * (mark.men.min(200) as f64) / 100.0;
-    }
-    worth
-}
-
-/// What the enemy's answer to a unit's fire may cost it, in men hit: rifles that bear on it, by the rounds that a man
-/// fires and a hit takes (rates.md §3), as it holds itself.
-fn answer(t: &Thought, u: &OwnUnit, seconds: u32) -> f64 {
-    let Some(hex) = u.hex else { return 0.0 };
-    // A company of 180 fires some 3,000 rounds in five minutes, and 3,000 hit one man who lies.
-    let per_rifle = match u.posture {
-        Posture::Upright => 0.033,
-        Posture::Prone => 0.0067,
-        Posture::Scrape => 0.0025,
-        Posture::Trench => 0.001,
-    };
-    danger(t, hex, false) as f64 * per_rifle * seconds as f64 / 300.0
 }
 
 /// Dig where nobody near is seen, or lie low where nothing else can be done.
