@@ -52,7 +52,7 @@ impl Triangles {
         match shape {
             Shape::Fill { rings, colour } => self.fill(rings, *colour),
             Shape::Stroke { points, closed, width, dash, colour } if dash.is_empty() => {
-                self.stroke(&[points.clone()], *closed, *width, LineCap::Round, *colour);
+                self.stroke(std::slice::from_ref(points), *closed, *width, LineCap::Round, *colour);
             }
             Shape::Stroke { points, closed, width, dash, colour } => {
                 let mut line = points.clone();
