@@ -28,8 +28,12 @@ impl Field<'_, '_> {
             let ground = fire::assault_ground(&scenario.ground, from, hex);
             let tanks_only = fire::on_foot(&scenario.cards, self.own(id)) == 0;
             let needed = scenario.rules.assault_seconds(ground.rise_m, ground.wire, tanks_only);
-            longest = longest.max(needed);
             let waited = began.since(self.clock(id));
+            // Who would not be through by the turn's end after waiting for the last of them stays out of it.
+            if waited + needed > u32::from(self.own(id).seconds) {
+                continue;
+            }
+            longest = longest.max(needed);
             self.spend(id, waited + needed);
             {
                 let mut unit = self.unit_mut(id);

@@ -35,32 +35,33 @@ impl Field<'_, '_> {
         };
         let suppressed = self.suppressed(id, began);
         let opening = !self.own(id).fired;
-        // The contact if it is still there, else whoever is in the hex.
-        let target = wanted
-            .filter(|&t| self.hex(t) == Some(hex))
-            .or_else(|| self.occupancy.at(hex).iter().copied().find(|&t| self.side_of(t) != side));
+        // The contact if it is still there, else all who are in the hex, the seconds shared out among them.
+        let targets: Vec<UnitId> = match wanted.filter(|&t| self.hex(t) == Some(hex)) {
+            Some(t) => vec![t],
+            None => self.occupancy.at(hex).iter().copied().filter(|&t| self.side_of(t) != side && self.active(t)).collect(),
+        };
+        let share = (seconds / (targets.len() as u32).max(1)).max(1);
         self.spend(id, seconds);
-        let (small, shells);
-        let mut blows: Vec<(Question, Option<usize>)> = Vec::new();
+        let (mut small, mut shells) = (0, 0);
+        let mut blows: Vec<(UnitId, Question, Option<usize>)> = Vec::new();
         let mut beliefs: Vec<Question> = Vec::new();
         {
             let shooter = self.shooter(&scenario, id, suppressed);
-            match target {
-                Some(t) => {
-                    let mark = self.mark(t, hex, 0, None);
-                    let fire = shots::engage_opening(&shooter, &mark, range_m, seconds, opening, false);
-                    (small, shells) = fire.spent();
-                    let line = fire.armour.map(|f| usize::from(f.vehicle_line));
-                    blows.extend(questions(&fire, &mark, seconds).map(|q| (q, line.filter(|_| matches!(q, Question::AntiTank(_))))));
-                    if let Some(mark) = &believed {
-                        let fire = shots::engage_opening(&shooter, mark, range_m, seconds, opening, false);
-                        beliefs.extend(questions(&fire, mark, seconds));
-                    }
-                }
-                None => {
-                    let volley = shots::volley(&shooter, range_m, seconds, opening);
-                    (small, shells) = (volley.small_rounds, volley.shells);
-                }
+            for &t in &targets {
+                let mark = self.mark(t, hex, 0, None);
+                let fire = shots::engage_opening(&shooter, &mark, range_m, share, opening, false);
+                let spent = fire.spent();
+                (small, shells) = (small + spent.0, shells + spent.1);
+                let line = fire.armour.map(|f| usize::from(f.vehicle_line));
+                blows.extend(questions(&fire, &mark, share).map(|q| (t, q, line.filter(|_| matches!(q, Question::AntiTank(_))))));
+            }
+            if let Some(mark) = believed.as_ref().filter(|_| !targets.is_empty()) {
+                let fire = shots::engage_opening(&shooter, mark, range_m, seconds, opening, false);
+                beliefs.extend(questions(&fire, mark, seconds));
+            }
+            if targets.is_empty() {
+                let volley = shots::volley(&shooter, range_m, seconds, opening);
+                (small, shells) = (volley.small_rounds, volley.shells);
             }
         }
         if small == 0 && shells == 0 {
@@ -72,18 +73,16 @@ impl Field<'_, '_> {
             What::Fired { unit: id, at: hex, small_rounds: small, shells: shells.min(u32::from(u16::MAX)) as u16, standing: false },
         );
         let until = began.plus(seconds);
-        if let Some(t) = target {
-            for (question, line) in blows {
-                let believed = beliefs.iter().copied().find(|q| q.rule() == question.rule());
-                let got = self.cast(began, id.index(), question, believed);
-                match question {
-                    Question::AntiTank(_) => self.spread_vehicles(began, t, line, got.of(Effect::VehiclesOut), &got, Cause::AntiTank),
-                    Question::GunHunt(_) => self.take(began, t, &got, Cause::DirectFire, began, until),
-                    _ => self.take(began, t, &got, Cause::SmallArms, began, until),
-                }
-                if !self.own(t).active() {
-                    break;
-                }
+        for (t, question, line) in blows {
+            if !self.own(t).active() {
+                continue;
+            }
+            let believed = beliefs.iter().copied().find(|q| q.rule() == question.rule());
+            let got = self.cast(began, id.index(), question, believed);
+            match question {
+                Question::AntiTank(_) => self.spread_vehicles(began, t, line, got.of(Effect::VehiclesOut), &got, Cause::AntiTank),
+                Question::GunHunt(_) => self.take(began, t, &got, Cause::DirectFire, began, until),
+                _ => self.take(began, t, &got, Cause::SmallArms, began, until),
             }
         }
         self.revealed(began, id, shells, small > 0);
