@@ -177,6 +177,18 @@ impl Field<'_, '_> {
         }
     }
 
+    /// Who is seen now is seen to change: losses, posture, going to ground.
+    pub fn refresh_contact(&mut self, id: UnitId) {
+        let enemy = self.side_of(id).enemy();
+        let view = &self.views.0[enemy];
+        let Some(seen) = view.contact_of[id.index()].and_then(|c| view.seen.contact(c)).filter(|c| c.current).copied() else { return };
+        let described = self.describe(id);
+        let Some(hex) = described.hex else { return };
+        if let Some(c) = self.views.0[enemy].contact_mut(seen.id) {
+            *c = described.as_contact(seen.id, seen.certainty, hex, seen.seen_at);
+        }
+    }
+
     /// A unit goes out of sight: the contact is remembered where it was.
     pub fn lose_sight(&mut self, id: UnitId) {
         let enemy = self.side_of(id).enemy();
@@ -292,6 +304,29 @@ struct Described {
     suppressed_permille: u16,
 }
 
+impl Described {
+    /// As a contact so well known.
+    fn as_contact(&self, id: ContactId, certainty: Certainty, hex: HexId, seen_at: Clock) -> Contact {
+        let identified = certainty == Certainty::Identified;
+        let low = self.men / MEN_STEP * MEN_STEP;
+        Contact {
+            id,
+            certainty,
+            hex,
+            seen_at,
+            kind: self.kind,
+            card: identified.then_some(self.card),
+            men: if identified { (self.men, self.men) } else { (low, low + MEN_STEP) },
+            vehicles: if self.kind == ContactKind::Vehicles { (self.vehicles, self.vehicles) } else { (0, 0) },
+            guns: if identified || self.kind == ContactKind::Guns { self.guns } else { 0 },
+            posture: self.posture,
+            current: true,
+            suppressed_permille: self.suppressed_permille,
+            stranded: self.kind == ContactKind::Vehicles && self.vehicles == 0,
+        }
+    }
+}
+
 impl SideView {
     fn contact_mut(&mut self, id: ContactId) -> Option<&mut Contact> {
         let at = self.seen.contacts.binary_search_by_key(&id, |c| c.id).ok()?;
@@ -318,23 +353,7 @@ impl SideView {
         };
         // What was known once stays known while it is in sight.
         let certainty = was.filter(|c| c.current).map_or(certainty, |c| c.certainty.max(certainty));
-        let identified = certainty == Certainty::Identified;
-        let low = d.men / MEN_STEP * MEN_STEP;
-        let contact = Contact {
-            id,
-            certainty,
-            hex,
-            seen_at: at,
-            kind: d.kind,
-            card: identified.then_some(d.card),
-            men: if identified { (d.men, d.men) } else { (low, low + MEN_STEP) },
-            vehicles: if d.kind == ContactKind::Vehicles { (d.vehicles, d.vehicles) } else { (0, 0) },
-            guns: if identified || d.kind == ContactKind::Guns { d.guns } else { 0 },
-            posture: d.posture,
-            current: true,
-            suppressed_permille: d.suppressed_permille,
-            stranded: d.kind == ContactKind::Vehicles && d.vehicles == 0,
-        };
+        let contact = d.as_contact(id, certainty, hex, at);
         match was {
             Some(c) => {
                 let news = !c.current || certainty > c.certainty;

@@ -83,6 +83,7 @@ impl<'s> Field<'_, 's> {
         let view = &mut self.views.0[side].seen.units[slot];
         let clock = from.plus(seconds.saturating_sub(u32::from(unit.seconds.left)));
         write_view(view, &unit, &scenario, &self.tally, from, clock);
+        self.refresh_contact(id);
     }
 
     /// Write an event and what each side is told of it.
