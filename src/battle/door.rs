@@ -20,7 +20,7 @@ pub struct Battle {
     pub(super) world: World,
     pub(super) entities: Vec<Entity>,
     schedules: [Schedule; 4],
-    given: Vec<Given>,
+    pub(super) given: Vec<Given>,
 }
 
 /// An order that was carried out.

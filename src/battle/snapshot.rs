@@ -155,6 +155,16 @@ impl Battle {
         self.sync_all();
     }
 
+    /// Take the last order back: the state before it, as if it had not been given. What the ledger holds of before stays.
+    pub fn take_back(&mut self, before: &Snapshot) {
+        let mut ledger = std::mem::take(&mut self.world.resource_mut::<Log>().ledger);
+        self.restore(before);
+        let kept = self.events().len();
+        ledger.retain(|entry| (entry.seq.0 as usize) < kept);
+        self.world.resource_mut::<Log>().ledger = ledger;
+        self.given.pop();
+    }
+
     /// blake3 of each section of the sorted snapshot, so that a divergence can be named.
     pub fn section_hashes(&self) -> Vec<(&'static str, StateHash)> {
         let s = self.snapshot();

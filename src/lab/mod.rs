@@ -8,6 +8,7 @@ mod drive;
 mod measure;
 mod record;
 mod stats;
+mod table;
 mod timeline;
 
 pub use batch::{Batch, BatchEnd, Shard, run_batch};
@@ -17,4 +18,5 @@ pub use record::{
     BattleRecord, HistoryValue, ObjectiveRecord, RowRecord, SCHEMA, ScorePart, SideRecord, VictoryRecord, provenance, record,
 };
 pub use stats::{Spread, Statistics};
+pub use table::{HUMAN, Table, is_within};
 pub use timeline::{Detail, Entry, is_notable, timeline, units_of, where_of};
