@@ -1,200 +1,287 @@
-//! Counters of units: side by colour and shape of the frame, kind by a sign, size by ticks on top, strength below.
+//! Counters: what each shows, from one side's observation. Side by colour and shape of the frame, kind by a sign, size by
+//! ticks on top, strength below, seconds left as a bar, states as small marks; enemies as far as they are known.
+//!
+//! What belongs here: what a counter shows. What never does: the truth behind a contact, a window, text in any language.
 
-use super::layout::Layout;
-use super::palette;
-use super::shape::{Anchor, Colour, Point, Shape, pt, rect_ring};
-use crate::data::{Ground, Scenario, StartPlace, UnitKind, UnitSetup, UnitSize};
+mod draw;
+mod place;
+mod sign;
+
+pub use draw::{counter_shapes, placed_shapes};
+pub use place::{Look, Panel, Placed, Placements, placements};
+
+use crate::data::{Scenario, StartPlace, UnitCard, UnitKind, UnitSetup, UnitSize};
 use crate::hex::HexId;
-use crate::rules::Side;
+use crate::rules::{Certainty, MoraleState, Posture, Side, UnitId};
+use crate::view::{Contact, ContactId, ContactKind, Observation, OwnUnit, check, ways};
 
-/// Half the width and half the height of a counter, sheet units.
-const HALF: (f32, f32) = (23.0, 15.5);
-/// How far each counter of a stack lies from the one below it.
-const STACK: f32 = 4.5;
-/// Counters of a stack that are drawn; the rest is told by a number.
-const SHOWN: usize = 4;
+/// How much of a counter is drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Detail {
+    /// side and sign alone
+    Far,
+    /// with size, strength, seconds and the worst states
+    Middle,
+    /// all of it
+    #[default]
+    Near,
+}
+
+impl Detail {
+    /// What can be read when a sheet unit is so many pixels large.
+    pub fn at_zoom(pixels_per_unit: f32) -> Detail {
+        match pixels_per_unit {
+            z if z < 0.75 => Detail::Far,
+            z if z < 1.4 => Detail::Middle,
+            _ => Detail::Near,
+        }
+    }
+}
+
+/// Whose counter it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CounterOf {
+    /// a unit of the side that looks (or any unit on a map without a viewer)
+    Unit(UnitId),
+    /// an enemy contact
+    Contact(ContactId),
+}
+
+/// What the sign in the middle of a counter says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// a branch, known from a card
+    Branch(UnitKind),
+    /// an enemy of whom only this much is known
+    Guess(ContactKind),
+}
+
+/// How an enemy is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// how well
+    pub certainty: Certainty,
+    /// in sight at this moment
+    pub current: bool,
+    /// minutes since it was last seen
+    pub age_min: u16,
+}
+
+/// States that a counter marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CounterState {
+    /// nerve
+    pub morale: MoraleState,
+    /// pinned to the ground by fire
+    pub pinned: bool,
+    /// how it is dug in; lying down is not marked
+    pub posture: Posture,
+    /// what it fights with is out of ammunition
+    pub no_ammunition: bool,
+    /// it drives and has no fuel
+    pub no_fuel: bool,
+    /// its vehicles that are stuck somewhere
+    pub stranded: u8,
+    /// guns limbered up
+    pub limbered: bool,
+    /// in a reserve not released
+    pub held_back: bool,
+    /// no seconds left in this turn
+    pub done: bool,
+}
+
+impl Default for CounterState {
+    fn default() -> CounterState {
+        CounterState {
+            morale: MoraleState::Steady,
+            pinned: false,
+            posture: Posture::Upright,
+            no_ammunition: false,
+            no_fuel: false,
+            stranded: 0,
+            limbered: false,
+            held_back: false,
+            done: false,
+        }
+    }
+}
 
 /// What a counter shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CounterSpec {
-    /// string id of the unit, or of a contact
+    /// string id of the unit, or `contact-` and the number of a contact
     pub id: String,
+    /// whose it is
+    pub of: CounterOf,
     /// side
     pub side: Side,
-    /// kind of unit
-    pub kind: UnitKind,
-    /// size
-    pub size: UnitSize,
-    /// hex where it stands
+    /// sign
+    pub sign: Sign,
+    /// size, if it is known
+    pub size: Option<UnitSize>,
+    /// hex where it stands, or was last seen
     pub hex: HexId,
-    /// what stands below the sign: men, vehicles or guns
+    /// what stands below the sign: men, vehicles or guns; a range if it is not known well; empty if not at all
     pub strength: String,
-    /// false for a contact that is only suspected: drawn pale, with a question mark
-    pub sure: bool,
+    /// share of this turn's seconds left, per mille; `None` for enemies and for units of no side's turn
+    pub seconds_permille: Option<u16>,
+    /// states
+    pub state: CounterState,
+    /// how an enemy is known; `None` for one's own
+    pub known: Option<Known>,
 }
 
-/// Counters of all units on the map at a scenario's start. Under their signs stand vehicles, else guns, else men.
+impl CounterSpec {
+    /// Whether it is an enemy contact.
+    pub fn is_contact(&self) -> bool {
+        self.known.is_some()
+    }
+    /// Which of a stack lies on top: what can still act first, then by branch, tanks first and staffs last.
+    fn rank(&self) -> (bool, u8) {
+        let branch = match self.sign {
+            Sign::Branch(UnitKind::Tank) => 0,
+            Sign::Branch(UnitKind::SelfPropelled) => 1,
+            Sign::Branch(UnitKind::Rifle | UnitKind::Border) => 2,
+            Sign::Branch(UnitKind::Cavalry) => 3,
+            Sign::Branch(UnitKind::Engineers) => 4,
+            Sign::Guess(ContactKind::Vehicles) => 5,
+            Sign::Guess(ContactKind::Men) => 6,
+            Sign::Branch(UnitKind::Train) => 7,
+            Sign::Branch(UnitKind::AntiTank | UnitKind::InfantryGun) => 8,
+            Sign::Guess(ContactKind::Guns) => 9,
+            Sign::Branch(UnitKind::Artillery | UnitKind::AntiAircraft) => 10,
+            Sign::Branch(UnitKind::Headquarters) => 11,
+            Sign::Guess(ContactKind::Unknown) => 12,
+        };
+        (self.state.done, branch)
+    }
+}
+
+/// Counters of all units on the map at a scenario's start, both sides' (not what a player may see in play).
 pub fn start_counters(scenario: &Scenario) -> Vec<CounterSpec> {
-    let of = |unit: &UnitSetup| {
+    let of = |(i, unit): (usize, &UnitSetup)| {
         let StartPlace::Hex(hex) = unit.place else { return None };
         let card = scenario.cards.units.get(usize::from(unit.card))?;
         let vehicles: u32 = unit.vehicles.iter().map(|n| u32::from(*n)).sum();
-        let strength = match (vehicles, unit.guns) {
-            (0, 0) => u32::from(unit.men),
-            (0, guns) => u32::from(guns),
-            (vehicles, _) => vehicles,
-        };
-        let strength = strength.to_string();
-        Some(CounterSpec { id: unit.id.clone(), side: unit.side, kind: card.kind, size: card.size, hex, strength, sure: true })
+        Some(CounterSpec {
+            id: unit.id.clone(),
+            of: CounterOf::Unit(UnitId(i as u16)),
+            side: unit.side,
+            sign: Sign::Branch(card.kind),
+            size: Some(card.size),
+            hex,
+            strength: strength(u32::from(unit.men), vehicles, u32::from(unit.guns)),
+            seconds_permille: None,
+            state: CounterState { posture: unit.posture, ..CounterState::default() },
+            known: None,
+        })
     };
-    scenario.units.iter().filter(|u| u.arrives.is_none()).filter_map(of).collect()
+    scenario.units.iter().enumerate().filter(|(_, u)| u.arrives.is_none()).filter_map(of).collect()
 }
 
-/// Shapes of counters; those in one hex are stacked, the first of the list on top.
-pub fn counter_shapes(ground: &Ground, layout: &Layout, counters: &[CounterSpec]) -> Vec<Shape> {
-    let mut by_hex: Vec<(HexId, Vec<&CounterSpec>)> = Vec::new();
-    for counter in counters {
-        match by_hex.iter_mut().find(|(hex, _)| *hex == counter.hex) {
-            Some((_, stack)) => stack.push(counter),
-            None => by_hex.push((counter.hex, vec![counter])),
-        }
-    }
-    by_hex.sort_by_key(|(hex, _)| *hex);
-    let mut out = Vec::new();
-    for (hex, stack) in by_hex {
-        let centre = layout.centre(&ground.grid, hex);
-        let shown = stack.len().min(SHOWN);
-        for (k, counter) in stack.iter().take(shown).enumerate().rev() {
-            let shift = STACK * k as f32 - STACK * (shown - 1) as f32 / 2.0;
-            one(centre.plus(shift, -shift), counter, k == 0, &mut out);
-        }
-        if stack.len() > 1 {
-            let at = centre.plus(HALF.0 - STACK * (shown - 1) as f32 / 2.0, HALF.1 + STACK * (shown - 1) as f32 / 2.0);
-            out.push(Shape::Dots { centres: vec![at], radius: 8.0, colour: palette::INK });
-            out.push(Shape::text(at, stack.len().to_string(), 11.0, Anchor::Middle, palette::MARGIN));
-        }
-    }
-    out
-}
-
-/// The outline of a counter: a rectangle for one side, an eight-sided plate for the other, so that nobody needs the colour.
-fn plate(side: Side, c: Point, grow: f32) -> Vec<Point> {
-    let (w, h) = (HALF.0 + grow, HALF.1 + grow);
-    match side {
-        Side::Soviet => rect_ring(c.x - w, c.y - h, 2.0 * w, 2.0 * h),
-        Side::Japanese => {
-            let cut = 8.0;
-            [(-w + cut, -h), (w - cut, -h), (w, -h + cut), (w, h - cut), (w - cut, h), (-w + cut, h), (-w, h - cut), (-w, -h + cut)]
-                .map(|(x, y)| c.plus(x, y))
-                .to_vec()
-        }
-    }
-}
-
-fn one(c: Point, counter: &CounterSpec, top: bool, out: &mut Vec<Shape>) {
-    let (body, ink) = (palette::counter(counter.side), palette::counter_ink(counter.side));
-    let (body, ink) = if counter.sure { (body, ink) } else { (body.alpha(150), ink.alpha(190)) };
-    out.push(Shape::polygon(plate(counter.side, c.plus(2.0, 2.5), 0.5), palette::INK.alpha(90)));
-    out.push(Shape::polygon(plate(counter.side, c, 0.0), body));
-    out.push(Shape::Stroke { points: plate(counter.side, c, 0.0), closed: true, width: 1.6, dash: Vec::new(), colour: palette::INK });
-    if !top {
-        return;
-    }
-    ticks(c.plus(0.0, -HALF.1 + 4.5), counter.size, ink, out);
-    sign(c.plus(0.0, -1.0), counter.kind, ink, out);
-    let strength = if counter.sure { counter.strength.clone() } else { format!("{}?", counter.strength) };
-    out.push(Shape::text(c.plus(0.0, HALF.1 - 5.0), strength, 9.5, Anchor::Middle, ink));
-}
-
-/// Dots for a platoon, strokes for company, battalion and regiment, a cross above.
-fn ticks(at: Point, size: UnitSize, ink: Colour, out: &mut Vec<Shape>) {
-    let strokes = |n: i32| -> Vec<[Point; 2]> {
-        (0..n).map(|k| at.plus((k as f32 - (n - 1) as f32 / 2.0) * 4.0, 0.0)).map(|p| [p.plus(0.0, -2.6), p.plus(0.0, 2.6)]).collect()
+/// Counters of the side's own units on the map; within a hex, those to lie on top come first.
+pub fn own_counters(view: &Observation) -> Vec<CounterSpec> {
+    let of = |u: &OwnUnit| {
+        let hex = u.hex.filter(|_| u.active())?;
+        let card = ways::card_of(view, u);
+        let seconds = u32::from(u.seconds) * 1000 / view.turn_seconds.max(1);
+        Some(CounterSpec {
+            id: view.scenario.units[u.id.index()].id.clone(),
+            of: CounterOf::Unit(u.id),
+            side: view.side,
+            sign: Sign::Branch(card.kind),
+            size: Some(card.size),
+            hex,
+            strength: strength(u32::from(u.men), u.running(), u32::from(u.guns)),
+            seconds_permille: Some(seconds.min(1000) as u16),
+            state: CounterState {
+                morale: u.morale,
+                pinned: u.suppressed_permille >= view.rules.pinned_permille(),
+                posture: u.posture,
+                no_ammunition: out_of_ammunition(view, u, card),
+                no_fuel: check::dry(view, u),
+                stranded: u.vehicles.iter().map(|l| l.stranded).sum(),
+                limbered: u.limbered && card.guns > 0,
+                held_back: u.held_back,
+                done: u.seconds == 0,
+            },
+            known: None,
+        })
     };
-    match size {
-        UnitSize::Platoon => {
-            let centres = [-4.0, 0.0, 4.0].map(|dx| at.plus(dx, 0.0)).to_vec();
-            out.push(Shape::Dots { centres, radius: 1.3, colour: ink });
+    let mut all: Vec<CounterSpec> = view.units.iter().filter_map(of).collect();
+    all.sort_by_key(CounterSpec::rank);
+    all
+}
+
+/// Counters of the side's contacts; within a hex, the best known come first.
+pub fn contact_counters(view: &Observation) -> Vec<CounterSpec> {
+    let of = |c: &Contact| {
+        let card = c.card.and_then(|i| view.cards.units.get(usize::from(i))).filter(|_| c.certainty == Certainty::Identified);
+        CounterSpec {
+            id: format!("contact-{}", c.id.0),
+            of: CounterOf::Contact(c.id),
+            side: view.side.enemy(),
+            sign: card.map_or(Sign::Guess(c.kind), |k| Sign::Branch(k.kind)),
+            size: card.map(|k| k.size),
+            hex: c.hex,
+            strength: believed_strength(c),
+            seconds_permille: None,
+            state: CounterState {
+                pinned: c.current && c.suppressed_permille >= view.rules.pinned_permille(),
+                posture: if c.certainty >= Certainty::Seen { c.posture } else { Posture::Upright },
+                stranded: if c.stranded { c.vehicles.1 } else { 0 },
+                ..CounterState::default()
+            },
+            known: Some(Known {
+                certainty: c.certainty,
+                current: c.current,
+                age_min: (view.turn_from.since(c.seen_at) / 60).min(u32::from(u16::MAX)) as u16,
+            }),
         }
-        UnitSize::Company => out.push(Shape::Lines { pieces: strokes(1), width: 1.5, colour: ink }),
-        UnitSize::Battalion => out.push(Shape::Lines { pieces: strokes(2), width: 1.5, colour: ink }),
-        UnitSize::Regiment => out.push(Shape::Lines { pieces: strokes(3), width: 1.5, colour: ink }),
-        UnitSize::Brigade => {
-            let pieces = vec![[at.plus(-2.6, -2.6), at.plus(2.6, 2.6)], [at.plus(-2.6, 2.6), at.plus(2.6, -2.6)]];
-            out.push(Shape::Lines { pieces, width: 1.5, colour: ink });
-        }
+    };
+    let mut all: Vec<CounterSpec> = view.contacts.iter().map(of).collect();
+    all.sort_by_key(|c| (std::cmp::Reverse(c.known.map(|k| (k.current, k.certainty))), c.rank()));
+    all
+}
+
+/// Own counters and contacts in one list, own first: what a window draws.
+pub fn all_counters(view: &Observation) -> Vec<CounterSpec> {
+    let mut all = own_counters(view);
+    all.extend(contact_counters(view));
+    all
+}
+
+/// Vehicles, else guns, else men.
+fn strength(men: u32, vehicles: u32, guns: u32) -> String {
+    match (vehicles, guns) {
+        (0, 0) => men,
+        (0, guns) => guns,
+        (vehicles, _) => vehicles,
+    }
+    .to_string()
+}
+
+fn believed_strength(c: &Contact) -> String {
+    let range = |(least, most): (u16, u16)| match (least, most) {
+        (_, 0) => String::new(),
+        (a, b) if a == b => a.to_string(),
+        (a, b) => format!("{a}–{b}"),
+    };
+    match c.kind {
+        _ if c.certainty == Certainty::Suspected => String::new(),
+        ContactKind::Vehicles => range((u16::from(c.vehicles.0), u16::from(c.vehicles.1))),
+        ContactKind::Guns if c.guns > 0 => c.guns.to_string(),
+        _ => range(c.men),
     }
 }
 
-/// The sign of a kind of unit, 20 by 11 units about a point.
-fn sign(c: Point, kind: UnitKind, ink: Colour, out: &mut Vec<Shape>) {
-    let (w, h) = (10.0, 5.5);
-    let p = |x: f32, y: f32| c.plus(x * w, y * h);
-    let line = 1.5;
-    let cross = || vec![[p(-1.0, -1.0), p(1.0, 1.0)], [p(-1.0, 1.0), p(1.0, -1.0)]];
-    let oval =
-        |sx: f32, sy: f32| Shape::Stroke { points: oval(c, w * sx, h * sy), closed: true, width: line, dash: Vec::new(), colour: ink };
-    out.push(Shape::frame(c.x - w, c.y - h, 2.0 * w, 2.0 * h, 1.2, ink));
-    let mut lines = Vec::new();
-    match kind {
-        UnitKind::Rifle => lines = cross(),
-        UnitKind::Border => {
-            lines = cross();
-            lines.push([p(0.0, -1.0), p(0.0, 1.0)]);
-        }
-        UnitKind::Engineers => {
-            lines = vec![
-                [p(-0.6, 0.5), p(-0.6, -0.4)],
-                [p(-0.6, -0.4), p(0.6, -0.4)],
-                [p(0.6, -0.4), p(0.6, 0.5)],
-                [p(0.0, -0.4), p(0.0, 0.4)],
-            ];
-        }
-        UnitKind::Cavalry => lines = vec![[p(-1.0, 1.0), p(1.0, -1.0)]],
-        UnitKind::Tank => out.push(oval(0.72, 0.6)),
-        UnitKind::SelfPropelled => {
-            out.push(oval(0.72, 0.6));
-            out.push(Shape::Dots { centres: vec![c], radius: 1.8, colour: ink });
-        }
-        UnitKind::AntiTank => lines = vec![[p(-1.0, 1.0), p(0.0, -1.0)], [p(0.0, -1.0), p(1.0, 1.0)]],
-        UnitKind::InfantryGun => {
-            lines =
-                vec![[p(0.0, 0.7), p(0.0, -0.7)], [p(-0.3, 0.7), p(0.3, 0.7)], [p(-0.2, -0.2), p(0.0, -0.7)], [p(0.2, -0.2), p(0.0, -0.7)]];
-        }
-        UnitKind::Artillery => out.push(Shape::Dots { centres: vec![c], radius: 3.4, colour: ink }),
-        UnitKind::AntiAircraft => {
-            let arc = [(-1.0, 1.0), (-0.85, 0.2), (-0.5, -0.45), (0.0, -0.7), (0.5, -0.45), (0.85, 0.2), (1.0, 1.0)];
-            out.push(Shape::line(arc.map(|(x, y)| p(x, y)).to_vec(), line, ink));
-        }
-        UnitKind::Headquarters => {
-            out.push(Shape::rect(c.x - w, c.y - h, 2.0 * w, h * 0.9, ink));
-            lines = vec![[p(-1.0, 1.0), p(-1.0, 1.7)]];
-        }
-        UnitKind::Train => {
-            lines = vec![[p(-0.8, -0.2), p(0.8, -0.2)]];
-            out.push(Shape::Dots { centres: [-0.55, 0.0, 0.55].map(|x| p(x, 0.45)).to_vec(), radius: 1.7, colour: ink });
-        }
-    }
-    if !lines.is_empty() {
-        out.push(Shape::Lines { pieces: lines, width: line, colour: ink });
-    }
+/// Whether a unit's main weapons have nothing to fire: shells for gunners and tanks, cartridges for the others.
+fn out_of_ammunition(view: &Observation, u: &OwnUnit, card: &UnitCard) -> bool {
+    let vehicle = |i: u16| view.cards.vehicles.get(usize::from(i));
+    let gun_tanks = u.vehicles.iter().any(|l| l.running > 0 && vehicle(l.vehicle).is_some_and(|v| v.gun.is_some()));
+    let rifles = || card.weapons.iter().any(|l| view.cards.weapons.get(usize::from(l.weapon)).is_some_and(|w| w.small));
+    if u.guns > 0 || gun_tanks { u.stores.shells == 0 } else { rifles() && u.stores.small_rounds == 0 }
 }
 
-/// Twelve points on an oval.
-fn oval(c: Point, w: f32, h: f32) -> Vec<Point> {
-    const UNIT: [(f32, f32); 12] = [
-        (1.0, 0.0),
-        (0.866, 0.5),
-        (0.5, 0.866),
-        (0.0, 1.0),
-        (-0.5, 0.866),
-        (-0.866, 0.5),
-        (-1.0, 0.0),
-        (-0.866, -0.5),
-        (-0.5, -0.866),
-        (0.0, -1.0),
-        (0.5, -0.866),
-        (0.866, -0.5),
-    ];
-    UNIT.map(|(x, y)| pt(c.x + x * w, c.y + y * h)).to_vec()
-}
+#[cfg(test)]
+mod tests;

@@ -16,6 +16,7 @@
 //! | `counter` | counters of units |
 //! | [`svg`] | all of it as a file |
 
+mod batch;
 mod counter;
 mod curve;
 mod field;
@@ -28,7 +29,10 @@ mod shape;
 pub mod svg;
 mod terrain;
 
-pub use counter::{CounterSpec, counter_shapes, start_counters};
+pub use counter::{
+    CounterOf, CounterSpec, CounterState, Detail, Known, Look, Panel, Placed, Placements, Sign, all_counters, contact_counters,
+    counter_shapes, own_counters, placed_shapes, placements, start_counters,
+};
 pub use label::place_name;
 pub use layout::{Layout, Margins, PER_M, PITCH};
 pub use shape::{Anchor, Colour, Point, Shape, pt};

@@ -62,3 +62,20 @@ pub const fn counter_ink(side: Side) -> Colour {
         Side::Japanese => Colour::hex(0x7c1d22),
     }
 }
+
+/// What a counter whose turn is spent fades to.
+pub const SPENT: Colour = Colour::hex(0x8d8577);
+/// The ring round what is selected.
+pub const SELECTED: Colour = Colour::hex(0xffd23c);
+/// Paper of small marks.
+pub const MARK: Colour = Colour::hex(0xfbf5e4);
+/// Warnings by degree: heed, bad, worst. The number of strokes says the same.
+pub const WARNINGS: [Colour; 3] = [Colour::hex(0xf4c63a), Colour::hex(0xe5832b), Colour::hex(0xb4222b)];
+/// Mud: what is stuck.
+pub const MUD: Colour = Colour::hex(0x6b4a2b);
+/// Dust and smoke.
+pub const DUST: Colour = Colour::hex(0x7d776c);
+/// Good news, safe, this turn.
+pub const FAIR: Colour = Colour::hex(0x2f7d4f);
+/// Orders being planned: ways and ranges.
+pub const PLAN: Colour = Colour::hex(0x1f4e79);

@@ -52,6 +52,14 @@ impl Colour {
     pub const fn alpha(self, a: u8) -> Colour {
         Colour { a, ..self }
     }
+    /// The colour so many thousandths of the way to another; the opacity stays.
+    pub const fn mixed(self, other: Colour, permille: u16) -> Colour {
+        const fn part(a: u8, b: u8, permille: u16) -> u8 {
+            let t = if permille > 1000 { 1000 } else { permille as i32 };
+            (a as i32 + (b as i32 - a as i32) * t / 1000) as u8
+        }
+        Colour { r: part(self.r, other.r, permille), g: part(self.g, other.g, permille), b: part(self.b, other.b, permille), a: self.a }
+    }
 }
 
 /// Which point of a text lies at its place.

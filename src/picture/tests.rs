@@ -4,7 +4,7 @@ use super::*;
 use crate::data::raw::map::RawMap;
 use crate::data::{NamedPlace, UnitKind, UnitSize};
 use crate::hex::{Grid, SightTable};
-use crate::rules::{BySide, Side, SideFeatures, Terrain};
+use crate::rules::{BySide, Side, SideFeatures, Terrain, UnitId};
 
 /// The ground of a map file, without what only a battle needs.
 pub(crate) fn ground_of(text: &str) -> Ground {
@@ -142,12 +142,15 @@ fn a_stack_shows_its_size_and_only_its_top_counter() {
     let hex = ground.grid.parse("0402").unwrap();
     let counter = |strength: &str| CounterSpec {
         id: strength.to_owned(),
+        of: CounterOf::Unit(UnitId(0)),
         side: Side::Japanese,
-        kind: UnitKind::Rifle,
-        size: UnitSize::Company,
+        sign: Sign::Branch(UnitKind::Rifle),
+        size: Some(UnitSize::Company),
         hex,
         strength: strength.to_owned(),
-        sure: true,
+        seconds_permille: None,
+        state: CounterState::default(),
+        known: None,
     };
     let texts = |counters: &[CounterSpec]| -> Vec<String> {
         counter_shapes(&ground, &layout, counters)
@@ -158,8 +161,6 @@ fn a_stack_shows_its_size_and_only_its_top_counter() {
     assert_eq!(texts(&[counter("110")]), ["110"]);
     let six: Vec<_> = (1..=6).map(|k| counter(&(k * 10).to_string())).collect();
     assert_eq!(texts(&six), ["10", "6"]);
-    let suspected = CounterSpec { sure: false, ..counter("80") };
-    assert_eq!(texts(&[suspected]), ["80?"]);
 }
 
 #[test]
