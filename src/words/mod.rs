@@ -116,6 +116,10 @@ impl Words {
     pub fn cause(&self, cause: Cause) -> String {
         self.label("cause", &cause)
     }
+    /// A line of the map sheet by its key (`overlay-…`, `sheet-…`) and the numbers it asks for.
+    pub fn sheet(&self, key: &str, numbers: &[(&'static str, i64)]) -> String {
+        numbers.iter().fold(args::Args::new(self), |args, (name, n)| args.number(name, *n)).say(key)
+    }
     /// One's own unit, or an enemy as far as it is known, for the middle of a sentence.
     fn who(&self, names: &impl names::Names, who: Who) -> String {
         match who {
