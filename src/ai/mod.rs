@@ -17,7 +17,7 @@ mod unit;
 use crate::view::{Observation, Order, Refusal};
 
 /// A player. Asked again and again during its side's impulse until it has no further order.
-pub trait Player: Send {
+pub trait Player: Send + Sync {
     /// Its next order, or `None` to end the impulse.
     fn next_order(&mut self, view: &Observation) -> Option<Order>;
     /// Told that its last order was refused (so that it doesn't repeat it).

@@ -361,7 +361,7 @@ impl Battle {
 /// Spawn a unit as it starts.
 fn spawn(world: &mut World, scenario: &Scenario, id: UnitId) -> Entity {
     let setup = &scenario.units[id.index()];
-    let full = super::supply::full_load(scenario, id);
+    let full = crate::view::loads::full_load(scenario, id);
     let share = |n: u32| (u64::from(n) * u64::from(setup.ammunition_percent) / 100) as u32;
     let mut stores = full;
     stores.small_rounds = share(full.small_rounds);

@@ -1,54 +1,10 @@
 //! Supply: tonnes over links, from bases to depots, from depots to batteries and companies.
 
 use super::field::Field;
-use crate::data::{DepotId, Scenario, UnitCard};
+use crate::data::DepotId;
 use crate::rules::{Light, Side, UnitId};
-use crate::view::{Stores, What};
-
-/// Weight of one small-arms round with its packing, grams; 7.62 mm and 6.5 mm cartridges in boxes weigh about 30 g.
-pub(super) const SMALL_ROUND_G: u64 = 30;
-
-/// A unit's full load: what its card's weapons and vehicles carry, scaled to what it has at the start.
-pub(super) fn full_load(scenario: &Scenario, unit: UnitId) -> Stores {
-    let setup = &scenario.units[unit.index()];
-    let card: &UnitCard = scenario.card(unit);
-    let mut full = Stores::default();
-    let foot = u64::from(setup.men).min(u64::from(card.men)).max(1);
-    for line in &card.weapons {
-        let weapon = &scenario.cards.weapons[line.weapon as usize];
-        let gun = crate::view::fire::is_gun(weapon.class) && card.guns > 0;
-        let (have, of) = if gun { (u64::from(setup.guns), u64::from(card.guns)) } else { (foot, u64::from(card.men.max(1))) };
-        let rounds = (u64::from(line.count) * u64::from(line.rounds_each) * have / of.max(1)) as u32;
-        if weapon.small {
-            full.small_rounds += rounds;
-        } else {
-            full.shells += rounds;
-        }
-    }
-    for (line, &count) in card.vehicles.iter().zip(&setup.vehicles) {
-        let v = &scenario.cards.vehicles[line.vehicle as usize];
-        full.shells += u32::from(v.shells) * u32::from(count);
-        full.small_rounds += u32::from(v.small_rounds) * u32::from(count);
-        full.fuel_kg += u32::from(v.fuel_kg) * u32::from(count);
-    }
-    full
-}
-
-/// Weight of one shell of a unit's guns, grams: that of its heaviest gun in numbers, first on its card.
-pub(super) fn shell_g(scenario: &Scenario, unit: UnitId) -> u64 {
-    let card = scenario.card(unit);
-    let of = |w: usize| (scenario.cards.weapons[w].round_kg * 1000.0) as u64;
-    let gun = card.weapons.iter().find(|l| !scenario.cards.weapons[l.weapon as usize].small).map(|l| of(l.weapon as usize));
-    let tank = card.vehicles.iter().find_map(|l| scenario.cards.vehicles[l.vehicle as usize].gun).map(|g| of(g as usize));
-    gun.or(tank).unwrap_or(1_000).max(1)
-}
-
-/// What a unit lacks, grams of ammunition and kilograms of fuel.
-fn lack(full: &Stores, have: &Stores, shell_g: u64) -> (u64, u64) {
-    let shells = u64::from(full.shells.saturating_sub(have.shells)) * shell_g;
-    let small = u64::from(full.small_rounds.saturating_sub(have.small_rounds)) * SMALL_ROUND_G;
-    (shells + small, u64::from(full.fuel_kg.saturating_sub(have.fuel_kg)))
-}
+use crate::view::What;
+use crate::view::loads::{SMALL_ROUND_G, lack, shell_g};
 
 impl Field<'_, '_> {
     /// One turn of supply: the links carry, then the depots feed.

@@ -24,8 +24,14 @@ impl Play {
             None => first_scenario().ok_or_else(|| Fail::Usage("this build carries no scenario: name a file".into()))?.to_string(),
         };
         let scenario = ScenarioArgs::with_sets(scenario, self.sets.clone()).load(everywhere)?;
-        let counters = crate::picture::start_counters(&scenario);
-        crate::game::run(scenario, counters).map_err(|e| Fail::Machine(e.to_string()))
+        let start = crate::game::Start {
+            scenario: Some(scenario),
+            seats: crate::game::Seats::default(),
+            seed: 1,
+            lang: crate::words::Lang::En,
+            sources: everywhere.sources()?,
+        };
+        crate::game::run(start).map_err(|e| Fail::Machine(e.to_string()))
     }
 
     /// Say what to type instead.

@@ -37,8 +37,14 @@ impl Screenshot {
         use super::out;
         out::refuse_folder(&self.output)?;
         let scenario = self.scenario.load(everywhere)?;
-        let counters = crate::picture::start_counters(&scenario);
-        let picture = crate::game::render(&scenario.ground, &counters, self.size).map_err(|e| Fail::Machine(e.to_string()))?;
+        let start = crate::game::Start {
+            scenario: Some(scenario),
+            seats: crate::game::Seats::default(),
+            seed: 1,
+            lang: crate::words::Lang::En,
+            sources: everywhere.sources()?,
+        };
+        let picture = crate::game::Frame::new(start, self.size).and_then(|mut f| f.picture()).map_err(|e| Fail::Machine(e.to_string()))?;
         let mut file = out::Output::open(Some(&self.output))?;
         file.put(|w| w.write_all(&picture.png))?;
         file.finish()

@@ -1,5 +1,6 @@
 //! Shapes of the picture as one mesh of coloured triangles.
 
+use super::glyphs::Glyphs;
 use crate::picture::{Colour, Point, Shape};
 use bevy::asset::RenderAssetUsages;
 use bevy::color::{ColorToComponents, LinearRgba, Srgba};
@@ -23,7 +24,7 @@ struct Corner {
 
 /// Triangles gathered from shapes, in order of drawing. Sheet y runs down, the world's runs up.
 #[derive(Default)]
-struct Triangles {
+pub(super) struct Triangles {
     buffers: VertexBuffers<Corner, u32>,
     fill: FillTessellator,
     stroke: StrokeTessellator,
@@ -34,11 +35,17 @@ pub(super) fn linear(c: Colour) -> LinearRgba {
     Srgba::rgba_u8(c.r, c.g, c.b, c.a).into()
 }
 
-/// One mesh of all shapes but texts.
-pub(super) fn mesh_of(shapes: &[Shape]) -> Mesh {
+/// One mesh of all shapes, later ones on top.
+pub(super) fn mesh_of(shapes: &[Shape], glyphs: &mut Glyphs) -> Mesh {
     let mut all = Triangles::default();
     for shape in shapes {
         all.add(shape);
+        glyphs.add(shape, &mut all);
+    }
+    if all.buffers.indices.is_empty() {
+        // The renderer takes no mesh of nothing; a triangle of no size draws nothing.
+        all.buffers.vertices.push(Corner::default());
+        all.buffers.indices.extend([0, 0, 0]);
     }
     let (at, colours): (Vec<_>, Vec<_>) = all.buffers.vertices.into_iter().map(|c| (c.at, c.colour)).unzip();
     Mesh::new(PrimitiveTopology::TriangleList, RenderAssetUsages::RENDER_WORLD)
@@ -92,6 +99,14 @@ impl Triangles {
             StrokeOptions::default().with_line_width(width).with_line_cap(cap).with_line_join(LineJoin::Round).with_tolerance(TOLERANCE);
         let mut to = BuffersBuilder::new(&mut self.buffers, corner);
         let _ = self.stroke.tessellate_path(&path_of(lines, closed), &options, &mut to);
+    }
+
+    /// Triangles of one colour, cut already.
+    pub(super) fn append(&mut self, points: impl Iterator<Item = Point>, indices: &[u32], colour: Colour) {
+        let colour = linear(colour).to_f32_array();
+        let first = self.buffers.vertices.len() as u32;
+        self.buffers.vertices.extend(points.map(|p| Corner { at: [p.x, -p.y, 0.0], colour }));
+        self.buffers.indices.extend(indices.iter().map(|k| first + k));
     }
 
     /// A straight piece as two triangles.
@@ -161,7 +176,7 @@ fn dashes(line: &[Point], pattern: &[f32]) -> Vec<Vec<Point>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::picture::pt;
+    use crate::picture::{Anchor, pt};
 
     #[test]
     fn dashes_run_round_corners_and_leave_gaps() {
@@ -177,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn every_kind_of_shape_but_text_has_triangles() {
+    fn every_kind_of_shape_has_triangles() {
         let ink = Colour::hex(0);
         let line = vec![pt(0.0, 0.0), pt(9.0, 0.0), pt(9.0, 9.0)];
         for shape in [
@@ -186,9 +201,10 @@ mod tests {
             Shape::dashed(line.clone(), 2.0, &[3.0, 1.0], ink),
             Shape::Lines { pieces: vec![[line[0], line[1]]], width: 1.0, colour: ink },
             Shape::Dots { centres: line.clone(), radius: 1.0, colour: ink },
+            Shape::text(line[0], "1915", 9.0, Anchor::Middle, ink),
         ] {
-            assert!(mesh_of(std::slice::from_ref(&shape)).count_vertices() > 2, "{shape:?}");
+            assert!(mesh_of(std::slice::from_ref(&shape), &mut Glyphs::default()).count_vertices() > 2, "{shape:?}");
         }
-        assert_eq!(mesh_of(&[Shape::Lines { pieces: vec![[line[0], line[0]]], width: 1.0, colour: ink }]).count_vertices(), 0);
+        assert_eq!(mesh_of(&[Shape::Lines { pieces: vec![[line[0], line[0]]], width: 1.0, colour: ink }], &mut Glyphs::default()).count_vertices(), 1);
     }
 }

@@ -1,25 +1,42 @@
 //! The window (feature `gui`): Bevy draws the shapes of [`crate::picture`].
 //!
-//! What belongs here: a window, a camera, input, and the way from shapes to triangles. What never does: rules, the state
-//! of a battle, files of scenarios. A machine without display or graphics gets a [`GameFault`] that says what to type
+//! What belongs here: a window, cameras, input, panels, and the way from shapes to triangles. What never does: rules, the
+//! state of a battle, files of scenarios. A machine without display or graphics gets a [`GameFault`] that says what to type
 //! instead; nothing here panics to the outside.
 
+mod ask;
+mod desk;
+mod glyphs;
+mod input;
+mod keys;
+mod layers;
 mod mesh;
 mod offscreen;
+mod panels;
+mod plan;
 mod scene;
+mod start;
+mod state;
 mod view;
+mod watch;
 
-pub use offscreen::Picture;
+pub use offscreen::{Frame, Picture};
+pub use state::Seats;
 
-use crate::data::{Ground, Scenario};
-use crate::picture::{CounterSpec, NameLanguage, palette};
+use crate::data::{Scenario, Sources};
+use crate::picture::palette;
+use crate::words::Lang;
+use bevy::camera::CameraOutputMode;
+use bevy::camera::visibility::RenderLayers;
 use bevy::log::{Level, LogPlugin};
 use bevy::prelude::*;
 use bevy::render::RenderPlugin;
+use bevy::render::render_resource::BlendState;
 use bevy::winit::WinitSettings;
-use scene::Sheet;
+use bevy_egui::{EguiGlobalSettings, EguiPlugin, PrimaryEguiContext};
+use state::Game;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Why there is no window or no picture.
@@ -53,17 +70,58 @@ fn paper() -> Color {
     Color::LinearRgba(mesh::linear(palette::MARGIN))
 }
 
-/// Open the window on the map of a scenario and stay until it is closed.
-pub fn run(scenario: Arc<Scenario>, counters: Vec<CounterSpec>) -> Result<(), GameFault> {
+/// What the window opens with.
+pub struct Start {
+    /// a battle at once, instead of the start screen
+    pub scenario: Option<Arc<Scenario>>,
+    /// who sits at the table
+    pub seats: Seats,
+    /// seed of the dice
+    pub seed: u64,
+    /// language
+    pub lang: Lang,
+    /// where scenarios come from
+    pub sources: Sources,
+}
+
+/// The plugins and systems of the window, without its surroundings.
+fn furnish(app: &mut App, start: Start) {
+    let mut game = Game::new(start.sources, start.lang, start.seed);
+    game.start.seats = start.seats;
+    if let Some(scenario) = &start.scenario {
+        game.begin(scenario, start.seats, start.seed);
+    }
+    app.insert_resource(ClearColor(paper()))
+        .insert_resource(game)
+        .add_plugins(EguiPlugin::default())
+        .add_plugins((scene::plugin, view::plugin, input::plugin, panels::plugin))
+        .add_systems(PreStartup, |mut egui: ResMut<EguiGlobalSettings>| egui.auto_create_primary_context = false);
+}
+
+/// The map's camera, and the one that draws the panels over it.
+fn cameras() -> [impl Bundle; 2] {
+    let map = (Camera2d, Camera { order: 0, ..default() }, Msaa::Sample4, RenderLayers::layer(0));
+    let over = Camera {
+        order: 1,
+        output_mode: CameraOutputMode::Write { blend_state: Some(BlendState::ALPHA_BLENDING), clear_color: ClearColorConfig::None },
+        clear_color: ClearColorConfig::Custom(Color::NONE),
+        ..default()
+    };
+    [map, (Camera2d, over, Msaa::Sample4, RenderLayers::none())]
+}
+
+/// Open the window and stay until it is closed.
+///
+/// # Errors
+/// If there is no display, or the graphics fail.
+pub fn run(start: Start) -> Result<(), GameFault> {
     if cfg!(target_os = "linux")
         && ["WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DISPLAY"].iter().all(|v| std::env::var_os(v).is_none_or(|v| v.is_empty()))
     {
         return Err(GameFault::NoDisplay);
     }
-    let sheet = Sheet::new(&scenario.ground, &counters, NameLanguage::English);
-    let title = format!("Khasan 1938: {}", scenario.title);
     let exit = guarded(move || {
-        let window = Window { title, resolution: (1280, 800).into(), ..default() };
+        let window = Window { title: "Khasan 1938".into(), resolution: (1280, 800).into(), ..default() };
         let mut app = App::new();
         app.add_plugins(
             DefaultPlugins
@@ -71,30 +129,18 @@ pub fn run(scenario: Arc<Scenario>, counters: Vec<CounterSpec>) -> Result<(), Ga
                 .set(RenderPlugin { synchronous_pipeline_compilation: true, ..default() })
                 .set(LogPlugin { level: Level::ERROR, ..default() }),
         );
-        app.insert_resource(WinitSettings::desktop_app())
-            .insert_resource(ClearColor(paper()))
-            .insert_resource(sheet)
-            .add_plugins((scene::plugin, view::plugin))
-            .add_systems(Startup, |mut commands: Commands| {
-                commands.spawn(Camera2d);
-            });
+        furnish(&mut app, start);
+        app.insert_resource(WinitSettings::desktop_app()).add_systems(Startup, |mut commands: Commands| {
+            let [map, panels] = cameras();
+            commands.spawn((map, view::MapCamera));
+            commands.spawn((panels, PrimaryEguiContext));
+        });
         app.run()
     })?;
     match exit {
         AppExit::Success => Ok(()),
         AppExit::Error(code) => Err(GameFault::Drawing(format!("the window ended with code {code}"))),
     }
-}
-
-/// Draw the map of a ground with counters, all of it fitted into so many pixels, without a window or a display.
-pub fn render(ground: &Ground, counters: &[CounterSpec], size: (u32, u32)) -> Result<Picture, GameFault> {
-    offscreen::draw(Sheet::new(ground, counters, NameLanguage::English), (size.0.max(1), size.1.max(1)))
-}
-
-/// [`render`] the map of a scenario into a PNG file.
-pub fn screenshot(scenario: Arc<Scenario>, counters: Vec<CounterSpec>, size: (u32, u32), out: &Path) -> Result<(), GameFault> {
-    let picture = render(&scenario.ground, &counters, size)?;
-    std::fs::write(out, picture.png).map_err(|why| GameFault::Write { path: out.to_owned(), why })
 }
 
 /// Run what may panic where graphics or display are missing, and hand the panic's words back as a fault.
@@ -104,6 +150,7 @@ fn guarded<T>(run: impl FnOnce() -> T) -> Result<T, GameFault> {
     let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
         let words = panic.payload_as_str().unwrap_or("it stopped without a word").to_owned();
+
         // the first panic is the cause, those after it come of it
         heard.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(words);
     }));

@@ -1,8 +1,8 @@
 //! The same scene drawn into an image, without a window or a display.
 
-use super::scene::{self, Sheet};
-use super::view::show_all;
-use super::{GameFault, guarded};
+use super::state::Game;
+use super::view::MapCamera;
+use super::{GameFault, Start, cameras, furnish, guarded};
 use bevy::camera::RenderTarget;
 use bevy::image::ImageFormat;
 use bevy::log::LogPlugin;
@@ -10,8 +10,10 @@ use bevy::prelude::*;
 use bevy::render::RenderPlugin;
 use bevy::render::render_resource::TextureFormat;
 use bevy::render::view::screenshot::{Screenshot, ScreenshotCaptured};
-use bevy::window::ExitCondition;
+use bevy::window::{ExitCondition, PrimaryWindow};
 use bevy::winit::WinitPlugin;
+use bevy_egui::PrimaryEguiContext;
+use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Frames drawn before the picture is taken: fonts and pipelines need a few.
@@ -33,6 +35,14 @@ pub struct Picture {
 }
 
 impl Picture {
+    fn of(image: Image) -> Result<Picture, GameFault> {
+        let pixels = image.try_into_dynamic().map_err(|e| GameFault::Drawing(e.to_string()))?.to_rgb8();
+        let format = ImageFormat::Png.as_image_crate_format().ok_or(GameFault::NoPicture)?;
+        let mut png = std::io::Cursor::new(Vec::new());
+        pixels.write_to(&mut png, format).map_err(|e| GameFault::Drawing(e.to_string()))?;
+        Ok(Picture { width: pixels.width(), height: pixels.height(), rgb: pixels.into_raw(), png: png.into_inner() })
+    }
+
     /// Red, green and blue of a pixel, if it is in the picture.
     pub fn pixel(&self, x: u32, y: u32) -> Option<[u8; 3]> {
         if x >= self.width || y >= self.height {
@@ -43,50 +53,74 @@ impl Picture {
     }
 }
 
-/// Draw a sheet, all of it fitted into so many pixels.
-pub(super) fn draw(sheet: Sheet, (width, height): (u32, u32)) -> Result<Picture, GameFault> {
-    let caught: Arc<Mutex<Option<Image>>> = Arc::default();
-    let slot = caught.clone();
-    let image = guarded(move || {
-        let mut app = App::new();
-        app.add_plugins(
-            DefaultPlugins
-                .set(WindowPlugin { primary_window: None, exit_condition: ExitCondition::DontExit, ..default() })
-                .set(RenderPlugin { synchronous_pipeline_compilation: true, ..default() })
-                .disable::<LogPlugin>()
-                .disable::<WinitPlugin>(),
-        );
-        app.insert_resource(ClearColor(super::paper())).add_plugins(scene::plugin);
-        let target = Image::new_target_texture(width, height, TextureFormat::Rgba8UnormSrgb, None);
-        let target = app.world_mut().resource_mut::<Assets<Image>>().add(target);
-        let camera = app.world_mut().spawn((Camera2d, RenderTarget::Image(target.clone().into()))).id();
-        if let (Some(projection), Some(place)) = {
-            let mut both = app.world_mut().query::<(&mut Projection, &mut Transform)>();
-            both.get_mut(app.world_mut(), camera).ok().map_or((None, None), |(p, t)| (Some(p), Some(t)))
-        } {
-            show_all(&sheet, Vec2::new(width as f32, height as f32), (projection, place));
-        }
-        app.insert_resource(sheet);
-        app.finish();
-        app.cleanup();
-        for frame in 0..PATIENCE {
-            if frame == WARM_UP {
-                let slot = slot.clone();
-                app.world_mut().spawn(Screenshot::image(target.clone())).observe(move |shot: On<ScreenshotCaptured>| {
-                    *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(shot.image.clone());
-                });
+/// The real window's app without a display: frames are drawn into an image, hands are told to it by its caller.
+pub struct Frame {
+    app: App,
+    target: Handle<Image>,
+}
+
+impl Frame {
+    /// Set it up.
+    ///
+    /// # Errors
+    /// If the graphics fail.
+    pub fn new(start: Start, (width, height): (u32, u32)) -> Result<Frame, GameFault> {
+        guarded(move || {
+            let mut app = App::new();
+            // A window that nothing shows: where the cursor is and how large everything is.
+            let window = Window { resolution: (width, height).into(), ..default() };
+            app.add_plugins(
+                DefaultPlugins
+                    .set(WindowPlugin { primary_window: None, exit_condition: ExitCondition::DontExit, ..default() })
+                    .set(RenderPlugin { synchronous_pipeline_compilation: true, ..default() })
+                    .set(LogPlugin { level: bevy::log::Level::ERROR, ..default() })
+                    .disable::<WinitPlugin>(),
+            );
+            app.world_mut().spawn((window, PrimaryWindow));
+            furnish(&mut app, start);
+            let target = Image::new_target_texture(width, height, TextureFormat::Rgba8UnormSrgb, None);
+            let target = app.world_mut().resource_mut::<Assets<Image>>().add(target);
+            let [map, panels] = cameras();
+            app.world_mut().spawn((map, MapCamera, RenderTarget::Image(target.clone().into())));
+            app.world_mut().spawn((panels, PrimaryEguiContext, RenderTarget::Image(target.clone().into())));
+            app.finish();
+            app.cleanup();
+            Frame { app, target }
+        })
+    }
+
+    /// Draw so many frames.
+    ///
+    /// # Errors
+    /// If the graphics fail.
+    pub fn frames(&mut self, count: u32) -> Result<(), GameFault> {
+        guarded(AssertUnwindSafe(|| {
+            for _ in 0..count {
+                if let Some(desk) = self.app.world_mut().resource_mut::<Game>().desk_mut() {
+                    desk.wait();
+                }
+                self.app.update();
             }
-            app.update();
-            if let Some(image) = slot.lock().unwrap_or_else(PoisonError::into_inner).take() {
-                return Some(image);
+        }))
+    }
+
+    /// What is drawn now.
+    ///
+    /// # Errors
+    /// If the graphics fail or hand nothing back.
+    pub fn picture(&mut self) -> Result<Picture, GameFault> {
+        self.frames(WARM_UP)?;
+        let caught: Arc<Mutex<Option<Image>>> = Arc::default();
+        let slot = caught.clone();
+        self.app.world_mut().spawn(Screenshot::image(self.target.clone())).observe(move |shot: On<ScreenshotCaptured>| {
+            *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(shot.image.clone());
+        });
+        for _ in 0..PATIENCE {
+            self.frames(1)?;
+            if let Some(image) = caught.lock().unwrap_or_else(PoisonError::into_inner).take() {
+                return Picture::of(image);
             }
         }
-        None
-    })?;
-    let image = image.ok_or(GameFault::NoPicture)?;
-    let pixels = image.try_into_dynamic().map_err(|e| GameFault::Drawing(e.to_string()))?.to_rgb8();
-    let format = ImageFormat::Png.as_image_crate_format().ok_or(GameFault::NoPicture)?;
-    let mut png = std::io::Cursor::new(Vec::new());
-    pixels.write_to(&mut png, format).map_err(|e| GameFault::Drawing(e.to_string()))?;
-    Ok(Picture { width: pixels.width(), height: pixels.height(), rgb: pixels.into_raw(), png: png.into_inner() })
+        Err(GameFault::NoPicture)
+    }
 }

@@ -1,133 +1,158 @@
-//! The sheet in the world: meshes of the map, the grid and the counters, and their texts.
+//! The sheet in the world: one mesh for each layer, cut anew when what it shows has changed.
 
-use super::mesh::{linear, mesh_of};
+use super::desk::Desk;
+use super::glyphs::Glyphs;
+use super::layers;
+use super::mesh::mesh_of;
+use super::state::Game;
+use super::view::MapView;
 use crate::data::Ground;
-use crate::picture::{Anchor, CounterSpec, Layout, MapOptions, NameLanguage, Shape, counter_shapes, grid_shapes, map_shapes};
+use crate::picture::{CounterSpec, Detail, Layout, Legend, MapOptions, NameLanguage, Overlay, Placements, Shape, grid_shapes, map_shapes};
+use crate::words::Lang;
+use bevy::camera::visibility::NoFrustumCulling;
 use bevy::prelude::*;
-use bevy::sprite::Anchor as TextAnchor;
+use bevy::sprite_render::AlphaMode2d;
+use std::sync::Arc;
 
-/// What the window shows, kept for as long as it is open.
-#[derive(Resource, Clone)]
-pub(super) struct Sheet {
-    shapes: [(Layer, Vec<Shape>); 3],
-    /// width and height in sheet units
-    pub(super) size: Vec2,
-}
-
-impl Sheet {
-    /// The map of a ground with counters on it.
-    pub(super) fn new(ground: &Ground, counters: &[CounterSpec], language: NameLanguage) -> Sheet {
-        let options = MapOptions { language, grid: false, numbers: false, ..MapOptions::default() };
-        let layout = Layout::new(&ground.grid, options.framed);
-        let (w, h) = layout.size();
-        let shapes = [
-            (Layer::Map, map_shapes(ground, &options)),
-            (Layer::Grid, grid_shapes(ground, &layout)),
-            (Layer::Counters, counter_shapes(ground, &layout, counters)),
-        ];
-        Sheet { shapes, size: Vec2::new(w, h) }
-    }
-}
-
-/// Parts of the picture that can be shown and hidden.
+/// Parts of the picture, from the lowest to the uppermost.
 #[derive(Component, Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Layer {
+    /// the ground
     Map,
+    /// hexes and their numbers
     Grid,
+    /// what an overlay shows
+    Overlay,
+    /// wrecks, dust, objectives
+    Marks,
+    /// ways and targets
+    Plan,
+    /// units and contacts
     Counters,
 }
 
-/// A text's height in sheet units: its glyphs are drawn anew as the view zooms.
-#[derive(Component, Clone, Copy)]
-pub(super) struct SheetText(f32);
-
-/// Texts smaller than this many pixels are not drawn.
-const LEAST_PX: f32 = 4.5;
-
-pub(super) fn plugin(app: &mut App) {
-    app.add_systems(Startup, spawn).add_systems(PostUpdate, sharpen.before(bevy::transform::TransformSystems::Propagate));
+impl Layer {
+    const ALL: [Layer; 6] = [Layer::Map, Layer::Grid, Layer::Overlay, Layer::Marks, Layer::Plan, Layer::Counters];
 }
 
-/// The font of all texts: Ubuntu Light, with Cyrillic.
-fn font() -> Font {
-    Font::from_bytes(epaint_default_fonts::UBUNTU_LIGHT.to_vec())
+/// Pixels of a sheet unit from which the grid is shown.
+const GRID_FROM: f32 = 0.8;
+
+/// What is drawn now, and where its counters lie.
+#[derive(Resource, Default)]
+pub(super) struct Canvas {
+    meshes: Vec<Handle<Mesh>>,
+    glyphs: Glyphs,
+    ground: Option<(Arc<Ground>, Lang)>,
+    drawn: Option<(u64, Detail)>,
+    /// width and height of the sheet
+    pub size: Vec2,
+    /// counters drawn
+    pub counters: Vec<CounterSpec>,
+    /// where they lie
+    pub placed: Placements,
+    /// what the overlay's colours mean
+    pub legend: Option<(Overlay, Legend)>,
+}
+
+pub(super) fn plugin(app: &mut App) {
+    app.init_resource::<Canvas>().add_systems(Startup, spawn).add_systems(PostUpdate, (draw_ground, draw_battle).chain());
 }
 
 fn spawn(
     mut commands: Commands,
-    sheet: Res<Sheet>,
+    mut canvas: ResMut<Canvas>,
     mut meshes: ResMut<Assets<Mesh>>,
     mut materials: ResMut<Assets<ColorMaterial>>,
-    mut fonts: ResMut<Assets<Font>>,
 ) {
-    let material = materials.add(ColorMaterial { color: Color::WHITE, alpha_mode: bevy::sprite_render::AlphaMode2d::Blend, ..default() });
-    let font = fonts.add(font());
-    for (k, (layer, shapes)) in sheet.shapes.iter().enumerate() {
-        let z = k as f32 * 10.0;
-        let shown = if *layer == Layer::Grid { Visibility::Hidden } else { Visibility::Inherited };
-        commands.spawn((*layer, shown, Transform::from_xyz(0.0, 0.0, z))).with_children(|parent| {
-            parent.spawn((Mesh2d(meshes.add(mesh_of(shapes))), MeshMaterial2d(material.clone())));
-            for shape in shapes {
-                text(parent, shape, &font);
-            }
-        });
+    let material = materials.add(ColorMaterial { color: Color::WHITE, alpha_mode: AlphaMode2d::Blend, ..default() });
+    for (k, layer) in Layer::ALL.into_iter().enumerate() {
+        let mesh = meshes.add(mesh_of(&[], &mut canvas.glyphs));
+        let place = Transform::from_xyz(0.0, 0.0, k as f32 * 10.0);
+        commands.spawn((layer, Visibility::Hidden, place, NoFrustumCulling, Mesh2d(mesh.clone()), MeshMaterial2d(material.clone())));
+        canvas.meshes.push(mesh);
     }
 }
 
-/// A text, and four pale copies behind it where it has a halo.
-fn text(parent: &mut ChildSpawnerCommands<'_>, shape: &Shape, font: &Handle<Font>) {
-    let Shape::Text { at, text, size, anchor, colour, halo, .. } = shape else { return };
-    let anchor = match anchor {
-        Anchor::Left => TextAnchor::CENTER_LEFT,
-        Anchor::Middle => TextAnchor::CENTER,
-        Anchor::Right => TextAnchor::CENTER_RIGHT,
-    };
-    let mut put = |dx: f32, dy: f32, z: f32, colour| {
-        parent.spawn((
-            Text2d::new(text.clone()),
-            TextFont { font: font.clone().into(), font_size: FontSize::Px(*size), ..default() },
-            TextColor(Color::LinearRgba(linear(colour))),
-            anchor,
-            SheetText(*size),
-            Transform::from_xyz(at.x + dx, -at.y + dy, z),
-        ));
-    };
-    if let Some(halo) = halo {
-        let d = size * 0.075;
-        for (dx, dy) in [(-d, -d), (-d, d), (d, -d), (d, d)] {
-            put(dx, dy, 1.0, *halo);
-        }
+/// Cut one layer anew and show it if there is anything in it.
+fn put(canvas: &mut Canvas, meshes: &mut Assets<Mesh>, layers: &mut Query<(&Layer, &mut Visibility)>, layer: Layer, shapes: &[Shape]) {
+    let mesh = mesh_of(shapes, &mut canvas.glyphs);
+    let empty = mesh.count_vertices() < 3;
+    if let Some(handle) = canvas.meshes.get(layer as usize) {
+        // The handle is the canvas's own: its place is there.
+        let _ = meshes.insert(handle.id(), mesh);
     }
-    put(0.0, 0.0, 2.0, *colour);
-    // the font is a light one: a second stroke beside the first gives it the weight of print
-    put(size * 0.028, 0.0, 2.0, *colour);
+    for (of, mut shown) in layers.iter_mut().filter(|(of, _)| **of == layer) {
+        debug_assert_eq!(*of, layer);
+        *shown = if empty { Visibility::Hidden } else { Visibility::Inherited };
+    }
 }
 
-/// Redraw glyphs at about the size they have on the screen, and hide those too small to read.
-fn sharpen(
-    projection: Single<&Projection, (With<Camera2d>, Changed<Projection>)>,
-    mut level_now: Local<(f32, f32)>,
-    mut texts: Query<(&SheetText, &mut TextFont, &mut Transform, &mut Visibility)>,
+/// The ground and its grid, when a battle begins or the language changes.
+fn draw_ground(
+    game: Res<Game>,
+    mut canvas: ResMut<Canvas>,
+    mut meshes: ResMut<Assets<Mesh>>,
+    mut layers: Query<(&Layer, &mut Visibility)>,
 ) {
-    let Projection::Orthographic(view) = *projection else { return };
-    let wanted = 1.0 / view.scale.max(0.001);
-    let mut level = 0.5;
-    while level < wanted * 0.99 && level < 8.0 {
-        level *= 2.0;
-    }
-    if *level_now == (level, wanted) {
+    let Some(ground) = game.desk().map(|d| d.scenario().ground.clone()).or_else(|| game.start.scenario.as_ref().map(|s| s.ground.clone()))
+    else {
+        return;
+    };
+    let drawn = canvas.ground.as_ref().is_some_and(|(g, lang)| Arc::ptr_eq(g, &ground) && *lang == game.lang);
+    if drawn {
         return;
     }
-    let new_level = level_now.0 != level;
-    *level_now = (level, wanted);
-    for (size, mut font, mut place, mut shown) in &mut texts {
-        if new_level {
-            font.font_size = FontSize::Px(size.0 * level);
-            place.scale = Vec3::new(1.0 / level, 1.0 / level, 1.0);
-        }
-        let show = if size.0 * wanted < LEAST_PX { Visibility::Hidden } else { Visibility::Inherited };
-        if *shown != show {
-            *shown = show;
+    let language = match game.lang {
+        Lang::En => NameLanguage::English,
+        Lang::Ru => NameLanguage::Russian,
+    };
+    let options = MapOptions { language, grid: false, numbers: false, ..MapOptions::default() };
+    let layout = Layout::new(&ground.grid, options.framed);
+    canvas.size = Vec2::from(layout.size());
+    put(&mut canvas, &mut meshes, &mut layers, Layer::Map, &map_shapes(&ground, &options));
+    put(&mut canvas, &mut meshes, &mut layers, Layer::Grid, &grid_shapes(&ground, &layout));
+    canvas.ground = Some((ground, game.lang));
+    canvas.drawn = None;
+}
+
+/// Everything that changes in a battle.
+fn draw_battle(
+    game: Res<Game>,
+    view: Res<MapView>,
+    mut canvas: ResMut<Canvas>,
+    mut meshes: ResMut<Assets<Mesh>>,
+    mut layers: Query<(&Layer, &mut Visibility)>,
+    mut zoomed_in: Local<Option<bool>>,
+) {
+    let near = 1.0 / view.scale.max(0.001) >= GRID_FROM;
+    if *zoomed_in != Some(near) || canvas.drawn.is_none() {
+        *zoomed_in = Some(near);
+        for (_, mut shown) in layers.iter_mut().filter(|(layer, _)| **layer == Layer::Grid) {
+            *shown = if near { Visibility::Inherited } else { Visibility::Hidden };
         }
     }
+    let detail = Detail::at_zoom(1.0 / view.scale.max(0.001));
+    let stamp = game.desk().map_or(0, Desk::stamp);
+    if canvas.drawn == Some((stamp, detail)) {
+        return;
+    }
+    canvas.drawn = Some((stamp, detail));
+    let Some(desk) = game.desk() else {
+        canvas.counters.clear();
+        canvas.placed = Placements::default();
+        canvas.legend = None;
+        for layer in [Layer::Overlay, Layer::Marks, Layer::Plan, Layer::Counters] {
+            put(&mut canvas, &mut meshes, &mut layers, layer, &[]);
+        }
+        return;
+    };
+    let drawn = layers::draw(desk, &game.words, detail, view.scale);
+    put(&mut canvas, &mut meshes, &mut layers, Layer::Overlay, &drawn.overlay);
+    put(&mut canvas, &mut meshes, &mut layers, Layer::Marks, &drawn.marks);
+    put(&mut canvas, &mut meshes, &mut layers, Layer::Plan, &drawn.plan);
+    put(&mut canvas, &mut meshes, &mut layers, Layer::Counters, &drawn.counter_shapes);
+    canvas.counters = drawn.counters;
+    canvas.placed = drawn.placed;
+    canvas.legend = drawn.legend;
 }

@@ -1,32 +1,78 @@
-//! Moving over the sheet: drag or arrows pan, the wheel zooms at the cursor, Home shows all, G shows the grid, Esc ends.
+//! Looking at the sheet: where the map lies in the window, what of it is shown, how far away.
 
-use super::scene::{Layer, Sheet};
-use bevy::input::mouse::{AccumulatedMouseScroll, MouseScrollUnit};
+use super::scene::Canvas;
+use super::state::Game;
+use bevy::camera::Viewport;
 use bevy::prelude::*;
-use bevy::window::{PrimaryWindow, RequestRedraw};
 
 /// Smallest scale, sheet units a pixel.
 const CLOSEST: f32 = 0.15;
-/// Pixels a second that an arrow key pans.
-const PAN_PX: f32 = 900.0;
 /// Scale by one notch of the wheel.
 const NOTCH: f32 = 1.15;
+/// Smallest width and height that the map is drawn in, pixels.
+const LEAST_PX: f32 = 8.0;
 
-pub(super) fn plugin(app: &mut App) {
-    app.add_systems(Update, (first_frames, fit_once, keys, drag, wheel, keep_in_sight).chain());
+/// The camera that draws the map.
+#[derive(Component)]
+pub(super) struct MapCamera;
+
+/// What of the sheet is shown, and where in the window.
+#[derive(Resource)]
+pub(super) struct MapView {
+    /// the part of the window that panels leave to the map, logical pixels
+    pub rect: Rect,
+    /// physical pixels a logical one
+    pub dpi: f32,
+    /// middle of the view, sheet units, y down
+    pub middle: Vec2,
+    /// sheet units a logical pixel
+    pub scale: f32,
+    fitted: bool,
 }
 
-/// Draw on for the first frames without waiting for input: texts and meshes need a few until they show.
-fn first_frames(mut frames: Local<u32>, mut redraw: MessageWriter<RequestRedraw>) {
-    if *frames < 20 {
-        *frames += 1;
-        redraw.write(RequestRedraw);
+impl Default for MapView {
+    fn default() -> MapView {
+        MapView { rect: Rect::new(0.0, 0.0, 1.0, 1.0), dpi: 1.0, middle: Vec2::ZERO, scale: 1.0, fitted: false }
     }
 }
 
+impl MapView {
+    /// The point of the sheet under a point of the window.
+    pub fn sheet_at(&self, cursor: Vec2) -> Vec2 {
+        self.middle + (cursor - self.rect.center()) * self.scale
+    }
+    /// The point of the window where a point of the sheet is shown.
+    pub fn window_at(&self, sheet: Vec2) -> Vec2 {
+        (sheet - self.middle) / self.scale + self.rect.center()
+    }
+    /// Move the sheet by so many pixels.
+    pub fn pan(&mut self, by: Vec2) {
+        self.middle -= by * self.scale;
+    }
+    /// Zoom by so many notches, keeping what lies under a point of the window.
+    pub fn zoom(&mut self, notches: f32, at: Vec2, sheet: Vec2) {
+        let under = self.sheet_at(at);
+        self.scale = zoomed(self.scale, notches, self.fitting(sheet) * 1.3);
+        self.middle = under - (at - self.rect.center()) * self.scale;
+    }
+    /// Show all of a sheet.
+    pub fn fit(&mut self, sheet: Vec2) {
+        self.scale = self.fitting(sheet);
+        self.middle = sheet / 2.0;
+        self.fitted = true;
+    }
+    fn fitting(&self, sheet: Vec2) -> f32 {
+        fitting(sheet, self.rect.size())
+    }
+}
+
+pub(super) fn plugin(app: &mut App) {
+    app.init_resource::<MapView>().add_systems(PostUpdate, aim.before(bevy::transform::TransformSystems::Propagate));
+}
+
 /// Scale at which all of a sheet fits into a view, sheet units a pixel.
-pub(super) fn fitting(sheet: Vec2, view: Vec2) -> f32 {
-    (sheet.x / view.x.max(1.0)).max(sheet.y / view.y.max(1.0))
+fn fitting(sheet: Vec2, view: Vec2) -> f32 {
+    (sheet.x / view.x.max(LEAST_PX)).max(sheet.y / view.y.max(LEAST_PX)).max(CLOSEST)
 }
 
 /// Scale after so many notches of the wheel, kept between the closest and all of the sheet with a little more.
@@ -42,131 +88,45 @@ fn zoomed(scale: f32, notches: f32, farthest: f32) -> f32 {
     to.clamp(CLOSEST, farthest.max(CLOSEST))
 }
 
-type View<'w> = (&'w mut Projection, &'w mut Transform);
-
-fn fit_once(
-    mut done: Local<bool>,
-    sheet: Res<Sheet>,
-    window: Single<&Window, With<PrimaryWindow>>,
-    camera: Single<View<'_>, With<Camera2d>>,
+/// Turn the camera to what is to be seen.
+fn aim(
+    mut view: ResMut<MapView>,
+    mut game: ResMut<Game>,
+    canvas: Res<Canvas>,
+    camera: Single<(&mut Camera, &mut Projection, &mut Transform), With<MapCamera>>,
 ) {
-    if *done || window.width() < 2.0 {
+    if canvas.size.x <= 0.0 || view.rect.width() < LEAST_PX || view.rect.height() < LEAST_PX {
         return;
     }
-    *done = true;
-    show_all(&sheet, window.size(), camera.into_inner());
-}
-
-/// Look at the whole sheet.
-pub(super) fn show_all(sheet: &Sheet, view: Vec2, (mut projection, mut place): (Mut<'_, Projection>, Mut<'_, Transform>)) {
-    if let Projection::Orthographic(o) = &mut *projection {
-        o.scale = fitting(sheet.size, view);
+    if !view.fitted {
+        view.fit(canvas.size);
     }
-    place.translation.x = sheet.size.x / 2.0;
-    place.translation.y = -sheet.size.y / 2.0;
-}
-
-#[expect(clippy::too_many_arguments, reason = "a system asks for what it reads")]
-fn keys(
-    keys: Res<ButtonInput<KeyCode>>,
-    time: Res<Time>,
-    sheet: Res<Sheet>,
-    window: Single<&Window, With<PrimaryWindow>>,
-    camera: Single<View<'_>, With<Camera2d>>,
-    mut layers: Query<(&Layer, &mut Visibility)>,
-    mut exit: MessageWriter<AppExit>,
-    mut redraw: MessageWriter<RequestRedraw>,
-) {
-    if keys.just_pressed(KeyCode::Escape) {
-        exit.write(AppExit::Success);
-    }
-    if keys.just_pressed(KeyCode::KeyG) {
-        for (_, mut shown) in layers.iter_mut().filter(|(layer, _)| **layer == Layer::Grid) {
-            *shown = if *shown == Visibility::Hidden { Visibility::Inherited } else { Visibility::Hidden };
-        }
-    }
-    let (mut projection, mut place) = camera.into_inner();
-    if keys.just_pressed(KeyCode::Home) {
-        show_all(&sheet, window.size(), (projection, place));
-        return;
-    }
-    let farthest = fitting(sheet.size, window.size()) * 1.3;
-    let notches = f32::from(u8::from(keys.any_just_pressed([KeyCode::Equal, KeyCode::NumpadAdd])))
-        - f32::from(u8::from(keys.any_just_pressed([KeyCode::Minus, KeyCode::NumpadSubtract])));
-    let scale = match &mut *projection {
-        Projection::Orthographic(o) => {
-            if notches != 0.0 {
-                o.scale = zoomed(o.scale, 2.0 * notches, farthest);
-            }
-            o.scale
-        }
-        _ => 1.0,
-    };
-    let held = |a, b| f32::from(u8::from(keys.any_pressed([a, b])));
-    let to = Vec2::new(
-        held(KeyCode::ArrowRight, KeyCode::KeyD) - held(KeyCode::ArrowLeft, KeyCode::KeyA),
-        held(KeyCode::ArrowUp, KeyCode::KeyW) - held(KeyCode::ArrowDown, KeyCode::KeyS),
-    );
-    if to != Vec2::ZERO {
-        // after a rest the clock has run on: a first press moves one frame's worth
-        let seconds = time.delta_secs().min(0.05);
-        place.translation += (to * PAN_PX * seconds * scale).extend(0.0);
-        redraw.write(RequestRedraw);
-    }
-}
-
-/// The sheet follows the cursor while a button is held. Places of the cursor are compared, not motions of the device: those
-/// are not told to a window without the focus.
-fn drag(
-    mut last: Local<Option<Vec2>>,
-    buttons: Res<ButtonInput<MouseButton>>,
-    window: Single<&Window, With<PrimaryWindow>>,
-    camera: Single<View<'_>, With<Camera2d>>,
-) {
-    const BUTTONS: [MouseButton; 2] = [MouseButton::Left, MouseButton::Middle];
-    let now = window.cursor_position();
-    let held = buttons.any_pressed(BUTTONS) || buttons.any_just_released(BUTTONS);
-    if let (true, Some(from), Some(to)) = (held, *last, now)
-        && from != to
+    if game.centre.is_some()
+        && let Some(hex) = game.bypass_change_detection().centre.take()
+        && let Some(desk) = game.desk()
     {
-        let (projection, mut place) = camera.into_inner();
-        if let Projection::Orthographic(o) = &*projection {
-            place.translation.x -= (to.x - from.x) * o.scale;
-            place.translation.y += (to.y - from.y) * o.scale;
-        }
+        let c = desk.layout().centre(&desk.seen().ground.grid, hex);
+        view.middle = Vec2::new(c.x, c.y);
     }
-    *last = now;
-}
-
-fn wheel(
-    scroll: Res<AccumulatedMouseScroll>,
-    sheet: Res<Sheet>,
-    window: Single<&Window, With<PrimaryWindow>>,
-    camera: Single<View<'_>, With<Camera2d>>,
-) {
-    if scroll.delta.y == 0.0 {
-        return;
+    // The middle of the view never leaves the sheet.
+    let middle = view.middle.clamp(Vec2::ZERO, canvas.size);
+    if view.middle != middle {
+        view.middle = middle;
     }
-    let notches = match scroll.unit {
-        MouseScrollUnit::Line => scroll.delta.y,
-        MouseScrollUnit::Pixel => scroll.delta.y / 50.0,
-    };
-    let (mut projection, mut place) = camera.into_inner();
-    let Projection::Orthographic(o) = &mut *projection else { return };
-    let scale = zoomed(o.scale, notches, fitting(sheet.size, window.size()) * 1.3);
-    // what lies under the cursor stays under it
-    let cursor = window.cursor_position().unwrap_or(window.size() / 2.0) - window.size() / 2.0;
-    place.translation.x += cursor.x * (o.scale - scale);
-    place.translation.y -= cursor.y * (o.scale - scale);
-    o.scale = scale;
-}
-
-/// The middle of the view never leaves the sheet.
-fn keep_in_sight(sheet: Res<Sheet>, camera: Single<&mut Transform, With<Camera2d>>) {
-    let mut place = camera.into_inner();
-    let (x, y) = (place.translation.x.clamp(0.0, sheet.size.x), place.translation.y.clamp(-sheet.size.y, 0.0));
-    if (x, y) != (place.translation.x, place.translation.y) {
-        (place.translation.x, place.translation.y) = (x, y);
+    let (mut camera, mut projection, mut place) = camera.into_inner();
+    let (corner, size) = ((view.rect.min * view.dpi).round().as_uvec2(), (view.rect.size() * view.dpi).floor().as_uvec2());
+    let now = camera.viewport.as_ref().map(|v| (v.physical_position, v.physical_size));
+    if now != Some((corner, size)) {
+        camera.viewport = Some(Viewport { physical_position: corner, physical_size: size.max(UVec2::ONE), ..default() });
+    }
+    if let Projection::Orthographic(o) = &mut *projection
+        && o.scale != view.scale / view.dpi * view.dpi
+    {
+        o.scale = view.scale;
+    }
+    let at = Vec3::new(view.middle.x, -view.middle.y, place.translation.z);
+    if place.translation != at {
+        place.translation = at;
     }
 }
 
@@ -187,5 +147,16 @@ mod tests {
     fn a_sheet_fits_by_its_longer_side() {
         assert_eq!(fitting(Vec2::new(2000.0, 1000.0), Vec2::new(1000.0, 1000.0)), 2.0);
         assert_eq!(fitting(Vec2::new(1000.0, 2000.0), Vec2::new(1000.0, 1000.0)), 2.0);
+    }
+
+    #[test]
+    fn what_lies_under_the_cursor_stays_there_when_zooming() {
+        let mut view = MapView { rect: Rect::new(200.0, 40.0, 1000.0, 700.0), ..MapView::default() };
+        view.fit(Vec2::new(2000.0, 1800.0));
+        let at = Vec2::new(333.0, 222.0);
+        let under = view.sheet_at(at);
+        view.zoom(4.0, at, Vec2::new(2000.0, 1800.0));
+        assert!((view.sheet_at(at) - under).length() < 0.01);
+        assert!((view.window_at(under) - at).length() < 0.01);
     }
 }

@@ -13,7 +13,10 @@
 //! | `lines` | streams, roads, railway, ferries, cliffs, border |
 //! | `label` | houses, signs and names of places |
 //! | `frame` | frame, grid, title, legend, scale |
-//! | `counter` | counters of units |
+//! | `counter` | counters of units, in stacks and laid out |
+//! | `marks` | what else a side knows: stranded vehicles, dust, fire missions, flags of objectives, ruts |
+//! | `route` | orders being planned: ways, ranges, aims; moves of the enemy that were seen |
+//! | `overlay` | what a side may ask of the map: reach, sight, threat, supply, elevation, objectives |
 //! | [`svg`] | all of it as a file |
 
 mod batch;
@@ -24,7 +27,10 @@ mod frame;
 mod label;
 mod layout;
 mod lines;
+mod marks;
+mod overlay;
 pub mod palette;
+mod route;
 mod shape;
 pub mod svg;
 mod terrain;
@@ -35,6 +41,9 @@ pub use counter::{
 };
 pub use label::place_name;
 pub use layout::{Layout, Margins, PER_M, PITCH};
+pub use marks::{crater_shapes, mark_shapes, rut_shapes};
+pub use overlay::{Focus, Hatch, Legend, LegendRow, Overlay, OverlaySheet, Ramp, hex_hatch, hex_outline, hex_wash, overlay_sheet};
+pub use route::{aim_shapes, assault_shapes, fire_shapes, hex_frame, path_shapes, plan_shapes, seen_move_shapes};
 pub use shape::{Anchor, Colour, Point, Shape, pt};
 
 use crate::data::Ground;

@@ -63,6 +63,14 @@ pub const fn counter_ink(side: Side) -> Colour {
     }
 }
 
+/// What is drawn on counters of enemies that are only remembered.
+pub const fn ghost_ink(side: Side) -> Colour {
+    match side {
+        Side::Soviet => Colour::hex(0x5e100d),
+        Side::Japanese => Colour::hex(0x7c1d22),
+    }
+}
+
 /// What a counter whose turn is spent fades to.
 pub const SPENT: Colour = Colour::hex(0x8d8577);
 /// The ring round what is selected.

@@ -9,6 +9,7 @@ mod event;
 pub mod fire;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod loads;
 mod observation;
 mod order;
 mod quote;

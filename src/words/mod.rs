@@ -72,6 +72,14 @@ impl Words {
         let id = format!("fault-{name}");
         self.texts.has(&id).then(|| args::Args::new(self).texts(args).say(&id))
     }
+    /// A text of the window that asks for nothing.
+    pub fn ui(&self, id: &str) -> String {
+        self.texts.say(id, None)
+    }
+    /// A text of the window with what it asks for; whole numbers choose among plural forms.
+    pub fn ui_with(&self, id: &str, args: &[(&str, String)]) -> String {
+        args::Args::new(self).texts(args).say(id)
+    }
     /// Why odds are what they are, as a label.
     pub fn modifier(&self, name: ModifierName) -> String {
         self.label("modifier", &name)
@@ -115,6 +123,10 @@ impl Words {
     /// What men or vehicles are lost to.
     pub fn cause(&self, cause: Cause) -> String {
         self.label("cause", &cause)
+    }
+    /// A line of the map sheet by its key (`overlay-…`, `sheet-…`) and the numbers it asks for.
+    pub fn sheet(&self, key: &str, numbers: &[(&'static str, i64)]) -> String {
+        numbers.iter().fold(args::Args::new(self), |args, (name, n)| args.number(name, *n)).say(key)
     }
     /// One's own unit, or an enemy as far as it is known, for the middle of a sentence.
     fn who(&self, names: &impl names::Names, who: Who) -> String {

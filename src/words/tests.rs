@@ -185,12 +185,47 @@ const PARTS: [&str; 13] = [
     "part-fuel",
 ];
 
+/// Ids of the map sheet's lines; the picture layer's tests hold that its legends use no other.
+const SHEET: [&str; 30] = [
+    "overlay-reach",
+    "overlay-reach-none",
+    "overlay-reach-stays",
+    "overlay-reach-now",
+    "overlay-reach-next",
+    "overlay-reach-full",
+    "overlay-sight",
+    "overlay-sight-unit",
+    "overlay-sight-fire",
+    "overlay-sight-hex",
+    "overlay-sight-all",
+    "overlay-threat",
+    "overlay-threat-one",
+    "overlay-threat-few",
+    "overlay-threat-many",
+    "overlay-supply",
+    "overlay-supply-out",
+    "overlay-supply-low",
+    "overlay-supply-half",
+    "overlay-supply-well",
+    "overlay-supply-depot",
+    "overlay-supply-link",
+    "overlay-elevation",
+    "overlay-elevation-band",
+    "overlay-objectives",
+    "overlay-objectives-soviet",
+    "overlay-objectives-japanese",
+    "overlay-objectives-contested",
+    "overlay-objectives-near",
+    "sheet-minutes",
+];
+
 /// The id of every text that there must be.
 fn wanted() -> BTreeSet<String> {
     fn labels<T: serde::Serialize>(into: &mut BTreeSet<String>, kind: &str, values: &[T]) {
         into.extend(values.iter().map(|v| format!("{kind}-{}", json_name(v))));
     }
     let mut ids: BTreeSet<String> = PARTS.iter().map(|p| p.to_string()).collect();
+    ids.extend(SHEET.iter().map(|k| k.to_string()));
     ids.insert("part-none".into());
     ids.extend(What::<UnitId>::NAMES.iter().map(|n| format!("event-{n}")));
     ids.extend(Refusal::NAMES.iter().map(|n| format!("refusal-{n}")));
@@ -386,6 +421,14 @@ fn whole_numbers_in_texts_choose_plural_forms() {
     assert_eq!(say("1"), "1 shell");
     assert_eq!(say("2"), "2 shells");
     assert_eq!(say("007"), "007 shells");
+}
+
+#[test]
+fn lines_of_the_sheet_find_their_numbers() {
+    let say = |lang, key, numbers: &[(&'static str, i64)]| Words::new(lang).sheet(key, numbers);
+    assert_eq!(say(Lang::En, "overlay-objectives-near", &[("points", 1)]), "standing here counts 1 point");
+    assert_eq!(say(Lang::Ru, "overlay-objectives-near", &[("points", 6)]), "стоять здесь — 6 очков");
+    assert_eq!(say(Lang::En, "overlay-elevation-band", &[("from", 20), ("to", 49)]), "20 to 49 m");
 }
 
 #[test]

@@ -6,19 +6,23 @@ use fluent_bundle::{FluentArgs, FluentResource};
 use unic_langid::LanguageIdentifier;
 
 /// The files of a language, each with all its lines.
-pub(super) const fn sources(lang: Lang) -> [&'static str; 4] {
+pub(super) const fn sources(lang: Lang) -> [&'static str; 6] {
     match lang {
         Lang::En => [
             include_str!("../../assets/words/en/events.ftl"),
             include_str!("../../assets/words/en/refusals.ftl"),
             include_str!("../../assets/words/en/terms.ftl"),
             include_str!("../../assets/words/en/faults.ftl"),
+            include_str!("../../assets/words/en/window.ftl"),
+            include_str!("../../assets/words/en/sheet.ftl"),
         ],
         Lang::Ru => [
             include_str!("../../assets/words/ru/events.ftl"),
             include_str!("../../assets/words/ru/refusals.ftl"),
             include_str!("../../assets/words/ru/terms.ftl"),
             include_str!("../../assets/words/ru/faults.ftl"),
+            include_str!("../../assets/words/ru/window.ftl"),
+            include_str!("../../assets/words/ru/sheet.ftl"),
         ],
     }
 }

@@ -15,4 +15,5 @@ mod layers;
 mod odds_chi;
 mod odds_rows;
 mod play;
+mod sheet;
 mod tiny;

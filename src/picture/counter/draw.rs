@@ -123,7 +123,9 @@ fn colours(spec: &CounterSpec) -> (Colour, Colour) {
         Some(k) => {
             let a = opacity(k);
             let a = if k.certainty == Certainty::Suspected { a / 5 * 3 } else { a };
-            (body.alpha(a), ink.alpha(a.max(150)))
+            // light ink on a body that fades would be lost
+            let ink = if a < 255 { palette::ghost_ink(spec.side).alpha((a / 2 + 125).max(190)) } else { ink };
+            (body.alpha(a), ink)
         }
         None if spec.state.done => (body.mixed(palette::SPENT, 620), ink.mixed(palette::SPENT, 300)),
         None => (body, ink),
@@ -201,15 +203,15 @@ fn face(spec: &CounterSpec, p: &Placed, look: &Look<'_>, detail: Detail, f: &mut
     } else {
         let lone = spec.strength.is_empty();
         sign(
-            pen(if lone { 0.0 } else { -3.4 }, 1.0, 1.5),
+            pen(if lone { 0.0 } else { -3.1 }, 1.0, 1.5),
             spec.sign,
             spec.known.is_none_or(|k| k.certainty == Certainty::Identified),
             &mut f.signs,
         );
         if let Some(size) = spec.size {
-            ticks(pen(-11.9, 0.9, 1.4), size, &mut f.signs);
+            ticks(pen(-12.1, 0.85, 1.4), size, &mut f.signs);
         }
-        let (size, y) = if near { (9.5, 7.0) } else { (11.5, 6.8) };
+        let (size, y) = if near { (9.5, 7.0) } else { (10.8, 6.9) };
         if !lone {
             f.texts.text(c.plus(0.0, y * s), spec.strength.clone(), size * s, ink, None);
         }

@@ -32,7 +32,7 @@ pub struct Look<'a> {
     pub open: Option<HexId>,
     /// size of the counters laid out, 1 as on the sheet: seen from afar they need more
     pub open_scale: f32,
-    /// what stands behind the minutes of a contact's age
+    /// what stands behind the minutes of a contact's age, with its space
     pub minutes: &'a str,
 }
 

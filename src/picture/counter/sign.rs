@@ -58,10 +58,10 @@ pub(super) fn ticks(pen: Pen, size: UnitSize, b: &mut Batch) {
     }
 }
 
-/// The sign of a counter, 20 by 11 units about a point, with or without the box round it.
+/// The sign of a counter, 20 by 10.4 units about a point, with or without the box round it.
 pub(super) fn sign(pen: Pen, sign: Sign, boxed: bool, b: &mut Batch) {
     let Pen { c, s, line, ink } = pen;
-    let (w, h) = (10.0 * s, 5.5 * s);
+    let (w, h) = (10.0 * s, 5.2 * s);
     let p = |x: f32, y: f32| c.plus(x * w, y * h);
     if boxed {
         let (l, o) = (line * 0.8, line * 0.4);

@@ -1,0 +1,204 @@
+//! Mouse and keys: from what a hand does to requests.
+//!
+//! What belongs here: which hex or counter lies under the cursor, what a click and a key ask for. What never does:
+//! carrying it out.
+
+use super::ask::Ask;
+use super::keys::KEYS;
+use super::scene::Canvas;
+use super::state::{Game, Screen};
+use super::view::MapView;
+use crate::hex::HexId;
+use crate::picture::{CounterOf, pt};
+use bevy::input::mouse::{AccumulatedMouseScroll, MouseScrollUnit};
+use bevy::prelude::*;
+use bevy::window::{PrimaryWindow, RequestRedraw};
+use bevy_egui::input::EguiWantsInput;
+
+/// Pixels that a button may wander and still click.
+const CLICK_PX: f32 = 5.0;
+/// Pixels a second that an arrow key pans.
+const PAN_PX: f32 = 900.0;
+/// Milliseconds at most that pass in one frame of the enemy's move: after a rest the clock has run on.
+const MOST_MS: f32 = 100.0;
+
+pub(super) fn plugin(app: &mut App) {
+    app.init_resource::<Hand>().add_systems(Update, (pointer, keys, wheel, pass_time, carry_out).chain());
+}
+
+/// What the mouse is doing.
+#[derive(Resource, Default)]
+pub(super) struct Hand {
+    last: Option<Vec2>,
+    /// where a button went down over the map
+    down: Option<(MouseButton, Vec2)>,
+    dragging: bool,
+}
+
+/// The hex and the counter under a point of the window.
+fn under(desk: &super::desk::Desk, canvas: &Canvas, view: &MapView, cursor: Vec2) -> (Option<HexId>, Option<CounterOf>) {
+    let at = view.sheet_at(cursor);
+    let at = pt(at.x, at.y);
+    let counter = canvas.placed.at(at).and_then(|i| canvas.counters.get(i));
+    let open = canvas.placed.on_panel(at);
+    let hex = match (open, counter) {
+        (true, Some(counter)) => Some(counter.hex),
+        (true, None) => None,
+        (false, _) => desk.layout().hex_at(&desk.seen().ground.grid, at),
+    };
+    (hex, counter.filter(|_| open).map(|c| c.of))
+}
+
+#[expect(clippy::too_many_arguments, reason = "a system asks for what it reads")]
+fn pointer(
+    buttons: Res<ButtonInput<MouseButton>>,
+    held: Res<ButtonInput<KeyCode>>,
+    window: Option<Single<&Window, With<PrimaryWindow>>>,
+    egui: Res<EguiWantsInput>,
+    canvas: Res<Canvas>,
+    mut view: ResMut<MapView>,
+    mut hand: ResMut<Hand>,
+    mut game: ResMut<Game>,
+) {
+    let Some(window) = window else { return };
+    let cursor = window.cursor_position();
+    let over_map = cursor.filter(|c| view.rect.contains(*c) && !egui.wants_pointer_input() && !egui.is_popup_open());
+    for button in [MouseButton::Left, MouseButton::Middle, MouseButton::Right] {
+        if buttons.just_pressed(button)
+            && let Some(at) = over_map
+        {
+            hand.down = Some((button, at));
+            hand.dragging = false;
+        }
+    }
+    if let (Some((button, from)), Some(now)) = (hand.down, cursor) {
+        if !hand.dragging && from.distance(now) > CLICK_PX && button != MouseButton::Right {
+            hand.dragging = true;
+            view.pan(now - from);
+        } else if hand.dragging && let Some(last) = hand.last && last != now {
+            view.pan(now - last);
+        }
+    }
+    hand.last = cursor;
+    let Screen::Battle(desk) = &game.screen else {
+        if hand.down.is_some_and(|(b, _)| !buttons.pressed(b)) {
+            hand.down = None;
+        }
+        return;
+    };
+    let (hex, counter) = over_map.map_or((None, None), |at| under(desk, &canvas, &view, at));
+    if let Some((button, _)) = hand.down
+        && !buttons.pressed(button)
+    {
+        hand.down = None;
+        let add = held.any_pressed([KeyCode::ShiftLeft, KeyCode::ShiftRight]);
+        if !std::mem::take(&mut hand.dragging) {
+            match (button, counter, hex) {
+                (MouseButton::Left, Some(CounterOf::Unit(unit)), _) => game.ask(Ask::Unit { unit, add }),
+                (MouseButton::Left, Some(CounterOf::Contact(contact)), _) => game.ask(Ask::Contact(contact)),
+                (MouseButton::Left, None, Some(hex)) => game.ask(Ask::Point { hex, add }),
+                (MouseButton::Right, _, Some(hex)) => game.ask(Ask::Order(hex)),
+                _ => {}
+            }
+        }
+    }
+    let changes = game.desk().is_some_and(|d| d.hover != hex);
+    if changes && let Some(desk) = game.desk_mut() {
+        desk.hover(hex);
+    }
+}
+
+fn keys(
+    keys: Res<ButtonInput<KeyCode>>,
+    time: Res<Time>,
+    egui: Res<EguiWantsInput>,
+    canvas: Res<Canvas>,
+    mut view: ResMut<MapView>,
+    mut game: ResMut<Game>,
+    mut redraw: MessageWriter<RequestRedraw>,
+) {
+    // Letters typed into a field are no orders.
+    if egui.wants_keyboard_input() {
+        return;
+    }
+    let ctrl = keys.any_pressed([KeyCode::ControlLeft, KeyCode::ControlRight]);
+    let start = matches!(game.screen, Screen::Start);
+    for key in KEYS.iter().filter(|k| k.ctrl == ctrl && keys.just_pressed(k.code)) {
+        if start && key.code == KeyCode::Enter {
+            game.ask(Ask::Begin);
+        } else if let Some(ask) = (key.ask)() {
+            game.ask(ask);
+        }
+    }
+    if keys.just_pressed(KeyCode::NumpadEnter) {
+        game.ask(if start { Ask::Begin } else { Ask::EndTurn });
+    }
+    if ctrl {
+        return;
+    }
+    if keys.just_pressed(KeyCode::Home) {
+        view.fit(canvas.size);
+    }
+    let notches = f32::from(u8::from(keys.any_just_pressed([KeyCode::Equal, KeyCode::NumpadAdd])))
+        - f32::from(u8::from(keys.any_just_pressed([KeyCode::Minus, KeyCode::NumpadSubtract])));
+    if notches != 0.0 {
+        let middle = view.rect.center();
+        view.zoom(2.0 * notches, middle, canvas.size);
+    }
+    let on = |a, b| f32::from(u8::from(keys.any_pressed([a, b])));
+    let to = Vec2::new(
+        on(KeyCode::ArrowRight, KeyCode::KeyD) - on(KeyCode::ArrowLeft, KeyCode::KeyA),
+        on(KeyCode::ArrowDown, KeyCode::KeyS) - on(KeyCode::ArrowUp, KeyCode::KeyW),
+    );
+    if to != Vec2::ZERO {
+        // after a rest the clock has run on: a first press moves one frame's worth
+        let seconds = time.delta_secs().min(0.05);
+        view.pan(-to * PAN_PX * seconds);
+        redraw.write(RequestRedraw);
+    }
+}
+
+fn wheel(
+    scroll: Res<AccumulatedMouseScroll>,
+    window: Option<Single<&Window, With<PrimaryWindow>>>,
+    egui: Res<EguiWantsInput>,
+    canvas: Res<Canvas>,
+    mut view: ResMut<MapView>,
+) {
+    if scroll.delta.y == 0.0 || egui.wants_pointer_input() {
+        return;
+    }
+    let notches = match scroll.unit {
+        MouseScrollUnit::Line => scroll.delta.y,
+        MouseScrollUnit::Pixel => scroll.delta.y / 50.0,
+    };
+    let at = window.and_then(|w| w.cursor_position()).unwrap_or(view.rect.center());
+    if view.rect.contains(at) {
+        view.zoom(notches, at, canvas.size);
+    }
+}
+
+/// Players think and the enemy's move is shown: draw on without waiting for input.
+fn pass_time(time: Res<Time>, mut game: ResMut<Game>, mut redraw: MessageWriter<RequestRedraw>) {
+    let busy = game.desk().is_some_and(|d| d.is_thinking() || d.watch.runs());
+    if !busy {
+        return;
+    }
+    redraw.write(RequestRedraw);
+    let milliseconds = (time.delta_secs() * 1000.0).min(MOST_MS) as u32;
+    if let Some(desk) = game.desk_mut() {
+        desk.poll();
+        desk.pass(milliseconds);
+    }
+}
+
+/// Carry out what was asked for, by hands and by panels of the frame before.
+fn carry_out(mut game: ResMut<Game>, mut exit: MessageWriter<AppExit>, mut redraw: MessageWriter<RequestRedraw>) {
+    if !game.asks.is_empty() {
+        game.carry_out();
+        redraw.write(RequestRedraw);
+    }
+    if game.quit {
+        exit.write(AppExit::Success);
+    }
+}

@@ -1,0 +1,93 @@
+//! What the changing layers of the sheet show of a battle on the desk, as shapes.
+//!
+//! What belongs here: choosing what is drawn. What never does: meshes, rules, words in the code.
+
+use super::desk::Desk;
+use super::plan::Preview;
+use super::watch;
+use crate::picture::{
+    CounterOf, CounterSpec, Detail, Focus, Legend, Look, Overlay, Placements, Shape, aim_shapes, all_counters, assault_shapes, fire_shapes,
+    hex_frame, mark_shapes, overlay_sheet, palette, path_shapes, placed_shapes, placements, plan_shapes,
+};
+use crate::rules::Pace;
+use crate::view::Order;
+use crate::words::Words;
+
+/// Shapes of the changing layers, and what lies where.
+#[derive(Default)]
+pub(super) struct Drawn {
+    pub overlay: Vec<Shape>,
+    pub legend: Option<(Overlay, Legend)>,
+    pub marks: Vec<Shape>,
+    pub plan: Vec<Shape>,
+    pub counter_shapes: Vec<Shape>,
+    pub counters: Vec<CounterSpec>,
+    pub placed: Placements,
+}
+
+/// All of it; `scale` is in sheet units a pixel.
+pub(super) fn draw(desk: &Desk, words: &Words, detail: Detail, scale: f32) -> Drawn {
+    let (seen, layout) = (desk.seen(), desk.layout());
+    let counters = all_counters(seen);
+    let is_selected = |c: &CounterSpec| match c.of {
+        CounterOf::Unit(u) => desk.selection.units.contains(&u),
+        CounterOf::Contact(c) => desk.selection.contact == Some(c),
+    };
+    let selected: Vec<usize> = counters.iter().enumerate().filter(|(_, c)| is_selected(c)).map(|(i, _)| i).collect();
+    let open = desk.selection.hex.filter(|_| desk.selection.formation.is_none() && !desk.watch.runs());
+    let minutes = words.ui("counter-minutes");
+    let look = Look { detail, selected: &selected, open, open_scale: (scale * 1.25).max(1.0), minutes: &minutes };
+    let placed = placements(&seen.ground, layout, &counters, &look);
+    let mut out = Drawn { marks: mark_shapes(seen, layout), ..Drawn::default() };
+    if let Some(overlay) = desk.overlay {
+        let focus = Focus { unit: desk.selection.units.first().copied(), hex: desk.selection.hex, pace: Pace::Deployed };
+        let sheet = overlay_sheet(seen, layout, overlay, &focus);
+        out.overlay = sheet.shapes;
+        out.legend = Some((overlay, sheet.legend));
+    }
+    out.plan = plan_shapes(seen, layout);
+    if let Some(preview) = desk.preview() {
+        planned(desk, preview, &mut out.plan);
+    }
+    let grid = &seen.ground.grid;
+    if let Some(hex) = desk.selection.hex {
+        hex_frame(grid, layout, hex, palette::INK, 2.0 * scale.max(1.0), &mut out.plan);
+    }
+    if let Some(at) = desk.watch.last(desk.told()).and_then(|r| watch::place(&r.what)) {
+        hex_frame(grid, layout, at, palette::BORDER, 4.0 * scale.max(1.0), &mut out.plan);
+    }
+    out.counter_shapes = placed_shapes(&counters, &placed, &look);
+    (out.counters, out.placed) = (counters, placed);
+    out
+}
+
+/// Ways, targets and who bears on them.
+fn planned(desk: &Desk, preview: &Preview, out: &mut Vec<Shape>) {
+    let (seen, layout) = (desk.seen(), desk.layout());
+    let grid = &seen.ground.grid;
+    for planned in &preview.orders {
+        let Ok(quote) = &planned.quote else { continue };
+        match &planned.order {
+            Order::Move { unit, .. } => {
+                let Some((unit, from)) = seen.unit(*unit).and_then(|u| Some((u, u.hex?))) else { continue };
+                out.extend(path_shapes(grid, layout, from, &quote.steps, u32::from(unit.seconds)));
+            }
+            Order::Fire { unit, .. } => {
+                let Some(from) = seen.unit(*unit).and_then(|u| u.hex) else { continue };
+                out.extend(fire_shapes(grid, layout, from, preview.hex, true, ""));
+            }
+            Order::Assault { units, .. } => {
+                let from: Vec<_> = units.iter().filter_map(|&u| seen.unit(u)).filter_map(|u| u.hex).collect();
+                out.extend(assault_shapes(grid, layout, &from, preview.hex));
+            }
+            Order::Mission { .. } | Order::Sortie { .. } => out.extend(aim_shapes(grid, layout, preview.hex, "")),
+            Order::Work { .. } | Order::Hold { .. } | Order::Release { .. } => {}
+        }
+    }
+    for contact in preview.bearing.iter().filter_map(|&c| seen.contact(c)) {
+        let line = vec![layout.centre(grid, contact.hex), layout.centre(grid, preview.hex)];
+        out.push(Shape::dashed(line, 1.8, &[3.0, 4.0], palette::BORDER));
+    }
+    let colour = if preview.refusal().is_some() { palette::BORDER } else { palette::INK };
+    hex_frame(grid, layout, preview.hex, colour, 2.4, out);
+}

@@ -1,0 +1,326 @@
+//! The window's state: which screen, the battle on the desk, what a person asked for; and the one place that carries it out.
+//!
+//! What belongs here: requests to changes. What never does: keys, buttons, drawing.
+
+use super::ask::{Ask, Mode, Panel};
+use super::desk::{Denied, Desk};
+use super::start::StartForm;
+use crate::battle::Seed;
+use crate::data::{LoadOptions, Scenario, Sources, load};
+use crate::hex::HexId;
+use crate::lab::{HUMAN, Players, Table};
+use crate::picture::Overlay;
+use crate::rules::{BySide, Side};
+use crate::view::Order;
+use crate::words::{Lang, Words};
+use bevy::prelude::Resource;
+use std::sync::Arc;
+
+/// Sizes of letters that can be chosen, per cent.
+pub(super) const TEXT_SIZES: [u16; 6] = [80, 100, 120, 140, 170, 200];
+
+/// The player that sits where no person does.
+const OPPONENT: &str = "regular";
+
+/// Who sits at the table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Seats {
+    /// a person leads the Soviet side
+    #[default]
+    Soviet,
+    /// a person leads the Japanese side
+    Japanese,
+    /// two persons in turn
+    Both,
+    /// nobody: players fight it out
+    None,
+}
+
+impl Seats {
+    /// All of them.
+    pub const ALL: [Seats; 4] = [Seats::Soviet, Seats::Japanese, Seats::Both, Seats::None];
+    /// Its name on the command line.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Seats::Soviet => "soviet",
+            Seats::Japanese => "japanese",
+            Seats::Both => "both",
+            Seats::None => "none",
+        }
+    }
+    /// Players by side.
+    pub fn players(self) -> Players {
+        let seat = |human: bool| if human { HUMAN } else { OPPONENT }.to_owned();
+        BySide {
+            soviet: seat(matches!(self, Seats::Soviet | Seats::Both)),
+            japanese: seat(matches!(self, Seats::Japanese | Seats::Both)),
+        }
+    }
+}
+
+/// Which screen is shown.
+pub(super) enum Screen {
+    /// scenario, side, seed
+    Start,
+    /// a battle
+    Battle(Box<Desk>),
+}
+
+/// A short message.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Notice {
+    /// what it says
+    pub text: String,
+    /// something was not done
+    pub grave: bool,
+}
+
+/// The window's state.
+#[derive(Resource)]
+pub(super) struct Game {
+    pub words: Words,
+    pub lang: Lang,
+    /// size of letters, per cent
+    pub text_percent: u16,
+    pub screen: Screen,
+    pub start: StartForm,
+    /// what was asked for and not carried out yet
+    pub asks: Vec<Ask>,
+    pub notice: Option<Notice>,
+    /// the map is to show this hex in the middle
+    pub centre: Option<HexId>,
+    /// the window is to close
+    pub quit: bool,
+    sources: Sources,
+}
+
+impl Game {
+    /// The start screen.
+    pub fn new(sources: Sources, lang: Lang, seed: u64) -> Game {
+        let mut game = Game {
+            words: Words::new(lang),
+            lang,
+            text_percent: 100,
+            screen: Screen::Start,
+            start: StartForm::new(seed),
+            asks: Vec::new(),
+            notice: None,
+            centre: None,
+            quit: false,
+            sources,
+        };
+        game.choose(0);
+        game
+    }
+
+    /// The battle, if there is one.
+    pub fn desk(&self) -> Option<&Desk> {
+        match &self.screen {
+            Screen::Battle(desk) => Some(desk),
+            Screen::Start => None,
+        }
+    }
+    /// The same, to change it.
+    pub fn desk_mut(&mut self) -> Option<&mut Desk> {
+        match &mut self.screen {
+            Screen::Battle(desk) => Some(desk),
+            Screen::Start => None,
+        }
+    }
+
+    /// Ask for something.
+    pub fn ask(&mut self, ask: Ask) {
+        self.asks.push(ask);
+    }
+
+    /// Look at one of the scenarios of the start screen.
+    pub fn choose(&mut self, number: usize) {
+        let Some(name) = self.start.names.get(number).copied() else { return };
+        let (scenario, found) = load(&self.sources, name, &LoadOptions::default());
+        self.start.chosen = number;
+        self.start.fault = scenario.is_none().then(|| found.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
+        self.start.scenario = scenario;
+    }
+
+    /// Sit down to a battle.
+    pub fn begin(&mut self, scenario: &Arc<Scenario>, seats: Seats, seed: u64) {
+        let players = seats.players();
+        match Table::new(scenario, Seed { seed, run: 0 }, &players) {
+            Ok(table) => self.sit(table, players),
+            Err(why) => self.notice = Some(Notice { text: why.to_string(), grave: true }),
+        }
+    }
+
+    fn sit(&mut self, table: Table, players: Players) {
+        self.screen = Screen::Battle(Box::new(Desk::new(table, players)));
+        self.notice = None;
+    }
+
+    /// Carry out all that was asked for.
+    pub fn carry_out(&mut self) {
+        for ask in std::mem::take(&mut self.asks) {
+            self.notice = None;
+            self.one(ask);
+        }
+    }
+
+    fn one(&mut self, ask: Ask) {
+        match ask {
+            Ask::Begin => {
+                if let Some(scenario) = self.start.scenario.clone() {
+                    self.begin(&scenario, self.start.seats, self.start.seed());
+                }
+                return;
+            }
+            Ask::ToStart => {
+                self.screen = Screen::Start;
+                return;
+            }
+            Ask::Quit => {
+                self.quit = true;
+                return;
+            }
+            Ask::Language(lang) => {
+                self.lang = lang;
+                self.words = Words::new(lang);
+                if let Some(desk) = self.desk_mut() {
+                    desk.touch();
+                }
+                return;
+            }
+            Ask::TextSize(steps) => {
+                let at = TEXT_SIZES.iter().position(|&s| s >= self.text_percent).unwrap_or(0);
+                let to = at.saturating_add_signed(steps as isize).min(TEXT_SIZES.len() - 1);
+                self.text_percent = TEXT_SIZES[to];
+                return;
+            }
+            _ => {}
+        }
+        let Screen::Battle(desk) = &mut self.screen else {
+            if ask == Ask::Back {
+                self.quit = true;
+            }
+            return;
+        };
+        let mut centre = None;
+        let done: Result<(), Denied> = match ask {
+            Ask::Point { hex, add } => {
+                desk.point(hex, add);
+                Ok(())
+            }
+            Ask::Unit { unit, add } => {
+                desk.select(unit, add);
+                Ok(())
+            }
+            Ask::Formation(formation) => {
+                desk.select_formation(formation);
+                Ok(())
+            }
+            Ask::WholeFormation => match desk.selection.units.first() {
+                Some(&unit) => {
+                    let mut formation = desk.scenario().units[unit.index()].formation;
+                    // once more: the formation above
+                    if desk.selection.formation == Some(formation) || desk.selection.formation.is_some() {
+                        let now = desk.selection.formation.unwrap_or(formation);
+                        formation = desk.scenario().formations[usize::from(now.0)].parent.unwrap_or(now);
+                    }
+                    desk.select_formation(formation);
+                    Ok(())
+                }
+                None => Err(Denied::NobodySelected),
+            },
+            Ask::Contact(contact) => {
+                desk.look_at(contact);
+                Ok(())
+            }
+            Ask::NextIdle => {
+                centre = desk.next_idle();
+                Ok(())
+            }
+            Ask::Back => {
+                desk.back();
+                Ok(())
+            }
+            Ask::Order(hex) => desk.order_at(hex).map(drop),
+            Ask::Mode(mode) => {
+                if desk.selection.units.is_empty() && !matches!(mode, Mode::Sortie(_)) {
+                    Err(Denied::NobodySelected)
+                } else {
+                    desk.set_mode(mode);
+                    Ok(())
+                }
+            }
+            Ask::Amount(steps) => {
+                desk.amount(steps);
+                Ok(())
+            }
+            Ask::FireOrder(order) => desk.fire_order(order).map(drop),
+            Ask::Work(kind) => desk.work(kind).map(drop),
+            Ask::Release(formation) => desk.order(&Order::Release { formation }),
+            Ask::Hand { formation, to_staff } => {
+                desk.hand(formation, to_staff);
+                Ok(())
+            }
+            Ask::Undo => desk.undo(),
+            Ask::EndTurn => desk.end_turn().map(drop),
+            Ask::Speed(steps) => {
+                desk.watch.faster(steps);
+                Ok(())
+            }
+            Ask::Skip => {
+                desk.skip();
+                Ok(())
+            }
+            Ask::Overlay(overlay) => {
+                desk.overlay = overlay;
+                desk.touch();
+                Ok(())
+            }
+            Ask::NextOverlay => {
+                let next = desk.overlay.map_or(0, |o| Overlay::ALL.iter().position(|&a| a == o).map_or(0, |k| k + 1));
+                desk.overlay = Overlay::ALL.get(next).copied();
+                desk.touch();
+                Ok(())
+            }
+            Ask::Toggle(panel) => {
+                desk.toggle(panel);
+                Ok(())
+            }
+            Ask::Centre(hex) => {
+                centre = Some(hex);
+                Ok(())
+            }
+            Ask::Explain(report) => {
+                desk.explained = Some(report).filter(|&r| desk.explained != Some(r));
+                centre = desk.told().get(report).and_then(|r| super::watch::place(&r.what));
+                desk.touch();
+                Ok(())
+            }
+            Ask::Save(_) | Ask::Load(_) => {
+                desk.toggle(Panel::Files);
+                Ok(())
+            }
+            Ask::Begin | Ask::ToStart | Ask::Quit | Ask::Language(_) | Ask::TextSize(_) => Ok(()),
+        };
+        self.centre = centre.or(self.centre);
+        if let Err(denied) = done {
+            let text = self.denied(denied);
+            self.notice = Some(Notice { text, grave: true });
+        }
+    }
+
+    /// Why something was not done, in words.
+    pub fn denied(&self, denied: Denied) -> String {
+        match (denied, self.desk()) {
+            (Denied::Refused(refusal), Some(desk)) => self.words.refusal(desk.scenario(), &refusal),
+            (Denied::NothingToUndo, _) => self.words.ui("notice-nothing-to-undo"),
+            (Denied::NobodySelected, _) => self.words.ui("notice-nobody-selected"),
+            (Denied::NotNow | Denied::Refused(_), _) => self.words.ui("notice-not-now"),
+        }
+    }
+
+    /// Whose eyes the window has, if a battle is on.
+    pub fn side(&self) -> Option<Side> {
+        self.desk().map(Desk::side)
+    }
+}

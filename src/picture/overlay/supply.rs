@@ -1,0 +1,169 @@
+//! Own depots with what they hold, links with what they carry and the queue behind them, and units by what they have left.
+
+use super::{Classes, Hatch, LegendRow};
+use crate::data::{DepotId, Link, LinkKind};
+use crate::hex::HexId;
+use crate::picture::layout::{Layout, PITCH};
+use crate::picture::palette;
+use crate::picture::route::told;
+use crate::picture::shape::{Anchor, Colour, Point, Shape, pt};
+use crate::rules::Light;
+use crate::view::{Observation, OwnUnit, Stores, loads};
+
+const OUT: Colour = Colour::hex(0xb22222).alpha(125);
+const LOW: Colour = Colour::hex(0xe5832b).alpha(110);
+const HALF: Colour = Colour::hex(0xf2d45c).alpha(100);
+const WELL: Colour = Colour::hex(0x3f9b5c).alpha(80);
+
+/// The lesser share, per mille, of what a unit carries of its ammunition and fuel when full; 1000 if it needs none.
+pub(super) fn share_permille(full: &Stores, have: &Stores) -> u32 {
+    let share = |full: u32, have: u32| (u64::from(have) * 1000).checked_div(u64::from(full)).map_or(1000, |s| s.min(1000) as u32);
+    share(full.shells, have.shells).min(share(full.small_rounds, have.small_rounds)).min(share(full.fuel_kg, have.fuel_kg))
+}
+
+fn row_of(share_permille: u32) -> u8 {
+    match share_permille {
+        0..20 => 0,
+        20..250 => 1,
+        250..600 => 2,
+        _ => 3,
+    }
+}
+
+pub(super) fn classes(view: &Observation, layout: &Layout) -> Classes {
+    let rows = vec![
+        LegendRow::new(OUT, Hatch::Cross, "overlay-supply-out"),
+        LegendRow::new(LOW, Hatch::Wide, "overlay-supply-low"),
+        LegendRow::new(HALF, Hatch::Dot, "overlay-supply-half"),
+        LegendRow::new(WELL, Hatch::None, "overlay-supply-well"),
+        LegendRow::note("overlay-supply-depot"),
+        LegendRow::note("overlay-supply-link"),
+    ];
+    let mut classes = Classes::new(view, rows);
+    let supply = &view.scenario.supply;
+    // by depot: what the units it feeds lack, kilograms
+    let mut lack_kg = vec![0u64; supply.depots.len()];
+    for u in view.units.iter().filter(|u| u.arrived && !u.destroyed) {
+        let full = loads::full_load(&view.scenario, u.id);
+        let row = row_of(share_permille(&full, &u.stores));
+        if let Some(hex) = u.hex {
+            classes.set_first(hex, row);
+        }
+        let Some(depot) = view.scenario.units[u.id.index()].depot else { continue };
+        let (grams, fuel_kg) = loads::lack(&full, &u.stores, loads::shell_g(&view.scenario, u.id));
+        if let Some(sum) = lack_kg.get_mut(usize::from(depot.0)) {
+            *sum += grams / 1000 + fuel_kg;
+        }
+        if row <= 1 {
+            line_to_depot(view, layout, u, depot, row, &mut classes.marks);
+        }
+    }
+    for link in supply.links.iter().filter(|l| supply.depots[usize::from(l.to.0)].side == view.side) {
+        draw_link(view, layout, link, queue_kg(view, link, &lack_kg), &mut classes.marks);
+    }
+    for (i, depot) in supply.depots.iter().enumerate().filter(|(_, d)| d.side == view.side) {
+        if let Some(hex) = depot.hex {
+            let kg = view.depots_kg.get(i).copied().unwrap_or(0);
+            draw_depot(layout.centre(&view.ground.grid, hex), (!depot.endless).then_some(kg), &mut classes.marks);
+        }
+    }
+    classes
+}
+
+/// What waits for a link, kilograms: what all depots behind it are to give and do not hold.
+pub(super) fn queue_kg(view: &Observation, link: &Link, lack_kg: &[u64]) -> u64 {
+    let supply = &view.scenario.supply;
+    let mut behind = vec![link.to];
+    let mut i = 0;
+    while let Some(at) = behind.get(i).copied() {
+        // a ring of links would never end
+        let next = supply.links.iter().filter(|l| l.from == at).map(|l| l.to);
+        let next: Vec<DepotId> = next.filter(|d| !behind.contains(d)).collect();
+        behind.extend(next);
+        i += 1;
+    }
+    let of = |d: &DepotId| {
+        let d = usize::from(d.0);
+        lack_kg.get(d).copied().unwrap_or(0).saturating_sub(u64::from(view.depots_kg.get(d).copied().unwrap_or(0)))
+    };
+    behind.iter().map(of).sum()
+}
+
+/// Kilograms an hour of a link as things are now.
+pub(super) fn kg_per_hour(view: &Observation, link: &Link) -> u32 {
+    let night = matches!(view.light, Light::Moon | Light::Dark);
+    let table = if night { link.night_kg_per_hour.unwrap_or(link.kg_per_hour) } else { link.kg_per_hour };
+    table[view.ground_state as usize]
+}
+
+/// Tonnes with one decimal.
+fn tonnes(kg: u64) -> String {
+    let tenths = (kg + 50) / 100;
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
+fn draw_link(view: &Observation, layout: &Layout, link: &Link, queue_kg: u64, out: &mut Vec<Shape>) {
+    let supply = &view.scenario.supply;
+    let at = |hex: HexId| layout.centre(&view.ground.grid, hex);
+    let Some(to) = supply.depots[usize::from(link.to.0)].hex.map(at) else { return };
+    let from = supply.depots[usize::from(link.from.0)].hex.map_or_else(|| rim(layout, to), at);
+    let per_hour = u64::from(kg_per_hour(view, link));
+    let tenths_h = (queue_kg * 10).checked_div(per_hour);
+    let colour = match tenths_h {
+        Some(0..20) => palette::FAIR,
+        Some(20..80) => palette::WARNINGS[1],
+        _ => palette::WARNINGS[2],
+    };
+    // wider links carry more
+    let width = match per_hour {
+        0..1_000 => 3.0,
+        1_000..5_000 => 5.0,
+        5_000..20_000 => 7.0,
+        _ => 9.0,
+    };
+    let dash: &[f32] = match link.kind {
+        LinkKind::Road => &[],
+        LinkKind::Rail => &[26.0, 6.0],
+        LinkKind::Carry => &[10.0, 7.0],
+        LinkKind::Ferry => &[3.0, 9.0],
+    };
+    out.push(Shape::line(vec![from, to], width + 4.0, palette::MARGIN.alpha(170)));
+    out.push(Shape::dashed(vec![from, to], width, dash, colour));
+    let len = from.distance(to).max(0.1);
+    let d = pt((to.x - from.x) / len, (to.y - from.y) / len);
+    let tip = to.plus(-d.x * 20.0, -d.y * 20.0);
+    let p = |back: f32, across: f32| tip.plus(-d.x * back - d.y * across, -d.y * back + d.x * across);
+    out.push(Shape::polygon(vec![tip, p(15.0, 9.5), p(15.0, -9.5)], colour));
+    let hours = tenths_h.map_or_else(|| "∞".to_owned(), |t| format!("{}.{}", t / 10, t % 10));
+    let text = format!("{} · {hours}", tonnes(per_hour));
+    out.push(told(from.towards(to, 0.5), text, 14.0, Anchor::Middle));
+}
+
+/// Where a link from beyond the map comes in: the point of the rim nearest to its end.
+fn rim(layout: &Layout, to: Point) -> Point {
+    let (corner, (w, h)) = (layout.corner(), layout.map_size());
+    let (right, bottom) = (corner.x + w, corner.y + h);
+    let ways = [pt(corner.x, to.y), pt(right, to.y), pt(to.x, corner.y), pt(to.x, bottom)];
+    let nearest = ways.into_iter().min_by(|a, b| a.distance(to).total_cmp(&b.distance(to))).unwrap_or(to);
+    // at least so far that an arrow has room
+    if nearest.distance(to) < PITCH { to.towards(nearest, PITCH / nearest.distance(to).max(1.0)) } else { nearest }
+}
+
+/// A shed with what lies in it.
+fn draw_depot(c: Point, kg: Option<u32>, out: &mut Vec<Shape>) {
+    let house = [(-15.0, 11.0), (-15.0, -4.0), (0.0, -14.0), (15.0, -4.0), (15.0, 11.0)].map(|(x, y)| c.plus(x, y)).to_vec();
+    out.push(Shape::polygon(house.clone(), palette::MARK));
+    out.push(Shape::Stroke { points: house, closed: true, width: 2.4, dash: Vec::new(), colour: palette::INK });
+    if let Some(kg) = kg {
+        out.push(Shape::text(c.plus(0.0, 3.0), tonnes(u64::from(kg)), 12.0, Anchor::Middle, palette::INK));
+    }
+}
+
+fn line_to_depot(view: &Observation, layout: &Layout, u: &OwnUnit, depot: DepotId, row: u8, out: &mut Vec<Shape>) {
+    let place = view.scenario.supply.depots.get(usize::from(depot.0)).and_then(|d| d.hex);
+    if let (Some(a), Some(b)) = (u.hex, place) {
+        let at = |h| layout.centre(&view.ground.grid, h);
+        let colour = if row == 0 { OUT } else { LOW };
+        out.push(Shape::dashed(vec![at(a), at(b)], 1.6, &[4.0, 5.0], colour.alpha(220)));
+    }
+}
