@@ -352,7 +352,7 @@ fn assault(t: &mut Thought, u: &OwnUnit, acc: &mut Account, goal: HexId) -> Opti
             continue;
         }
         let group = join(t, u, target);
-        let Some(question) = check::believed_assault(view, &group, target) else { continue };
+        let Some(question) = check::believed_assault(view, &group, target, 0) else { continue };
         let question = under_fire(t, u, question, target, now.plus(420));
         let [repulse, lodged, taken] = outcomes(&view.rules.lottery(&question));
         let worth = taken + 0.6 * lodged - 0.3 * repulse;

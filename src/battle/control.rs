@@ -110,7 +110,6 @@ impl Field<'_, '_> {
     /// Who holds the objectives now; at a turn's end also for how long.
     pub fn settle_objectives(&mut self, turn_end: bool) {
         let scenario = self.scenario();
-        let at = if turn_end { self.now.end() } else { self.now.from };
         for (i, o) in scenario.objectives.iter().enumerate() {
             let men = |side: Side| {
                 self.occupancy.at(o.hex).iter().any(|&u| {
@@ -126,7 +125,10 @@ impl Field<'_, '_> {
             };
             if holder != self.tally.holders[i] {
                 self.tally.holders[i] = holder;
-                self.tell(at, What::Control { hex: o.hex, holder });
+                // In mid-turn it is the last arrival that decided it.
+                let came = self.occupancy.at(o.hex).iter().map(|&u| self.unit(u).stance.moved_at).max();
+                let at = came.unwrap_or(self.now.from).clamp(self.now.from, self.now.end());
+                self.tell(if turn_end { self.now.end() } else { at }, What::Control { hex: o.hex, holder });
             }
             if turn_end {
                 let side = scenario.scoring.side;

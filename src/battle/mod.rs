@@ -66,7 +66,7 @@ pub struct DiceKey {
     pub purpose: u8,
     /// turn
     pub turn: u16,
-    /// unit (or flight) that acts
+    /// unit (or flight) that acts; for shells, bombs and fire at a hex where nobody is seen the unit that is hit
     pub actor: u16,
     /// number of this resolution of that actor this turn under that purpose
     pub nth: u16,

@@ -123,7 +123,8 @@ impl Field<'_, '_> {
         let mark = self.mark(id, f.hex, 0, posture);
         let weapon = &scenario.cards.weapons[f.weapon as usize];
         let question = fire::barrage(&scenario.cards, weapon, rounds as u16, f.share_permille, seconds, &mark);
-        let got = self.cast(from, f.battery.index(), question, None);
+        // The dice are those of whom the shells fall on: whether somebody unseen is hit shifts nothing for the battery.
+        let got = self.cast(from, id.index(), question, None);
         self.take(from, id, &got, Cause::Artillery, from, to);
     }
 
@@ -169,7 +170,7 @@ impl Field<'_, '_> {
         let share = u32::from(card.share_permille);
         let aimed = bombs.map(|b| (b * share).div_ceil(1000));
         let strafing = u32::from(card.strafing_rounds) * u32::from(count);
-        self.bombed(hex, at, actor, aimed, strafing);
+        self.bombed(hex, at, aimed, strafing);
         let around: Vec<HexId> = crate::hex::Dir::ALL.iter().filter_map(|&d| scenario.ground.grid.neighbour(hex, d)).collect();
         let ring = |i: usize, b: u32, a: u32| {
             let rest = b - a;
@@ -177,12 +178,12 @@ impl Field<'_, '_> {
         };
         for (i, &h) in around.iter().enumerate() {
             let here = [ring(i, bombs[0], aimed[0]), ring(i, bombs[1], aimed[1]), ring(i, bombs[2], aimed[2])];
-            self.bombed(h, at, actor, here, 0);
+            self.bombed(h, at, here, 0);
         }
     }
 
     /// Bombs in one hex.
-    fn bombed(&mut self, hex: HexId, at: Clock, actor: usize, bombs: [u32; 3], strafing: u32) {
+    fn bombed(&mut self, hex: HexId, at: Clock, bombs: [u32; 3], strafing: u32) {
         let scenario = self.scenario();
         if bombs == [0; 3] && strafing == 0 {
             return;
@@ -209,7 +210,7 @@ impl Field<'_, '_> {
                 crew: mark.crew(&scenario.cards),
                 killed_percent: mark.killed_percent,
             });
-            let got = self.cast(at, actor, question, None);
+            let got = self.cast(at, id.index(), question, None);
             self.take(at, id, &got, Cause::Air, at, at.plus(60));
         }
     }

@@ -106,7 +106,7 @@ pub(super) struct Seconds {
     /// Paid for the next hex of the path.
     pub paid: u16,
     /// Seconds given this turn to targets outside its own hex.
-    pub watched: ArrayVec<(UnitId, u16), 12>,
+    pub watched: Vec<(UnitId, u16)>,
 }
 
 /// Where it is going.

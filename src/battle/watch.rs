@@ -106,12 +106,7 @@ impl Field<'_, '_> {
         let list = &mut unit.seconds.watched;
         match list.iter_mut().find(|w| w.0 == target) {
             Some(w) => w.1 = w.1.saturating_add(seconds as u16),
-            None => {
-                if list.is_full() {
-                    list.remove(0);
-                }
-                list.push((target, seconds as u16));
-            }
+            None => list.push((target, seconds as u16)),
         }
         self.spend(id, seconds);
     }

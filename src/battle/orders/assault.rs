@@ -90,7 +90,7 @@ impl Field<'_, '_> {
         let defenders: Vec<UnitId> =
             self.occupancy.at(hex).iter().copied().filter(|&d| self.side_of(d) != side && self.own(d).active()).collect();
         // Asked before they see whom they met.
-        let believed = check::believed_assault(&self.views.0[side].seen, rush, hex);
+        let believed = check::believed_assault(&self.views.0[side].seen, rush, hex, 0);
         for &d in &defenders {
             self.note(at, d, Certainty::Identified);
             for &a in rush {

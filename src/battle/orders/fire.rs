@@ -2,7 +2,7 @@
 
 use crate::battle::field::Field;
 use crate::battle::watch::Exposure;
-use crate::rules::{Activity, Effect, Question, UnitId};
+use crate::rules::{Activity, Certainty, Effect, Question, UnitId};
 use crate::view::fire::Mark;
 use crate::view::{Cause, Target, What, check, fire as shots};
 use bevy_ecs::prelude::*;
@@ -40,6 +40,8 @@ impl Field<'_, '_> {
             Some(t) => vec![t],
             None => self.occupancy.at(hex).iter().copied().filter(|&t| self.side_of(t) != side && self.active(t)).collect(),
         };
+        // Nobody is seen there: the fire is the same whether somebody is there or not.
+        let blind = !targets.iter().any(|&t| self.is_current(t, Certainty::Suspected));
         let share = (seconds / (targets.len() as u32).max(1)).max(1);
         self.spend(id, seconds);
         let (mut small, mut shells) = (0, 0);
@@ -59,7 +61,7 @@ impl Field<'_, '_> {
                 let fire = shots::engage_opening(&shooter, mark, range_m, seconds, opening, false);
                 beliefs.extend(questions(&fire, mark, seconds));
             }
-            if targets.is_empty() {
+            if blind {
                 let volley = shots::volley(&shooter, range_m, seconds, opening);
                 (small, shells) = (volley.small_rounds, volley.shells);
             }
@@ -78,7 +80,8 @@ impl Field<'_, '_> {
                 continue;
             }
             let believed = beliefs.iter().copied().find(|q| q.rule() == question.rule());
-            let got = self.cast(began, id.index(), question, believed);
+            let actor = if blind { t } else { id };
+            let got = self.cast(began, actor.index(), question, believed);
             match question {
                 Question::AntiTank(_) => self.spread_vehicles(began, t, line, got.of(Effect::VehiclesOut), &got, Cause::AntiTank),
                 Question::GunHunt(_) => self.take(began, t, &got, Cause::DirectFire, began, until),

@@ -108,17 +108,19 @@ fn ask_fire(rules: &Tables, shooter: &Shooter, mark: &Mark, range: u32, seconds:
 }
 
 /// The close combat that an assault on a hex would bring, as believed.
-pub fn believed_assault(view: &Observation, units: &[UnitId], hex: HexId) -> Option<Question> {
+/// Suppression is what is left of it after so many seconds, if nobody fires until then.
+pub fn believed_assault(view: &Observation, units: &[UnitId], hex: HexId, after_s: u32) -> Option<Question> {
     let cards = &view.cards;
     let leader = view.unit(*units.first()?)?;
     let mut attacker = CloseForce::default();
     for u in units.iter().filter_map(|&u| view.unit(u)) {
-        let force = fire::close_force(cards, ways::card_of(view, u), u, view.light, u.suppressed_permille);
+        let force = fire::close_force(cards, ways::card_of(view, u), u, view.light, view.rules.decayed(u.suppressed_permille, after_s));
         attacker = fire::joined_force(attacker, force);
     }
     let (mut defender, mut posture, mut killed, mut prisoners) = (CloseForce::default(), Posture::Upright, None, 0);
     for c in view.contacts.iter().filter(|c| c.hex == hex) {
-        let (force, card) = defends(view, c, view.light);
+        let later = Contact { suppressed_permille: view.rules.decayed(c.suppressed_permille, after_s), ..*c };
+        let (force, card) = defends(view, &later, view.light);
         defender = fire::joined_force(defender, force);
         posture = posture.max(c.posture);
         killed = killed.or(card.map(|k| k.killed_percent));
@@ -136,7 +138,7 @@ fn defends<'a>(view: &'a Observation, c: &Contact, light: Light) -> (CloseForce,
 
 fn of_assault(view: &Observation, units: &[UnitId], hex: HexId) -> Option<Quote> {
     let longest = units.iter().filter_map(|&u| view.unit(u)).filter_map(|u| Some(assault_seconds(view, u, u.hex?, hex))).max()?;
-    let question = believed_assault(view, units, hex)?;
+    let question = believed_assault(view, units, hex, longest)?;
     Some(Quote { seconds: longest, asks: vec![view.rules.ask(&question)], ..Quote::default() })
 }
 
