@@ -5,6 +5,9 @@ use super::view::MapCamera;
 use super::{GameFault, Start, cameras, furnish, guarded};
 use bevy::camera::RenderTarget;
 use bevy::image::ImageFormat;
+use bevy::input::ButtonState;
+use bevy::input::keyboard::KeyboardInput;
+use bevy::input::mouse::{MouseButtonInput, MouseScrollUnit, MouseWheel};
 use bevy::log::LogPlugin;
 use bevy::prelude::*;
 use bevy::render::RenderPlugin;
@@ -12,7 +15,8 @@ use bevy::render::render_resource::TextureFormat;
 use bevy::render::view::screenshot::{Screenshot, ScreenshotCaptured};
 use bevy::window::{ExitCondition, PrimaryWindow};
 use bevy::winit::WinitPlugin;
-use bevy_egui::PrimaryEguiContext;
+use bevy_egui::input::EguiInputEvent;
+use bevy_egui::{PrimaryEguiContext, egui};
 use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -57,6 +61,7 @@ impl Picture {
 pub struct Frame {
     app: App,
     target: Handle<Image>,
+    cursor: egui::Pos2,
 }
 
 impl Frame {
@@ -85,8 +90,62 @@ impl Frame {
             app.world_mut().spawn((panels, PrimaryEguiContext, RenderTarget::Image(target.clone().into())));
             app.finish();
             app.cleanup();
-            Frame { app, target }
+            Frame { app, target, cursor: egui::Pos2::ZERO }
         })
+    }
+
+    /// Put the cursor on a point of the window, logical pixels from the upper left.
+    pub fn cursor(&mut self, x: f32, y: f32) {
+        let world = self.app.world_mut();
+        let mut windows = world.query_filtered::<&mut Window, With<PrimaryWindow>>();
+        for mut window in windows.iter_mut(world) {
+            window.set_cursor_position(Some(Vec2::new(x, y)));
+        }
+        self.cursor = egui::pos2(x, y);
+        self.tell_panels(egui::Event::PointerMoved(self.cursor));
+    }
+
+    /// Press or let go of a button of the mouse.
+    pub fn button(&mut self, button: MouseButton, pressed: bool) {
+        let state = if pressed { ButtonState::Pressed } else { ButtonState::Released };
+        let window = self.window();
+        self.app.world_mut().write_message(MouseButtonInput { button, state, window });
+        let button = match button {
+            MouseButton::Right => egui::PointerButton::Secondary,
+            MouseButton::Middle => egui::PointerButton::Middle,
+            _ => egui::PointerButton::Primary,
+        };
+        self.tell_panels(egui::Event::PointerButton { pos: self.cursor, button, pressed, modifiers: egui::Modifiers::default() });
+    }
+
+    /// Press or let go of a key.
+    pub fn key(&mut self, key_code: KeyCode, pressed: bool) {
+        let state = if pressed { ButtonState::Pressed } else { ButtonState::Released };
+        let window = self.window();
+        let logical_key = bevy::input::keyboard::Key::Unidentified(bevy::input::keyboard::NativeKey::Unidentified);
+        self.app.world_mut().write_message(KeyboardInput { key_code, logical_key, state, text: None, repeat: false, window });
+    }
+
+    /// Turn the wheel by so many notches.
+    pub fn wheel(&mut self, notches: f32) {
+        let window = self.window();
+        let wheel = MouseWheel { unit: MouseScrollUnit::Line, x: 0.0, y: notches, window, phase: bevy::input::touch::TouchPhase::Moved };
+        self.app.world_mut().write_message(wheel);
+    }
+
+    fn window(&mut self) -> Entity {
+        let world = self.app.world_mut();
+        let mut windows = world.query_filtered::<Entity, With<PrimaryWindow>>();
+        windows.iter(world).next().unwrap_or(Entity::PLACEHOLDER)
+    }
+
+    fn tell_panels(&mut self, event: egui::Event) {
+        let world = self.app.world_mut();
+        let mut contexts = world.query_filtered::<Entity, With<PrimaryEguiContext>>();
+        let found: Vec<Entity> = contexts.iter(world).collect();
+        for context in found {
+            world.write_message(EguiInputEvent { context, event: event.clone() });
+        }
     }
 
     /// Draw so many frames.
