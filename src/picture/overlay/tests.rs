@@ -128,6 +128,7 @@ fn threat_grows_with_the_enemies_that_bear() {
         keys.extend(key_at(&sheet(&view, Overlay::Threat, &Focus::default()), at));
     }
     assert_eq!(keys, ["overlay-threat-one", "overlay-threat-few", "overlay-threat-few", "overlay-threat-many"]);
+    assert!(!view.ground.terrain[at.index()].is_water());
     let far = threat::range_m(&view, &view.contacts[0]);
     for (h, _) in sheet(&view, Overlay::Threat, &Focus::default()).hexes {
         assert!(view.ground.grid.metres(at, h) <= far && view.ground.sight.sees(at, h));
