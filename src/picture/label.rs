@@ -1,11 +1,12 @@
 //! Names of places, set so that they do not run into each other.
 
+use super::NameLanguage;
 use super::field::Field;
 use super::layout::{Layout, PITCH};
 use super::palette;
 use super::shape::{Anchor, Point, Shape, pt, text_width};
-use super::{MapOptions, NameLanguage};
 use crate::data::{Ground, NamedPlace, PlaceKind};
+use crate::hex::HexId;
 use crate::rules::Terrain;
 
 /// A rectangle that a label or a sign takes.
@@ -57,24 +58,36 @@ pub fn place_name(place: &NamedPlace, language: NameLanguage) -> &str {
     .unwrap_or(&place.name)
 }
 
-/// Signs and names of all places.
-pub(super) fn places(ground: &Ground, layout: &Layout, field: &Field, options: &MapOptions, out: &mut Vec<Shape>) {
-    let mut taken = Vec::new();
-    let (corner, (w, h)) = (layout.corner(), layout.map_size());
+/// Places in order of weight.
+fn in_order(ground: &Ground) -> Vec<&NamedPlace> {
     let mut order: Vec<&NamedPlace> = ground.places.iter().collect();
     order.sort_by_key(|p| style(p.kind).rank);
-    for place in &order {
+    order
+}
+
+/// Signs of all places.
+pub(super) fn signs(ground: &Ground, layout: &Layout, field: &Field, out: &mut Vec<Shape>) {
+    let mut taken = Vec::new();
+    for place in in_order(ground) {
         sign(ground, layout, field, place, &mut taken, out);
     }
-    if !options.names {
-        return;
+}
+
+/// Names of all places, clear of their signs and of each other.
+pub(super) fn names(ground: &Ground, layout: &Layout, field: &Field, language: NameLanguage, out: &mut Vec<Shape>) {
+    let mut taken = Vec::new();
+    let order = in_order(ground);
+    for place in &order {
+        sign(ground, layout, field, place, &mut taken, &mut Vec::new());
     }
+    let (corner, (w, h)) = (layout.corner(), layout.map_size());
     for place in order {
         let Style { size, water, .. } = style(place.kind);
         // small waters run in narrow beds: their names are small
-        let wet = ground.terrain[place.hex.index()].is_water();
+        let is_wet = |h: HexId| ground.terrain[h.index()].is_water();
+        let wet = is_wet(place.hex);
         let size = if water && !wet { 14.0 } else { size };
-        let name = place_name(place, options.language);
+        let name = place_name(place, language);
         let at = layout.centre(&ground.grid, place.hex);
         let wide = text_width(name, size);
         let free = |spot: Point, anchor: Anchor| {
@@ -90,11 +103,21 @@ pub(super) fn places(ground: &Ground, layout: &Layout, field: &Field, options: &
                 && area.bottom < corner.y + h - 4.0;
             (on_map && !taken.iter().any(|t| t.meets(&area))).then_some(area)
         };
-        let Some((spot, anchor, area)) =
-            candidates(at, water && wet).into_iter().find_map(|(spot, anchor)| free(spot, anchor).map(|area| (spot, anchor, area)))
-        else {
-            continue;
+        // a lake's name lies on the lake if there is room for it
+        let afloat = |area: &Taken| {
+            let middle = (area.top + area.bottom) / 2.0;
+            [area.left - 6.0, (area.left + area.right) / 2.0, area.right + 6.0]
+                .iter()
+                .all(|x| layout.hex_at(&ground.grid, pt(*x, middle)).is_some_and(is_wet))
         };
+        let spots = candidates(at, water && wet);
+        let found = |on_water: bool| {
+            let area =
+                |(spot, anchor): &(Point, Anchor)| free(*spot, *anchor).filter(|a| !on_water || afloat(a)).map(|a| (*spot, *anchor, a));
+            spots.iter().find_map(area)
+        };
+        let best = if water && wet { found(true).or_else(|| found(false)) } else { found(false) };
+        let Some((spot, anchor, area)) = best else { continue };
         taken.push(area);
         let colour = if water { palette::WATER_LINE } else { palette::INK };
         let halo = Some(if water && wet { palette::WATER } else { palette::HALO });
@@ -106,8 +129,10 @@ pub(super) fn places(ground: &Ground, layout: &Layout, field: &Field, options: &
 fn candidates(at: Point, on_water: bool) -> Vec<(Point, Anchor)> {
     let mut spots = Vec::new();
     if on_water {
-        for dy in [0.0, -0.5, 0.5, -1.0, 1.0, -1.5, 1.5] {
-            spots.push((at.plus(0.0, dy * PITCH), Anchor::Middle));
+        for dy in [0.0, -0.5, 0.5, -1.0, 1.0, -1.5, 1.5, -2.0, 2.0, -3.0, 3.0] {
+            for dx in [0.0, -0.4, 0.4, -0.8, 0.8] {
+                spots.push((at.plus(dx * PITCH, dy * PITCH), Anchor::Middle));
+            }
         }
     }
     // clear of a counter that may stand there
@@ -139,6 +164,8 @@ fn sign(ground: &Ground, layout: &Layout, field: &Field, place: &NamedPlace, tak
             let (spot, anchor) = if east { (at.plus(9.0, 7.0), Anchor::Left) } else { (at.plus(-9.0, 7.0), Anchor::Right) };
             let middle = spot.plus(if east { 12.0 } else { -12.0 }, 0.0);
             taken.push(Taken::round(at, 8.0, 8.0));
+            // where a flag stands if the hill is fought for
+            taken.push(Taken::round(at.plus(-29.0, -1.0), 8.5, 12.0));
             taken.push(Taken::round(middle, 13.0, 7.0));
             out.push(Shape::Text {
                 at: spot,

@@ -98,23 +98,23 @@ fn aims(view: &Observation, layout: &Layout, out: &mut Vec<Shape>) {
 fn flags(view: &Observation, layout: &Layout, out: &mut Vec<Shape>) {
     for (objective, holder) in view.scenario.objectives.iter().zip(&view.objectives) {
         let c = layout.centre(&view.ground.grid, objective.hex);
-        flag(c.plus(-20.0, -12.0), *holder, out);
-        let shown = told(c.plus(-2.0, -24.0), objective.points.to_string(), 11.0, Anchor::Left);
-        out.push(shown);
+        // in the hex's western corner, which counters leave free
+        flag(c.plus(-36.0, 3.0), *holder, out);
+        out.push(told(c.plus(-29.0, 4.5), objective.points.to_string(), 10.0, Anchor::Middle));
     }
 }
 
 /// A flag on a mast whose foot stands in a point: red, white with a disc, or halved where both sides stand.
 pub(super) fn flag(foot: Point, holder: Option<Side>, out: &mut Vec<Shape>) {
-    let top = foot.plus(0.0, -18.0);
-    let (w, h) = (16.0, 10.5);
+    let top = foot.plus(0.0, -14.0);
+    let (w, h) = (13.5, 9.0);
     let (red, white) = (palette::counter(Side::Soviet), palette::MARK);
     let cloth = |colour| Shape::rect(top.x, top.y, w, h, colour);
     match holder {
         Some(Side::Soviet) => out.push(cloth(red)),
         Some(Side::Japanese) => {
             out.push(cloth(white));
-            out.push(Shape::Dots { centres: vec![top.plus(w / 2.0, h / 2.0)], radius: 3.2, colour: palette::WARNINGS[2] });
+            out.push(Shape::Dots { centres: vec![top.plus(w / 2.0, h / 2.0)], radius: 2.8, colour: palette::WARNINGS[2] });
         }
         None => {
             out.push(cloth(white));

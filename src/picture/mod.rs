@@ -42,7 +42,9 @@ pub use counter::{
 pub use label::place_name;
 pub use layout::{Layout, Margins, PER_M, PITCH};
 pub use marks::{crater_shapes, mark_shapes, rut_shapes};
-pub use overlay::{Focus, Hatch, Legend, LegendRow, Overlay, OverlaySheet, Ramp, hex_hatch, hex_outline, hex_wash, overlay_sheet};
+pub use overlay::{
+    Focus, Hatch, Legend, LegendRow, Overlay, OverlaySheet, Ramp, hex_hatch, hex_outline, hex_wash, legend_shapes, overlay_sheet,
+};
 pub use route::{aim_shapes, assault_shapes, fire_shapes, hex_frame, path_shapes, plan_shapes, seen_move_shapes};
 pub use shape::{Anchor, Colour, Point, Shape, pt};
 
@@ -114,7 +116,10 @@ pub fn map_shapes(ground: &Ground, options: &MapOptions) -> Vec<Shape> {
     if options.numbers {
         frame::numbers(ground, &layout, &mut out);
     }
-    label::places(ground, &layout, &field, options, &mut out);
+    label::signs(ground, &layout, &field, &mut out);
+    if options.names {
+        label::names(ground, &layout, &field, options.language, &mut out);
+    }
     frame::rim(ground, &layout, &mut out);
     frame::foot(ground, &layout, options, &mut out);
     out
@@ -125,6 +130,13 @@ pub fn grid_shapes(ground: &Ground, layout: &Layout) -> Vec<Shape> {
     let mut out = Vec::new();
     frame::grid(ground, layout, &mut out);
     frame::numbers(ground, layout, &mut out);
+    out
+}
+
+/// The names of places alone, for a window that lays washes between the map and them.
+pub fn name_shapes(ground: &Ground, layout: &Layout, language: NameLanguage) -> Vec<Shape> {
+    let mut out = Vec::new();
+    label::names(ground, layout, &field::Field::heights(ground, layout), language, &mut out);
     out
 }
 

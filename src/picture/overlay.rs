@@ -1,7 +1,7 @@
 //! Overlays: what a side may ask of the map, as washes over hexes with a hatching of its own for each, and a legend.
 //!
 //! What belongs here: each overlay computed from one side's observation, how washes look, keys of the legend's words. What
-//! never does: the truth, words, what is under the cursor.
+//! never does: the truth, words in any language, what is under the cursor.
 
 mod elevation;
 mod objectives;
@@ -14,10 +14,12 @@ mod wash;
 pub use wash::{Hatch, Ramp, hex_hatch, hex_outline, hex_wash};
 
 use super::layout::Layout;
-use super::shape::{Colour, Shape};
+use super::palette;
+use super::shape::{Anchor, Colour, Point, Shape, text_width};
 use crate::hex::HexId;
 use crate::rules::{Pace, UnitId};
 use crate::view::Observation;
+use crate::words::Words;
 use wash::NONE;
 
 /// An overlay.
@@ -124,8 +126,10 @@ pub struct Legend {
 pub struct OverlaySheet {
     /// which
     pub overlay: Overlay,
-    /// what to draw over the map and under the counters
+    /// what to draw over the map and under names and counters
     pub shapes: Vec<Shape>,
+    /// what to draw over the counters
+    pub over: Vec<Shape>,
     /// what it means
     pub legend: Legend,
     /// each hex that has a wash, in order, with the line of the legend
@@ -137,12 +141,15 @@ struct Classes {
     rows: Vec<LegendRow>,
     /// by hex: a line of the legend, or [`NONE`]
     of: Vec<u8>,
+    /// signs under the counters
     marks: Vec<Shape>,
+    /// signs over them
+    over: Vec<Shape>,
 }
 
 impl Classes {
     fn new(view: &Observation, rows: Vec<LegendRow>) -> Classes {
-        Classes { rows, of: vec![NONE; view.ground.grid.len()], marks: Vec::new() }
+        Classes { rows, of: vec![NONE; view.ground.grid.len()], marks: Vec::new(), over: Vec::new() }
     }
     /// Give a hex a line.
     fn set(&mut self, hex: HexId, row: u8) {
@@ -156,6 +163,26 @@ impl Classes {
             *o = (*o).min(row);
         }
     }
+}
+
+/// A legend as shapes, its upper left corner in a point, with the room it takes.
+pub fn legend_shapes(legend: &Legend, words: &Words, at: Point, size: f32) -> (Vec<Shape>, (f32, f32)) {
+    let texts: Vec<String> = legend.rows.iter().map(|r| words.sheet(r.key, &r.args)).collect();
+    let title = words.sheet(legend.title, &[]);
+    let (pad, line, swatch) = (size * 0.7, size * 1.55, size * 2.4);
+    let widest = texts.iter().map(|t| text_width(t, size) + swatch + size * 0.6).fold(text_width(&title, size * 1.2), f32::max);
+    let room = (widest + 2.0 * pad, line * (texts.len() + 1) as f32 + 2.0 * pad);
+    let mut out = vec![
+        Shape::rect(at.x, at.y, room.0, room.1, palette::MARGIN.alpha(240)),
+        Shape::frame(at.x, at.y, room.0, room.1, size * 0.1, palette::INK),
+        Shape::text(at.plus(pad, pad + line * 0.4), title, size * 1.2, Anchor::Left, palette::INK),
+    ];
+    for (k, (row, text)) in legend.rows.iter().zip(texts).enumerate() {
+        let mid = at.plus(pad, pad + line * (k as f32 + 1.55));
+        wash::swatch(mid.plus(0.0, -size * 0.6), (swatch, size * 1.2), row.colour, row.hatch, &mut out);
+        out.push(Shape::text(mid.plus(swatch + size * 0.6, 0.0), text, size, Anchor::Left, palette::INK));
+    }
+    (out, room)
 }
 
 /// Compute an overlay from what a side knows.
@@ -176,7 +203,7 @@ pub fn overlay_sheet(view: &Observation, layout: &Layout, overlay: Overlay, focu
     }
     shapes.extend(classes.marks);
     let hexes = grid.hexes().map(|h| (h, classes.of[h.index()])).filter(|(_, row)| *row != NONE).collect();
-    OverlaySheet { overlay, shapes, legend: Legend { title: overlay.title(), rows: classes.rows }, hexes }
+    OverlaySheet { overlay, shapes, over: classes.over, legend: Legend { title: overlay.title(), rows: classes.rows }, hexes }
 }
 
 #[cfg(test)]

@@ -59,11 +59,12 @@ pub(super) fn relief(field: &Field, out: &mut Vec<Shape>) {
         push_fill(field.above(level), colour, out);
     }
     let light = field.light();
+    let smooth = |rings: Vec<Vec<Point>>| rings.iter().map(|r| chaikin(r, true, 1)).collect();
     for step in [0.05, 0.10, 0.16, 0.24, 0.34] {
-        push_fill(light.below(-step), palette::SHADE, out);
+        push_fill(smooth(light.below(-step)), palette::SHADE, out);
     }
     for step in [0.06, 0.14, 0.24] {
-        push_fill(light.above(step), palette::GLOW, out);
+        push_fill(smooth(light.above(step)), palette::GLOW, out);
     }
 }
 

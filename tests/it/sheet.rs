@@ -5,10 +5,12 @@ use khasan::battle::{Battle, Keep, Seed};
 use khasan::data::{LoadOptions, Sources, load};
 use khasan::lab;
 use khasan::picture::{
-    self, CounterOf, Detail, Focus, Layout, Look, MapOptions, Overlay, Shape, all_counters, overlay_sheet, placed_shapes, placements, svg,
+    self, CounterOf, Detail, Focus, Layout, Look, MapOptions, Overlay, Shape, all_counters, overlay_sheet, placed_shapes, placements, pt,
+    svg,
 };
 use khasan::rules::{Pace, Side};
 use khasan::view::{Observation, Order, check, ways};
+use khasan::words::{Lang, Words};
 
 /// The assault as it stands in a turn, both sides led by the shipped players.
 fn in_mid_battle(turn: u16) -> Battle {
@@ -33,12 +35,17 @@ fn keep(name: &str, shapes: &[Shape], layout: &Layout) {
 
 /// The whole sheet as a window would draw it.
 fn sheet(view: &Observation, overlay: Option<(Overlay, Focus)>, look: &Look<'_>) -> (Vec<Shape>, Layout) {
-    let options = MapOptions { grid: look.detail != Detail::Far, numbers: false, ..MapOptions::default() };
+    let options = MapOptions { grid: look.detail != Detail::Far, numbers: false, names: false, ..MapOptions::default() };
     let layout = Layout::new(&view.ground.grid, options.framed);
+    let mut over = Vec::new();
     let mut shapes = picture::map_shapes(&view.ground, &options);
     if let Some((overlay, focus)) = overlay {
-        shapes.extend(overlay_sheet(view, &layout, overlay, &focus).shapes);
+        let drawn = overlay_sheet(view, &layout, overlay, &focus);
+        shapes.extend(drawn.shapes);
+        over = drawn.over;
+        over.extend(picture::legend_shapes(&drawn.legend, &Words::new(Lang::En), pt(80.0, 80.0), 26.0).0);
     }
+    shapes.extend(picture::name_shapes(&view.ground, &layout, options.language));
     shapes.extend(picture::rut_shapes(view, &layout));
     let fallen: Vec<_> = view.dust.iter().map(|d| (d.0, 120)).collect();
     shapes.extend(picture::crater_shapes(view, &layout, &fallen));
@@ -46,6 +53,7 @@ fn sheet(view: &Observation, overlay: Option<(Overlay, Focus)>, look: &Look<'_>)
     shapes.extend(picture::plan_shapes(view, &layout));
     let counters = all_counters(view);
     shapes.extend(placed_shapes(&counters, &placements(&view.ground, &layout, &counters, look), look));
+    shapes.extend(over);
     (shapes, layout)
 }
 

@@ -29,7 +29,7 @@ pub fn placed_shapes(counters: &[CounterSpec], placed: &Placements, look: &Look<
     if let Some(panel) = placed.panel {
         let (c, (w, h)) = (panel.centre, panel.half);
         out.push(Shape::rect(c.x - w + 2.5, c.y - h + 3.0, 2.0 * w, 2.0 * h, palette::INK.alpha(90)));
-        out.push(Shape::rect(c.x - w, c.y - h, 2.0 * w, 2.0 * h, palette::MARGIN.alpha(238)));
+        out.push(Shape::rect(c.x - w, c.y - h, 2.0 * w, 2.0 * h, palette::MARGIN));
         out.push(Shape::frame(c.x - w, c.y - h, 2.0 * w, 2.0 * h, 1.6, palette::INK));
         // what is laid out is there to be read
         layer(counters, &open, look, Detail::Near, &mut out);
@@ -80,7 +80,7 @@ fn layer(counters: &[CounterSpec], placed: &[&Placed], look: &Look<'_>, detail: 
             // the number stands on the corner of the lowest counter
             let shift = 3.0 * (f32::from(p.stack.min(4)) - 1.0);
             let at = p.centre.plus(HALF.0 - 2.0 + shift, -HALF.1 + 0.5 - shift);
-            let r = if detail == Detail::Far { 7.5 } else { 6.0 };
+            let r = if detail == Detail::Far { 8.5 } else { 6.0 };
             faces.marks.dot(r, palette::INK, at);
             faces.texts.text(at, p.stack.to_string(), r * 1.5, palette::MARGIN, None);
         }
@@ -227,7 +227,7 @@ fn face(spec: &CounterSpec, p: &Placed, look: &Look<'_>, detail: Detail, f: &mut
         }
     }
     parapet(spec, c, s, f);
-    if let Some(k) = spec.known.filter(|k| !k.current) {
+    if let Some(k) = spec.known.filter(|k| !k.current && k.age_min > 0) {
         let at = c.plus(0.0, (HALF.1 + 6.0) * s);
         f.texts.text(at, format!("{}{}", k.age_min, look.minutes), if near { 8.5 } else { 10.5 } * s, palette::INK, Some(palette::HALO));
     }

@@ -64,7 +64,7 @@ fn one_of_each() -> Vec<CounterSpec> {
     for side in Side::BOTH {
         for kind in [ContactKind::Unknown, ContactKind::Men, ContactKind::Vehicles, ContactKind::Guns] {
             for certainty in [Certainty::Suspected, Certainty::Seen, Certainty::Identified] {
-                for age in [None, Some(5), Some(20), Some(50)] {
+                for age in [None, Some(0), Some(5), Some(20), Some(50)] {
                     let identified = certainty == Certainty::Identified;
                     all.push(CounterSpec {
                         side,

@@ -6,13 +6,13 @@ use crate::view::Observation;
 
 /// Bands of height at most.
 const BANDS: u8 = 6;
-/// Colours from the lowest to the highest.
-const LOW_TO_HIGH: [u32; 4] = [0x4f8f5b, 0xd9cf6b, 0xc4733a, 0x6b2d1a];
+/// Colours from the lowest to the highest, and how much they hide: plains are most of a map.
+const LOW_TO_HIGH: [(u32, u8); 4] = [(0x8fb08a, 60), (0xd9cf6b, 110), (0xc4733a, 130), (0x6b2d1a, 150)];
 
 pub(super) fn classes(view: &Observation) -> Classes {
     let heights = &view.ground.elevation_m;
     let (least, greatest) = heights.iter().fold((i32::MAX, i32::MIN), |(a, b), h| (a.min(i32::from(*h)), b.max(i32::from(*h))));
-    let stops = LOW_TO_HIGH.map(|c| Colour::hex(c).alpha(125)).to_vec();
+    let stops = LOW_TO_HIGH.map(|(c, a)| Colour::hex(c).alpha(a)).to_vec();
     // whole tens of metres
     let least = least.min(greatest).div_euclid(10) * 10;
     let tens = (greatest - least).div_euclid(10) + 1;

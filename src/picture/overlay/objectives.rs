@@ -23,7 +23,7 @@ pub(super) fn classes(view: &Observation, layout: &Layout) -> Classes {
     for (objective, holder) in view.scenario.objectives.iter().zip(&view.objectives) {
         classes.set(objective.hex, holder.map_or(2, |side| side as u8));
         let c = layout.centre(grid, objective.hex);
-        classes.marks.push(told(c.plus(0.0, 39.0), objective.points.to_string(), 18.0, Anchor::Middle));
+        classes.over.push(told(c.plus(0.0, 21.0), objective.points.to_string(), 20.0, Anchor::Middle));
     }
     let mut any_near = false;
     if let Some((hex, points)) = view.scenario.scoring.near {

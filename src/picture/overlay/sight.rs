@@ -48,8 +48,16 @@ fn of_all(view: &Observation) -> Classes {
     let mut watchers: Vec<&OwnUnit> = view.units.iter().filter(|u| u.active() && u.morale < MoraleState::Routed).collect();
     watchers.sort_by_key(|u| (u.hex, u.seconds));
     watchers.dedup_by_key(|u| (u.hex, if view.dust.is_empty() { 0 } else { u.seconds }));
-    for hex in view.ground.grid.hexes() {
-        if watchers.iter().any(|u| seen::unit_sees(view, u, hex)) {
+    // the same as `unit_sees`, with how far the eye goes reckoned once
+    let farthest = seen::farthest_m(&view.rules, view.light, view.visibility);
+    let ground = &view.ground;
+    let sees = |u: &OwnUnit, hex: HexId| {
+        u.hex.is_some_and(|from| {
+            ground.grid.metres(from, hex) <= farthest && seen::line_free(ground, &view.dust, view.clock_of(u), from, hex)
+        })
+    };
+    for hex in ground.grid.hexes() {
+        if watchers.iter().any(|u| sees(u, hex)) {
             classes.set(hex, 0);
         }
     }

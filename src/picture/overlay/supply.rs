@@ -5,8 +5,7 @@ use crate::data::{DepotId, Link, LinkKind};
 use crate::hex::HexId;
 use crate::picture::layout::{Layout, PITCH};
 use crate::picture::palette;
-use crate::picture::route::told;
-use crate::picture::shape::{Anchor, Colour, Point, Shape, pt};
+use crate::picture::shape::{Anchor, Colour, Point, Shape, pt, text_width};
 use crate::rules::Light;
 use crate::view::{Observation, OwnUnit, Stores, loads};
 
@@ -59,12 +58,12 @@ pub(super) fn classes(view: &Observation, layout: &Layout) -> Classes {
         }
     }
     for link in supply.links.iter().filter(|l| supply.depots[usize::from(l.to.0)].side == view.side) {
-        draw_link(view, layout, link, queue_kg(view, link, &lack_kg), &mut classes.marks);
+        draw_link(view, layout, link, queue_kg(view, link, &lack_kg), &mut classes);
     }
     for (i, depot) in supply.depots.iter().enumerate().filter(|(_, d)| d.side == view.side) {
         if let Some(hex) = depot.hex {
             let kg = view.depots_kg.get(i).copied().unwrap_or(0);
-            draw_depot(layout.centre(&view.ground.grid, hex), (!depot.endless).then_some(kg), &mut classes.marks);
+            draw_depot(layout.centre(&view.ground.grid, hex), (!depot.endless).then_some(kg), &mut classes.over);
         }
     }
     classes
@@ -102,7 +101,7 @@ fn tonnes(kg: u64) -> String {
     format!("{}.{}", tenths / 10, tenths % 10)
 }
 
-fn draw_link(view: &Observation, layout: &Layout, link: &Link, queue_kg: u64, out: &mut Vec<Shape>) {
+fn draw_link(view: &Observation, layout: &Layout, link: &Link, queue_kg: u64, classes: &mut Classes) {
     let supply = &view.scenario.supply;
     let at = |hex: HexId| layout.centre(&view.ground.grid, hex);
     let Some(to) = supply.depots[usize::from(link.to.0)].hex.map(at) else { return };
@@ -127,6 +126,7 @@ fn draw_link(view: &Observation, layout: &Layout, link: &Link, queue_kg: u64, ou
         LinkKind::Carry => &[10.0, 7.0],
         LinkKind::Ferry => &[3.0, 9.0],
     };
+    let out = &mut classes.marks;
     out.push(Shape::line(vec![from, to], width + 4.0, palette::MARGIN.alpha(170)));
     out.push(Shape::dashed(vec![from, to], width, dash, colour));
     let len = from.distance(to).max(0.1);
@@ -136,7 +136,12 @@ fn draw_link(view: &Observation, layout: &Layout, link: &Link, queue_kg: u64, ou
     out.push(Shape::polygon(vec![tip, p(15.0, 9.5), p(15.0, -9.5)], colour));
     let hours = tenths_h.map_or_else(|| "∞".to_owned(), |t| format!("{}.{}", t / 10, t % 10));
     let text = format!("{} · {hours}", tonnes(per_hour));
-    out.push(told(from.towards(to, 0.5), text, 14.0, Anchor::Middle));
+    let (at, size) = (from.towards(to, 0.5), 17.0);
+    let w = text_width(&text, size) + 10.0;
+    let out = &mut classes.over;
+    out.push(Shape::rect(at.x - w / 2.0, at.y - 13.0, w, 26.0, palette::MARGIN));
+    out.push(Shape::frame(at.x - w / 2.0, at.y - 13.0, w, 26.0, 2.0, colour));
+    out.push(Shape::text(at, text, size, Anchor::Middle, palette::INK));
 }
 
 /// Where a link from beyond the map comes in: the point of the rim nearest to its end.
@@ -149,8 +154,9 @@ fn rim(layout: &Layout, to: Point) -> Point {
     if nearest.distance(to) < PITCH { to.towards(nearest, PITCH / nearest.distance(to).max(1.0)) } else { nearest }
 }
 
-/// A shed with what lies in it.
-fn draw_depot(c: Point, kg: Option<u32>, out: &mut Vec<Shape>) {
+/// A shed with what lies in it, at the upper right of its hex, clear of the middle of counters.
+fn draw_depot(hex: Point, kg: Option<u32>, out: &mut Vec<Shape>) {
+    let c = hex.plus(23.0, -19.0);
     let house = [(-15.0, 11.0), (-15.0, -4.0), (0.0, -14.0), (15.0, -4.0), (15.0, 11.0)].map(|(x, y)| c.plus(x, y)).to_vec();
     out.push(Shape::polygon(house.clone(), palette::MARK));
     out.push(Shape::Stroke { points: house, closed: true, width: 2.4, dash: Vec::new(), colour: palette::INK });

@@ -3,6 +3,7 @@
 use super::*;
 use crate::data::DepotId;
 use crate::hex::{Reach, ReachScratch};
+use crate::picture::pt;
 use crate::rules::{Certainty, MoraleState, Side};
 use crate::view::fixture::{duel, hex, sight, with};
 use crate::view::{Stores, seen, ways};
@@ -128,6 +129,7 @@ fn threat_grows_with_the_enemies_that_bear() {
         keys.extend(key_at(&sheet(&view, Overlay::Threat, &Focus::default()), at));
     }
     assert_eq!(keys, ["overlay-threat-one", "overlay-threat-few", "overlay-threat-few", "overlay-threat-many"]);
+    assert!(!view.ground.terrain[at.index()].is_water());
     let far = threat::range_m(&view, &view.contacts[0]);
     for (h, _) in sheet(&view, Overlay::Threat, &Focus::default()).hexes {
         assert!(view.ground.grid.metres(at, h) <= far && view.ground.sight.sees(at, h));
@@ -186,5 +188,26 @@ fn objectives_are_washed_by_holder() {
     ] {
         view.objectives[0] = holder;
         assert_eq!(key_at(&sheet(&view, Overlay::Objectives, &Focus::default()), at), Some(key));
+    }
+}
+
+#[test]
+fn a_legend_keeps_to_its_room_and_shows_a_sample_of_each_wash() {
+    let view = duel(Side::Soviet);
+    let legend = sheet(&view, Overlay::Supply, &Focus::default()).legend;
+    for words in Lang::ALL.map(Words::new) {
+        let (shapes, (w, h)) = legend_shapes(&legend, &words, pt(100.0, 50.0), 14.0);
+        let mut texts = 0;
+        for shape in &shapes {
+            if let Shape::Text { at, text, size, .. } = shape {
+                texts += 1;
+                assert!(at.x >= 100.0 && at.x + text_width(text, *size) <= 100.0 + w + 0.1, "{text}");
+                assert!(at.y - size * 0.5 >= 50.0 && at.y + size * 0.5 <= 50.0 + h, "{text}");
+            }
+        }
+        assert_eq!(texts, legend.rows.len() + 1);
+        for row in legend.rows.iter().filter(|r| r.colour.a > 0) {
+            assert!(shapes.iter().any(|s| matches!(s, Shape::Fill { colour, .. } if *colour == row.colour)));
+        }
     }
 }

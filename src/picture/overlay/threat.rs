@@ -5,9 +5,9 @@ use crate::data::{UnitCard, UnitKind};
 use crate::picture::shape::Colour;
 use crate::view::{Contact, ContactKind, Observation, seen};
 
-const ONE: Colour = Colour::hex(0xf2c14e).alpha(90);
-const FEW: Colour = Colour::hex(0xe07b39).alpha(105);
-const MANY: Colour = Colour::hex(0xb22222).alpha(115);
+const ONE: Colour = Colour::hex(0xf2c14e).alpha(75);
+const FEW: Colour = Colour::hex(0xe07b39).alpha(80);
+const MANY: Colour = Colour::hex(0xb22222).alpha(80);
 
 /// Farthest direct fire of a unit of some card, metres.
 fn card_range_m(view: &Observation, card: &UnitCard) -> u32 {
@@ -51,7 +51,8 @@ pub(super) fn classes(view: &Observation) -> Classes {
             }
         }
     }
-    for hex in view.ground.grid.hexes() {
+    // nobody stands on water
+    for hex in view.ground.grid.hexes().filter(|h| !view.ground.terrain[h.index()].is_water()) {
         match bearing[hex.index()] {
             0 => {}
             1 => classes.set(hex, 0),

@@ -3,6 +3,7 @@
 
 use crate::hex::{Dir, Grid, HexId};
 use crate::picture::layout::{CORNER, CORNERS, Layout, PITCH};
+use crate::picture::palette;
 use crate::picture::shape::{Colour, Point, Shape};
 
 /// No class.
@@ -59,7 +60,9 @@ impl Ramp {
         let along = u32::from(step.min(self.steps - 1)) * last * 1000 / u32::from(self.steps - 1).max(1);
         let (i, permille) = ((along / 1000) as usize, (along % 1000) as u16);
         match (self.stops.get(i), self.stops.get(i + 1)) {
-            (Some(a), Some(b)) => a.mixed(*b, permille).alpha(a.a),
+            (Some(a), Some(b)) => {
+                a.mixed(*b, permille).alpha((i32::from(a.a) + (i32::from(b.a) - i32::from(a.a)) * i32::from(permille) / 1000) as u8)
+            }
             (Some(a), None) => *a,
             _ => Colour::hex(0).alpha(0),
         }
@@ -166,6 +169,43 @@ pub(super) fn washed(grid: &Grid, layout: &Layout, inside: impl Fn(HexId) -> boo
     out.push(Shape::Fill { rings, colour });
     hex_hatch(grid, layout, inside, hatch, dark.alpha(120), out);
     out.extend(lines);
+}
+
+/// A sample of a wash for a legend.
+pub(super) fn swatch(at: Point, (w, h): (f32, f32), colour: Colour, hatch: Hatch, out: &mut Vec<Shape>) {
+    if colour.a == 0 {
+        return;
+    }
+    let dark = colour.mixed(Colour::hex(0), 350);
+    out.push(Shape::rect(at.x, at.y, w, h, palette::GROUND));
+    out.push(Shape::rect(at.x, at.y, w, h, colour));
+    let mut pieces = Vec::new();
+    let mut slanted = |lean: f32, n: i32| {
+        for k in 0..n {
+            let x = (k as f32 + 0.5) * w / n as f32;
+            let d = (h * 0.289).min(x).min(w - x);
+            let dy = d / 0.578 * lean;
+            let c = at.plus(x, h / 2.0);
+            pieces.push([c.plus(-d, dy), c.plus(d, -dy)]);
+        }
+    };
+    match hatch {
+        Hatch::None | Hatch::Dot => {}
+        Hatch::Wide => slanted(1.0, 3),
+        Hatch::Close => slanted(1.0, 6),
+        Hatch::Back => slanted(-1.0, 3),
+        Hatch::Cross => {
+            slanted(1.0, 3);
+            slanted(-1.0, 3);
+        }
+    }
+    if !pieces.is_empty() {
+        out.push(Shape::Lines { pieces, width: 1.2, colour: dark.alpha(170) });
+    }
+    if hatch == Hatch::Dot {
+        out.push(Shape::Dots { centres: vec![at.plus(w / 2.0, h / 2.0)], radius: h * 0.22, colour: dark.alpha(170) });
+    }
+    out.push(Shape::frame(at.x, at.y, w, h, 1.0, dark));
 }
 
 #[cfg(test)]
