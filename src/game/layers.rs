@@ -6,17 +6,22 @@ use super::desk::Desk;
 use super::plan::Preview;
 use super::watch;
 use crate::picture::{
-    CounterOf, CounterSpec, Detail, Focus, Legend, Look, Overlay, Placements, Shape, aim_shapes, all_counters, assault_shapes, fire_shapes,
-    hex_frame, mark_shapes, overlay_sheet, palette, path_shapes, placed_shapes, placements, plan_shapes,
+    CounterOf, CounterSpec, Detail, Focus, Legend, Look, Overlay, Placements, Shape, aim_shapes, all_counters, assault_shapes, crater_shapes, fire_shapes,
+    hex_frame, mark_shapes, overlay_sheet, palette, path_shapes, placed_shapes, placements, plan_shapes, rut_shapes, seen_move_shapes,
 };
+use crate::hex::HexId;
 use crate::rules::Pace;
-use crate::view::Order;
+use crate::view::{Order, Report, What, Who};
 use crate::words::Words;
+use std::collections::BTreeMap;
 
 /// Shapes of the changing layers, and what lies where.
 #[derive(Default)]
 pub(super) struct Drawn {
+    /// under the names
     pub overlay: Vec<Shape>,
+    /// figures of the overlay, over everything
+    pub over: Vec<Shape>,
     pub legend: Option<(Overlay, Legend)>,
     pub marks: Vec<Shape>,
     pub plan: Vec<Shape>,
@@ -35,17 +40,21 @@ pub(super) fn draw(desk: &Desk, words: &Words, detail: Detail, scale: f32) -> Dr
     };
     let selected: Vec<usize> = counters.iter().enumerate().filter(|(_, c)| is_selected(c)).map(|(i, _)| i).collect();
     let open = desk.selection.hex.filter(|_| desk.selection.formation.is_none() && !desk.watch.runs());
-    let minutes = words.ui("counter-minutes");
+    let minutes = format!(" {}", words.sheet("sheet-minutes", &[]));
     let look = Look { detail, selected: &selected, open, open_scale: (scale * 1.25).max(1.0), minutes: &minutes };
     let placed = placements(&seen.ground, layout, &counters, &look);
-    let mut out = Drawn { marks: mark_shapes(seen, layout), ..Drawn::default() };
+    let mut out = Drawn { marks: crater_shapes(seen, layout, &fallen(desk.told())), ..Drawn::default() };
+    out.marks.extend(rut_shapes(seen, layout));
+    out.marks.extend(mark_shapes(seen, layout));
     if let Some(overlay) = desk.overlay {
         let focus = Focus { unit: desk.selection.units.first().copied(), hex: desk.selection.hex, pace: Pace::Deployed };
         let sheet = overlay_sheet(seen, layout, overlay, &focus);
         out.overlay = sheet.shapes;
+        out.over = sheet.over;
         out.legend = Some((overlay, sheet.legend));
     }
     out.plan = plan_shapes(seen, layout);
+    out.plan.extend(seen_move_shapes(&seen.ground.grid, layout, desk.side().enemy(), &seen_moves(desk)));
     if let Some(preview) = desk.preview() {
         planned(desk, preview, &mut out.plan);
     }
@@ -90,4 +99,26 @@ fn planned(desk: &Desk, preview: &Preview, out: &mut Vec<Shape>) {
     }
     let colour = if preview.refusal().is_some() { palette::BORDER } else { palette::INK };
     hex_frame(grid, layout, preview.hex, colour, 2.4, out);
+}
+
+/// Rounds that fell in each hex, as far as the side was told.
+fn fallen(told: &[Report]) -> Vec<(HexId, u32)> {
+    let mut by_hex: BTreeMap<HexId, u32> = BTreeMap::new();
+    for report in told {
+        if let What::MissionFell { hex, rounds, .. } = report.what {
+            *by_hex.entry(hex).or_default() += u32::from(rounds);
+        }
+    }
+    by_hex.into_iter().collect()
+}
+
+/// Steps of the enemy that were seen since the last impulse of one's own.
+fn seen_moves(desk: &Desk) -> Vec<(HexId, HexId)> {
+    let told = desk.told();
+    let since = told.iter().rposition(|r| matches!(r.what, What::ImpulseStarted { side } if side != desk.side())).unwrap_or(told.len());
+    let step = |r: &Report| match r.what {
+        What::Moved { unit: Who::Contact(_), from, to, .. } | What::Retreated { unit: Who::Contact(_), from, to } => Some((from, to)),
+        _ => None,
+    };
+    told[since..].iter().filter_map(step).collect()
 }

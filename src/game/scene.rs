@@ -7,7 +7,7 @@ use super::mesh::mesh_of;
 use super::state::Game;
 use super::view::MapView;
 use crate::data::Ground;
-use crate::picture::{CounterSpec, Detail, Layout, Legend, MapOptions, NameLanguage, Overlay, Placements, Shape, grid_shapes, map_shapes};
+use crate::picture::{CounterSpec, Detail, Layout, Legend, MapOptions, NameLanguage, Overlay, Placements, Shape, grid_shapes, map_shapes, name_shapes};
 use crate::words::Lang;
 use bevy::camera::visibility::NoFrustumCulling;
 use bevy::prelude::*;
@@ -23,16 +23,21 @@ pub(super) enum Layer {
     Grid,
     /// what an overlay shows
     Overlay,
+    /// names of places
+    Names,
     /// wrecks, dust, objectives
     Marks,
     /// ways and targets
     Plan,
     /// units and contacts
     Counters,
+    /// figures of an overlay
+    Over,
 }
 
 impl Layer {
-    const ALL: [Layer; 6] = [Layer::Map, Layer::Grid, Layer::Overlay, Layer::Marks, Layer::Plan, Layer::Counters];
+    const ALL: [Layer; 8] =
+        [Layer::Map, Layer::Grid, Layer::Overlay, Layer::Names, Layer::Marks, Layer::Plan, Layer::Counters, Layer::Over];
 }
 
 /// Pixels of a sheet unit from which the grid is shown.
@@ -107,11 +112,12 @@ fn draw_ground(
         Lang::En => NameLanguage::English,
         Lang::Ru => NameLanguage::Russian,
     };
-    let options = MapOptions { language, grid: false, numbers: false, ..MapOptions::default() };
+    let options = MapOptions { language, grid: false, numbers: false, names: false, ..MapOptions::default() };
     let layout = Layout::new(&ground.grid, options.framed);
     canvas.size = Vec2::from(layout.size());
     put(&mut canvas, &mut meshes, &mut layers, Layer::Map, &map_shapes(&ground, &options));
     put(&mut canvas, &mut meshes, &mut layers, Layer::Grid, &grid_shapes(&ground, &layout));
+    put(&mut canvas, &mut meshes, &mut layers, Layer::Names, &name_shapes(&ground, &layout, language));
     canvas.ground = Some((ground, game.lang));
     canvas.drawn = None;
 }
@@ -142,7 +148,7 @@ fn draw_battle(
         canvas.counters.clear();
         canvas.placed = Placements::default();
         canvas.legend = None;
-        for layer in [Layer::Overlay, Layer::Marks, Layer::Plan, Layer::Counters] {
+        for layer in [Layer::Overlay, Layer::Marks, Layer::Plan, Layer::Counters, Layer::Over] {
             put(&mut canvas, &mut meshes, &mut layers, layer, &[]);
         }
         return;
@@ -152,6 +158,7 @@ fn draw_battle(
     put(&mut canvas, &mut meshes, &mut layers, Layer::Marks, &drawn.marks);
     put(&mut canvas, &mut meshes, &mut layers, Layer::Plan, &drawn.plan);
     put(&mut canvas, &mut meshes, &mut layers, Layer::Counters, &drawn.counter_shapes);
+    put(&mut canvas, &mut meshes, &mut layers, Layer::Over, &drawn.over);
     canvas.counters = drawn.counters;
     canvas.placed = drawn.placed;
     canvas.legend = drawn.legend;

@@ -9,4 +9,3 @@ seats-none = Nobody: watch
 notice-nothing-to-undo = The last order cannot be taken back: it drew dice or showed something new.
 notice-nobody-selected = Nobody is selected.
 notice-not-now = Not now.
-counter-minutes = min

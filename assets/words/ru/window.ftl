@@ -9,4 +9,3 @@ seats-none = Никто: смотреть
 notice-nothing-to-undo = Последний приказ нельзя взять назад: бросались кости или открылось новое.
 notice-nobody-selected = Никто не выбран.
 notice-not-now = Не сейчас.
-counter-minutes = мин
