@@ -203,3 +203,25 @@ fn tanks_do_not_drive_up_and_down_before_a_closed_way() {
     let closed = maps.descend(&view, &tanks, &how, |_, _| false, |_, h| h == marsh);
     assert!(closed.is_empty(), "{closed:?}");
 }
+
+#[test]
+fn a_reserve_waits_while_those_at_the_objective_can_hold_it() {
+    let mut view = duel(Side::Japanese);
+    let releases = |view: &Observation| {
+        let given = impulse(&mut view.clone(), player("regular", 1).unwrap().as_mut());
+        given.iter().any(|o| matches!(o, Order::Release { .. }))
+    };
+    let (near, far) = (hex(&view, "0302"), hex(&view, "0602"));
+    let c = sight(&mut view, "su.1rr.1bn.1co", near, Certainty::Identified);
+    assert!(!releases(&view), "a company against a company in its trenches");
+    // Shells keep heads down for minutes; the reserve takes an hour to come.
+    with(&mut view, "jp.1ir.1bn.1co", |u| u.suppressed_permille = 900);
+    assert!(!releases(&view), "men who lie low are still there");
+    let at = view.contacts.iter().position(|o| o.id == c).unwrap();
+    view.contacts[at].men = (700, 700);
+    assert!(!releases(&view), "in a trench each counts for two");
+    view.contacts[at].men = (1_000, 1_000);
+    assert!(releases(&view), "more than three to one");
+    view.contacts[at].hex = far;
+    assert!(!releases(&view), "out of reach yet");
+}
