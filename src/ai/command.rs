@@ -1,10 +1,10 @@
 //! The commander: a task for every formation from objectives, contacts and ground.
 
-use super::maps::{Maps, counts};
+use super::maps::Maps;
 use super::staff::{Task, storms};
 use crate::data::{FormationId, UnitKind};
 use crate::hex::HexId;
-use crate::rules::{Pace, Side, UnitId};
+use crate::rules::{MoraleState, Pace, Posture, UnitId};
 use crate::view::fire;
 use crate::view::ways::{self, Mover};
 use crate::view::{Observation, Order, OwnUnit};
@@ -13,6 +13,9 @@ use crate::view::{Observation, Order, OwnUnit};
 const AROUND: u32 = 2;
 /// Steps around an objective within which enemies threaten it.
 const THREAT: u32 = 3;
+/// Attackers to one defender whom he cannot hold by himself: the old rule of three to one, at which an assault mostly takes
+/// a hex (rates.md §4).
+const TO_ONE: u32 = 3;
 /// Men taken to hold an objective where nobody was seen.
 const UNKNOWN_MEN: u32 = 400;
 /// Seconds added to every way, so that the nearest objective is not everything.
@@ -251,30 +254,63 @@ fn choose(
     best.map(|b| b.1)
 }
 
-/// Reserves are let go when what is lost or about to be is worth more than their price.
+/// Reserves are let go where those engaged at an objective can neither hold it nor take it back by themselves: as many as
+/// make up for the men who lack there, the nearest first, and no more than what is at stake is worth. Those let go before
+/// who are still on their way are reckoned with.
 fn releases(view: &Observation, maps: &Maps, ready: &mut Vec<Order>) {
+    let (mut lacks, mut at_stake, mut worst) = (0, 0, None);
+    for (o, objective) in view.scenario.objectives.iter().enumerate().filter(|(_, b)| b.holder == view.side) {
+        let (lack, points) = lacking(view, maps, o, objective.hex);
+        if lack > 0 {
+            lacks += lack;
+            at_stake += points;
+            worst = worst.max(Some((lack, objective.hex)));
+        }
+    }
+    let Some((_, hex)) = worst else { return };
+    let formation_of = |u: &OwnUnit| view.scenario.units[u.id.index()].formation;
+    let let_go = |f: &&FormationId| view.scenario.formations[f.0 as usize].reserve.is_some();
+    let in_any = |u: &OwnUnit| view.released.iter().filter(let_go).any(|&f| view.scenario.is_part_of(formation_of(u), f));
+    let far = |u: &OwnUnit| u.hex.is_some_and(|h| view.ground.grid.distance(h, hex) > THREAT);
+    let mut coming = steady(view, |u| !u.held_back && far(u) && in_any(u));
+    let mut reserves: Vec<(u32, FormationId, i32)> = Vec::new();
     for (f, formation) in view.scenario.formations.iter().enumerate().filter(|(_, f)| f.side == view.side) {
         let id = FormationId(f as u16);
         let Some(reserve) = formation.reserve.filter(|r| r.by_owner && !view.released.contains(&id)) else { continue };
-        let at_stake: i32 = view.scenario.objectives.iter().enumerate().map(|(o, objective)| stake(view, maps, o, objective.hex)).sum();
-        if at_stake > reserve.price_points * 2 {
-            ready.push(Order::Release { formation: id });
+        let units = view.units.iter().filter(|u| u.active() && view.scenario.is_part_of(formation_of(u), id));
+        let way = units.filter_map(|u| Some(view.ground.grid.distance(u.hex?, hex))).min();
+        reserves.push((way.unwrap_or(u32::MAX), id, reserve.price_points));
+    }
+    reserves.sort_unstable();
+    for (_, id, price) in reserves {
+        if coming >= lacks || at_stake <= price * 2 {
+            break;
         }
+        coming += steady(view, |u| view.scenario.is_part_of(formation_of(u), id));
+        at_stake -= price * 2;
+        ready.push(Order::Release { formation: id });
     }
 }
 
-/// Points in danger at an objective: all if it is lost, half if it is contested or pressed by twice the men.
-fn stake(view: &Observation, maps: &Maps, o: usize, hex: HexId) -> i32 {
+/// Men who lack at an objective that was one's own at the start, and the points in danger there: all if it is lost, half
+/// if it is contested, or held by too few against those within assault distance. Men who keep their heads down count: the
+/// fire lifts, and they hold. In a trench each counts for two, as in close combat.
+fn lacking(view: &Observation, maps: &Maps, o: usize, hex: HexId) -> (u32, i32) {
     let points = view.scenario.objectives[o].points.abs();
-    let started: Side = view.scenario.objectives[o].holder;
+    let near = |steps: u32, dug_in: bool| {
+        let here = |u: &OwnUnit| !u.held_back && u.hex.is_some_and(|h| view.ground.grid.distance(h, hex) <= steps);
+        steady(view, |u| here(u) && (!dug_in || u.posture >= Posture::Trench))
+    };
+    let enemy = maps.enemy_near(view, hex, AROUND);
     match view.objectives.get(o).copied().flatten() {
-        // What was never held is no reason to wake the reserve.
-        Some(side) if side != view.side => (started == view.side) as i32 * points,
-        None => (started == view.side) as i32 * points / 2,
-        Some(_) => {
-            let seen = view.contacts.iter().any(|c| counts(view, c) && view.ground.grid.distance(c.hex, hex) <= THREAT);
-            let pressed = seen && maps.enemy_near(view, hex, THREAT) > 2 * maps.own_near(view, hex, 1).max(1);
-            pressed as i32 * points / 2
-        }
+        Some(side) if side == view.side => ((enemy / TO_ONE).saturating_sub(near(AROUND, false) + near(AROUND, true)), points / 2),
+        // As many as a counter-attack wants, of those who are near enough to make it.
+        holder => ((enemy.max(100) * 3 / 2).saturating_sub(near(THREAT, false)), if holder.is_some() { points } else { points / 2 }),
     }
+}
+
+/// Men of one's own who fight and whose nerve holds, vehicles reckoned as men.
+fn steady(view: &Observation, counts: impl Fn(&OwnUnit) -> bool) -> u32 {
+    let units = view.units.iter().filter(|u| u.active() && u.morale == MoraleState::Steady && counts(u));
+    units.filter(|u| storms(view, u.id)).map(|u| fire::on_foot(&view.cards, u) as u32 + u.running() * 12).sum()
 }

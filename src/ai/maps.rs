@@ -31,11 +31,11 @@ struct Field {
 
 /// How a unit walks down a field.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Descent {
+pub(super) struct Descent<'a> {
     /// how it goes
     pub pace: Pace,
-    /// where to
-    pub goal: HexId,
+    /// where to, by way of which hexes: each is gone through before the next is made for; the last is the goal
+    pub legs: &'a [HexId],
     /// mud feared like more seconds of way than these closes a step
     pub mud_s: u32,
 }
@@ -160,15 +160,21 @@ impl Maps {
         mut stop: impl FnMut(&Maps, HexId) -> bool,
         mut avoid: impl FnMut(&Maps, HexId) -> bool,
     ) -> Vec<HexId> {
-        let &Descent { pace, goal, mud_s } = how;
+        let &Descent { pace, legs, mud_s } = how;
         let mover = Mover::of(view, u, pace);
         let mut path = Vec::new();
-        let Some(start) = u.hex else { return path };
-        let index = self.field_index(view, &mover, goal);
-        let (mut at, mut left) = (start, u.seconds as i64);
+        let (Some(start), Some(&goal)) = (u.hex, legs.last()) else { return path };
+        let (mut at, mut left, mut leg) = (start, u.seconds as i64, 0);
+        let mut index = self.field_index(view, &mover, legs[leg]);
         // A detour may cost this much, once, mud included; columns of vehicles differ by so much at a crossing.
         let mut slack = if mover.bogs() { 1_200i64 } else { 900 };
-        while left > 0 && at != goal && path.len() < 40 {
+        while left > 0 && path.len() < 40 {
+            if at == legs[leg] {
+                leg += 1;
+                let Some(&next) = legs.get(leg) else { break };
+                index = self.field_index(view, &mover, next);
+                continue;
+            }
             let reach = &self.fields[index].reach;
             let Some(here) = reach.cost(at) else { break };
             let mut best: Option<(i64, HexId, u32)> = None;
@@ -207,13 +213,17 @@ impl Maps {
                 break;
             }
         }
-        // It ends where there is room; near the enemy not in a crowd that every shell would hit.
+        // Vehicles that may get stuck end nearer than they began: a way round that doesn't lead on they would come back again,
+        // in their own ruts. All end where there is room; near the enemy not in a crowd that every shell would hit.
+        let first = self.field_index(view, &mover, legs[0]);
         let mine = fire::on_foot(&view.cards, u) as u32;
         while let Some(&end) = path.last() {
             let crowd = end != goal
                 && self.load[end.index()].men + mine > CROWD_MEN
                 && self.enemy_steps(view, end).is_some_and(|s| (2..=CROWD_STEPS).contains(&s));
-            if self.room(view, u, end) && !crowd {
+            let reach = &self.fields[first].reach;
+            let nearer = !mover.bogs() || path.contains(&legs[0]) || reach.cost(end) < reach.cost(start);
+            if nearer && self.room(view, u, end) && !crowd {
                 break;
             }
             path.pop();
@@ -278,5 +288,5 @@ impl MudFear {
 
 fn carried(view: &Observation, from: HexId, dir: crate::hex::Dir) -> bool {
     let side = view.ground.side(from, dir);
-    side.crossing || side.bridge || view.rules.carries(side.road, view.ground_state)
+    side.bridge || view.rules.carries(side.road, view.ground_state)
 }

@@ -104,7 +104,7 @@ impl Staff {
         match self.style {
             Style::Straight => self.commander.straight(view, &mut self.tasks),
             Style::Regular => self.commander.regular(view, &mut self.maps, &mut self.tasks, &mut self.ready),
-            Style::Historical => plan::follow(view, &mut self.commander, &mut self.tasks, &mut zones),
+            Style::Historical => plan::follow(view, &self.maps, &mut self.commander, &mut self.tasks, &mut zones),
         }
         guns::missions(view, &self.maps, &self.tasks, self.style, &zones, &mut self.ready);
         if self.style == Style::Regular {
@@ -157,7 +157,15 @@ impl Player for Staff {
                 && !account.done
                 && let Some(u) = view.unit(id)
             {
-                let mut thought = Thought { view, maps: &mut self.maps, tasks: &self.tasks, accounts: &self.accounts, mood: self.mood };
+                let mut legs: &[HexId] = &[];
+                if self.style == Style::Historical {
+                    if let Some(task) = plan::task(view, &self.maps, &mut self.commander, u) {
+                        self.tasks[id.index()] = task;
+                    }
+                    legs = plan::legs(view, &self.commander, u);
+                }
+                let (tasks, accounts, mood) = (&self.tasks, &self.accounts, self.mood);
+                let mut thought = Thought { view, maps: &mut self.maps, tasks, legs, accounts, mood };
                 order = unit::decide(&mut thought, u, &mut account).filter(|o| allowed(view, o).is_ok());
             }
             account.orders += 1;

@@ -165,3 +165,63 @@ fn a_lost_objective_is_counter_attacked_and_wakes_the_reserve() {
     };
     assert!(given.iter().any(acts), "{given:?}");
 }
+
+/// Where a unit's first move of an impulse leads.
+fn first_move(view: &Observation, name: &str, who: crate::rules::UnitId) -> Option<Vec<crate::hex::HexId>> {
+    impulse(&mut view.clone(), player(name, 1).unwrap().as_mut()).into_iter().find_map(|o| match o {
+        Order::Move { unit, path, .. } if unit == who => Some(path),
+        _ => None,
+    })
+}
+
+#[test]
+fn tanks_drive_into_the_mud_that_a_plan_orders_and_not_of_their_own_accord() {
+    let mut view = duel(Side::Soviet);
+    view.turn_from = view.turn_from.plus(900);
+    view.turn = 1;
+    let (ford, marsh) = (hex(&view, "0602"), hex(&view, "0502"));
+    with(&mut view, "su.1tb.1pl", |u| u.hex = Some(ford));
+    let hill = hex(&view, "0202");
+    sight(&mut view, "jp.1ir.1bn.1co", hill, Certainty::Seen);
+    let tanks = unit(&view, "su.1tb.1pl");
+    let ordered = first_move(&view, "historical", tanks).expect("the plan says drive");
+    assert_eq!(ordered[0], marsh);
+    assert!(!first_move(&view, "regular", tanks).is_some_and(|p| p.contains(&marsh)), "near the enemy nobody gets them out");
+}
+
+#[test]
+fn tanks_do_not_drive_up_and_down_before_a_closed_way() {
+    let view = duel(Side::Soviet);
+    let (marsh, goal) = (hex(&view, "0502"), hex(&view, "0302"));
+    let mut maps = maps::Maps::default();
+    maps.look(&view);
+    let mut tanks = view.unit(unit(&view, "su.1tb.1pl")).unwrap().clone();
+    tanks.hex = Some(hex(&view, "0602"));
+    let how = maps::Descent { pace: crate::rules::Pace::Deployed, legs: &[goal], mud_s: u32::MAX };
+    let open = maps.descend(&view, &tanks, &how, |_, _| false, |_, _| false);
+    assert_eq!(open.first(), Some(&marsh));
+    let closed = maps.descend(&view, &tanks, &how, |_, _| false, |_, h| h == marsh);
+    assert!(closed.is_empty(), "{closed:?}");
+}
+
+#[test]
+fn a_reserve_waits_while_those_at_the_objective_can_hold_it() {
+    let mut view = duel(Side::Japanese);
+    let releases = |view: &Observation| {
+        let given = impulse(&mut view.clone(), player("regular", 1).unwrap().as_mut());
+        given.iter().any(|o| matches!(o, Order::Release { .. }))
+    };
+    let (near, far) = (hex(&view, "0302"), hex(&view, "0602"));
+    let c = sight(&mut view, "su.1rr.1bn.1co", near, Certainty::Identified);
+    assert!(!releases(&view), "a company against a company in its trenches");
+    // Shells keep heads down for minutes; the reserve takes an hour to come.
+    with(&mut view, "jp.1ir.1bn.1co", |u| u.suppressed_permille = 900);
+    assert!(!releases(&view), "men who lie low are still there");
+    let at = view.contacts.iter().position(|o| o.id == c).unwrap();
+    view.contacts[at].men = (700, 700);
+    assert!(!releases(&view), "in a trench each counts for two");
+    view.contacts[at].men = (1_000, 1_000);
+    assert!(releases(&view), "more than three to one");
+    view.contacts[at].hex = far;
+    assert!(!releases(&view), "out of reach yet");
+}

@@ -48,6 +48,8 @@ pub(super) struct Thought<'a> {
     pub view: &'a Observation,
     pub maps: &'a mut Maps,
     pub tasks: &'a [Task],
+    /// hexes of the ordered way that are still before the unit, or none
+    pub legs: &'a [HexId],
     pub accounts: &'a [Account],
     pub mood: Mood,
 }
@@ -136,9 +138,11 @@ fn attack(t: &mut Thought, u: &OwnUnit, acc: &mut Account, goal: HexId) -> Optio
         return shoot(t, u, acc, u.seconds.saturating_sub(120)).or_else(|| dig(t, u, acc));
     }
     let tanks = u.running() > 0;
+    // On an ordered way tanks too halt to fire for no longer than men: the way comes first.
+    let stays = tanks && t.mood.style != Style::Historical;
     if near <= 3 && acc.fires == 0 {
         // Fire that lasts, for those who go in beside it; else a short burst before the next bound.
-        let seconds = if tanks || near <= 1 || others_storm(t, u) { u.seconds.saturating_sub(120) } else { 180.min(u.seconds) };
+        let seconds = if stays || near <= 1 || others_storm(t, u) { u.seconds.saturating_sub(120) } else { 180.min(u.seconds) };
         if (tanks || near <= 2)
             && let Some(order) = shoot(t, u, acc, seconds)
         {
@@ -251,9 +255,9 @@ fn go(t: &mut Thought, u: &OwnUnit, acc: &mut Account, goal: HexId, off_enemy: u
     if !may_go(u, acc) {
         return None;
     }
-    // Tanks wait for men before they close in.
+    // Tanks wait for men before they close in, unless a plan has set the hour.
     let alone = u.running() > 0 && fire::on_foot(&t.view.cards, u) == 0;
-    let waits = alone && t.mood.style != Style::Straight;
+    let waits = alone && t.mood.style == Style::Regular;
     // While one's own shells prepare the way nobody goes under them.
     let view = t.view;
     let end = view.turn_from.plus(view.turn_seconds);
@@ -316,9 +320,13 @@ fn walk(t: &mut Thought, u: &OwnUnit, acc: &mut Account, goal: HexId, stop: impl
                 there > bears && there > here
             }
     };
-    // Near the enemy nobody can be got out of the mud.
-    let mud_s = if t.maps.enemy_steps(view, hex).is_some_and(|s| s <= 4) { MUD_S } else { u32::MAX };
-    let path = t.maps.descend(view, u, &Descent { pace, goal, mud_s }, stop, avoid);
+    // Near the enemy nobody can be got out of the mud. A plan's way is an order: its mud is driven into. Off that way it
+    // is still feared, by the field.
+    let wary = t.mood.style != Style::Historical && t.maps.enemy_steps(view, hex).is_some_and(|s| s <= 4);
+    let mud_s = if wary { MUD_S } else { u32::MAX };
+    let goal = [goal];
+    let legs = if t.legs.first() == goal.first() { t.legs } else { &goal };
+    let path = t.maps.descend(view, u, &Descent { pace, legs, mud_s }, stop, avoid);
     if path.is_empty() {
         return None;
     }

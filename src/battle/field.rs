@@ -8,7 +8,7 @@ use super::{Keep, LedgerEntry};
 use crate::data::{Scenario, UnitCard};
 use crate::hex::HexId;
 use crate::rules::{Clock, Effect, Outcome, Question, Side, Tables, UnitId};
-use crate::view::{Cause, Event, LossBy, OwnUnit, Report, Seq, StrandedGroup, What, Who};
+use crate::view::{Cause, Event, LossBy, OwnUnit, Report, Seq, StrandedGroup, What, Who, fire};
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
 
@@ -352,7 +352,9 @@ impl<'s> Field<'_, 's> {
     /// Men on foot and guns of both casts of an outcome on a unit: men hit, guns, vehicles, suppression, stress.
     pub fn take(&mut self, at: Clock, id: UnitId, got: &Outcome, cause: Cause, from: Clock, until: Clock) {
         let (hit, killed) = (got.of(Effect::MenHit), got.of(Effect::Killed));
-        self.suppress(id, got.of(Effect::Suppression), from, until);
+        // Fire on men keeps down those who are outside; crews behind armour drive on. The unit's share is that of all its men.
+        let outside = u32::from(fire::outside_permille(&self.stage.scenario.cards, self.own(id)));
+        self.suppress(id, got.of(Effect::Suppression) * outside / 1000, from, until);
         self.stress(at, id, got.of(Effect::Stress));
         if hit > 0 {
             self.lose_men(at, id, hit, killed, 0, cause);

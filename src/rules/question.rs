@@ -183,7 +183,7 @@ pub struct Bog {
     pub vehicles: u8,
     /// speed driven, metres per second × 10
     pub speed_dms: u16,
-    /// on a road or crossing that carries them
+    /// on a road or bridge that carries them
     pub on_road: bool,
 }
 

@@ -14,6 +14,8 @@ use arrayvec::ArrayVec;
 
 mod close;
 mod engage;
+#[cfg(test)]
+mod tests;
 pub use close::{AssaultGround, assault, assault_ground, believed_force, close_force, joined_force};
 pub use engage::{Engaged, engage, engage_opening};
 
@@ -169,6 +171,15 @@ fn crews(cards: &Cards, lines: &[VehicleLine]) -> u16 {
         let crew = cards.vehicles.get(l.vehicle as usize).map_or(CREW_UNKNOWN, |v| v.crew as u16);
         sum.saturating_add(crew * (l.running as u16 + l.stranded as u16))
     })
+}
+
+/// Share of a unit's men, per mille, who are outside its running vehicles. Crews of stuck ones stand elsewhere and are not
+/// reckoned with.
+pub fn outside_permille(cards: &Cards, unit: &OwnUnit) -> u16 {
+    let foot = on_foot(cards, unit) as u32;
+    let crew = |l: &VehicleLine| cards.vehicles.get(l.vehicle as usize).map_or(CREW_UNKNOWN, |v| v.crew as u16);
+    let driving: u32 = unit.vehicles.iter().map(|l| crew(l) as u32 * l.running as u32).sum();
+    (foot * 1000).checked_div(foot + driving).map_or(1000, |p| p as u16)
 }
 
 /// Men of a unit outside its running and stranded vehicles.
@@ -497,7 +508,8 @@ pub fn bog(cards: &Cards, rules: &Tables, ground: &Ground, vehicle: u16, count: 
         passes,
         vehicles: count,
         speed_dms: rules.step_speed_dms(v.profile, pace, &s),
-        on_road: s.side.crossing || s.side.bridge || rules.carries(s.side.road, state),
+        // A sapper crossing bears over the stream, not over the 300 m of soft ground behind it.
+        on_road: s.side.bridge || rules.carries(s.side.road, state),
     }))
 }
 
