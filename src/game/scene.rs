@@ -23,10 +23,10 @@ pub(super) enum Layer {
     Grid,
     /// what an overlay shows
     Overlay,
-    /// names of places
-    Names,
     /// wrecks, dust, objectives
     Marks,
+    /// names of places
+    Names,
     /// ways and targets
     Plan,
     /// units and contacts
@@ -37,7 +37,7 @@ pub(super) enum Layer {
 
 impl Layer {
     const ALL: [Layer; 8] =
-        [Layer::Map, Layer::Grid, Layer::Overlay, Layer::Names, Layer::Marks, Layer::Plan, Layer::Counters, Layer::Over];
+        [Layer::Map, Layer::Grid, Layer::Overlay, Layer::Marks, Layer::Names, Layer::Plan, Layer::Counters, Layer::Over];
 }
 
 /// Pixels of a sheet unit from which the grid is shown.

@@ -37,8 +37,8 @@ fn dust(view: &Observation, layout: &Layout, out: &mut Vec<Shape>) {
         }
     }
     if !puffs.is_empty() {
-        out.push(Shape::Dots { centres: puffs, radius: 11.5, colour: palette::DUST.alpha(105) });
-        out.push(Shape::Dots { centres: light, radius: 7.0, colour: palette::MARGIN.alpha(85) });
+        out.push(Shape::Dots { centres: puffs, radius: 11.5, colour: palette::DUST.alpha(58) });
+        out.push(Shape::Dots { centres: light, radius: 7.0, colour: palette::MARGIN.alpha(48) });
     }
 }
 
