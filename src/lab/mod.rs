@@ -18,5 +18,5 @@ pub use record::{
     BattleRecord, HistoryValue, ObjectiveRecord, RowRecord, SCHEMA, ScorePart, SideRecord, VictoryRecord, provenance, record,
 };
 pub use stats::{Spread, Statistics};
-pub use table::{HUMAN, Table, is_within};
+pub use table::{HUMAN, LoadFault, Table, is_within};
 pub use timeline::{Detail, Entry, is_notable, timeline, units_of, where_of};

@@ -15,4 +15,6 @@ mod layers;
 mod odds_chi;
 mod odds_rows;
 mod play;
+mod saves;
+mod table;
 mod tiny;
