@@ -1,7 +1,7 @@
 //! One battle at the table: persons and players in their seats, orders taken back, formations handed to the staff.
 //!
 //! What belongs here: who may order when, what is written down, taken back and handed over. What never does: rules,
-//! windows, files.
+//! windows, files (a save is bytes here).
 
 use super::drive::{MOST_ORDERS, MOST_REFUSALS, Players, UnknownPlayer, play_impulse, player};
 use crate::ai::Player;
