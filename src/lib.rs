@@ -11,10 +11,10 @@
 //! | [`data`] | what a modder writes: raw RON models, loading, checking, diagnostics, sources, the checked `Scenario` | a running battle |
 //! | [`view`] | what a side can know and say: `Observation`, `Contact`, `Order`, `Quote`, `Refusal`, `Report` | the truth |
 //! | [`ai`] | from an `Observation` to orders | the battle |
-//! | [`battle`] | the ECS world of one battle behind one door, `Battle`; ledger, snapshots, replays | files, terminals, windows |
+//! | [`battle`] | the ECS world of one battle behind one door, `Battle`; ledger, snapshots, replays, saves | files, terminals, windows |
 //! | [`words`] | every event, refusal, modifier and fault in a reader's language | decisions |
 //! | [`picture`] | 2-D shapes of map and counters, shared by window and SVG | a renderer |
-//! | [`lab`] | many battles: batches, statistics, history rows | a single unit's fate |
+//! | [`lab`] | battles from outside: at a table, saved, in batches; statistics, history rows | a single unit's fate |
 //! | `game` | the Bevy window (feature `gui`) | rules |
 //! | [`cli`] | one file per subcommand; only here is `game` started | rules |
 

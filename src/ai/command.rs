@@ -8,6 +8,7 @@ use crate::rules::{MoraleState, Pace, Posture, UnitId};
 use crate::view::fire;
 use crate::view::ways::{self, Mover};
 use crate::view::{Observation, Order, OwnUnit};
+use serde::{Deserialize, Serialize};
 
 /// Steps around an objective within which enemies count as holding it.
 const AROUND: u32 = 2;
@@ -22,7 +23,7 @@ const UNKNOWN_MEN: u32 = 400;
 const SETTLE_S: f64 = 1_800.0;
 
 /// What a commander remembers from turn to turn.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub(super) struct Commander {
     /// by unit: where it stood when first seen on the map
     home: Vec<Option<HexId>>,

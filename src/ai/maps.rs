@@ -5,6 +5,7 @@ use crate::rules::{Certainty, Clock, Effect, GroundState, MoraleState, Pace, Ter
 use crate::view::fire::{self, Leg};
 use crate::view::ways::{self, Barriers, Load, Mover};
 use crate::view::{Contact, ContactId, Observation, OwnUnit};
+use serde::{Deserialize, Serialize};
 
 /// Seconds of way that one expected stranding of the whole unit is feared like.
 const BOG_FEAR_S: f64 = 14_400.0;
@@ -19,13 +20,18 @@ const CROWD_STEPS: u32 = 6;
 const MOST_FIELDS: usize = 96;
 
 /// Seconds to a goal from everywhere for one kind of mover. Enemies are left out of account: they come and go, and a
-/// way round them is found step by step.
+/// way round them is found step by step. What is remembered is what it was made for; it is made again when it is asked for.
+#[derive(Serialize, Deserialize)]
 struct Field {
     goal: HexId,
     mover: Mover,
     state: GroundState,
     allowed: Option<u8>,
+    #[serde(skip)]
+    made: bool,
+    #[serde(skip)]
     fear: MudFear,
+    #[serde(skip)]
     reach: Reach,
 }
 
@@ -40,20 +46,26 @@ pub(super) struct Descent<'a> {
     pub mud_s: u32,
 }
 
-/// What is kept from order to order.
-#[derive(Default)]
+/// What is kept from order to order. What [`Maps::look`] lays out anew is not remembered.
+#[derive(Default, Serialize, Deserialize)]
 pub(super) struct Maps {
     fields: Vec<Field>,
+    #[serde(skip)]
     scratch: ReachScratch,
     /// Nothing closed but the border.
+    #[serde(skip)]
     open: Barriers,
     /// Known enemies' hexes and the border, at the last [`Maps::look`].
+    #[serde(skip)]
     barriers: Barriers,
     /// Believed enemy men not suppressed, by hex.
+    #[serde(skip)]
     enemy: Vec<u16>,
     /// Hexes with an entry in `enemy`.
+    #[serde(skip)]
     enemy_hexes: Vec<HexId>,
     /// What one's own units take up, by hex.
+    #[serde(skip)]
     load: Vec<Load>,
     /// Fire that one's own were told to give this turn: on whom, the share expected suppressed, until when.
     pressed: Vec<(ContactId, u16, Clock)>,
@@ -103,21 +115,27 @@ impl Maps {
     fn field_index(&mut self, view: &Observation, mover: &Mover, goal: HexId) -> usize {
         let allowed = ways::border_allowance(view, view.turn_from);
         let same = |f: &Field| f.goal == goal && f.mover.alike(mover) && f.state == view.ground_state && f.allowed == allowed;
-        match self.fields.iter().position(same) {
+        let index = match self.fields.iter().position(same) {
             Some(i) => i,
             None => {
                 if self.fields.len() >= MOST_FIELDS {
                     self.fields.remove(0);
                 }
-                let mut reach = Reach::default();
-                self.open.clear_to_border(view);
-                let fear = MudFear::new(view, mover);
-                let (open, scratch) = (&self.open, &mut self.scratch);
-                ways::field_to(view, mover, open, goal, &mut reach, scratch, |from, to| fear.seconds(view, from, to));
-                self.fields.push(Field { goal, mover: mover.clone().unhindered(), state: view.ground_state, allowed, fear, reach });
+                let (mover, state) = (mover.clone().unhindered(), view.ground_state);
+                self.fields.push(Field { goal, mover, state, allowed, made: false, fear: MudFear::default(), reach: Reach::default() });
                 self.fields.len() - 1
             }
+        };
+        if !self.fields[index].made {
+            self.open.clear_to_border(view);
+            let Maps { fields, open, scratch, .. } = self;
+            // By the mover it was first made for: movers that are alike differ a little at crossings.
+            let Field { goal, mover, made, fear, reach, .. } = &mut fields[index];
+            *fear = MudFear::new(view, mover);
+            ways::field_to(view, mover, open, *goal, reach, scratch, |from, to| fear.seconds(view, from, to));
+            *made = true;
         }
+        index
     }
     /// Believed enemy men, not suppressed, within so many steps of a hex.
     pub fn enemy_near(&self, view: &Observation, hex: HexId, steps: u32) -> u32 {
@@ -246,6 +264,7 @@ fn believed_men(c: &Contact) -> u16 {
 }
 
 /// What the mud of each kind of ground is worth to a mover that may get stuck: seconds by terrain, off and on a road.
+#[derive(Default)]
 struct MudFear {
     seconds: [[u32; 2]; Terrain::ALL.len()],
     any: bool,

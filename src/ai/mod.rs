@@ -22,7 +22,20 @@ pub trait Player: Send + Sync {
     fn next_order(&mut self, view: &Observation) -> Option<Order>;
     /// Told that its last order was refused (so that it doesn't repeat it).
     fn refused(&mut self, view: &Observation, order: &Order, why: Refusal);
+    /// All that it carries from one order to the next, for a save: a player of the same name and seed that is given it
+    /// goes on as this one would.
+    fn memory(&self) -> Vec<u8>;
+    /// Go on as the player whose memory this is.
+    ///
+    /// # Errors
+    /// If it is not the memory of such a player; it has forgotten nothing then.
+    fn recall(&mut self, memory: &[u8]) -> Result<(), NotMyMemory>;
 }
+
+/// A memory that cannot be read, or that is of another player.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("what a player remembered cannot be read")]
+pub struct NotMyMemory;
 
 /// Names of the players that [`player`] knows.
 pub const NAMES: [&str; 3] = ["regular", "historical", "straight"];

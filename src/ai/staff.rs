@@ -1,17 +1,18 @@
 //! The course of an impulse: plan once a turn, then ask each unit in turn for its next order, a few at most.
 
-use super::Player;
 use super::command::Commander;
 use super::maps::Maps;
 use super::unit::{self, Account, Mood, Thought};
+use super::{NotMyMemory, Player};
 use super::{guns, plan};
 use crate::data::UnitKind;
 use crate::hex::HexId;
 use crate::rules::UnitId;
 use crate::view::{Observation, Order, Refusal, allowed, ways};
+use serde::{Deserialize, Serialize};
 
 /// How a player thinks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Style {
     /// walks at the nearest objective and assaults
     Straight,
@@ -22,7 +23,7 @@ pub(super) enum Style {
 }
 
 /// What a unit is about.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Task {
     /// stay
     #[default]
@@ -48,7 +49,8 @@ impl Task {
 /// Most orders of one unit in one impulse.
 const MOST_ORDERS: u8 = 4;
 
-/// A player of any style.
+/// A player of any style. What it remembers is itself, written down.
+#[derive(Serialize, Deserialize)]
 pub(super) struct Staff {
     style: Style,
     seed: u64,
@@ -197,6 +199,22 @@ impl Player for Staff {
             // Those of the command and the guns are given once and not again this turn.
             Order::Mission { .. } | Order::Sortie { .. } | Order::Release { .. } => {}
         }
+    }
+
+    fn memory(&self) -> Vec<u8> {
+        match postcard::to_stdvec(self) {
+            Ok(bytes) => bytes,
+            Err(_) => unreachable!("plain data in memory always encodes"),
+        }
+    }
+
+    fn recall(&mut self, memory: &[u8]) -> Result<(), NotMyMemory> {
+        let staff: Staff = postcard::from_bytes(memory).map_err(|_| NotMyMemory)?;
+        if (staff.style, staff.seed) != (self.style, self.seed) {
+            return Err(NotMyMemory);
+        }
+        *self = staff;
+        Ok(())
     }
 }
 

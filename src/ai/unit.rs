@@ -8,9 +8,10 @@ use crate::hex::HexId;
 use crate::rules::{Effect, Law, Light, Lottery, MoraleState, Pace, Posture, Question, Stand, UnitId};
 use crate::view::fire;
 use crate::view::{Contact, Observation, Order, OwnUnit, WorkKind, allowed, check, ways};
+use serde::{Deserialize, Serialize};
 
 /// How bold a side is at the moment.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(super) struct Mood {
     /// way of thinking
     pub style: Style,
@@ -27,7 +28,7 @@ impl Default for Mood {
 }
 
 /// What a unit has been told to do this impulse.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Account {
     /// times it was asked
     pub orders: u8,

@@ -1,5 +1,5 @@
 //! The ECS world of one battle behind one door, [`Battle`]: components, resources, systems, schedules, ledger,
-//! snapshots, replays.
+//! snapshots, replays, saves.
 //!
 //! What belongs here: the truth and all that changes it. What never does: files, terminals, windows, players.
 
@@ -10,6 +10,7 @@ mod door;
 mod field;
 mod orders;
 pub mod replay;
+pub mod save;
 mod shells;
 mod snapshot;
 mod state;
@@ -20,7 +21,7 @@ mod watch;
 
 pub use dice::recast;
 pub use door::{Battle, Given};
-pub use snapshot::Snapshot;
+pub use snapshot::{Before, Snapshot};
 
 use crate::data::Grade;
 use crate::rules::{Clock, Question};

@@ -2,10 +2,13 @@
 
 use super::state::{Log, Now, Stocks, Tally, Works};
 use super::units::{Holdings, Nerve, Position, Seconds, Stance, Strength, Vehicles, Way};
-use super::{Battle, StateHash};
-use crate::rules::{BySide, Side, UnitId};
+use super::{Battle, Given, Keep, LedgerEntry, Seed, StateHash};
+use crate::data::Scenario;
+use crate::hex::HexId;
+use crate::rules::{BySide, Clock, Side, UnitId};
 use crate::view::{Contact, ContactId, Event, Report};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// One unit's state.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -44,9 +47,31 @@ pub struct Snapshot {
     told: BySide<Vec<Report>>,
 }
 
+/// The state before an order, for taking it back. The log only grows, so its lengths do for it.
+#[derive(Clone, Debug)]
+pub struct Before {
+    state: Snapshot,
+    events: usize,
+    told: BySide<usize>,
+    ledger: usize,
+}
+
 impl Battle {
     /// The state as plain data.
     pub fn snapshot(&self) -> Snapshot {
+        let log = self.world.resource::<Log>();
+        Snapshot { events: log.events.clone(), told: log.told.clone(), ..self.state() }
+    }
+
+    /// What [`Battle::take_back`] needs; cheaper than a snapshot.
+    pub fn before(&self) -> Before {
+        let log = self.world.resource::<Log>();
+        let told = BySide { soviet: log.told.soviet.len(), japanese: log.told.japanese.len() };
+        Before { state: self.state(), events: log.events.len(), told, ledger: log.ledger.len() }
+    }
+
+    /// The state without the log.
+    fn state(&self) -> Snapshot {
         let units =
             (0..self.scenario.units.len())
                 .map(|n| {
@@ -85,7 +110,6 @@ impl Battle {
                     }
                 })
                 .collect();
-        let log = self.world.resource::<Log>();
         Snapshot {
             now: self.now().clone(),
             units,
@@ -94,8 +118,8 @@ impl Battle {
             stocks: self.world.resource::<Stocks>().clone(),
             tally: self.world.resource::<Tally>().clone(),
             dice: self.world.resource::<super::dice::Dice>().counts().to_vec(),
-            events: log.events.clone(),
-            told: BySide { soviet: log.told.soviet.clone(), japanese: log.told.japanese.clone() },
+            events: Vec::new(),
+            told: BySide::default(),
         }
     }
 
@@ -112,6 +136,34 @@ impl Battle {
 
     /// Go back (or on) to a state of the same scenario and seed. The ledger starts anew.
     pub fn restore(&mut self, to: &Snapshot) {
+        let mut log = self.world.resource_mut::<Log>();
+        log.events.clone_from(&to.events);
+        log.told.clone_from(&to.told);
+        log.ledger.clear();
+        self.restore_state(to);
+    }
+
+    /// A battle that goes on from a state: of that scenario, with that seed, after these orders and resolutions. `None` if the
+    /// state is not one of such a battle.
+    pub fn resume(
+        scenario: Arc<Scenario>,
+        seed: Seed,
+        keep: Keep,
+        from: &Snapshot,
+        given: Vec<Given>,
+        ledger: Vec<LedgerEntry>,
+    ) -> Option<Battle> {
+        let mut battle = Battle::new(scenario, seed, keep);
+        if !from.fits(&battle.snapshot(), &battle.scenario) {
+            return None;
+        }
+        battle.restore(from);
+        battle.given = given;
+        battle.world.resource_mut::<Log>().ledger = ledger;
+        Some(battle)
+    }
+
+    fn restore_state(&mut self, to: &Snapshot) {
         for (n, state) in to.units.iter().enumerate() {
             self.world.entity_mut(self.entities[n]).insert((
                 state.strength,
@@ -136,11 +188,6 @@ impl Battle {
         self.world.insert_resource(to.stocks.clone());
         self.world.insert_resource(to.tally.clone());
         self.world.resource_mut::<super::dice::Dice>().restore(to.now.turn, &to.dice);
-        let mut log = self.world.resource_mut::<Log>();
-        log.events.clone_from(&to.events);
-        log.told.soviet.clone_from(&to.told.soviet);
-        log.told.japanese.clone_from(&to.told.japanese);
-        log.ledger.clear();
         let mut views = self.world.resource_mut::<super::state::Views>();
         for side in Side::BOTH {
             let (view, state) = (&mut views.0[side], &to.sides[side]);
@@ -155,14 +202,16 @@ impl Battle {
         self.sync_all();
     }
 
-    /// Take the last order back: the state before it, as if it had not been given. What the ledger holds of before stays.
-    pub fn take_back(&mut self, before: &Snapshot) {
-        let mut ledger = std::mem::take(&mut self.world.resource_mut::<Log>().ledger);
-        self.restore(before);
-        let kept = self.events().len();
-        ledger.retain(|entry| (entry.seq.0 as usize) < kept);
-        self.world.resource_mut::<Log>().ledger = ledger;
+    /// Take the last order back: the state before it, as if it had not been given.
+    pub fn take_back(&mut self, before: &Before) {
+        let mut log = self.world.resource_mut::<Log>();
+        log.events.truncate(before.events);
+        for side in Side::BOTH {
+            log.told[side].truncate(before.told[side]);
+        }
+        log.ledger.truncate(before.ledger);
         self.given.pop();
+        self.restore_state(&before.state);
     }
 
     /// blake3 of each section of the sorted snapshot, so that a divergence can be named.
@@ -184,6 +233,53 @@ impl Battle {
     /// blake3 over the sorted snapshot.
     pub fn hash(&self) -> StateHash {
         hash_of(&self.snapshot())
+    }
+}
+
+impl Snapshot {
+    /// Turn, whose impulse it is (`None`: the battle is over), and the turn's first moment.
+    pub fn stands_at(&self) -> (u16, Option<Side>, Clock) {
+        (self.now.turn, self.now.to_move, self.now.from)
+    }
+
+    /// Whether this is a state of the battle that began with another: nothing in it points where there is nothing.
+    fn fits(&self, start: &Snapshot, scenario: &Scenario) -> bool {
+        let (units, hexes) = (scenario.units.len(), scenario.ground.grid.len());
+        let on_map = |h: HexId| h.index() < hexes;
+        let is_unit = |u: UnitId| u.index() < units;
+        let unit = |(u, s): (&UnitState, &UnitState)| {
+            let lines = u.vehicles.0.iter().map(|l| l.vehicle).eq(s.vehicles.0.iter().map(|l| l.vehicle));
+            lines && u.position.0.is_none_or(on_map) && u.way.path.iter().all(|&h| on_map(h))
+        };
+        let side = |side: Side| {
+            let (s, first) = (&self.sides[side], &start.sides[side]);
+            s.contact_of.len() == units
+                && s.contact_of.iter().flatten().all(|c| (c.0 as usize) < s.unit_of.len())
+                && s.ruts.len() == first.ruts.len()
+                && s.unit_of.iter().all(|&u| is_unit(u))
+                && s.contacts.iter().all(|c| on_map(c.hex) && (c.id.0 as usize) < s.unit_of.len())
+        };
+        let works = &self.works;
+        let (tally, first) = (&self.tally, &start.tally);
+        (self.now.turn as usize) < scenario.turns.len()
+            && self.units.len() == units
+            && self.units.iter().zip(&start.units).all(unit)
+            && Side::BOTH.into_iter().all(side)
+            && self.dice.len() == start.dice.len()
+            && works.flights.len() == scenario.flights.len()
+            && works.strikes.iter().all(|s| (s.flight.0 as usize) < scenario.flights.len() && on_map(s.hex))
+            && works.missions.iter().all(|m| is_unit(m.state.battery) && on_map(m.state.hex))
+            && works.falling.iter().all(|f| is_unit(f.battery) && on_map(f.hex) && (f.weapon as usize) < scenario.cards.weapons.len())
+            && works.dust.iter().all(|d| on_map(d.0))
+            && works.stranded.iter().all(|g| is_unit(g.unit) && on_map(g.hex))
+            && self.stocks.ammunition_kg.len() == start.stocks.ammunition_kg.len()
+            && self.stocks.fuel_kg.len() == start.stocks.fuel_kg.len()
+            && tally.fired.len() == first.fired.len()
+            && tally.holders.len() == first.holders.len()
+            && tally.held_turns.len() == first.held_turns.len()
+            && tally.held_s.len() == first.held_s.len()
+            && tally.over_border.len() == first.over_border.len()
+            && tally.released.iter().chain(&tally.released_by_owner).all(|f| (f.0 as usize) < scenario.formations.len())
     }
 }
 

@@ -51,7 +51,6 @@ impl PlayerArgs {
 
 impl ScenarioArgs {
     /// With these changes.
-    #[cfg(feature = "gui")]
     pub fn with_sets(scenario: String, sets: Vec<String>) -> ScenarioArgs {
         ScenarioArgs { scenario, sets, history: None }
     }

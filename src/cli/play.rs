@@ -1,50 +1,170 @@
-//! `khasan` and `khasan play`: the window.
+//! `khasan` and `khasan play`: the window; or, with players on both sides, a battle at the same table without one.
 
 use super::Everywhere;
 use super::fail::Fail;
-use clap::Args;
+use super::load::ScenarioArgs;
+use super::out;
+use crate::battle::Seed;
+use crate::lab::{HUMAN, Players, Saves, SavesFault, Table, load_file};
+use crate::rules::Side;
+use clap::{Args, ValueEnum};
+use std::path::{Path, PathBuf};
+
+/// Who plays a side that no person plays.
+const PLAYER: &str = "regular";
 
 /// Arguments of `play`.
-#[derive(Args, Debug)]
+#[derive(Args, Debug, Default)]
 pub struct Play {
     /// Name of a scenario that comes with the program, or path of a file
     scenario: Option<String>,
     /// Change a value of the data, as in `simulate`; can be given again
     #[arg(long = "set", value_name = "PATH=VALUE")]
     sets: Vec<String>,
+    /// The side or sides that you play; the computer plays the others
+    #[arg(long, value_enum)]
+    side: Option<Sides>,
+    /// Seed of the dice; without it one is drawn and shown
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+    /// Go on with a saved battle
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["scenario", "sets", "side", "seed"])]
+    load: Option<PathBuf>,
+    /// Write a replay when the battle is over
+    #[arg(long, value_name = "FILE")]
+    replay_out: Option<PathBuf>,
+    /// Leave when the battle is over; with no person on either side no window opens
+    #[arg(long)]
+    quit: bool,
+}
+
+/// Whom persons play.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Sides {
+    Soviet,
+    Japanese,
+    Both,
+    None,
+}
+
+impl Sides {
+    /// Who sits where.
+    fn players(self) -> Players {
+        let seat = |side: Sides| if self == side || self == Sides::Both { HUMAN } else { PLAYER }.to_string();
+        Players { soviet: seat(Sides::Soviet), japanese: seat(Sides::Japanese) }
+    }
 }
 
 impl Play {
-    /// Open the window on the scenario.
-    #[cfg(feature = "gui")]
+    /// Play it.
     pub fn run(&self, everywhere: &Everywhere) -> Result<(), Fail> {
-        use super::load::ScenarioArgs;
+        // Told before the battle, not after it.
+        if let Some(path) = &self.replay_out {
+            out::refuse_folder(path)?;
+        }
+        let loaded = self.load.as_deref().map(saved).transpose()?;
+        let nobody = match &loaded {
+            Some(table) => !Side::BOTH.into_iter().any(|side| table.is_human(side)),
+            None => self.side == Some(Sides::None),
+        };
+        if self.quit && nobody {
+            return self.watch_nobody(loaded, everywhere);
+        }
+        self.window(loaded, everywhere)
+    }
+
+    /// The battle is fought out by players at the table, and nobody looks on.
+    fn watch_nobody(&self, loaded: Option<Table>, everywhere: &Everywhere) -> Result<(), Fail> {
+        let mut table = match loaded {
+            Some(table) => table,
+            None => {
+                let scenario = self.scenario()?.load(everywhere)?;
+                let seed = Seed { seed: self.seed.unwrap_or_else(drawn), run: 0 };
+                Table::new(&scenario, seed, &Sides::None.players()).map_err(|e| Fail::Usage(e.to_string()))?
+            }
+        };
+        let seed = table.seed();
+        out::talk(&format!("{}, seed {}", table.battle().scenario().title, seed.seed));
+        table.play_on(&|| false);
+        if let Some(path) = &self.replay_out {
+            let mut file = out::Output::open(Some(path))?;
+            file.put(|w| table.replay().write(w))?;
+            file.finish()?;
+        }
+        let standing = table.battle().standing();
+        out::talk(&format!("{} ({})", everywhere.words().grade(standing.grade), standing.score));
+        Ok(())
+    }
+
+    /// The scenario that was named, or the first that comes with the program.
+    fn scenario(&self) -> Result<ScenarioArgs, Fail> {
         let scenario = match &self.scenario {
             Some(name) => name.clone(),
             None => first_scenario().ok_or_else(|| Fail::Usage("this build carries no scenario: name a file".into()))?.to_string(),
         };
-        let scenario = ScenarioArgs::with_sets(scenario, self.sets.clone()).load(everywhere)?;
-        let start = crate::game::Start {
-            scenario: Some(scenario),
-            seats: crate::game::Seats::default(),
-            seed: 1,
-            lang: crate::words::Lang::En,
-            sources: everywhere.sources()?,
+        Ok(ScenarioArgs::with_sets(scenario, self.sets.clone()))
+    }
+
+    /// Open the window: on a battle if one was named, else on the start screen.
+    #[cfg(feature = "gui")]
+    fn window(&self, loaded: Option<Table>, everywhere: &Everywhere) -> Result<(), Fail> {
+        use crate::game::{self, Seats};
+        let seats = self.side.map_or(Seats::default(), |side| match side {
+            Sides::Soviet => Seats::Soviet,
+            Sides::Japanese => Seats::Japanese,
+            Sides::Both => Seats::Both,
+            Sides::None => Seats::None,
+        });
+        let seed = self.seed.unwrap_or_else(drawn);
+        let table = match loaded {
+            Some(table) => Some(table),
+            None if self.scenario.is_some() || self.side.is_some() => {
+                let scenario = self.scenario()?.load(everywhere)?;
+                Some(Table::new(&scenario, Seed { seed, run: 0 }, &seats.players()).map_err(|e| Fail::Usage(e.to_string()))?)
+            }
+            None => None,
         };
-        crate::game::run(start).map_err(|e| Fail::Machine(e.to_string()))
+        let start = game::Start {
+            table,
+            seats,
+            seed,
+            lang: game::spoken(),
+            sources: everywhere.sources()?,
+            saves: Saves::open().map_err(|e| out::talk(&e.to_string())).ok(),
+            replay_out: self.replay_out.clone(),
+            quit: self.quit,
+        };
+        game::run(start).map_err(|e| Fail::Machine(e.to_string()))
     }
 
     /// Say what to type instead.
     #[cfg(not(feature = "gui"))]
-    pub fn run(&self, _: &Everywhere) -> Result<(), Fail> {
-        let _ = (&self.scenario, &self.sets);
+    fn window(&self, _: Option<Table>, _: &Everywhere) -> Result<(), Fail> {
         Err(no_window("play"))
     }
 }
 
 /// What `khasan` alone does: as `khasan play`.
 pub fn start(everywhere: &Everywhere) -> Result<(), Fail> {
-    Play { scenario: None, sets: Vec::new() }.run(everywhere)
+    Play::default().run(everywhere)
+}
+
+/// A saved battle. If it cannot be used, the last autosave that can is named.
+fn saved(path: &Path) -> Result<Table, Fail> {
+    load_file(path).map_err(|fault| {
+        let mut text = fault.to_string();
+        let good = Saves::open().ok().and_then(|saves| saves.last_good_autosave());
+        if let (SavesFault::Unusable { .. }, Some((autosave, _))) = (&fault, good) {
+            text += &format!("\nThe last good autosave: khasan play --load '{}'", autosave.path.display());
+        }
+        Fail::Data(text)
+    })
+}
+
+/// A seed from the system's randomness: short enough to be told and typed.
+fn drawn() -> u64 {
+    use std::hash::{BuildHasher, RandomState};
+    RandomState::new().hash_one(0) % 1_000_000
 }
 
 /// The first of the scenarios that come with the program.

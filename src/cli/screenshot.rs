@@ -37,12 +37,18 @@ impl Screenshot {
         use super::out;
         out::refuse_folder(&self.output)?;
         let scenario = self.scenario.load(everywhere)?;
+        let seats = crate::game::Seats::default();
+        let seed = crate::battle::Seed { seed: 1, run: 0 };
+        let table = crate::lab::Table::new(&scenario, seed, &seats.players()).map_err(|e| Fail::Usage(e.to_string()))?;
         let start = crate::game::Start {
-            scenario: Some(scenario),
-            seats: crate::game::Seats::default(),
-            seed: 1,
+            table: Some(table),
+            seats,
+            seed: seed.seed,
             lang: crate::words::Lang::En,
             sources: everywhere.sources()?,
+            saves: None,
+            replay_out: None,
+            quit: false,
         };
         let picture = crate::game::Frame::new(start, self.size).and_then(|mut f| f.picture()).map_err(|e| Fail::Machine(e.to_string()))?;
         let mut file = out::Output::open(Some(&self.output))?;

@@ -96,6 +96,8 @@ pub(super) enum Ask {
     Save(String),
     /// go on with a saved game
     Load(PathBuf),
+    /// the battle that was cut off is not to be offered again
+    Forget,
     /// an overlay, or none
     Overlay(Option<Overlay>),
     /// the next overlay

@@ -9,9 +9,9 @@ use super::watch::Watch;
 use crate::battle::Standing;
 use crate::data::{FormationId, Scenario};
 use crate::hex::HexId;
-use crate::lab::{Players, Table};
+use crate::lab::Table;
 use crate::picture::{Layout, Overlay};
-use crate::rules::{BySide, MoraleState, Side, UnitId};
+use crate::rules::{MoraleState, Side, UnitId};
 use crate::view::{ContactId, FireOrder, Observation, Order, Refusal, Report, Seq, WorkKind};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::sync::{Arc, Mutex, PoisonError, atomic::AtomicBool, atomic::Ordering};
@@ -52,7 +52,6 @@ pub(super) struct Selection {
 pub(super) struct Desk {
     scenario: Arc<Scenario>,
     layout: Layout,
-    players: Players,
     /// away while players think
     table: Option<Table>,
     thinking: Option<Mutex<Receiver<Table>>>,
@@ -74,13 +73,15 @@ pub(super) struct Desk {
     pub ending: bool,
     /// report whose explanation is shown
     pub explained: Option<usize>,
+    /// the table came back from players, or was laid, and nobody was told
+    fresh: bool,
     /// counted up with every change of what is drawn
     stamp: u64,
 }
 
 impl Desk {
     /// Put a battle on the desk. Players that move first begin to think at once.
-    pub fn new(table: Table, players: Players) -> Desk {
+    pub fn new(table: Table) -> Desk {
         let scenario = table.battle().scenario().clone();
         let side = table.human_to_move().unwrap_or(if table.is_human(Side::Japanese) && !table.is_human(Side::Soviet) {
             Side::Japanese
@@ -95,7 +96,6 @@ impl Desk {
             watch: Watch::new(told.len()),
             told,
             scenario,
-            players,
             table: Some(table),
             thinking: None,
             stop: Arc::default(),
@@ -109,6 +109,7 @@ impl Desk {
             open: vec![Panel::Forces, Panel::Log],
             ending: false,
             explained: None,
+            fresh: true,
             stamp: 1,
         };
         desk.think();
@@ -126,10 +127,6 @@ impl Desk {
     /// Whose eyes the window has.
     pub fn side(&self) -> Side {
         self.side
-    }
-    /// Players by side.
-    pub fn players(&self) -> &BySide<String> {
-        &self.players
     }
     /// What that side knows; while the enemy's move is shown, as it was shown so far.
     pub fn seen(&self) -> &Observation {
@@ -256,7 +253,13 @@ impl Desk {
         }
     }
 
+    /// Whether the table has come back since this was last asked.
+    pub fn take_fresh(&mut self) -> bool {
+        self.table.is_some() && std::mem::take(&mut self.fresh)
+    }
+
     fn back_from_players(&mut self) {
+        self.fresh = true;
         if let Some(side) = self.table.as_ref().and_then(Table::human_to_move)
             && side != self.side
         {

@@ -23,7 +23,7 @@ const PAN_PX: f32 = 900.0;
 const MOST_MS: f32 = 100.0;
 
 pub(super) fn plugin(app: &mut App) {
-    app.init_resource::<Hand>().add_systems(Update, (pointer, keys, wheel, pass_time, carry_out).chain());
+    app.init_resource::<Hand>().add_systems(Update, (pointer, keys, wheel, pass_time, carry_out, leave).chain());
 }
 
 /// What the mouse is doing.
@@ -180,6 +180,9 @@ fn wheel(
 
 /// Players think and the enemy's move is shown: draw on without waiting for input.
 fn pass_time(time: Res<Time>, mut game: ResMut<Game>, mut redraw: MessageWriter<RequestRedraw>) {
+    if game.bypass_change_detection().desk_mut().is_some_and(super::desk::Desk::take_fresh) {
+        game.table_is_back();
+    }
     let busy = game.desk().is_some_and(|d| d.is_thinking() || d.watch.runs());
     if !busy {
         return;
@@ -200,5 +203,13 @@ fn carry_out(mut game: ResMut<Game>, mut exit: MessageWriter<AppExit>, mut redra
     }
     if game.quit {
         exit.write(AppExit::Success);
+    }
+}
+
+/// The window was closed by other means than a request.
+fn leave(mut game: ResMut<Game>, mut closing: MessageReader<bevy::window::WindowCloseRequested>) {
+    if closing.read().next().is_some() && !game.quit {
+        game.leave();
+        game.quit = true;
     }
 }

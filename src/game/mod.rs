@@ -6,6 +6,7 @@
 
 mod ask;
 mod desk;
+mod files;
 mod glyphs;
 mod input;
 mod keys;
@@ -23,7 +24,8 @@ mod watch;
 pub use offscreen::{Frame, Picture};
 pub use state::Seats;
 
-use crate::data::{Scenario, Sources};
+use crate::data::Sources;
+use crate::lab::{Saves, Table};
 use crate::picture::palette;
 use crate::words::Lang;
 use bevy::camera::CameraOutputMode;
@@ -73,26 +75,33 @@ fn paper() -> Color {
 /// What the window opens with.
 pub struct Start {
     /// a battle at once, instead of the start screen
-    pub scenario: Option<Arc<Scenario>>,
-    /// who sits at the table
+    pub table: Option<Table>,
+    /// who sits at the table, as the start screen proposes it
     pub seats: Seats,
-    /// seed of the dice
+    /// seed of the dice, as the start screen proposes it
     pub seed: u64,
     /// language
     pub lang: Lang,
     /// where scenarios come from
     pub sources: Sources,
+    /// where battles are saved, if anywhere
+    pub saves: Option<Saves>,
+    /// a replay is written there when the battle is over or the window is closed
+    pub replay_out: Option<PathBuf>,
+    /// the window closes when the battle is over
+    pub quit: bool,
+}
+
+/// The language that the user's surroundings ask for, if it is one of ours; else English.
+pub fn spoken() -> Lang {
+    let asked = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().filter_map(std::env::var_os).find(|v| !v.is_empty());
+    asked.and_then(|v| Lang::parse(&v.to_string_lossy())).unwrap_or_default()
 }
 
 /// The plugins and systems of the window, without its surroundings.
 fn furnish(app: &mut App, start: Start) {
-    let mut game = Game::new(start.sources, start.lang, start.seed);
-    game.start.seats = start.seats;
-    if let Some(scenario) = &start.scenario {
-        game.begin(scenario, start.seats, start.seed);
-    }
     app.insert_resource(ClearColor(paper()))
-        .insert_resource(game)
+        .insert_resource(Game::new(start))
         .add_plugins(EguiPlugin::default())
         .add_plugins((scene::plugin, view::plugin, input::plugin, panels::plugin))
         .add_systems(PreStartup, |mut egui: ResMut<EguiGlobalSettings>| egui.auto_create_primary_context = false);

@@ -2,6 +2,7 @@
 
 use super::state::Seats;
 use crate::data::{Scenario, Sources};
+use crate::lab::SaveEntry;
 use std::sync::Arc;
 
 /// The start screen's choices.
@@ -18,6 +19,8 @@ pub(super) struct StartForm {
     pub seats: Seats,
     /// the seed as typed
     pub seed_text: String,
+    /// the autosave of a battle that was cut off
+    pub cut_off: Option<SaveEntry>,
     drawn: u64,
 }
 
@@ -31,6 +34,7 @@ impl StartForm {
             fault: None,
             seats: Seats::default(),
             seed_text: seed.to_string(),
+            cut_off: None,
             drawn: seed,
         }
     }

@@ -4,11 +4,12 @@
 
 use super::ask::{Ask, Mode, Panel};
 use super::desk::{Denied, Desk};
+use super::files::Files;
 use super::start::StartForm;
 use crate::battle::Seed;
 use crate::data::{LoadOptions, Scenario, Sources, load};
 use crate::hex::HexId;
-use crate::lab::{HUMAN, Players, Table};
+use crate::lab::{HUMAN, Players, SaveEntry, Table, load_file};
 use crate::picture::Overlay;
 use crate::rules::{BySide, Side};
 use crate::view::Order;
@@ -92,24 +93,34 @@ pub(super) struct Game {
     /// the window is to close
     pub quit: bool,
     sources: Sources,
+    files: Files,
 }
 
 impl Game {
-    /// The start screen.
-    pub fn new(sources: Sources, lang: Lang, seed: u64) -> Game {
+    /// The start screen, or a battle at once.
+    pub fn new(start: super::Start) -> Game {
+        let mut form = StartForm::new(start.seed);
+        form.seats = start.seats;
         let mut game = Game {
-            words: Words::new(lang),
-            lang,
+            words: Words::new(start.lang),
+            lang: start.lang,
             text_percent: 100,
             screen: Screen::Start,
-            start: StartForm::new(seed),
+            start: form,
             asks: Vec::new(),
             notice: None,
             centre: None,
             quit: false,
-            sources,
+            sources: start.sources,
+            files: Files::new(start.saves, start.replay_out, start.quit),
         };
-        game.choose(0);
+        match start.table {
+            Some(table) => game.sit(table),
+            None => {
+                game.choose(0);
+                game.start.cut_off = game.files.left_behind();
+            }
+        }
         game
     }
 
@@ -144,16 +155,67 @@ impl Game {
 
     /// Sit down to a battle.
     pub fn begin(&mut self, scenario: &Arc<Scenario>, seats: Seats, seed: u64) {
-        let players = seats.players();
-        match Table::new(scenario, Seed { seed, run: 0 }, &players) {
-            Ok(table) => self.sit(table, players),
-            Err(why) => self.notice = Some(Notice { text: why.to_string(), grave: true }),
+        match Table::new(scenario, Seed { seed, run: 0 }, &seats.players()) {
+            Ok(table) => self.sit(table),
+            Err(why) => self.grave(why.to_string()),
         }
     }
 
-    fn sit(&mut self, table: Table, players: Players) {
-        self.screen = Screen::Battle(Box::new(Desk::new(table, players)));
+    /// Sit down at a table.
+    fn sit(&mut self, table: Table) {
         self.notice = None;
+        if let Err(why) = self.files.begin() {
+            self.grave(why);
+        }
+        self.screen = Screen::Battle(Box::new(Desk::new(table)));
+    }
+
+    /// Something was not done.
+    fn grave(&mut self, text: String) {
+        self.notice = Some(Notice { text, grave: true });
+    }
+
+    /// The table came back from the players: keep an autosave, and when the battle is over the replay.
+    pub fn table_is_back(&mut self) {
+        let Screen::Battle(desk) = &self.screen else { return };
+        let Some(table) = desk.table() else { return };
+        if let Err(why) = self.files.autosave(table) {
+            self.grave(why);
+        }
+        if self.desk().is_some_and(Desk::is_over) {
+            self.put_replay();
+            self.quit |= self.files.quits();
+        }
+    }
+
+    /// Write the replay that was asked for on the command line.
+    fn put_replay(&mut self) {
+        let Screen::Battle(desk) = &self.screen else { return };
+        if let Some(table) = desk.table()
+            && let Err(why) = self.files.put_replay(table)
+        {
+            self.grave(why);
+        }
+    }
+
+    /// The window closes or the start screen comes: nothing is lost.
+    pub fn leave(&mut self) {
+        if let Some(desk) = self.desk_mut() {
+            desk.wait();
+        }
+        self.put_replay();
+        let Screen::Battle(desk) = &self.screen else { return };
+        if let Some(table) = desk.table().filter(|t| t.battle().to_move().is_some())
+            && let Err(why) = self.files.autosave(table)
+        {
+            self.grave(why);
+        }
+        self.files.end();
+    }
+
+    /// Saves there are.
+    pub fn saves(&self) -> &[SaveEntry] {
+        self.files.list()
     }
 
     /// Carry out all that was asked for.
@@ -173,11 +235,40 @@ impl Game {
                 return;
             }
             Ask::ToStart => {
+                self.leave();
                 self.screen = Screen::Start;
+                if self.start.scenario.is_none() {
+                    self.choose(0);
+                }
                 return;
             }
             Ask::Quit => {
+                self.leave();
                 self.quit = true;
+                return;
+            }
+            Ask::Load(path) => {
+                match load_file(&path) {
+                    Ok(table) => {
+                        self.files.forget_left_behind();
+                        self.start.cut_off = None;
+                        self.sit(table);
+                    }
+                    Err(why) => {
+                        let good = self.files.last_good();
+                        let offer = good.map(|e| self.words.ui_with("notice-last-good", &[("name", e.name)]));
+                        self.grave([Some(why.to_string()), offer].into_iter().flatten().collect::<Vec<_>>().join(" "));
+                    }
+                }
+                return;
+            }
+            Ask::Forget => {
+                self.files.forget_left_behind();
+                self.start.cut_off = None;
+                return;
+            }
+            Ask::Save(name) => {
+                self.save(&name);
                 return;
             }
             Ask::Language(lang) => {
@@ -283,6 +374,9 @@ impl Game {
                 Ok(())
             }
             Ask::Toggle(panel) => {
+                if panel == Panel::Files {
+                    self.files.refresh();
+                }
                 desk.toggle(panel);
                 Ok(())
             }
@@ -296,16 +390,38 @@ impl Game {
                 desk.touch();
                 Ok(())
             }
-            Ask::Save(_) | Ask::Load(_) => {
-                desk.toggle(Panel::Files);
-                Ok(())
-            }
-            Ask::Begin | Ask::ToStart | Ask::Quit | Ask::Language(_) | Ask::TextSize(_) => Ok(()),
+            // Carried out above.
+            Ask::Begin
+            | Ask::ToStart
+            | Ask::Quit
+            | Ask::Language(_)
+            | Ask::TextSize(_)
+            | Ask::Save(_)
+            | Ask::Load(_)
+            | Ask::Forget => Ok(()),
         };
         self.centre = centre.or(self.centre);
         if let Err(denied) = done {
             let text = self.denied(denied);
             self.notice = Some(Notice { text, grave: true });
+        }
+    }
+
+    /// Keep the battle under a name; without one, under the scenario's name and the hour.
+    fn save(&mut self, name: &str) {
+        let Screen::Battle(desk) = &self.screen else { return };
+        let Some(table) = desk.table() else {
+            self.grave(self.words.ui("notice-not-now"));
+            return;
+        };
+        let hour = desk.seen().turn_from.hhmm().replace(':', "-");
+        let name = if name.trim().is_empty() { format!("{} {hour}", desk.scenario().id) } else { name.trim().to_owned() };
+        match self.files.save(&name, table) {
+            Ok(path) => {
+                let text = self.words.ui_with("notice-saved", &[("path", path.display().to_string())]);
+                self.notice = Some(Notice { text, grave: false });
+            }
+            Err(why) => self.grave(why),
         }
     }
 

@@ -7,10 +7,10 @@ use crate::rules::{BySide, Side};
 use std::sync::Arc;
 
 /// Refusals after which a player's impulse is ended for it: it has lost its way, and a battle must end.
-const MOST_REFUSALS: u32 = 256;
+pub(super) const MOST_REFUSALS: u32 = 256;
 
 /// Orders after which a player's impulse is ended for it; many times what a side of the largest scenario can use.
-const MOST_ORDERS: u32 = 20_000;
+pub(super) const MOST_ORDERS: u32 = 20_000;
 
 /// Names of the players, by side.
 pub type Players = BySide<String>;

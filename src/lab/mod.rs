@@ -1,12 +1,14 @@
-//! Many battles: one battle from players to record, batches of them, statistics, history rows.
+//! Battles from outside: one from players to record, at a table of persons, saved and loaded; batches of them, statistics,
+//! history rows.
 //!
-//! What belongs here: driving battles without a window and what is measured on them. What never does: terminals and
-//! files, a single unit's fate.
+//! What belongs here: driving battles without a window, what is measured on them, and the folder of saves, which window
+//! and command line share. What never does: terminals, any other file, a single unit's fate.
 
 mod batch;
 mod drive;
 mod measure;
 mod record;
+mod saves;
 mod stats;
 mod table;
 mod timeline;
@@ -17,6 +19,7 @@ pub use measure::{Measured, measure};
 pub use record::{
     BattleRecord, HistoryValue, ObjectiveRecord, RowRecord, SCHEMA, ScorePart, SideRecord, VictoryRecord, provenance, record,
 };
+pub use saves::{SaveEntry, Saves, SavesFault, Session, load_file};
 pub use stats::{Spread, Statistics};
-pub use table::{HUMAN, Table, is_within};
+pub use table::{HUMAN, LoadFault, Table, is_within};
 pub use timeline::{Detail, Entry, is_notable, timeline, units_of, where_of};

@@ -11,6 +11,7 @@ use crate::hex::HexId;
 use crate::rules::{Clock, DelayKind, MoraleState, Pace, RecoverMeans, UnitId};
 
 mod quoting;
+mod retrace;
 pub use quoting::{believed_assault, mission_seconds};
 #[cfg(test)]
 mod tests;

@@ -31,6 +31,6 @@ pub struct Quote {
     pub asks: Vec<Asked>,
     /// seconds until it takes effect (missions): least and most
     pub delay_s: Option<(u32, u32)>,
-    /// drawing no dice and showing nothing new, it could be taken back
+    /// going as expected it draws no dice and shows nothing new: it could be taken back
     pub undoable: bool,
 }

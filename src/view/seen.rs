@@ -34,6 +34,38 @@ pub fn line_free(ground: &Ground, dust: &[(HexId, Clock)], at: Clock, a: HexId, 
     line.iter().all(|&(h, beside)| !hangs(h) || beside.is_some_and(|o| !hangs(o)))
 }
 
+/// Whether someone in one of these hexes could look into a hex that none of the side's own units sees into now.
+pub fn opens_view(view: &Observation, hexes: &[HexId]) -> bool {
+    let farthest_m = farthest_m(&view.rules, view.light, view.visibility);
+    let sees = |from: HexId, hex: HexId| {
+        view.ground.grid.metres(from, hex) <= farthest_m && line_free(&view.ground, &view.dust, view.turn_from, from, hex)
+    };
+    let posts = view.units.iter().filter(|u| u.active() && u.morale < MoraleState::Routed).filter_map(|u| u.hex);
+    let mut posts: Vec<HexId> = posts.collect();
+    posts.sort_unstable();
+    posts.dedup();
+    // A bit for each hex that is known to be seen; most are by the first who is asked.
+    let mut seen = vec![0u64; view.ground.grid.len().div_ceil(64)];
+    hexes.iter().filter(|h| !posts.contains(h)).any(|&from| {
+        let row = view.ground.sight.seen_from(from);
+        for (word, &bits) in row.iter().enumerate() {
+            let mut rest = bits & !seen[word];
+            while rest != 0 {
+                let hex = HexId((word * 64) as u16 + rest.trailing_zeros() as u16);
+                rest &= rest - 1;
+                if !sees(from, hex) {
+                    continue;
+                }
+                if !posts.iter().any(|&post| sees(post, hex)) {
+                    return true;
+                }
+                seen[word] |= 1 << (hex.index() % 64);
+            }
+        }
+        false
+    })
+}
+
 /// Whether one of the side's own units could see something showing itself in a hex.
 pub fn unit_sees(view: &Observation, unit: &OwnUnit, hex: HexId) -> bool {
     let Some(from) = unit.hex.filter(|_| unit.active() && unit.morale < MoraleState::Routed) else { return false };

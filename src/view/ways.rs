@@ -8,9 +8,10 @@ use crate::data::{Cards, EngagementRule, Ground, UnitCard, UnitKind};
 use crate::hex::{Dir, HexId, Reach, ReachScratch};
 use crate::rules::{Certainty, Clock, GroundState, Light, Pace, ProfileId, Side, Tables};
 use arrayvec::ArrayVec;
+use serde::{Deserialize, Serialize};
 
 /// A unit on the move: everything of it that a step's cost hangs on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mover {
     /// its profiles: its own feet or wheels, and those of its running vehicles
     profiles: ArrayVec<ProfileId, 4>,

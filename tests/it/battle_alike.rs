@@ -11,7 +11,7 @@ use khasan::view::{FireOrder, Halt, Order, Seq, Target, What, check};
 
 /// One gun battery that both worlds know, and hidden men who hold their fire: in the first world a company on the hill
 /// and one behind it.
-fn world() -> Scenario {
+pub fn world() -> Scenario {
     let mut scenario = tiny::scenario();
     scenario.phases[0].first = Side::Japanese;
     tiny::remove(&mut scenario, tiny::GUNS);
@@ -25,7 +25,7 @@ fn world() -> Scenario {
 }
 
 /// In the second world the hill is empty; the men are fewer, of other kinds, elsewhere, and other men wait off the map.
-fn other_world() -> Scenario {
+pub fn other_world() -> Scenario {
     let mut scenario = world();
     tiny::put(&mut scenario, tiny::HILL, hex(1, 1));
     tiny::put(&mut scenario, tiny::LATE, hex(1, 5));
@@ -51,7 +51,7 @@ fn begin(scenario: Scenario) -> Battle {
 }
 
 /// Whether the order stays where nothing is hidden.
-fn meets_nothing_new(order: &Order) -> bool {
+pub fn meets_nothing_new(order: &Order) -> bool {
     let clear = |h: &HexId| h.0 == u16::MAX || h.0 % u16::from(tiny::COLS) >= 4;
     match order {
         Order::Move { path, .. } => path.iter().all(clear),

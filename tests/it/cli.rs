@@ -62,6 +62,10 @@ fn usage_is_told_with_exit_code_2() {
         &["batch", TINY, "--runs", "2", "--resume", "-o", "-"],
         &["completions", "lisp"],
         &["check", TINY, "--data", "/nonexistent"],
+        &["play", TINY, "--side", "polish"],
+        &["play", TINY, "--seed", "many"],
+        &["play", TINY, "--load", "a.khasan"],
+        &["play", "--load", "a.khasan", "--seed", "1"],
     ] {
         let (code, out, err) = told(args);
         assert_eq!((code, out.as_str()), (2, ""), "{args:?}");
@@ -85,7 +89,14 @@ fn help_version_and_completions_go_to_standard_output() {
 #[cfg(not(feature = "gui"))]
 #[test]
 fn without_a_window_it_says_what_to_type() {
-    for args in [&[][..], &["play"], &["play", TINY], &["screenshot", TINY, "-o", "a.png"]] {
+    for args in [
+        &[][..],
+        &["play"],
+        &["play", TINY],
+        &["play", TINY, "--side", "none"],
+        &["play", TINY, "--side", "soviet", "--seed", "3", "--quit"],
+        &["screenshot", TINY, "-o", "a.png"],
+    ] {
         let (code, out, err) = told(args);
         assert_eq!((code, out.as_str()), (2, ""), "{args:?}");
         assert!(err.contains("khasan simulate") && err.contains("cargo build"), "{err}");
@@ -280,6 +291,7 @@ fn disks_that_fail_are_told_with_exit_code_1() {
         for args in [
             &["simulate", TINY, "-o", path][..],
             &["simulate", TINY, "--replay-out", path],
+            &["play", TINY, "--side", "none", "--quit", "--replay-out", path],
             &["batch", TINY, "--runs", "1", "-o", path],
             &["map", TINY, "-o", path],
         ] {
@@ -423,6 +435,69 @@ fn replays_that_cannot_be_used_are_told_with_exit_code_3() {
     let hash = json(&done(&["simulate", TINY, "--format", "json"]))["rules_hash"].as_str().expect("text").to_string();
     refused(&text.replacen(&hash, &"0".repeat(64), 1), &["rules hash", &hash, ours]);
     assert_eq!(told(&["replay", "verify", &place.file("none")]).0, 3);
+}
+
+/// The lines of a replay after its header.
+fn lines_of(file: &str) -> Vec<String> {
+    fs::read_to_string(file).expect("read").lines().skip(1).map(str::to_string).collect()
+}
+
+#[test]
+fn a_battle_at_the_table_is_that_of_simulate() {
+    let place = Place::new();
+    for scenario in [TINY, "0806_assault"] {
+        let (a, b) = (place.file("a.replay"), place.file("b.replay"));
+        let (code, out, err) = told(&["play", scenario, "--side", "none", "--seed", "1", "--replay-out", &a, "--quit"]);
+        assert_eq!((code, out.as_str()), (0, ""), "{err}");
+        assert!(err.contains("seed 1"), "{err}");
+        done(&["simulate", scenario, "--seed", "1", "--replay-out", &b]);
+        let (a, b) = (lines_of(&a), lines_of(&b));
+        assert!(a.len() > 20 && a == b, "{scenario}: the replays differ");
+    }
+}
+
+#[test]
+fn a_seed_that_was_not_given_is_drawn_and_shown() {
+    let place = Place::new();
+    let file = place.file("a.replay");
+    let (code, _, err) = told(&["play", TINY, "--side", "none", "--quit", "--replay-out", &file]);
+    assert_eq!(code, 0, "{err}");
+    let seed = err.lines().next().and_then(|l| l.rsplit_once("seed ")).expect("the seed").1.to_string();
+    assert!(fs::read_to_string(&file).expect("read").contains(&format!("\"seed\":\"{seed}\"")));
+    assert!(done(&["replay", "verify", &file]).contains("to the end"));
+}
+
+#[test]
+fn a_saved_battle_is_fought_to_its_end() {
+    use khasan::battle::Seed;
+    use khasan::data::{LoadOptions, Sources, load};
+    use khasan::lab::{Players, Saves, Table};
+    let place = Place::new();
+    let scenario = load(&Sources::embedded(), TINY, &LoadOptions::default()).0.expect("sound");
+    let names = Players { soviet: "regular".into(), japanese: "regular".into() };
+    let mut table = Table::new(&scenario, Seed { seed: 1, run: 0 }, &names).expect("players");
+    let impulses = std::cell::Cell::new(0);
+    table.play_on(&|| impulses.replace(impulses.get() + 1) == 3);
+    let saves = Saves::at(place.path("saves"));
+    let save = saves.write("mine", &table.save()).expect("written").to_str().expect("a plain path").to_string();
+    let (a, b) = (place.file("a.replay"), place.file("b.replay"));
+    assert_eq!(told(&["play", "--load", &save, "--quit", "--replay-out", &a]).0, 0);
+    done(&["simulate", TINY, "--replay-out", &b]);
+    assert_eq!(fs::read_to_string(&a).expect("read"), fs::read_to_string(&b).expect("read"));
+    // Broken ones are told, and the last good autosave is named.
+    let good = saves.autosave(&table.save()).expect("written");
+    let whole = fs::read(&save).expect("read");
+    for (bytes, says) in [(&whole[..whole.len() - 9], "damaged"), (b"khasan save 9\n", "format 9"), (b"(format: 1)", "not a saved battle")]
+    {
+        fs::write(&save, bytes).expect("written");
+        let output = khasan(&["play", "--load", &save, "--quit"]).env("KHASAN_SAVES", saves.folder()).output().expect("it starts");
+        let err = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(3), "{err}");
+        assert!(err.contains(&save) && err.contains(says) && err.contains(good.to_str().expect("a plain path")), "{err}");
+    }
+    let (code, _, err) = told(&["play", "--load", &place.file("none.khasan"), "--quit"]);
+    assert_eq!(code, 3);
+    assert!(err.contains("none.khasan"), "{err}");
 }
 
 #[test]

@@ -15,5 +15,7 @@ mod layers;
 mod odds_chi;
 mod odds_rows;
 mod play;
+mod saves;
 mod sheet;
+mod table;
 mod tiny;

@@ -9,3 +9,5 @@ seats-none = Nobody: watch
 notice-nothing-to-undo = The last order cannot be taken back: it drew dice or showed something new.
 notice-nobody-selected = Nobody is selected.
 notice-not-now = Not now.
+notice-saved = Saved: { $path }
+notice-last-good = The last good autosave: { $name }

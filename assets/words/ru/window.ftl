@@ -9,3 +9,5 @@ seats-none = Никто: смотреть
 notice-nothing-to-undo = Последний приказ нельзя взять назад: бросались кости или открылось новое.
 notice-nobody-selected = Никто не выбран.
 notice-not-now = Не сейчас.
+notice-saved = Сохранено: { $path }
+notice-last-good = Последнее исправное автосохранение: { $name }

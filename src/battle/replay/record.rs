@@ -32,6 +32,11 @@ impl Recorder {
         Recorder { scenario: scenario.clone(), replay: Replay { header, lines: Vec::new() } }
     }
 
+    /// For a battle that goes on: after what was written down of it so far.
+    pub fn resume(scenario: &Arc<Scenario>, replay: Replay) -> Recorder {
+        Recorder { scenario: scenario.clone(), replay }
+    }
+
     /// An order was accepted in this turn and caused these events.
     pub fn order(&mut self, turn: u16, side: Side, author: Author, order: &Order, events: &[Event]) {
         let give = OrderText::new(&self.scenario, order);

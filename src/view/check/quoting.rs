@@ -1,6 +1,6 @@
 //! What an allowed order would cost and may bring about, as its owner believes.
 
-use super::{aimed_at, assault_seconds, call, mission_range_m, range_m, recovery};
+use super::{aimed_at, assault_seconds, call, mission_range_m, range_m, recovery, retrace};
 use crate::hex::HexId;
 use crate::rules::{Asked, CloseForce, Delay, Effect, Law, Light, Pace, Posture, Question, Recover, Strike, Tables, UnitId, WeaponClass};
 use crate::view::fire::{self, Leg, Mark, Shooter};
@@ -17,7 +17,8 @@ pub(super) fn quote(view: &Observation, order: &Order) -> Quote {
         Order::Sortie { flight, hex, at } => of_sortie(view, *flight, *hex, *at),
         Order::Work { unit, kind } => of_work(view, *unit, *kind),
         Order::Hold { .. } => Some(Quote { undoable: true, ..Quote::default() }),
-        Order::Release { .. } => Some(Quote::default()),
+        // Its price is given back with it.
+        Order::Release { .. } => Some(Quote { undoable: true, ..Quote::default() }),
     };
     found.unwrap_or_default()
 }
@@ -40,6 +41,9 @@ fn of_move(view: &Observation, unit: UnitId, path: &[HexId], pace: Pace) -> Opti
     if !u.limbered {
         q.seconds = ways::emplacing(&view.cards, &view.rules, card, u).1;
     }
+    // Of what is paid for the way it is on, all counts; and as suppression wears off the way gets quicker than it looks.
+    let budget = u32::from(u.seconds) + u32::from(u.paid);
+    let mut entered = 0;
     // Share still moving, by line of vehicles: what stuck does not get stuck again.
     let mut left = [1.0f64; crate::view::MAX_LINES];
     let running = u.running().max(1) as f64;
@@ -65,6 +69,9 @@ fn of_move(view: &Observation, unit: UnitId, path: &[HexId], pace: Pace) -> Opti
         }
         none_stuck *= none_here;
         q.seconds += seconds;
+        if q.seconds <= budget || u.suppressed_permille > 0 {
+            entered = i + 1;
+        }
         q.steps.push(StepQuote {
             hex: to,
             seconds,
@@ -76,7 +83,7 @@ fn of_move(view: &Observation, unit: UnitId, path: &[HexId], pace: Pace) -> Opti
     let lost: f64 = u.vehicles.iter().zip(&left).map(|(l, left)| l.running as f64 * (1.0 - left)).sum();
     q.bog_permille = per_mille(lost / running);
     q.bog_any_permille = per_mille(1.0 - none_stuck);
-    q.undoable = q.bog_any_permille == 0;
+    q.undoable = none_stuck == 1.0 && retrace::shows_and_draws_nothing(view, u, &path[..entered]);
     Some(q)
 }
 
@@ -184,7 +191,8 @@ fn of_sortie(view: &Observation, flight: crate::data::FlightId, hex: HexId, at: 
     let f = view.flights.iter().find(|f| f.flight == flight)?;
     let card = view.cards.aircraft.get(view.scenario.flights.get(flight.0 as usize)?.aircraft as usize)?;
     let wait = at.since(view.turn_from);
-    let mut q = Quote { delay_s: Some((wait, wait)), ..Quote::default() };
+    // One that is due in a later turn is no more than an intention.
+    let mut q = Quote { delay_s: Some((wait, wait)), undoable: wait >= view.turn_seconds, ..Quote::default() };
     for c in view.contacts.iter().filter(|c| c.hex == hex) {
         let mark = Mark::of_contact(&view.cards, &view.ground, c);
         let (bombs, strafing_rounds) = fire::load_in_hex(card, f.count);

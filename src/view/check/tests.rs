@@ -44,7 +44,7 @@ fn a_move_costs_what_its_steps_cost() {
     assert_eq!(quote.seconds, quote.steps.iter().map(|s| s.seconds).sum::<u32>());
     // 300 m of marsh at half of 2.5 km/h are 864 s (rates.md §1); the ground says how near to it this hex comes.
     assert!((400..=1_200).contains(&quote.steps[0].seconds), "{:?}", quote.steps);
-    assert!(quote.undoable, "men don't bog");
+    assert!(quote.undoable, "men don't bog, and all that is seen from there is seen already");
     let mut slowed = view.clone();
     with(&mut slowed, RIFLES, |u| u.suppressed_permille = 500);
     let slower = go(&slowed, RIFLES, &["0502"]).unwrap();
