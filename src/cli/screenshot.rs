@@ -3,7 +3,8 @@
 use super::Everywhere;
 use super::fail::Fail;
 use super::load::ScenarioArgs;
-use clap::Args;
+use crate::picture::Overlay;
+use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
 /// Arguments of `screenshot`.
@@ -14,9 +15,38 @@ pub struct Screenshot {
     /// Width and height in pixels
     #[arg(long, value_name = "WxH", default_value = "1280x800", value_parser = size)]
     size: (u32, u32),
+    /// Let players play to the beginning of this turn, from 1
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
+    turn: u16,
+    /// Whose eyes
+    #[arg(long, value_enum, default_value_t = Eyes::Soviet)]
+    side: Eyes,
+    /// Seed of the dice
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+    /// Show an overlay: reach, sight, threat, supply, elevation or objectives
+    #[arg(long, value_name = "NAME", value_parser = overlay)]
+    overlay: Option<Overlay>,
+    /// Size of letters in the panels, per cent
+    #[arg(long, value_name = "PERCENT", default_value_t = 100, value_parser = clap::value_parser!(u16).range(50..=300))]
+    text: u16,
+    /// Write what was drawn where as one line of JSON to standard output
+    #[arg(long)]
+    json: bool,
     /// Write to this PNG file
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Eyes {
+    Soviet,
+    Japanese,
+}
+
+fn overlay(text: &str) -> Result<Overlay, String> {
+    let names: Vec<&str> = Overlay::ALL.iter().map(|o| o.id()).collect();
+    Overlay::parse(text).ok_or_else(|| format!("there is no such overlay; there are {}", names.join(", ")))
 }
 
 /// Largest width or height, pixels: what common graphics drivers can draw.
@@ -31,35 +61,54 @@ fn size(text: &str) -> Result<(u32, u32), String> {
 }
 
 impl Screenshot {
-    /// Draw the scenario as it starts.
+    /// Draw it.
     #[cfg(feature = "gui")]
     pub fn run(&self, everywhere: &Everywhere) -> Result<(), Fail> {
         use super::out;
+        use crate::battle::Seed;
+        use crate::game::{Frame, Seats, Start};
+        use crate::lab::Table;
+        use crate::rules::Side;
         out::refuse_folder(&self.output)?;
         let scenario = self.scenario.load(everywhere)?;
-        let seats = crate::game::Seats::default();
-        let seed = crate::battle::Seed { seed: 1, run: 0 };
-        let table = crate::lab::Table::new(&scenario, seed, &seats.players()).map_err(|e| Fail::Usage(e.to_string()))?;
-        let start = crate::game::Start {
+        let turns = scenario.turns.len();
+        if usize::from(self.turn) > turns {
+            return Err(Fail::Usage(format!("--turn {}: {} has {turns} turns", self.turn, scenario.id)));
+        }
+        let seed = Seed { seed: self.seed, run: 0 };
+        let mut table = Table::new(&scenario, seed, &Seats::None.players()).map_err(|e| Fail::Usage(e.to_string()))?;
+        table.play_to(self.turn - 1);
+        table.sit_down(match self.side {
+            Eyes::Soviet => Side::Soviet,
+            Eyes::Japanese => Side::Japanese,
+        });
+        let start = Start {
             table: Some(table),
-            seats,
-            seed: seed.seed,
-            lang: crate::words::Lang::En,
+            seats: Seats::None,
+            seed: self.seed,
+            lang: crate::game::spoken(),
             sources: everywhere.sources()?,
             saves: None,
             replay_out: None,
             quit: false,
         };
-        let picture = crate::game::Frame::new(start, self.size).and_then(|mut f| f.picture()).map_err(|e| Fail::Machine(e.to_string()))?;
+        let drawn = Frame::new(start, self.size).and_then(|mut frame| {
+            frame.letters(self.text);
+            frame.overlay(self.overlay);
+            let picture = frame.picture()?;
+            Ok((picture, frame.shown()))
+        });
+        let (picture, shown) = drawn.map_err(|e| Fail::Machine(e.to_string()))?;
         let mut file = out::Output::open(Some(&self.output))?;
         file.put(|w| w.write_all(&picture.png))?;
-        file.finish()
+        file.finish()?;
+        if self.json { out::write_json(None, &shown) } else { Ok(()) }
     }
 
     /// Say what to type instead.
     #[cfg(not(feature = "gui"))]
     pub fn run(&self, _: &Everywhere) -> Result<(), Fail> {
-        let _ = (&self.scenario, &self.size, &self.output);
+        let _ = (&self.scenario, self.size, self.turn, self.side, self.seed, self.overlay, self.text, self.json, &self.output);
         Err(super::play::no_window("screenshot"))
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! What belongs here: choosing what is drawn. What never does: meshes, rules, words in the code.
 
+use super::ask::Mode;
 use super::desk::Desk;
 use super::plan::Preview;
 use super::watch;
@@ -47,8 +48,7 @@ pub(super) fn draw(desk: &Desk, words: &Words, detail: Detail, scale: f32) -> Dr
     out.marks.extend(rut_shapes(seen, layout));
     out.marks.extend(mark_shapes(seen, layout));
     if let Some(overlay) = desk.overlay {
-        let focus = Focus { unit: desk.selection.units.first().copied(), hex: desk.selection.hex, pace: Pace::Deployed };
-        let sheet = overlay_sheet(seen, layout, overlay, &focus);
+        let sheet = overlay_sheet(seen, layout, overlay, &focus(desk));
         out.overlay = sheet.shapes;
         out.over = sheet.over;
         out.legend = Some((overlay, sheet.legend));
@@ -68,6 +68,12 @@ pub(super) fn draw(desk: &Desk, words: &Words, detail: Detail, scale: f32) -> Dr
     out.counter_shapes = placed_shapes(&counters, &placed, &look);
     (out.counters, out.placed) = (counters, placed);
     out
+}
+
+/// What overlays are asked about: the unit that leads the selection, else the hex that is looked at.
+pub(super) fn focus(desk: &Desk) -> Focus {
+    let pace = if desk.mode == Mode::March { Pace::March } else { Pace::Deployed };
+    Focus { unit: desk.selection.units.first().copied(), hex: desk.selection.hex, pace }
 }
 
 /// Ways, targets and who bears on them.

@@ -16,12 +16,14 @@ mod offscreen;
 mod panels;
 mod plan;
 mod scene;
+mod shown;
 mod start;
 mod state;
 mod view;
 mod watch;
 
 pub use offscreen::{Frame, Picture};
+pub use shown::{Box4, CounterShown, HexShown, PanelShown, PreviewShown, Shown};
 pub use state::Seats;
 
 use crate::data::Sources;

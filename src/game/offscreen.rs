@@ -1,8 +1,15 @@
 //! The same scene drawn into an image, without a window or a display.
 
+use super::ask::Ask;
+use super::desk::Desk;
+use super::shown::{self, Shown};
 use super::state::Game;
 use super::view::MapCamera;
 use super::{GameFault, Start, cameras, furnish, guarded};
+use crate::lab::Table;
+use crate::picture::Overlay;
+use crate::view::Observation;
+use crate::words::Lang;
 use bevy::camera::RenderTarget;
 use bevy::image::ImageFormat;
 use bevy::input::ButtonState;
@@ -92,6 +99,39 @@ impl Frame {
             app.cleanup();
             Frame { app, target, cursor: egui::Pos2::ZERO }
         })
+    }
+
+    /// What is shown.
+    pub fn shown(&mut self) -> Shown {
+        let world = self.app.world_mut();
+        let mut windows = world.query_filtered::<&Window, With<PrimaryWindow>>();
+        let size = windows.iter(world).next().map_or(Vec2::ZERO, Window::size);
+        shown::shown(world, size)
+    }
+
+    /// What the side that looks knows, if a battle is on.
+    pub fn observation(&self) -> Option<&Observation> {
+        self.app.world().resource::<Game>().desk().map(Desk::seen)
+    }
+
+    /// The battle's table, if a battle is on and no player has it.
+    pub fn table(&self) -> Option<&Table> {
+        self.app.world().resource::<Game>().desk().and_then(Desk::table)
+    }
+
+    /// Show an overlay.
+    pub fn overlay(&mut self, overlay: Option<Overlay>) {
+        self.app.world_mut().resource_mut::<Game>().ask(Ask::Overlay(overlay));
+    }
+
+    /// Speak another language.
+    pub fn speak(&mut self, lang: Lang) {
+        self.app.world_mut().resource_mut::<Game>().ask(Ask::Language(lang));
+    }
+
+    /// Set the size of letters, per cent.
+    pub fn letters(&mut self, percent: u16) {
+        self.app.world_mut().resource_mut::<Game>().text_percent = percent;
     }
 
     /// Put the cursor on a point of the window, logical pixels from the upper left.

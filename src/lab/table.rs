@@ -271,6 +271,21 @@ impl Table {
         }
     }
 
+    /// Let players play on to the beginning of a turn, from 0, or to the end.
+    pub fn play_to(&mut self, turn: u16) {
+        while self.battle.turn() < turn
+            && let Some(side) = self.battle.to_move()
+        {
+            let Some(player) = self.players[side].as_deref_mut() else { break };
+            play_impulse(&mut self.battle, side, player, Some(&mut self.recorder));
+        }
+    }
+
+    /// A person takes a side over from its player.
+    pub fn sit_down(&mut self, side: Side) {
+        self.players[side] = None;
+    }
+
     /// Let players play their impulses until a person is to order, the battle is over, or `stop` says so.
     pub fn play_on(&mut self, stop: &dyn Fn() -> bool) {
         while let Some(side) = self.battle.to_move()

@@ -8,8 +8,12 @@ use super::view::MapView;
 use bevy::prelude::*;
 use bevy_egui::{EguiContexts, EguiPrimaryContextPass, egui};
 
+/// Panels of the last frame: name and place.
+#[derive(Resource, Default)]
+pub(in crate::game) struct Panels(pub Vec<(String, Rect)>);
+
 pub(super) fn plugin(app: &mut App) {
-    app.add_systems(EguiPrimaryContextPass, panels);
+    app.init_resource::<Panels>().add_systems(EguiPrimaryContextPass, panels);
 }
 
 /// All panels; what they leave is the map's.
