@@ -117,7 +117,7 @@ mod tests {
         for from in grid.hexes() {
             // With time enough for any step.
             with(&mut view, RIFLES, |u| (u.hex, u.seconds) = (Some(from), 10_000));
-            for to in grid.neighbours(from).into_iter().flatten() {
+            for to in grid.neighbours(from).iter().flatten() {
                 let order = Order::Move { unit: who, path: vec![*to], pace: Pace::Deployed };
                 let Ok(quote) = check(&view, &order) else { continue };
                 let new = grid.hexes().any(|h| ground.sight.sees(*to, h) && !ground.sight.sees(from, h));
