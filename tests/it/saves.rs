@@ -5,7 +5,7 @@ use crate::table::{players, scenario, small};
 use khasan::battle::save::{Label, Save, SaveFault};
 use khasan::battle::{Author, Seed, replay};
 use khasan::data::{FormationId, Scenario};
-use khasan::lab::{HUMAN, LoadFault, Players, Table};
+use khasan::lab::{HUMAN, LoadFault, Players, Saves, Table};
 use khasan::rules::Side;
 use std::cell::Cell;
 use std::sync::Arc;
@@ -189,4 +189,38 @@ fn what_does_not_go_together_is_told() {
     }
     let bytes = rewritten(|s| s.header.players.soviet = "nobody".into());
     assert!(matches!(Table::load(&bytes), Err(LoadFault::Player(_))));
+}
+
+/// The environment's word by which this test tells its own child what to do.
+const CHILD: &str = "KHASAN_TEST_PLAYS_IN";
+
+#[test]
+fn a_program_that_is_killed_leaves_its_autosave_on_offer() {
+    if let Some(folder) = std::env::var_os(CHILD) {
+        // The child: it plays, saves, and is killed in its next turn.
+        let saves = Saves::at(folder);
+        let _session = saves.begin().expect("a marker");
+        saves.autosave(&bytes()).expect("written");
+        std::thread::sleep(std::time::Duration::from_secs(120));
+        return;
+    }
+    let place = tempfile::tempdir().expect("a folder");
+    let saves = Saves::at(place.path());
+    let mut child = std::process::Command::new(std::env::current_exe().expect("this program"))
+        .args(["--exact", "saves::a_program_that_is_killed_leaves_its_autosave_on_offer"])
+        .env(CHILD, place.path())
+        .stdout(std::process::Stdio::null())
+        .spawn()
+        .expect("it starts");
+    while saves.last_good_autosave().is_none() {
+        assert!(child.try_wait().expect("a child").is_none(), "it ended by itself");
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    assert!(saves.left_behind().is_none(), "it is still being played");
+    child.kill().expect("killed");
+    child.wait().expect("it ends");
+    let (entry, table) = saves.left_behind().expect("an offer");
+    assert_eq!((entry.name.as_str(), table.save()), ("autosave-1", bytes()));
+    saves.begin().expect("a new session").end();
+    assert!(saves.left_behind().is_none(), "a new session takes the marker over");
 }
