@@ -85,7 +85,7 @@ impl Frame {
                 DefaultPlugins
                     .set(WindowPlugin { primary_window: None, exit_condition: ExitCondition::DontExit, ..default() })
                     .set(RenderPlugin { synchronous_pipeline_compilation: true, ..default() })
-                    .set(LogPlugin { level: bevy::log::Level::ERROR, ..default() })
+                    .disable::<LogPlugin>()
                     .disable::<WinitPlugin>(),
             );
             app.world_mut().spawn((window, PrimaryWindow));
