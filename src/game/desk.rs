@@ -404,9 +404,8 @@ impl Desk {
     /// Select all of a formation that is on the map and its own to order.
     pub fn select_formation(&mut self, formation: FormationId) {
         let (seen, scenario) = (&self.seen, &self.scenario);
-        let of = |u: &&crate::view::OwnUnit| {
-            u.arrived && !u.destroyed && scenario.is_part_of(scenario.units[u.id.index()].formation, formation)
-        };
+        let of =
+            |u: &&crate::view::OwnUnit| u.arrived && !u.destroyed && scenario.is_part_of(scenario.units[u.id.index()].formation, formation);
         let units: Vec<UnitId> = seen.units.iter().filter(of).map(|u| u.id).collect();
         let hex = units.first().and_then(|&u| seen.unit(u)).and_then(|u| u.hex);
         self.selection = Selection { units, formation: Some(formation), contact: None, hex };
@@ -464,7 +463,9 @@ impl Desk {
         } else if self.ending {
             self.ending = false;
         } else if self.explained.take().is_some() {
-        } else if let Some(at) = self.open.iter().position(|p| matches!(p, Panel::Keys | Panel::Files | Panel::Timeline | Panel::Objectives)) {
+        } else if let Some(at) =
+            self.open.iter().position(|p| matches!(p, Panel::Keys | Panel::Files | Panel::Timeline | Panel::Objectives))
+        {
             self.open.remove(at);
         } else if self.mode != Mode::Fitting {
             self.mode = Mode::Fitting;

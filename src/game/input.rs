@@ -75,7 +75,10 @@ fn pointer(
         if !hand.dragging && from.distance(now) > CLICK_PX && button != MouseButton::Right {
             hand.dragging = true;
             view.pan(now - from);
-        } else if hand.dragging && let Some(last) = hand.last && last != now {
+        } else if hand.dragging
+            && let Some(last) = hand.last
+            && last != now
+        {
             view.pan(now - last);
         }
     }

@@ -205,6 +205,9 @@ mod tests {
         ] {
             assert!(mesh_of(std::slice::from_ref(&shape), &mut Glyphs::default()).count_vertices() > 2, "{shape:?}");
         }
-        assert_eq!(mesh_of(&[Shape::Lines { pieces: vec![[line[0], line[0]]], width: 1.0, colour: ink }], &mut Glyphs::default()).count_vertices(), 1);
+        assert_eq!(
+            mesh_of(&[Shape::Lines { pieces: vec![[line[0], line[0]]], width: 1.0, colour: ink }], &mut Glyphs::default()).count_vertices(),
+            1
+        );
     }
 }

@@ -52,10 +52,7 @@ impl Seats {
     /// Players by side.
     pub fn players(self) -> Players {
         let seat = |human: bool| if human { HUMAN } else { OPPONENT }.to_owned();
-        BySide {
-            soviet: seat(matches!(self, Seats::Soviet | Seats::Both)),
-            japanese: seat(matches!(self, Seats::Japanese | Seats::Both)),
-        }
+        BySide { soviet: seat(matches!(self, Seats::Soviet | Seats::Both)), japanese: seat(matches!(self, Seats::Japanese | Seats::Both)) }
     }
 }
 

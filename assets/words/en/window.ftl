@@ -2,6 +2,16 @@
 
 button-begin = Begin
 button-end-turn = End impulse
+button-end-anyway = End it all the same
+button-back = Back
+button-undo = Undo
+button-next-idle = Next idle
+button-slower = Slower
+button-faster = Faster
+button-skip = Skip
+button-start-screen = Start screen
+button-save = Save replay
+button-quit = Quit
 seats-soviet = Soviet side
 seats-japanese = Japanese side
 seats-both = Both sides, in turn
@@ -11,3 +21,335 @@ notice-nobody-selected = Nobody is selected.
 notice-not-now = Not now.
 notice-saved = Saved: { $path }
 notice-last-good = The last good autosave: { $name }
+
+# Numbers and moments.
+
+time-s = { $s } s
+time-min = { $m } min
+time-min-s = { $m } min { $s } s
+date-07 = { $day } July { $year }
+date-08 = { $day } August { $year }
+metres = { $m } m
+points = { $n } pts
+short-men = { $n } men
+short-vehicles = { $n } veh.
+short-guns = { $n } guns
+contact-name = Contact { $n }
+
+# The bar on top.
+
+top-turn = Turn { $turn } of { $turns }
+top-score = Score { $score }
+top-yours = { $side }: your orders
+top-over = The battle is over
+top-enemy-moves = The enemy moves
+top-thinking = The staffs are at work…
+top-speed = speed { $n }
+phase-preparation = preparation
+phase-assault = assault
+phase-night = night
+air-clear = clear air
+air-haze = haze
+air-fog = fog
+grade-best = there is no better result
+grade-more = { $points } more for: { $grade }
+grade-fewer = { $points } fewer for: { $grade }
+menu-overlay = Overlay
+menu-show = Show
+menu-settings = Settings
+menu-letters = Letters { $percent } %
+overlay-off = None
+lang-en = English
+lang-ru = Русский
+panel-forces = Forces
+panel-log = Log
+panel-objectives = Objectives and score
+panel-timeline = Guns and flights
+panel-files = Saved games
+panel-keys = Keys
+panel-card = Selected
+
+# Forces.
+
+filter-all = All
+filter-idle = Idle
+filter-stranded = Stuck
+filter-empty = Out of ammunition
+filter-reserve = Reserve, off map
+forces-none = Nobody.
+forces-staff = staff
+forces-hand = Hand it to the staff: it is led for you at the end of your impulse.
+forces-take-back = Take it back from the staff.
+forces-release = release ({ $price })
+forces-release-hint = Release this reserve. { $price ->
+    [one] It gives the enemy { $price } point.
+   *[other] It gives the enemy { $price } points.
+}
+mark-destroyed = destroyed
+mark-not-arrived = not here yet
+mark-pinned = pinned
+mark-stuck = { $n } stuck
+mark-empty = no ammunition
+mark-held-back = held back
+
+# What is selected.
+
+card-none = Click a unit, an enemy or a hex.
+card-several = { $n ->
+    [one] { $n } unit
+   *[other] { $n } units
+}
+card-of = { $n } of { $of }
+card-place = place
+card-men = men
+card-guns = guns
+card-limbered = limbered
+card-seconds = time left
+card-posture = posture
+card-morale = nerve
+card-suppressed = suppressed
+card-stress = stress
+card-small-rounds = small-arms rounds
+card-shells = shells
+card-fuel = fuel, kg
+card-fire-order = opens fire
+card-path = goes to
+card-steps = { $n ->
+    [one] { $n } step
+   *[other] { $n } steps
+}
+card-busy = busy until
+card-mission = Mission: { $rounds } rounds on { $hex }, { $from }–{ $to }
+fire-hold = not at all
+fire-within = within { $m } m
+fire-armour = at armour only
+fire-at-will = at will
+orders-right-button = Right button:
+orders-fire = Opens fire:
+orders-work = Also:
+orders-rounds = { $n } rounds
+orders-all-time = all the time left
+do-fitting = what fits
+do-move = Go
+do-march = March
+do-fire = Fire
+do-assault = Assault
+do-mission = Fire mission
+do-sortie = Air strike
+do-work = Work
+do-hold = Fire order
+do-release = Release a reserve
+do-dig = Dig in
+do-recover = Get vehicles out
+do-formation = Whole formation
+certainty-suspected = suspected
+certainty-seen = seen
+certainty-identified = identified
+contact-certainty = known as
+contact-seen = last seen
+contact-now = now
+contact-ago = { $at }, { $minutes } min ago
+contact-kind = taken for
+contact-vehicles = vehicles
+contact-stranded = Its vehicles are stuck.
+hex-road = road or railway
+hex-stream = stream
+hex-crossing = sapper crossing
+hex-bridge = bridge
+hex-cliff = cliff
+hex-wire = wire
+hex-border = border
+hex-beyond = Beyond the border.
+hex-dust = Smoke or dust hangs here.
+hex-objective = objective, { $points } pts
+hex-seers = own units that see it
+held-soviet = Soviet
+held-japanese = Japanese
+held-contested = contested
+
+# What the right button would do.
+
+preview-none = Point at a hex to see what the right button would do there.
+preview-watching = Wait until it is your turn.
+preview-undoable = Can be taken back.
+preview-final = Cannot be taken back: dice are drawn or something new may be seen.
+preview-seconds = takes
+preview-left = time left
+preview-next-turn = of it next turn
+preview-at-hex = At whatever may be in the hex.
+preview-rounds = rounds
+preview-delay = delay
+preview-first-rounds = first rounds
+preview-flight = flight
+preview-over-target = over the target
+preview-bog = gets stuck
+preview-bog-value = { $expected } of { $of }; at least one { $any }
+preview-steps = Step by step, with the time of arrival:
+preview-steps-later = Next turn:
+preview-step-bog = stuck { $chance }
+preview-units = can
+preview-units-value = { $n } of { $of }
+preview-slowest = the slowest takes
+preview-late = arrive next turn
+preview-together = together
+preview-more-refusals = … and { $n } more.
+preview-bearing = { $n ->
+    [one] { $n } known enemy can fire there
+   *[other] { $n } known enemies can fire there
+}
+odds-stands = stands
+odds-seen = is found
+odds-rallied = rallies
+odds-attacker-men = attacker's men lost
+odds-defender-men = defender's men lost
+odds-suppression = suppression
+odds-stress = stress laid on
+odds-prisoners = prisoners among them
+odds-delay = ready after
+odds-any = any { $chance }
+result-repulsed = repulsed
+result-lodged = a lodgement
+result-taken = the hex is taken
+brief-assault = taken { $taken } · lodgement { $lodged } · repulsed { $repulsed }
+brief-men = men hit { $n }
+brief-vehicles = vehicles out { $n }
+brief-guns = guns out { $n }
+brief-units = { $n } of { $of } units
+brief-next-turn = arrives next turn
+brief-delay = falls in { $least } to { $most }
+brief-bog = gets stuck: { $any }
+brief-bearing = { $n ->
+    [one] { $n } known enemy can fire there
+   *[other] { $n } known enemies can fire there
+}
+brief-final = cannot be taken back
+
+# The log and its explanations.
+
+log-brief = In brief
+log-all = All
+log-losses = Losses
+log-fire = Fire
+log-contacts = Contacts
+log-moves = Moves
+log-state = State
+explain-title = Why it came out so
+explain-none = No dice were cast for it.
+explain-came = What came:
+explain-believed = As your side believed it. The enemy's true state is told after the battle.
+explain-truth = As it was:
+explain-hidden = The enemy's reckoning is told after the battle.
+
+# Guns and flights.
+
+timeline-hint = Click a battery or a flight, then right-click its target on the map.
+timeline-silent = silent: no shells
+timeline-left = { $n } shells, { $share }
+timeline-flight = { $n } aircraft, sorties { $sorties }
+timeline-window = until { $to }
+
+# Ending the impulse, the result.
+
+ending-title = { $n ->
+    [one] { $n } unit has nothing to do
+   *[other] { $n } units have nothing to do
+}
+ending-hint = Click one to order it. Enter once more ends the impulse.
+score-hourly = hours of sole hold
+score-near = a company next to the summit
+score-own_men = own men lost
+score-enemy_men = enemy men lost
+score-vehicles = own vehicles lost
+score-border = units over the border
+score-releases = reserves released
+score-script = events
+count-men = men engaged
+count-killed = killed
+count-wounded = wounded
+count-missing = missing
+count-vehicles = vehicles engaged
+count-running = running
+count-stranded = stuck
+count-repairable = to be repaired on the spot
+count-recoverable = to be hauled away
+count-burnt = burnt
+count-rounds = rounds of guns
+count-sorties = sorties
+result-history = Beside the record
+result-history-hint = This battle first, then what is on record; red where they differ.
+result-row = { $here } · record { $was }
+result-never = never
+result-seed = Seed { $seed }, { $turns } turns.
+history-title = On record
+history-third_bn_reached = Tanks of the 3rd Battalion at the foot of Bezymyannaya (of 43)
+history-second_bn_stuck = 2nd Battalion stuck at 17:20, per cent
+history-recon_over_ravine = Tanks of the reconnaissance company over the ravine (of 19)
+history-tanks_on_slope = Tanks of the 2nd Battalion on the south-east slope
+history-first_at_summit = First Soviet company next to Zaozernaya
+history-bezymyannaya_holder = Bezymyannaya at the end
+history-machine_gun_hill_holder = Machine Gun Hill at the end
+history-tanks_out = Soviet tanks stranded or out at the end
+history-soviet_losses = Soviet killed and wounded
+history-japanese_losses = Japanese killed and wounded
+history-soviet_rounds = Soviet rounds of guns
+history-sorties = Soviet sorties
+
+# The start screen.
+
+start-title = Khasan 1938
+start-subtitle = The fight for the heights at Lake Khasan, 29 July to 11 August 1938
+start-facts = { $turns } turns, { $from } to { $to }; { $units } units.
+start-best = Best for the Soviet side: { $grade }, from a score of { $score }.
+start-seed = Seed of the dice
+start-bad-seed = That is no seed; { $seed } is taken.
+scenario-0806_assault = The assault of 6 August
+briefing-0806_assault-soviet = You are the 39th Rifle Corps. Bombers strike at 16:00, the guns fire until 16:55, then everything goes up the hills. Take Zaozernaya (1915), Bezymyannaya (1710), the north spur (1814), Machine Gun Hill (2319) and Hill 82 (2117), and hold them at 23:55; hours of sole hold count too. The marshes eat tanks, the one road feeds every gun, and each unit left west of the border at the end costs a point. Men and tanks lost count against you.
+briefing-0806_assault-japanese = You are the 19th Division, without aircraft and without leave to withdraw. Hold the crest until 23:55. Your anti-tank guns flank both passages and have not been found: choose when they speak. Shells are rationed. The reserves of General Hill may be called up, but each battalion taken from the river's guard gives the other side two points.
+
+# The mouse and the keys.
+
+mouse-left = Left button: select what stands in a hex.
+mouse-again = Once more: the next one there, then the hex itself.
+mouse-shift = Shift and left button: one more.
+mouse-right = Right button: the order that is shown.
+mouse-wheel = Wheel: nearer and farther.
+mouse-drag = Drag: move the sheet.
+key-arrows = Arrows
+key-end-turn = end the impulse; begin the battle
+key-skip = skip what the enemy does
+key-next-idle = next unit with nothing to do
+key-back = one level back
+key-undo = take the last order back
+key-formation = the whole formation; again: the one above
+key-move = right button: go
+key-march = right button: march in column
+key-fire = right button: fire
+key-assault = right button: assault
+key-mission = right button: fire mission
+key-less = fewer rounds, less fire
+key-more = more rounds, more fire
+key-dig = dig in
+key-recover = get stuck vehicles out
+key-hold-fire = hold fire
+key-fire-300 = open fire within 300 m
+key-fire-armour = fire at armour only
+key-fire-at-will = fire at will
+key-overlay = next overlay
+key-keys = this list
+key-forces = forces
+key-log = log
+key-objectives = objectives and score
+key-timeline = guns and flights
+key-files = saved games
+key-save = save
+key-quit = quit
+key-slower = show the enemy's move slower
+key-faster = show the enemy's move faster
+key-larger = larger letters
+key-smaller = smaller letters
+key-english = English
+key-russian = Russian
+key-whole-map = the whole map
+key-zoom-in = nearer
+key-zoom-out = farther
+key-pan = move the sheet (also W A S D)

@@ -2,6 +2,16 @@
 
 button-begin = Начать
 button-end-turn = Закончить ход
+button-end-anyway = Всё равно закончить
+button-back = Назад
+button-undo = Отменить
+button-next-idle = Следующая без дела
+button-slower = Медленнее
+button-faster = Быстрее
+button-skip = Пропустить
+button-start-screen = К начальному экрану
+button-save = Сохранить запись боя
+button-quit = Выйти
 seats-soviet = Советская сторона
 seats-japanese = Японская сторона
 seats-both = Обе стороны по очереди
@@ -11,3 +21,341 @@ notice-nobody-selected = Никто не выбран.
 notice-not-now = Не сейчас.
 notice-saved = Сохранено: { $path }
 notice-last-good = Последнее исправное автосохранение: { $name }
+
+# Числа и время.
+
+time-s = { $s } с
+time-min = { $m } мин
+time-min-s = { $m } мин { $s } с
+date-07 = { $day } июля { $year }
+date-08 = { $day } августа { $year }
+metres = { $m } м
+points = { $n } оч.
+short-men = { $n } чел.
+short-vehicles = { $n } маш.
+short-guns = { $n } ор.
+contact-name = Контакт { $n }
+
+# Верхняя строка.
+
+top-turn = Ход { $turn } из { $turns }
+top-score = Счёт { $score }
+top-yours = Ваш ход: { $side }
+top-over = Бой окончен
+top-enemy-moves = Ходит противник
+top-thinking = Штабы работают…
+top-speed = скорость { $n }
+phase-preparation = подготовка
+phase-assault = штурм
+phase-night = ночь
+air-clear = ясно
+air-haze = дымка
+air-fog = туман
+grade-best = лучшего исхода нет
+grade-more = ещё { $points } — и { $grade }
+grade-fewer = на { $points } меньше — и { $grade }
+menu-overlay = Накладка
+menu-show = Показать
+menu-settings = Настройки
+menu-letters = Буквы { $percent } %
+overlay-off = Нет
+lang-en = English
+lang-ru = Русский
+panel-forces = Силы
+panel-log = Донесения
+panel-objectives = Цели и счёт
+panel-timeline = Батареи и вылеты
+panel-files = Сохранённые партии
+panel-keys = Клавиши
+panel-card = Выбрано
+
+# Силы.
+
+filter-all = Все
+filter-idle = Без дела
+filter-stranded = Застряли
+filter-empty = Без боеприпасов
+filter-reserve = Резерв, вне карты
+forces-none = Никого.
+forces-staff = штабу
+forces-hand = Передать штабу: он поведёт соединение за вас в конце вашего хода.
+forces-take-back = Забрать у штаба.
+forces-release = ввести ({ $price })
+forces-release-hint = Ввести этот резерв. { $price ->
+    [one] Противник получит { $price } очко.
+    [few] Противник получит { $price } очка.
+   *[other] Противник получит { $price } очков.
+}
+mark-destroyed = уничтожена
+mark-not-arrived = ещё не прибыла
+mark-pinned = прижата
+mark-stuck = застряло { $n }
+mark-empty = нет боеприпасов
+mark-held-back = в резерве
+
+# Что выбрано.
+
+card-none = Щёлкните по части, противнику или гексу.
+card-several = { $n ->
+    [one] { $n } часть
+    [few] { $n } части
+   *[other] { $n } частей
+}
+card-of = { $n } из { $of }
+card-place = место
+card-men = людей
+card-guns = орудий
+card-limbered = на передках
+card-seconds = осталось времени
+card-posture = положение
+card-morale = состояние духа
+card-suppressed = подавлено
+card-stress = напряжение
+card-small-rounds = патронов
+card-shells = снарядов
+card-fuel = горючего, кг
+card-fire-order = открывает огонь
+card-path = идёт в
+card-steps = { $n ->
+    [one] { $n } шаг
+    [few] { $n } шага
+   *[other] { $n } шагов
+}
+card-busy = занята до
+card-mission = Задача: { $rounds } снарядов по { $hex }, { $from }–{ $to }
+fire-hold = не открывать
+fire-within = ближе { $m } м
+fire-armour = только по броне
+fire-at-will = по готовности
+orders-right-button = Правая кнопка:
+orders-fire = Огонь:
+orders-work = Ещё:
+orders-rounds = снарядов: { $n }
+orders-all-time = всё оставшееся время
+do-fitting = что подходит
+do-move = Идти
+do-march = Марш
+do-fire = Огонь
+do-assault = Атака
+do-mission = Огневая задача
+do-sortie = Удар с воздуха
+do-work = Работа
+do-hold = Порядок огня
+do-release = Ввести резерв
+do-dig = Окопаться
+do-recover = Вытащить машины
+do-formation = Всё соединение
+certainty-suspected = предполагается
+certainty-seen = виден
+certainty-identified = опознан
+contact-certainty = известен как
+contact-seen = последний раз виден
+contact-now = сейчас
+contact-ago = { $at }, { $minutes } мин назад
+contact-kind = принят за
+contact-vehicles = машин
+contact-stranded = Его машины застряли.
+hex-road = дорога
+hex-stream = ручей
+hex-crossing = сапёрная переправа
+hex-bridge = мост
+hex-cliff = обрыв
+hex-wire = проволока
+hex-border = граница
+hex-beyond = За границей.
+hex-dust = Здесь стоит дым или пыль.
+hex-objective = цель, { $points } оч.
+hex-seers = видят свои части
+held-soviet = советская сторона
+held-japanese = японская сторона
+held-contested = оспаривается
+
+# Что сделает правая кнопка.
+
+preview-none = Наведите на гекс, чтобы видеть, что там сделает правая кнопка.
+preview-watching = Дождитесь своего хода.
+preview-undoable = Можно взять назад.
+preview-final = Нельзя взять назад: бросаются кости или может открыться новое.
+preview-seconds = займёт
+preview-left = осталось времени
+preview-next-turn = из них в следующий ход
+preview-at-hex = По всему, что может быть в гексе.
+preview-rounds = снарядов
+preview-delay = задержка
+preview-first-rounds = первые снаряды
+preview-flight = вылет
+preview-over-target = над целью
+preview-bog = застрянет
+preview-bog-value = { $expected } из { $of }; хоть одна — { $any }
+preview-steps = По шагам, с временем прибытия:
+preview-steps-later = В следующий ход:
+preview-step-bog = застрять { $chance }
+preview-units = могут
+preview-units-value = { $n } из { $of }
+preview-slowest = самой медленной нужно
+preview-late = дойдут в следующий ход
+preview-together = вместе
+preview-more-refusals = … и ещё { $n }.
+preview-bearing = { $n ->
+    [one] Туда может стрелять { $n } известный противник
+    [few] Туда могут стрелять { $n } известных противника
+   *[other] Туда могут стрелять { $n } известных противников
+}
+odds-stands = выдержит
+odds-seen = будет обнаружена
+odds-rallied = придёт в порядок
+odds-attacker-men = потери атакующих
+odds-defender-men = потери обороняющихся
+odds-suppression = подавление
+odds-stress = добавит напряжения
+odds-prisoners = из них пленных
+odds-delay = готовность через
+odds-any = хоть один { $chance }
+result-repulsed = атака отбита
+result-lodged = зацепились
+result-taken = гекс взят
+brief-assault = взято { $taken } · зацепились { $lodged } · отбито { $repulsed }
+brief-men = поражено людей { $n }
+brief-vehicles = подбито машин { $n }
+brief-guns = выбито орудий { $n }
+brief-units = { $n } из { $of } частей
+brief-next-turn = дойдёт в следующий ход
+brief-delay = ляжет через { $least } – { $most }
+brief-bog = застрянут машины: { $any }
+brief-bearing = { $n ->
+    [one] туда может стрелять { $n } известный противник
+    [few] туда могут стрелять { $n } известных противника
+   *[other] туда могут стрелять { $n } известных противников
+}
+brief-final = нельзя взять назад
+
+# Донесения и их объяснение.
+
+log-brief = Главное
+log-all = Все
+log-losses = Потери
+log-fire = Огонь
+log-contacts = Противник
+log-moves = Движение
+log-state = Состояние
+explain-title = Почему вышло так
+explain-none = Кости для этого не бросались.
+explain-came = Что вышло:
+explain-believed = Так считала ваша сторона. Истинное состояние противника откроется после боя.
+explain-truth = Как было на деле:
+explain-hidden = Расчёт противника откроется после боя.
+
+# Батареи и вылеты.
+
+timeline-hint = Щёлкните по батарее или вылету, затем правой кнопкой по цели на карте.
+timeline-silent = молчит: нет снарядов
+timeline-left = снарядов { $n }, { $share }
+timeline-flight = самолётов { $n }, вылетов { $sorties }
+timeline-window = до { $to }
+
+# Конец хода, итог.
+
+ending-title = { $n ->
+    [one] { $n } часть без дела
+    [few] { $n } части без дела
+   *[other] { $n } частей без дела
+}
+ending-hint = Щёлкните по части, чтобы дать ей приказ. Ещё раз Enter — конец хода.
+score-hourly = часы единоличного удержания
+score-near = рота у вершины
+score-own_men = свои потери в людях
+score-enemy_men = потери противника в людях
+score-vehicles = свои потери в машинах
+score-border = части за границей
+score-releases = введённые резервы
+score-script = события
+count-men = людей в бою
+count-killed = убито
+count-wounded = ранено
+count-missing = пропало без вести
+count-vehicles = машин в бою
+count-running = на ходу
+count-stranded = застряло
+count-repairable = починят на месте
+count-recoverable = подлежит эвакуации
+count-burnt = сгорело
+count-rounds = выпущено снарядов
+count-sorties = самолёто-вылетов
+result-history = Рядом с историей
+result-history-hint = Сначала этот бой, потом то, что известно; красным — где расходится.
+result-row = { $here } · известно { $was }
+result-never = не было
+result-seed = Зерно { $seed }, ходов { $turns }.
+history-title = Что было на деле
+history-third_bn_reached = Танков 3-го батальона у подножия Безымянной (из 43)
+history-second_bn_stuck = 2-й батальон застрял к 17:20, процентов
+history-recon_over_ravine = Танков разведроты за оврагом (из 19)
+history-tanks_on_slope = Танков 2-го батальона на юго-восточном склоне
+history-first_at_summit = Первая советская рота у вершины Заозёрной
+history-bezymyannaya_holder = Безымянная в конце
+history-machine_gun_hill_holder = Пулемётная горка в конце
+history-tanks_out = Советских танков застряло или выбыло к концу
+history-soviet_losses = Советских убитых и раненых
+history-japanese_losses = Японских убитых и раненых
+history-soviet_rounds = Советских снарядов выпущено
+history-sorties = Советских самолёто-вылетов
+
+# Начальный экран.
+
+start-title = Хасан 1938
+start-subtitle = Бои за высоты у озера Хасан, 29 июля – 11 августа 1938 года
+start-facts = Ходов: { $turns }, с { $from } до { $to }; частей: { $units }.
+start-best = Лучшее для советской стороны: { $grade }, при счёте от { $score }.
+start-seed = Зерно костей
+start-bad-seed = Это не зерно; взято { $seed }.
+scenario-0806_assault = Штурм 6 августа
+briefing-0806_assault-soviet = Вы — 39-й стрелковый корпус. В 16:00 бомбит авиация, артиллерия бьёт до 16:55, затем все идут на высоты. Возьмите Заозёрную (1915), Безымянную (1710), северный отрог (1814), Пулемётную горку (2319) и высоту 82 (2117) и удержите их до 23:55; считаются и часы единоличного удержания. Болота глотают танки, единственная дорога кормит все орудия, а каждая часть, что к концу останется западнее границы, стоит очка. Потерянные люди и танки засчитываются против вас.
+briefing-0806_assault-japanese = Вы — 19-я дивизия, без авиации и без права на отход. Удержите гребень до 23:55. Ваши противотанковые орудия стоят на флангах обоих проходов, и их ещё не нашли: выберите, когда им заговорить. Снаряды отпускают по норме. Можно вызвать резервы с высоты Генерала, но каждый батальон, снятый с охраны реки, даёт другой стороне два очка.
+
+# Мышь и клавиши.
+
+mouse-left = Левая кнопка: выбрать, кто стоит в гексе.
+mouse-again = Ещё раз: следующий там же, потом сам гекс.
+mouse-shift = Shift и левая кнопка: ещё одна часть.
+mouse-right = Правая кнопка: приказ, который показан.
+mouse-wheel = Колесо: ближе и дальше.
+mouse-drag = Потянуть: сдвинуть лист.
+key-arrows = Стрелки
+key-end-turn = закончить ход; начать бой
+key-skip = не показывать ход противника
+key-next-idle = следующая часть без дела
+key-back = на шаг назад
+key-undo = взять назад последний приказ
+key-formation = всё соединение; ещё раз — вышестоящее
+key-move = правая кнопка: идти
+key-march = правая кнопка: марш в колонне
+key-fire = правая кнопка: огонь
+key-assault = правая кнопка: атака
+key-mission = правая кнопка: огневая задача
+key-less = меньше снарядов, меньше огня
+key-more = больше снарядов, больше огня
+key-dig = окопаться
+key-recover = вытащить застрявшие машины
+key-hold-fire = огня не открывать
+key-fire-300 = огонь ближе 300 м
+key-fire-armour = огонь только по броне
+key-fire-at-will = огонь по готовности
+key-overlay = следующая накладка
+key-keys = этот список
+key-forces = силы
+key-log = донесения
+key-objectives = цели и счёт
+key-timeline = батареи и вылеты
+key-files = сохранённые партии
+key-save = сохранить
+key-quit = выйти
+key-slower = показывать ход противника медленнее
+key-faster = показывать ход противника быстрее
+key-larger = буквы крупнее
+key-smaller = буквы мельче
+key-english = по-английски
+key-russian = по-русски
+key-whole-map = вся карта
+key-zoom-in = ближе
+key-zoom-out = дальше
+key-pan = двигать лист (и W A S D)

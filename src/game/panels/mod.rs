@@ -1,27 +1,64 @@
 //! The panels round the map, drawn by egui. They read the [`Game`] and push requests; they change nothing themselves.
 
+mod card;
+mod ending;
+mod explain;
+mod forces;
+mod keys;
+mod legend;
+mod lines;
+mod log;
+mod memo;
+mod objectives;
+mod odds;
+mod orders;
+mod place;
+mod preview;
+mod result;
+#[cfg(test)]
+mod shots;
 mod start;
+mod tell;
+#[cfg(test)]
+mod tests;
+mod timeline;
 mod top;
 
+use super::ask::{Ask, Panel};
+use super::desk::Desk;
+use super::scene::Canvas;
 use super::state::{Game, Screen};
 use super::view::MapView;
 use bevy::prelude::*;
+use bevy::window::RequestRedraw;
 use bevy_egui::{EguiContexts, EguiPrimaryContextPass, egui};
-
-/// Panels of the last frame: name and place.
-#[derive(Resource, Default)]
-pub(in crate::game) struct Panels(pub Vec<(String, Rect)>);
+use memo::Memo;
 
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Panels>().add_systems(EguiPrimaryContextPass, panels);
 }
 
+/// What was drawn over and round the map in the last frame, by name, in logical pixels.
+#[derive(Resource, Clone, Debug, Default, PartialEq)]
+pub(in crate::game) struct Panels(pub Vec<(String, Rect)>);
+
+impl Panels {
+    fn note(&mut self, name: &str, rect: egui::Rect) {
+        self.0.push((name.to_owned(), Rect::new(rect.min.x, rect.min.y, rect.max.x, rect.max.y)));
+    }
+}
+
 /// All panels; what they leave is the map's.
+#[expect(clippy::too_many_arguments, reason = "a system asks for what it reads")]
 fn panels(
     mut contexts: EguiContexts,
     mut game: ResMut<Game>,
     mut view: ResMut<MapView>,
+    mut drawn: ResMut<Panels>,
+    canvas: Res<Canvas>,
+    mut redraw: MessageWriter<RequestRedraw>,
     mut dressed: Local<Option<u16>>,
+    mut memo: Local<Memo>,
 ) -> Result {
     let ctx = contexts.ctx_mut()?;
     if dressed.is_none() {
@@ -32,19 +69,27 @@ fn panels(
         letters(ctx, f32::from(game.text_percent) / 100.0);
     }
     let whole = ctx.viewport_rect();
-    let mut root = egui::Ui::new(
-        ctx.clone(),
-        "root".into(),
-        egui::UiBuilder::new().layer_id(egui::LayerId::background()).max_rect(whole),
-    );
-    let game = &mut *game;
+    let mut root = egui::Ui::new(ctx.clone(), "root".into(), egui::UiBuilder::new().layer_id(egui::LayerId::background()).max_rect(whole));
+    drawn.0.clear();
     let mut asks = Vec::new();
-    match &game.screen {
-        Screen::Start => start::screen(&mut root, game, &mut asks),
-        Screen::Battle(desk) => top::bar(&mut root, game, desk, &mut asks),
+    // The start screen's fields are typed into; of a battle nothing is changed here.
+    let start = matches!(game.screen, Screen::Start);
+    if start {
+        let rect = start::screen(&mut root, game.bypass_change_detection(), &mut asks);
+        drawn.note("start", rect);
+    } else if let Some(desk) = game.desk() {
+        memo.refresh(&game, desk);
+        battle(&mut root, &game, desk, &mut memo, &mut asks, &mut drawn);
     }
-    game.asks.extend(asks);
     let left = root.available_rect_before_wrap();
+    if let Some(desk) = game.desk() {
+        floating(ctx, &game, desk, &memo, &canvas, left, &mut drawn);
+    }
+    if !asks.is_empty() {
+        game.asks.extend(asks);
+        // They are carried out in the next frame, which nothing else may bring about.
+        redraw.write(RequestRedraw);
+    }
     let rect = Rect::new(left.min.x, left.min.y, left.max.x, left.max.y);
     let dpi = ctx.pixels_per_point();
     if view.rect != rect || view.dpi != dpi {
@@ -52,6 +97,98 @@ fn panels(
         view.dpi = dpi;
     }
     Ok(())
+}
+
+/// What lies round the map of a battle: a bar above, tables below, a column on each side.
+fn battle(root: &mut egui::Ui, game: &Game, desk: &Desk, memo: &mut Memo, asks: &mut Vec<Ask>, drawn: &mut Panels) {
+    let scale = f32::from(game.text_percent) / 100.0;
+    let whole = root.available_size();
+    let open = |panel: Panel| desk.open.contains(&panel);
+    let rect = top::bar(root, game, desk, asks);
+    drawn.note("top", rect);
+    // However large the letters are, the map keeps the greater part.
+    let below = (132.0 * scale).min(whole.y * 0.2);
+    if open(Panel::Log) {
+        let rect = log::list(root, game, desk, memo, asks, below);
+        drawn.note("log", rect);
+    }
+    if open(Panel::Timeline) {
+        let rect = timeline::table(root, game, desk, asks, below * 1.15);
+        drawn.note("timeline", rect);
+    }
+    let left = (262.0 * scale).min(whole.x * 0.26);
+    let right = (300.0 * scale).min(whole.x * 0.3);
+    if open(Panel::Forces) || open(Panel::Objectives) {
+        column(root, "forces", left, true, |ui| {
+            if open(Panel::Objectives) {
+                let height = if open(Panel::Forces) { ui.available_height() * 0.42 } else { ui.available_height() };
+                let id = if open(Panel::Forces) { "objectives" } else { "objectives-alone" };
+                let inner = egui::Panel::bottom(id).resizable(false).exact_size(height).frame(egui::Frame::NONE).show(ui, |ui| {
+                    objectives::list(ui, game, desk, asks);
+                });
+                drawn.note("objectives", inner.response.rect);
+            }
+            if open(Panel::Forces) {
+                let rect = ui.available_rect_before_wrap();
+                forces::tree(ui, game, desk, memo, asks);
+                drawn.note("forces", rect);
+            }
+        });
+    }
+    let rect = column(root, "side", right, false, |ui| side(ui, game, desk, memo, asks));
+    drawn.note("side", rect);
+}
+
+/// A column at an edge of the window.
+fn column(root: &mut egui::Ui, id: &'static str, width: f32, left: bool, add: impl FnOnce(&mut egui::Ui)) -> egui::Rect {
+    let panel = if left { egui::Panel::left(id) } else { egui::Panel::right(id) };
+    let most = root.available_width() * 0.45;
+    panel.resizable(true).default_size(width).size_range(width.min(160.0)..=most.max(width)).show(root, add).response.rect
+}
+
+/// The column to the right: what asks for an answer first, then what is selected, below what the right button would do.
+fn side(ui: &mut egui::Ui, game: &Game, desk: &Desk, memo: &mut Memo, asks: &mut Vec<Ask>) {
+    if desk.open.contains(&Panel::Keys) {
+        keys::list(ui, game);
+        return;
+    }
+    if desk.is_over() {
+        egui::ScrollArea::vertical().id_salt("result").auto_shrink([false, false]).show(ui, |ui| {
+            result::show(ui, game, desk, memo, asks);
+            memo.explained.draw(ui);
+            card::show(ui, game, desk, memo, asks);
+        });
+        return;
+    }
+    let below = ui.available_height() * 0.46;
+    egui::Panel::bottom("preview").resizable(true).default_size(below).size_range(60.0..=ui.available_height() * 0.8).show(ui, |ui| {
+        egui::ScrollArea::vertical().id_salt("preview").auto_shrink([false, false]).show(ui, |ui| memo.preview.draw(ui));
+    });
+    if desk.ending {
+        ending::list(ui, game, desk, asks);
+    }
+    egui::ScrollArea::vertical().id_salt("card").auto_shrink([false, false]).show(ui, |ui| {
+        if !memo.explained.0.is_empty() {
+            memo.explained.draw(ui);
+            ui.separator();
+        }
+        card::show(ui, game, desk, memo, asks);
+    });
+}
+
+/// What floats over the map: legend, words at the cursor, refusals.
+fn floating(ctx: &egui::Context, game: &Game, desk: &Desk, memo: &Memo, canvas: &Canvas, map: egui::Rect, drawn: &mut Panels) {
+    if let Some((_, rows)) = canvas.legend.as_ref().filter(|_| desk.overlay.is_some())
+        && let Some(rect) = legend::legend(ctx, game, rows, map)
+    {
+        drawn.note("legend", rect);
+    }
+    if let Some(rect) = legend::notice(ctx, game, map) {
+        drawn.note("notice", rect);
+    }
+    if let Some(rect) = legend::tip(ctx, game, &memo.brief, map) {
+        drawn.note("tip", rect);
+    }
 }
 
 /// Letters of a size, 1 as usual, and the room between things with them.

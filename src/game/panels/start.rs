@@ -1,34 +1,114 @@
 //! The start screen: scenario, side, seed, and who you are.
 
+use super::lines::{BROWN, RED, SOFT};
+use super::tell::{said, signed};
+use super::top;
 use crate::game::ask::Ask;
 use crate::game::state::{Game, Seats};
-use bevy_egui::egui;
+use bevy_egui::egui::{self, RichText};
 
-/// The screen.
-pub(super) fn screen(root: &mut egui::Ui, game: &mut Game, asks: &mut Vec<Ask>) {
-    egui::Panel::left("start").resizable(false).default_size(460.0).show(root, |ui| {
-        ui.heading("Khasan 1938");
-        let mut choose = None;
-        for (number, name) in game.start.names.iter().enumerate() {
-            if ui.selectable_label(number == game.start.chosen, *name).clicked() {
-                choose = Some(number);
-            }
-        }
-        for seats in Seats::ALL {
-            ui.radio_value(&mut game.start.seats, seats, game.words.ui(&format!("seats-{}", seats.id())));
-        }
-        ui.text_edit_singleline(&mut game.start.seed_text);
-        if let Some(scenario) = &game.start.scenario {
-            ui.label(match game.start.seats {
-                Seats::Japanese => &scenario.briefing.japanese,
-                _ => &scenario.briefing.soviet,
+/// The screen: a column beside the map.
+pub(super) fn screen(root: &mut egui::Ui, game: &mut Game, asks: &mut Vec<Ask>) -> egui::Rect {
+    let scale = f32::from(game.text_percent) / 100.0;
+    let width = (430.0 * scale).min(root.available_width() * 0.6);
+    let mut choose = None;
+    let shown = egui::Panel::left("start").resizable(false).exact_size(width).show(root, |ui| {
+        egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+            ui.add_space(16.0 * scale);
+            ui.label(RichText::new(game.words.ui("start-title")).size(30.0 * scale).color(BROWN));
+            ui.add(egui::Label::new(RichText::new(game.words.ui("start-subtitle")).color(SOFT)).wrap());
+            ui.add_space(12.0 * scale);
+            ui.separator();
+            choose = scenarios(ui, game);
+            seats(ui, game);
+            briefing(ui, game);
+            ui.add_space(8.0 * scale);
+            seed(ui, game);
+            ui.add_space(10.0 * scale);
+            ui.horizontal_wrapped(|ui| {
+                let begin =
+                    egui::Button::new(RichText::new(game.words.ui("button-begin")).size(18.0 * scale)).fill(ui.visuals().selection.bg_fill);
+                let ready = game.start.scenario.is_some();
+                if ui.add_enabled(ready, begin).on_hover_text("Enter").clicked() {
+                    asks.push(Ask::Begin);
+                }
+                if ui.button(game.words.ui("button-quit")).clicked() {
+                    asks.push(Ask::Quit);
+                }
             });
-        }
-        if ui.button(game.words.ui("button-begin")).clicked() {
-            asks.push(Ask::Begin);
-        }
-        if let Some(number) = choose {
-            game.choose(number);
-        }
+            if let Some(notice) = &game.notice {
+                ui.add(egui::Label::new(RichText::new(&notice.text).color(RED)).wrap());
+            }
+            ui.add_space(10.0 * scale);
+            ui.separator();
+            top::languages(ui, game, asks);
+            top::letters(ui, game, asks);
+        });
     });
+    if let Some(number) = choose {
+        game.choose(number);
+    }
+    shown.response.rect
+}
+
+/// The scenarios; the number of one that was clicked.
+fn scenarios(ui: &mut egui::Ui, game: &Game) -> Option<usize> {
+    let mut choose = None;
+    for (number, name) in game.start.names.iter().enumerate() {
+        let chosen = number == game.start.chosen;
+        let own = game.start.scenario.as_ref().filter(|_| chosen).map(|s| s.title.clone());
+        let title = said(&game.words, &format!("scenario-{name}"), &own.unwrap_or_else(|| name.replace('_', " ")));
+        if ui.selectable_label(chosen, title).clicked() && !chosen {
+            choose = Some(number);
+        }
+    }
+    if let Some(fault) = &game.start.fault {
+        ui.add(egui::Label::new(RichText::new(fault).color(RED)).wrap());
+    }
+    choose
+}
+
+fn seats(ui: &mut egui::Ui, game: &mut Game) {
+    ui.add_space(6.0);
+    for seats in Seats::ALL {
+        ui.radio_value(&mut game.start.seats, seats, game.words.ui(&format!("seats-{}", seats.id())));
+    }
+}
+
+/// Who you are, what wins, until when.
+fn briefing(ui: &mut egui::Ui, game: &Game) {
+    let Some(scenario) = &game.start.scenario else { return };
+    let sides: &[(&str, &str)] = match game.start.seats {
+        Seats::Soviet => &[("soviet", &scenario.briefing.soviet)],
+        Seats::Japanese => &[("japanese", &scenario.briefing.japanese)],
+        Seats::Both | Seats::None => &[("soviet", &scenario.briefing.soviet), ("japanese", &scenario.briefing.japanese)],
+    };
+    ui.separator();
+    for (side, text) in sides {
+        ui.add(egui::Label::new(said(&game.words, &format!("briefing-{}-{side}", scenario.id), text)).wrap());
+        ui.add_space(4.0);
+    }
+    let args = [
+        ("turns", scenario.turns.len().to_string()),
+        ("from", scenario.starts().hhmm()),
+        ("to", scenario.ends().hhmm()),
+        ("units", scenario.units.len().to_string()),
+    ];
+    ui.add(egui::Label::new(RichText::new(game.words.ui_with("start-facts", &args)).color(SOFT)).wrap());
+    let best = scenario.scoring.grades.last().map(|(grade, least)| [("grade", game.words.grade(*grade)), ("score", signed(*least))]);
+    if let Some(args) = best {
+        ui.add(egui::Label::new(RichText::new(game.words.ui_with("start-best", &args)).color(SOFT)).wrap());
+    }
+}
+
+fn seed(ui: &mut egui::Ui, game: &mut Game) {
+    ui.horizontal_wrapped(|ui| {
+        ui.label(RichText::new(game.words.ui("start-seed")).color(SOFT));
+        let width = (ui.available_width() - 8.0).clamp(60.0, 200.0);
+        ui.add(egui::TextEdit::singleline(&mut game.start.seed_text).desired_width(width));
+    });
+    if !game.start.seed_is_good() {
+        let text = super::tell::one(&game.words, "start-bad-seed", "seed", game.start.seed());
+        ui.add(egui::Label::new(RichText::new(text).color(RED)).wrap());
+    }
 }

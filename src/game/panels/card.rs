@@ -1,0 +1,152 @@
+//! The card of what is selected: a unit, several, an enemy, a hex.
+
+use super::forces::{amounts, marks, unit_row};
+use super::lines::{Lines, head};
+use super::memo::Memo;
+use super::tell::{self, minutes, one, percent};
+use super::{orders, place};
+use crate::game::ask::Ask;
+use crate::game::desk::Desk;
+use crate::game::state::Game;
+use crate::rules::UnitId;
+use crate::view::{OwnUnit, loads};
+use bevy_egui::egui;
+
+/// Missions of a battery that are told one by one.
+const MOST_MISSIONS: usize = 4;
+
+/// The card of what is selected.
+pub(super) fn show(ui: &mut egui::Ui, game: &Game, desk: &Desk, memo: &mut Memo, asks: &mut Vec<Ask>) {
+    match &desk.selection.units[..] {
+        [] => {
+            if let Some(contact) = desk.selection.contact.and_then(|c| desk.seen().contact(c)) {
+                place::contact_card(game, desk, contact).draw(ui);
+            } else if desk.selection.hex.is_none() {
+                ui.add(egui::Label::new(egui::RichText::new(game.words.ui("card-none")).color(super::lines::SOFT)).wrap());
+            }
+        }
+        [one] => {
+            if let Some(unit) = desk.seen().unit(*one) {
+                orders::buttons(ui, game, desk, asks);
+                unit_card(game, desk, unit).draw(ui);
+            }
+        }
+        many => {
+            orders::buttons(ui, game, desk, asks);
+            several(ui, game, desk, many, asks);
+        }
+    }
+    if let Some(hex) = desk.selection.hex.filter(|_| desk.selection.formation.is_none()) {
+        ui.separator();
+        place::stack(ui, game, desk, hex, asks);
+        place::hex_card(game, desk, memo, hex).draw(ui);
+    }
+}
+
+/// Several units: sums, then each in a line.
+fn several(ui: &mut egui::Ui, game: &Game, desk: &Desk, many: &[UnitId], asks: &mut Vec<Ask>) {
+    let words = &game.words;
+    let formation = desk.selection.formation.and_then(|f| desk.scenario().formations.get(usize::from(f.0)));
+    head(ui, &formation.map_or_else(|| one(words, "card-several", "n", many.len()), |f| f.name.clone()));
+    let units: Vec<&OwnUnit> = many.iter().filter_map(|&u| desk.seen().unit(u)).collect();
+    let men = units.iter().map(|u| u32::from(u.men)).sum();
+    let guns = units.iter().map(|u| u32::from(u.guns)).sum();
+    let mut lines = Lines::default();
+    lines.pair(one(words, "card-several", "n", units.len()), amounts(words, men, units.iter().map(|u| u.running()).sum(), guns));
+    lines.draw(ui);
+    for unit in units {
+        if unit_row(ui, game, desk, unit, 0, ui.available_width()) {
+            asks.push(Ask::Unit { unit: unit.id, add: false });
+            asks.extend(unit.hex.map(Ask::Centre));
+        }
+    }
+}
+
+/// One unit in full.
+pub(super) fn unit_card(game: &Game, desk: &Desk, unit: &OwnUnit) -> Lines {
+    let (words, seen, scenario) = (&game.words, desk.seen(), desk.scenario());
+    let mut lines = Lines::default();
+    let Some(setup) = scenario.units.get(unit.id.index()) else { return lines };
+    lines.head(&setup.name);
+    let card = scenario.card(unit.id);
+    let formation = scenario.formations.get(usize::from(setup.formation.0)).map_or("", |f| f.name.as_str());
+    lines.soft(format!("{} · {formation}", card.name));
+    for mark in marks(words, desk, unit) {
+        lines.warn(mark);
+    }
+    let place = unit.hex.map_or_else(|| words.ui("off-map"), |h| tell::hex(game, scenario, h));
+    lines.pair(words.ui("card-place"), place);
+    let of = |n: String, start: String| words.ui_with("card-of", &[("n", n), ("of", start)]);
+    lines.pair(words.ui("card-men"), of(unit.men.to_string(), setup.men.to_string()));
+    for (line, start) in unit.vehicles.iter().zip(&setup.vehicles) {
+        let name = seen.cards.vehicles.get(usize::from(line.vehicle)).map_or("", |v| v.name.as_str());
+        lines.pair(name, of(line.running.to_string(), start.to_string()));
+        let fates = [
+            ("mark-stuck", line.stranded),
+            ("part-repairable", line.repairable),
+            ("part-recoverable", line.recoverable),
+            ("part-burnt", line.burnt),
+        ];
+        let told: Vec<String> = fates.iter().filter(|f| f.1 > 0).map(|(id, n)| one(words, id, "n", n)).collect();
+        if !told.is_empty() {
+            lines.warn(told.join(", "));
+        }
+    }
+    if setup.guns > 0 {
+        let guns = of(unit.guns.to_string(), setup.guns.to_string());
+        let limbered = if unit.limbered { format!(" · {}", words.ui("card-limbered")) } else { String::new() };
+        lines.pair(words.ui("card-guns"), guns + &limbered);
+    }
+    let seconds = minutes(words, u32::from(unit.seconds));
+    lines.pair(words.ui("card-seconds"), of(seconds, minutes(words, seen.turn_seconds)));
+    lines.pair(words.ui("card-posture"), words.posture(unit.posture));
+    lines.pair(words.ui("card-morale"), words.morale(unit.morale));
+    if unit.suppressed_permille > 0 {
+        lines.bad(words.ui("card-suppressed"), percent(u32::from(unit.suppressed_permille)));
+    }
+    if unit.stress_permille > 0 {
+        lines.pair(words.ui("card-stress"), percent(u32::from(unit.stress_permille)));
+    }
+    stores(game, desk, unit, &mut lines);
+    lines.pair(words.ui("card-fire-order"), tell::fire_order(words, unit.fire_order));
+    if let Some(&goal) = unit.path.last() {
+        let steps = one(words, "card-steps", "n", unit.path.len());
+        lines.pair(words.ui("card-path"), format!("{} · {steps}", tell::hex(game, scenario, goal)));
+    }
+    if unit.busy_until > seen.turn_from {
+        lines.pair(words.ui("card-busy"), unit.busy_until.hhmm());
+    }
+    for mission in seen.missions.iter().filter(|m| m.battery == unit.id).take(MOST_MISSIONS) {
+        let args = [
+            ("rounds", mission.rounds.to_string()),
+            ("hex", seen.ground.grid.name(mission.hex)),
+            ("from", mission.from.hhmm()),
+            ("to", mission.to.hhmm()),
+        ];
+        lines.text(words.ui_with("card-mission", &args));
+    }
+    lines
+}
+
+/// What is left of what it carries when full.
+fn stores(game: &Game, desk: &Desk, unit: &OwnUnit, lines: &mut Lines) {
+    let full = loads::full_load(desk.scenario(), unit.id);
+    let have = &unit.stores;
+    for (id, have, full) in [
+        ("card-small-rounds", have.small_rounds, full.small_rounds),
+        ("card-shells", have.shells, full.shells),
+        ("card-fuel", have.fuel_kg, full.fuel_kg),
+    ] {
+        if full == 0 {
+            continue;
+        }
+        let share = u64::from(have) * 1000 / u64::from(full);
+        let value = format!("{} · {have}", percent(share as u32));
+        // below a quarter it is time to think of it
+        if share < 250 {
+            lines.bad(game.words.ui(id), value);
+        } else {
+            lines.pair(game.words.ui(id), value);
+        }
+    }
+}

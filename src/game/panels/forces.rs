@@ -1,0 +1,225 @@
+//! The order of battle of one's own side, as a tree of formations.
+
+use super::lines::{Hit, Row, chips, row_height};
+use super::memo::{Filter, Memo};
+use super::tell;
+use crate::data::{FormationId, Scenario};
+use crate::game::ask::Ask;
+use crate::game::desk::Desk;
+use crate::game::state::Game;
+use crate::rules::{MoraleState, UnitId};
+use crate::view::{OwnUnit, loads};
+use crate::words::Words;
+use bevy_egui::egui;
+use std::collections::BTreeSet;
+
+/// One line of the tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Entry {
+    Formation(FormationId, u8),
+    Unit(UnitId, u8),
+}
+
+/// The list of what passes the filter, within a column.
+pub(super) fn tree(ui: &mut egui::Ui, game: &Game, desk: &Desk, memo: &mut Memo, asks: &mut Vec<Ask>) {
+    let words = &game.words;
+    super::lines::head(ui, &words.ui("panel-forces"));
+    let filters = [
+        (Filter::All, "filter-all"),
+        (Filter::Idle, "filter-idle"),
+        (Filter::Stranded, "filter-stranded"),
+        (Filter::Empty, "filter-empty"),
+        (Filter::Reserve, "filter-reserve"),
+    ];
+    chips(ui, &filters.map(|(f, id)| (f, words.ui(id))), &mut memo.filter);
+    let entries = entries(desk, memo);
+    if entries.is_empty() {
+        ui.label(egui::RichText::new(words.ui("forces-none")).color(super::lines::SOFT));
+        return;
+    }
+    let height = row_height(ui);
+    egui::ScrollArea::vertical().id_salt("forces").auto_shrink([false, false]).show_rows(ui, height, entries.len(), |ui, range| {
+        for entry in entries.get(range).unwrap_or_default() {
+            match *entry {
+                Entry::Formation(id, depth) => formation_row(ui, game, desk, memo, asks, id, depth),
+                Entry::Unit(id, depth) => {
+                    if let Some(unit) = desk.seen().unit(id) {
+                        let add = ui.input(|i| i.modifiers.shift);
+                        if unit_row(ui, game, desk, unit, depth, ui.available_width()) {
+                            asks.push(Ask::Unit { unit: id, add });
+                            asks.extend(unit.hex.map(Ask::Centre));
+                        }
+                    }
+                }
+            }
+        }
+    });
+}
+
+/// The lines of the tree that are to be seen now.
+fn entries(desk: &Desk, memo: &Memo) -> Vec<Entry> {
+    let idle: BTreeSet<UnitId> = if memo.filter == Filter::Idle { desk.idle().collect() } else { BTreeSet::new() };
+    let passes = |u: &OwnUnit| match memo.filter {
+        Filter::All => true,
+        Filter::Idle => idle.contains(&u.id),
+        Filter::Stranded => u.vehicles.iter().any(|l| l.stranded > 0),
+        Filter::Empty => !u.destroyed && is_empty(desk.scenario(), u),
+        Filter::Reserve => !u.destroyed && (u.held_back || u.hex.is_none()),
+    };
+    let mut out = Vec::new();
+    let roots = formations(desk.scenario()).filter(|&(_, f)| f.parent.is_none() && f.side == desk.side());
+    for (root, _) in roots {
+        add(desk, memo, root, 0, &passes, &mut out);
+    }
+    out
+}
+
+fn formations(scenario: &Scenario) -> impl Iterator<Item = (FormationId, &crate::data::Formation)> {
+    scenario.formations.iter().enumerate().map(|(i, f)| (FormationId(i as u16), f))
+}
+
+fn add(desk: &Desk, memo: &Memo, of: FormationId, depth: u8, passes: &impl Fn(&OwnUnit) -> bool, out: &mut Vec<Entry>) {
+    let Some(formation) = desk.scenario().formations.get(usize::from(of.0)) else { return };
+    let all = memo.filter == Filter::All;
+    let at = out.len();
+    out.push(Entry::Formation(of, depth));
+    let open = !all || memo.unfolded.as_ref().is_some_and(|o| o.contains(&of));
+    if open {
+        let units = formation.units.iter().filter(|&&u| desk.seen().unit(u).is_some_and(passes));
+        out.extend(units.map(|&u| Entry::Unit(u, depth + 1)));
+        for (part, _) in formations(desk.scenario()).filter(|(_, f)| f.parent == Some(of)) {
+            add(desk, memo, part, depth + 1, passes, out);
+        }
+    }
+    // Under a filter a formation without anybody is left out.
+    if !all && out.len() == at + 1 {
+        out.pop();
+    }
+}
+
+/// Whether a unit has nothing left of something it fires.
+pub(super) fn is_empty(scenario: &Scenario, unit: &OwnUnit) -> bool {
+    let full = loads::full_load(scenario, unit.id);
+    (full.shells > 0 && unit.stores.shells == 0) || (full.small_rounds > 0 && unit.stores.small_rounds == 0)
+}
+
+fn formation_row(ui: &mut egui::Ui, game: &Game, desk: &Desk, memo: &mut Memo, asks: &mut Vec<Ask>, id: FormationId, depth: u8) {
+    let words = &game.words;
+    let Some(formation) = desk.scenario().formations.get(usize::from(id.0)) else { return };
+    let handed = desk.handed().binary_search(&id).is_ok();
+    let reserve = formation.reserve.filter(|r| r.by_owner && !desk.seen().released.contains(&id));
+    ui.horizontal(|ui| {
+        let small = egui::TextStyle::Small.resolve(ui.style());
+        let staff = words.ui("forces-staff");
+        let release = reserve.map(|r| super::tell::one(words, "forces-release", "price", r.price_points));
+        let width_of = |ui: &egui::Ui, text: &str| {
+            ui.painter().layout_no_wrap(text.to_owned(), small.clone(), super::lines::INK).size().x + ui.spacing().button_padding.x * 2.0
+        };
+        let gap = ui.spacing().item_spacing.x;
+        let aside = width_of(ui, &staff) + gap + release.as_ref().map_or(0.0, |r| width_of(ui, r) + gap);
+        let opened = (memo.filter == Filter::All).then(|| memo.unfolded.as_ref().is_some_and(|o| o.contains(&id)));
+        let value = strength(words, desk, id);
+        let row =
+            Row { depth, name: &formation.name, value: &value, selected: desk.selection.formation == Some(id), opened, ..Row::default() };
+        match row.draw(ui, ui.available_width() - aside) {
+            Some(Hit::Opener) => {
+                if let Some(open) = &mut memo.unfolded
+                    && !open.remove(&id)
+                {
+                    open.insert(id);
+                }
+            }
+            Some(Hit::Row) => {
+                asks.push(Ask::Formation(id));
+                asks.extend(place(desk, id).map(Ask::Centre));
+            }
+            None => {}
+        }
+        let text = |t: &str| egui::RichText::new(t).text_style(egui::TextStyle::Small);
+        if let (Some(release), Some(r)) = (release, reserve) {
+            let hint = tell::one(words, "forces-release-hint", "price", r.price_points);
+            if ui.add(egui::Button::new(text(&release)).small()).on_hover_text(hint).clicked() {
+                asks.push(Ask::Release(id));
+            }
+        }
+        let hint = words.ui(if handed { "forces-take-back" } else { "forces-hand" });
+        if ui.add(egui::Button::selectable(handed, text(&staff)).small()).on_hover_text(hint).clicked() {
+            asks.push(Ask::Hand { formation: id, to_staff: !handed });
+        }
+    });
+}
+
+/// Where a formation's first unit on the map stands.
+fn place(desk: &Desk, id: FormationId) -> Option<crate::hex::HexId> {
+    let scenario = desk.scenario();
+    let of = |u: &&OwnUnit| u.active() && scenario.units.get(u.id.index()).is_some_and(|s| scenario.is_part_of(s.formation, id));
+    desk.seen().units.iter().find(of).and_then(|u| u.hex)
+}
+
+/// Men and vehicles of a formation.
+fn strength(words: &Words, desk: &Desk, id: FormationId) -> String {
+    let scenario = desk.scenario();
+    let of = desk.seen().units.iter().filter(|u| scenario.units.get(u.id.index()).is_some_and(|s| scenario.is_part_of(s.formation, id)));
+    let (mut men, mut vehicles) = (0u32, 0);
+    for unit in of {
+        men += u32::from(unit.men);
+        vehicles += unit.running();
+    }
+    amounts(words, men, vehicles, 0)
+}
+
+/// Men, vehicles, guns as a row tells them.
+pub(super) fn amounts(words: &Words, men: u32, vehicles: u32, guns: u32) -> String {
+    let part = |id: &str, n: u32| (n > 0).then(|| tell::one(words, id, "n", n));
+    let parts: Vec<String> =
+        [part("short-men", men), part("short-vehicles", vehicles), part("short-guns", guns)].into_iter().flatten().collect();
+    if parts.is_empty() { "0".to_owned() } else { parts.join(" ") }
+}
+
+/// A unit in one line; whether it was clicked.
+pub(super) fn unit_row(ui: &mut egui::Ui, game: &Game, desk: &Desk, unit: &OwnUnit, depth: u8, width: f32) -> bool {
+    let words = &game.words;
+    let marks = marks(words, desk, unit).join(" · ");
+    let value = amounts(words, u32::from(unit.men), unit.running(), u32::from(unit.guns));
+    let row = Row {
+        depth,
+        name: tell::unit(desk.scenario(), unit.id),
+        marks: &marks,
+        value: &value,
+        selected: desk.selection.units.contains(&unit.id),
+        soft: unit.destroyed || !unit.arrived,
+        opened: None,
+    };
+    row.draw(ui, width).is_some()
+}
+
+/// What is wrong with a unit, the worst first.
+pub(super) fn marks(words: &Words, desk: &Desk, unit: &OwnUnit) -> Vec<String> {
+    if unit.destroyed {
+        return vec![words.ui("mark-destroyed")];
+    }
+    let mut out = Vec::new();
+    if !unit.arrived {
+        out.push(words.ui("mark-not-arrived"));
+    }
+    if unit.morale > MoraleState::Steady {
+        out.push(words.morale(unit.morale));
+    }
+    if unit.suppressed_permille >= desk.seen().rules.pinned_permille() {
+        out.push(words.ui("mark-pinned"));
+    }
+    let stuck: u32 = unit.vehicles.iter().map(|l| u32::from(l.stranded)).sum();
+    if stuck > 0 {
+        out.push(tell::one(words, "mark-stuck", "n", stuck));
+    }
+    if unit.arrived && is_empty(desk.scenario(), unit) {
+        out.push(words.ui("mark-empty"));
+    }
+    if unit.held_back {
+        out.push(words.ui("mark-held-back"));
+    }
+    if unit.arrived && unit.hex.is_none() {
+        out.push(words.ui("off-map"));
+    }
+    out
+}

@@ -1,0 +1,91 @@
+//! Buttons for what the selected can be told: what the right button does, work, when they open fire.
+
+use super::lines::SOFT;
+use super::tell;
+use crate::game::ask::{Ask, Mode};
+use crate::game::desk::Desk;
+use crate::game::plan;
+use crate::game::state::Game;
+use crate::view::{FireOrder, WorkKind};
+use bevy_egui::egui::{self, RichText};
+
+/// What the right button does: mode, id of its name, key.
+const MODES: [(Mode, &str, &str); 6] = [
+    (Mode::Fitting, "do-fitting", "Esc"),
+    (Mode::Move, "do-move", "M"),
+    (Mode::March, "do-march", "N"),
+    (Mode::Fire, "do-fire", "T"),
+    (Mode::Assault, "do-assault", "E"),
+    (Mode::Mission, "do-mission", "B"),
+];
+
+/// When they open fire.
+const FIRE_ORDERS: [(FireOrder, &str); 4] =
+    [(FireOrder::Hold, "H"), (FireOrder::Within(300), "J"), (FireOrder::ArmourOnly, "K"), (FireOrder::AtWill, "L")];
+
+/// All of them.
+pub(super) fn buttons(ui: &mut egui::Ui, game: &Game, desk: &Desk, asks: &mut Vec<Ask>) {
+    if !desk.may_order() {
+        return;
+    }
+    let words = &game.words;
+    let units = || desk.selection.units.iter().filter_map(|&u| desk.seen().unit(u));
+    let guns = units().any(|u| plan::shells(desk.seen(), u));
+    ui.horizontal_wrapped(|ui| {
+        ui.label(RichText::new(words.ui("orders-right-button")).color(SOFT));
+        for (mode, id, key) in MODES {
+            if mode == Mode::Mission && !guns {
+                continue;
+            }
+            if ui.add(egui::Button::selectable(desk.mode == mode, words.ui(id)).small()).on_hover_text(key).clicked() {
+                // a mode asked for twice is left
+                asks.push(Ask::Mode(if mode == Mode::Fitting { desk.mode } else { mode }));
+            }
+        }
+    });
+    if matches!(desk.mode, Mode::Mission | Mode::Fire) {
+        amount(ui, game, desk, asks);
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.label(RichText::new(words.ui("orders-fire")).color(SOFT));
+        for (order, key) in FIRE_ORDERS {
+            let all = units().all(|u| u.fire_order == order);
+            if ui.add(egui::Button::selectable(all, tell::fire_order(words, order)).small()).on_hover_text(key).clicked() {
+                asks.push(Ask::FireOrder(order));
+            }
+        }
+    });
+    ui.horizontal_wrapped(|ui| {
+        ui.label(RichText::new(words.ui("orders-work")).color(SOFT));
+        if ui.small_button(words.ui("do-dig")).on_hover_text("X").clicked() {
+            asks.push(Ask::Work(WorkKind::Dig));
+        }
+        let stuck = |u: &crate::view::OwnUnit| desk.seen().stranded.iter().any(|s| Some(s.hex) == u.hex);
+        if units().any(stuck) && ui.small_button(words.ui("do-recover")).on_hover_text("R").clicked() {
+            asks.push(Ask::Work(WorkKind::Recover));
+        }
+        if ui.small_button(words.ui("do-formation")).on_hover_text("F").clicked() {
+            asks.push(Ask::WholeFormation);
+        }
+    });
+    ui.separator();
+}
+
+/// Rounds of a mission or time of fire, less and more.
+pub(super) fn amount(ui: &mut egui::Ui, game: &Game, desk: &Desk, asks: &mut Vec<Ask>) {
+    let words = &game.words;
+    ui.horizontal_wrapped(|ui| {
+        let text = match (desk.mode, desk.amounts.fire_s) {
+            (Mode::Fire, Some(seconds)) => tell::minutes(words, u32::from(seconds)),
+            (Mode::Fire, None) => words.ui("orders-all-time"),
+            _ => tell::one(words, "orders-rounds", "n", desk.amounts.rounds),
+        };
+        if ui.small_button("−").on_hover_text("[").clicked() {
+            asks.push(Ask::Amount(-1));
+        }
+        ui.label(text);
+        if ui.small_button("+").on_hover_text("]").clicked() {
+            asks.push(Ask::Amount(1));
+        }
+    });
+}

@@ -1,0 +1,114 @@
+//! What stands in a hex, an enemy as he is known, the hex itself.
+
+use super::forces::unit_row;
+use super::lines::{Lines, Row};
+use super::memo::Memo;
+use super::tell::{self, one, percent};
+use crate::game::ask::Ask;
+use crate::game::desk::Desk;
+use crate::game::state::Game;
+use crate::hex::{Dir, HexId};
+use crate::rules::Certainty;
+use crate::view::Contact;
+use bevy_egui::egui;
+
+/// Everybody in a hex, own and enemy; a click selects.
+pub(super) fn stack(ui: &mut egui::Ui, game: &Game, desk: &Desk, hex: HexId, asks: &mut Vec<Ask>) {
+    let seen = desk.seen();
+    for unit in seen.units.iter().filter(|u| u.active() && u.hex == Some(hex)) {
+        if unit_row(ui, game, desk, unit, 0, ui.available_width()) {
+            let add = ui.input(|i| i.modifiers.shift);
+            asks.push(Ask::Unit { unit: unit.id, add });
+        }
+    }
+    for contact in seen.contacts.iter().filter(|c| c.hex == hex) {
+        let name = tell::contact(desk, &game.words, contact);
+        let marks = certainty(game, contact);
+        let row = Row { name: &name, marks: &marks, selected: desk.selection.contact == Some(contact.id), ..Row::default() };
+        if row.draw(ui, ui.available_width()).is_some() {
+            asks.push(Ask::Contact(contact.id));
+        }
+    }
+}
+
+fn certainty(game: &Game, contact: &Contact) -> String {
+    game.words.ui(match contact.certainty {
+        Certainty::Suspected => "certainty-suspected",
+        Certainty::Seen => "certainty-seen",
+        Certainty::Identified => "certainty-identified",
+    })
+}
+
+/// An enemy as he is known.
+pub(super) fn contact_card(game: &Game, desk: &Desk, contact: &Contact) -> Lines {
+    let (words, seen) = (&game.words, desk.seen());
+    let mut lines = Lines::default();
+    lines.head(tell::contact(desk, words, contact));
+    lines.pair(words.ui("contact-certainty"), certainty(game, contact));
+    let age = seen.turn_from.since(contact.seen_at) / 60;
+    let when = if contact.current {
+        words.ui("contact-now")
+    } else {
+        words.ui_with("contact-ago", &[("at", contact.seen_at.hhmm()), ("minutes", age.to_string())])
+    };
+    lines.pair(words.ui("contact-seen"), when);
+    lines.pair(words.ui("card-place"), tell::hex(game, desk.scenario(), contact.hex));
+    lines.pair(words.ui("contact-kind"), tell::kind(words, contact.kind));
+    let range = |a: u32, b: u32| if a == b { a.to_string() } else { format!("{a}–{b}") };
+    if contact.men.1 > 0 {
+        lines.pair(words.ui("card-men"), range(contact.men.0.into(), contact.men.1.into()));
+    }
+    if contact.vehicles.1 > 0 {
+        lines.pair(words.ui("contact-vehicles"), range(contact.vehicles.0.into(), contact.vehicles.1.into()));
+    }
+    if contact.guns > 0 {
+        lines.pair(words.ui("card-guns"), contact.guns.to_string());
+    }
+    lines.pair(words.ui("card-posture"), words.posture(contact.posture));
+    if contact.suppressed_permille > 0 {
+        lines.pair(words.ui("card-suppressed"), percent(contact.suppressed_permille.into()));
+    }
+    if contact.stranded {
+        lines.text(words.ui("contact-stranded"));
+    }
+    lines
+}
+
+/// The hex itself.
+pub(super) fn hex_card(game: &Game, desk: &Desk, memo: &mut Memo, hex: HexId) -> Lines {
+    let (words, ground) = (&game.words, &desk.seen().ground);
+    let mut lines = Lines::default();
+    if !ground.grid.contains(hex) {
+        return lines;
+    }
+    lines.head(tell::hex(game, desk.scenario(), hex));
+    let height = one(words, "metres", "m", ground.elevation_m[hex.index()]);
+    lines.pair(words.terrain(ground.terrain[hex.index()]), height);
+    let sides = Dir::ALL.map(|d| ground.side(hex, d));
+    let features = [
+        (sides.iter().any(|s| s.road.is_some()), "hex-road"),
+        (sides.iter().any(|s| s.stream), "hex-stream"),
+        (sides.iter().any(|s| s.crossing), "hex-crossing"),
+        (sides.iter().any(|s| s.bridge), "hex-bridge"),
+        (sides.iter().any(|s| s.cliff), "hex-cliff"),
+        (sides.iter().any(|s| s.wire), "hex-wire"),
+        (sides.iter().any(|s| s.border), "hex-border"),
+    ];
+    let told: Vec<String> = features.iter().filter(|f| f.0).map(|f| words.ui(f.1)).collect();
+    if !told.is_empty() {
+        lines.soft(told.join(", "));
+    }
+    if ground.steps_beyond(desk.side(), hex) > 0 {
+        lines.warn(words.ui("hex-beyond"));
+    }
+    if desk.seen().dust.iter().any(|(h, until)| *h == hex && *until > desk.seen().turn_from) {
+        lines.soft(words.ui("hex-dust"));
+    }
+    let scenario = desk.scenario();
+    for (o, holder) in scenario.objectives.iter().zip(&desk.seen().objectives).filter(|(o, _)| o.hex == hex) {
+        let held = holder.map_or_else(|| words.ui("held-contested"), |s| words.side(s));
+        lines.pair(one(words, "hex-objective", "points", o.points), held);
+    }
+    lines.pair(words.ui("hex-seers"), memo.seers(desk, hex).to_string());
+    lines
+}

@@ -1,0 +1,83 @@
+//! How the battle ended, and what the record says.
+
+use super::lines::{Lines, head};
+use super::memo::Memo;
+use super::objectives;
+use super::tell::{self, said};
+use crate::game::ask::Ask;
+use crate::game::desk::Desk;
+use crate::game::state::Game;
+use crate::lab::{BattleRecord, HistoryValue, SideRecord};
+use crate::rules::Side;
+use bevy_egui::egui;
+
+/// The result, above whatever is looked at.
+pub(super) fn show(ui: &mut egui::Ui, game: &Game, desk: &Desk, memo: &mut Memo, asks: &mut Vec<Ask>) {
+    let words = &game.words;
+    let size = egui::TextStyle::Heading.resolve(ui.style()).size;
+    let grade = egui::RichText::new(words.grade(desk.standing().grade)).size(size).color(super::lines::BROWN);
+    ui.add(egui::Label::new(grade).wrap());
+    ui.horizontal_wrapped(|ui| {
+        if ui.button(words.ui("button-start-screen")).clicked() {
+            asks.push(Ask::ToStart);
+        }
+        if ui.button(words.ui("button-save")).clicked() {
+            asks.push(Ask::Save(String::new()));
+        }
+    });
+    let mut lines = Lines::default();
+    objectives::score(game, desk, &mut lines);
+    for (o, holder) in desk.scenario().objectives.iter().zip(&desk.seen().objectives) {
+        let held = holder.map_or_else(|| words.ui("held-contested"), |s| words.side(s));
+        lines.pair(tell::objective(game, desk.scenario(), o.hex, &o.name), held);
+    }
+    if let Some(record) = memo.record(desk) {
+        told(game, desk, record, &mut lines);
+    }
+    lines.draw(ui);
+    ui.separator();
+    if !desk.selection.units.is_empty() || desk.selection.hex.is_some() {
+        head(ui, &words.ui("panel-card"));
+    }
+}
+
+/// Losses of both sides and the rows of the record.
+fn told(game: &Game, desk: &Desk, record: &BattleRecord, lines: &mut Lines) {
+    let words = &game.words;
+    for side in Side::BOTH {
+        let SideRecord { men, vehicles, rounds_fired, sorties } = record.sides[side];
+        lines.head(words.side(side));
+        let rows = [
+            ("count-men", men.arrived),
+            ("count-killed", men.killed),
+            ("count-wounded", men.wounded),
+            ("count-missing", men.missing),
+            ("count-vehicles", vehicles.arrived),
+            ("count-running", vehicles.running),
+            ("count-stranded", vehicles.stranded),
+            ("count-repairable", vehicles.repairable),
+            ("count-recoverable", vehicles.recoverable),
+            ("count-burnt", vehicles.burnt),
+            ("count-rounds", rounds_fired),
+            ("count-sorties", sorties),
+        ];
+        for (id, n) in rows.into_iter().filter(|r| r.1 > 0) {
+            lines.pair(words.ui(id), n.to_string());
+        }
+    }
+    lines.head(words.ui("result-history"));
+    lines.soft(words.ui("result-history-hint"));
+    let value = |v: &HistoryValue| match v {
+        HistoryValue::Text(t) => said(words, &format!("held-{t}"), &v.to_string()),
+        other => other.to_string(),
+    };
+    for row in &record.history {
+        let text = said(words, &format!("history-{}", row.row), &row.text);
+        let (least, most) = (value(&row.record[0]), value(&row.record[1]));
+        let was = if least == most { least } else { format!("{least}–{most}") };
+        let here = row.value.as_ref().map_or_else(|| words.ui("result-never"), value);
+        let told = words.ui_with("result-row", &[("here", here), ("was", was)]);
+        if row.inside { lines.pair(text, told) } else { lines.bad(text, told) }
+    }
+    lines.soft(words.ui_with("result-seed", &[("seed", format!("«{}»", record.seed)), ("turns", desk.scenario().turns.len().to_string())]));
+}
