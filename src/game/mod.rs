@@ -19,6 +19,8 @@ mod scene;
 mod shown;
 mod start;
 mod state;
+#[cfg(test)]
+mod tests;
 mod view;
 mod watch;
 
@@ -174,7 +176,7 @@ fn guarded<T>(run: impl FnOnce() -> T) -> Result<T, GameFault> {
 }
 
 #[cfg(test)]
-mod tests {
+mod fault_tests {
     use super::*;
 
     #[test]

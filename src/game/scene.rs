@@ -50,6 +50,8 @@ pub(super) struct Canvas {
     glyphs: Glyphs,
     ground: Option<(Arc<Ground>, Lang)>,
     drawn: Option<(u64, Detail)>,
+    /// size of the names' letters, fifths of that in print; 0: to be drawn anew
+    letters: u8,
     /// width and height of the sheet
     pub size: Vec2,
     /// counters drawn
@@ -61,7 +63,7 @@ pub(super) struct Canvas {
 }
 
 pub(super) fn plugin(app: &mut App) {
-    app.init_resource::<Canvas>().add_systems(Startup, spawn).add_systems(PostUpdate, (draw_ground, draw_battle).chain());
+    app.init_resource::<Canvas>().add_systems(Startup, spawn).add_systems(PostUpdate, (draw_ground, draw_names, draw_battle).chain());
 }
 
 fn spawn(
@@ -108,18 +110,38 @@ fn draw_ground(
     if drawn {
         return;
     }
-    let language = match game.lang {
-        Lang::En => NameLanguage::English,
-        Lang::Ru => NameLanguage::Russian,
-    };
-    let options = MapOptions { language, grid: false, numbers: false, names: false, ..MapOptions::default() };
+    let options = MapOptions { language: name_language(game.lang), grid: false, numbers: false, names: false, ..MapOptions::default() };
     let layout = Layout::new(&ground.grid, options.framed);
     canvas.size = Vec2::from(layout.size());
     put(&mut canvas, &mut meshes, &mut layers, Layer::Map, &map_shapes(&ground, &options));
     put(&mut canvas, &mut meshes, &mut layers, Layer::Grid, &grid_shapes(&ground, &layout));
-    put(&mut canvas, &mut meshes, &mut layers, Layer::Names, &name_shapes(&ground, &layout, language));
     canvas.ground = Some((ground, game.lang));
     canvas.drawn = None;
+    canvas.letters = 0;
+}
+
+/// The names of places, in letters that can be read from where one looks.
+fn draw_names(
+    view: Res<MapView>,
+    mut canvas: ResMut<Canvas>,
+    mut meshes: ResMut<Assets<Mesh>>,
+    mut layers: Query<(&Layer, &mut Visibility)>,
+) {
+    // Fifths, so that not every notch of the wheel sets all names anew.
+    let fifths = ((view.scale * 0.8).clamp(1.0, 2.6) * 5.0) as u8;
+    let Some((ground, lang)) = canvas.ground.clone().filter(|_| canvas.letters != fifths) else { return };
+    canvas.letters = fifths;
+    let layout = Layout::new(&ground.grid, true);
+    let names = name_shapes(&ground, &layout, name_language(lang), f32::from(fifths) / 5.0);
+    put(&mut canvas, &mut meshes, &mut layers, Layer::Names, &names);
+}
+
+/// The language of names on the map.
+fn name_language(lang: Lang) -> NameLanguage {
+    match lang {
+        Lang::En => NameLanguage::English,
+        Lang::Ru => NameLanguage::Russian,
+    }
 }
 
 /// Everything that changes in a battle.

@@ -431,9 +431,4 @@ impl Game {
             (Denied::NotNow | Denied::Refused(_), _) => self.words.ui("notice-not-now"),
         }
     }
-
-    /// Whose eyes the window has, if a battle is on.
-    pub fn side(&self) -> Option<Side> {
-        self.desk().map(Desk::side)
-    }
 }

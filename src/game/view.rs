@@ -27,12 +27,13 @@ pub(super) struct MapView {
     pub middle: Vec2,
     /// sheet units a logical pixel
     pub scale: f32,
-    fitted: bool,
+    /// the person has looked elsewhere: the sheet is fitted to the window no more
+    moved: bool,
 }
 
 impl Default for MapView {
     fn default() -> MapView {
-        MapView { rect: Rect::new(0.0, 0.0, 1.0, 1.0), dpi: 1.0, middle: Vec2::ZERO, scale: 1.0, fitted: false }
+        MapView { rect: Rect::new(0.0, 0.0, 1.0, 1.0), dpi: 1.0, middle: Vec2::ZERO, scale: 1.0, moved: false }
     }
 }
 
@@ -47,10 +48,12 @@ impl MapView {
     }
     /// Move the sheet by so many pixels.
     pub fn pan(&mut self, by: Vec2) {
+        self.moved = true;
         self.middle -= by * self.scale;
     }
     /// Zoom by so many notches, keeping what lies under a point of the window.
     pub fn zoom(&mut self, notches: f32, at: Vec2, sheet: Vec2) {
+        self.moved = true;
         let under = self.sheet_at(at);
         self.scale = zoomed(self.scale, notches, self.fitting(sheet) * 1.3);
         self.middle = under - (at - self.rect.center()) * self.scale;
@@ -59,7 +62,7 @@ impl MapView {
     pub fn fit(&mut self, sheet: Vec2) {
         self.scale = self.fitting(sheet);
         self.middle = sheet / 2.0;
-        self.fitted = true;
+        self.moved = false;
     }
     fn fitting(&self, sheet: Vec2) -> f32 {
         fitting(sheet, self.rect.size())
@@ -98,7 +101,7 @@ fn aim(
     if canvas.size.x <= 0.0 || view.rect.width() < LEAST_PX || view.rect.height() < LEAST_PX {
         return;
     }
-    if !view.fitted {
+    if !view.moved && (view.scale, view.middle) != (view.fitting(canvas.size), canvas.size / 2.0) {
         view.fit(canvas.size);
     }
     if game.centre.is_some()
@@ -107,6 +110,7 @@ fn aim(
     {
         let c = desk.layout().centre(&desk.seen().ground.grid, hex);
         view.middle = Vec2::new(c.x, c.y);
+        view.moved = true;
     }
     // The middle of the view never leaves the sheet.
     let middle = view.middle.clamp(Vec2::ZERO, canvas.size);
@@ -120,7 +124,7 @@ fn aim(
         camera.viewport = Some(Viewport { physical_position: corner, physical_size: size.max(UVec2::ONE), ..default() });
     }
     if let Projection::Orthographic(o) = &mut *projection
-        && o.scale != view.scale / view.dpi * view.dpi
+        && o.scale != view.scale
     {
         o.scale = view.scale;
     }

@@ -73,8 +73,8 @@ pub(super) fn signs(ground: &Ground, layout: &Layout, field: &Field, out: &mut V
     }
 }
 
-/// Names of all places, clear of their signs and of each other.
-pub(super) fn names(ground: &Ground, layout: &Layout, field: &Field, language: NameLanguage, out: &mut Vec<Shape>) {
+/// Names of all places, clear of their signs and of each other, in letters so many times as large as in print.
+pub(super) fn names(ground: &Ground, layout: &Layout, field: &Field, language: NameLanguage, larger: f32, out: &mut Vec<Shape>) {
     let mut taken = Vec::new();
     let order = in_order(ground);
     for place in &order {
@@ -86,7 +86,7 @@ pub(super) fn names(ground: &Ground, layout: &Layout, field: &Field, language: N
         // small waters run in narrow beds: their names are small
         let is_wet = |h: HexId| ground.terrain[h.index()].is_water();
         let wet = is_wet(place.hex);
-        let size = if water && !wet { 14.0 } else { size };
+        let size = larger * if water && !wet { 14.0 } else { size };
         let name = place_name(place, language);
         let at = layout.centre(&ground.grid, place.hex);
         let wide = text_width(name, size);

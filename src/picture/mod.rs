@@ -118,7 +118,7 @@ pub fn map_shapes(ground: &Ground, options: &MapOptions) -> Vec<Shape> {
     }
     label::signs(ground, &layout, &field, &mut out);
     if options.names {
-        label::names(ground, &layout, &field, options.language, &mut out);
+        label::names(ground, &layout, &field, options.language, 1.0, &mut out);
     }
     frame::rim(ground, &layout, &mut out);
     frame::foot(ground, &layout, options, &mut out);
@@ -133,10 +133,11 @@ pub fn grid_shapes(ground: &Ground, layout: &Layout) -> Vec<Shape> {
     out
 }
 
-/// The names of places alone, for a window that lays washes between the map and them.
-pub fn name_shapes(ground: &Ground, layout: &Layout, language: NameLanguage) -> Vec<Shape> {
+/// The names of places alone, for a window that lays washes between the map and them; in letters so many times as large as
+/// in print, for a map seen from afar. Names that find no room are left out, the lesser places' first.
+pub fn name_shapes(ground: &Ground, layout: &Layout, language: NameLanguage, larger: f32) -> Vec<Shape> {
     let mut out = Vec::new();
-    label::names(ground, layout, &field::Field::heights(ground, layout), language, &mut out);
+    label::names(ground, layout, &field::Field::heights(ground, layout), language, larger, &mut out);
     out
 }
 

@@ -45,7 +45,7 @@ fn sheet(view: &Observation, overlay: Option<(Overlay, Focus)>, look: &Look<'_>)
         over = drawn.over;
         over.extend(picture::legend_shapes(&drawn.legend, &Words::new(Lang::En), pt(80.0, 80.0), 26.0).0);
     }
-    shapes.extend(picture::name_shapes(&view.ground, &layout, options.language));
+    shapes.extend(picture::name_shapes(&view.ground, &layout, options.language, 1.0));
     shapes.extend(picture::rut_shapes(view, &layout));
     let fallen: Vec<_> = view.dust.iter().map(|d| (d.0, 120)).collect();
     shapes.extend(picture::crater_shapes(view, &layout, &fallen));

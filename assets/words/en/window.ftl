@@ -353,3 +353,13 @@ key-whole-map = the whole map
 key-zoom-in = nearer
 key-zoom-out = farther
 key-pan = move the sheet (also W A S D)
+
+# Saved games.
+
+files-name = name of the save
+files-none = There are no saved games yet.
+files-facts = turn { $turn }, { $at }, { $side }
+button-save = Save
+start-cut-off = A battle was cut off: { $title }, turn { $turn }.
+button-go-on = Go on with it
+button-forget = Forget it

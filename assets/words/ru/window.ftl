@@ -359,3 +359,13 @@ key-whole-map = вся карта
 key-zoom-in = ближе
 key-zoom-out = дальше
 key-pan = двигать лист (и W A S D)
+
+# Сохранённые игры.
+
+files-name = имя сохранения
+files-none = Сохранённых игр пока нет.
+files-facts = ход { $turn }, { $at }, { $side }
+button-save = Сохранить
+start-cut-off = Бой был прерван: { $title }, ход { $turn }.
+button-go-on = Продолжить его
+button-forget = Забыть

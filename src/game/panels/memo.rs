@@ -61,6 +61,8 @@ pub(super) struct Memo {
     pub unfolded: Option<BTreeSet<FormationId>>,
     /// units whose formations were unfolded because they were selected
     pub followed: Option<UnitId>,
+    /// name of a save as typed
+    pub save_name: String,
     pub filter: Filter,
     pub kind: Kind,
 }

@@ -3,6 +3,7 @@
 mod card;
 mod ending;
 mod explain;
+mod files;
 mod forces;
 mod keys;
 mod legend;
@@ -150,6 +151,10 @@ fn column(root: &mut egui::Ui, id: &'static str, width: f32, left: bool, add: im
 fn side(ui: &mut egui::Ui, game: &Game, desk: &Desk, memo: &mut Memo, asks: &mut Vec<Ask>) {
     if desk.open.contains(&Panel::Keys) {
         keys::list(ui, game);
+        return;
+    }
+    if desk.open.contains(&Panel::Files) {
+        files::list(ui, game, &mut memo.save_name, asks);
         return;
     }
     if desk.is_over() {

@@ -19,6 +19,7 @@ pub(super) fn screen(root: &mut egui::Ui, game: &mut Game, asks: &mut Vec<Ask>) 
             ui.add(egui::Label::new(RichText::new(game.words.ui("start-subtitle")).color(SOFT)).wrap());
             ui.add_space(12.0 * scale);
             ui.separator();
+            cut_off(ui, game, asks);
             choose = scenarios(ui, game);
             seats(ui, game);
             briefing(ui, game);
@@ -49,6 +50,23 @@ pub(super) fn screen(root: &mut egui::Ui, game: &mut Game, asks: &mut Vec<Ask>) 
         game.choose(number);
     }
     shown.response.rect
+}
+
+/// A battle that was cut off is offered first.
+fn cut_off(ui: &mut egui::Ui, game: &Game, asks: &mut Vec<Ask>) {
+    let Some(entry) = &game.start.cut_off else { return };
+    let (title, turn) = entry.label.as_ref().map_or((entry.name.clone(), 0), |l| (l.title.clone(), l.turn + 1));
+    let text = game.words.ui_with("start-cut-off", &[("title", title), ("turn", turn.to_string())]);
+    ui.add(egui::Label::new(RichText::new(text).color(RED)).wrap());
+    ui.horizontal_wrapped(|ui| {
+        if ui.button(game.words.ui("button-go-on")).clicked() {
+            asks.push(Ask::Load(entry.path.clone()));
+        }
+        if ui.button(game.words.ui("button-forget")).clicked() {
+            asks.push(Ask::Forget);
+        }
+    });
+    ui.separator();
 }
 
 /// The scenarios; the number of one that was clicked.
