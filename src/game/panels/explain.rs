@@ -125,7 +125,9 @@ mod tests {
 
     #[test]
     fn a_report_is_found_among_events_that_were_not_told() {
-        let fired = |unit| What::Fired { unit, at: HexId(3), small_rounds: 10, shells: 0, standing: false };
+        fn fired<W>(unit: W) -> What<W> {
+            What::Fired { unit, at: HexId(3), small_rounds: 10, shells: 0, standing: false }
+        }
         let event = |seq, unit: u16| Event { seq: Seq(seq), at: Clock(5), what: fired(UnitId(unit)) };
         let log = [event(0, 9), event(1, 1), event(2, 0), event(3, 1)];
         let side_of = |unit: UnitId| Some(if unit.0 == 1 { Side::Japanese } else { Side::Soviet });
