@@ -388,14 +388,9 @@ impl Game {
                 Ok(())
             }
             // Carried out above.
-            Ask::Begin
-            | Ask::ToStart
-            | Ask::Quit
-            | Ask::Language(_)
-            | Ask::TextSize(_)
-            | Ask::Save(_)
-            | Ask::Load(_)
-            | Ask::Forget => Ok(()),
+            Ask::Begin | Ask::ToStart | Ask::Quit | Ask::Language(_) | Ask::TextSize(_) | Ask::Save(_) | Ask::Load(_) | Ask::Forget => {
+                Ok(())
+            }
         };
         self.centre = centre.or(self.centre);
         if let Err(denied) = done {

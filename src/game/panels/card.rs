@@ -1,6 +1,6 @@
 //! The card of what is selected: a unit, several, an enemy, a hex.
 
-use super::forces::{amounts, marks, unit_row};
+use super::forces::{marks, unit_row};
 use super::lines::{Lines, head};
 use super::memo::Memo;
 use super::tell::{self, minutes, one, percent};
@@ -49,10 +49,18 @@ fn several(ui: &mut egui::Ui, game: &Game, desk: &Desk, many: &[UnitId], asks: &
     let formation = desk.selection.formation.and_then(|f| desk.scenario().formations.get(usize::from(f.0)));
     head(ui, &formation.map_or_else(|| one(words, "card-several", "n", many.len()), |f| f.name.clone()));
     let units: Vec<&OwnUnit> = many.iter().filter_map(|&u| desk.seen().unit(u)).collect();
-    let men = units.iter().map(|u| u32::from(u.men)).sum();
-    let guns = units.iter().map(|u| u32::from(u.guns)).sum();
+    let sum = |of: fn(&OwnUnit) -> u32| units.iter().map(|u| of(u)).sum::<u32>();
     let mut lines = Lines::default();
-    lines.pair(one(words, "card-several", "n", units.len()), amounts(words, men, units.iter().map(|u| u.running()).sum(), guns));
+    if formation.is_some() {
+        lines.soft(one(words, "card-several", "n", units.len()));
+    }
+    for (id, n) in
+        [("card-men", sum(|u| u32::from(u.men))), ("contact-vehicles", sum(OwnUnit::running)), ("card-guns", sum(|u| u32::from(u.guns)))]
+    {
+        if n > 0 {
+            lines.pair(words.ui(id), n.to_string());
+        }
+    }
     lines.draw(ui);
     for unit in units {
         if unit_row(ui, game, desk, unit, 0, ui.available_width()) {

@@ -30,7 +30,7 @@ pub(super) fn lines(game: &Game, desk: &Desk) -> Lines {
         lines.soft(words.ui("explain-none"));
         return lines;
     };
-    let entries: Vec<&LedgerEntry> = battle.ledger().iter().filter(|e| e.seq == seq).collect();
+    let entries = casts(battle.ledger(), seq, report);
     if entries.is_empty() {
         lines.soft(words.ui("explain-none"));
     }
@@ -61,6 +61,27 @@ pub(super) fn lines(game: &Game, desk: &Desk) -> Lines {
         lines.soft(words.ui("explain-hidden"));
     }
     lines
+}
+
+/// The casts behind an event. A cast is kept with the first event that follows it; what came of it in the same breath
+/// follows as events without dice of their own.
+fn casts<'a>(ledger: &'a [LedgerEntry], seq: Seq, report: &Report) -> Vec<&'a LedgerEntry> {
+    const BREATH: u32 = 8;
+    let comes_of_it = matches!(
+        report.what,
+        What::MenLost { .. }
+            | What::VehiclesLost { .. }
+            | What::StrandedLost { .. }
+            | What::GunsLost { .. }
+            | What::Morale { .. }
+            | What::Retreated { .. }
+            | What::Destroyed { .. }
+            | What::Halted { .. }
+    );
+    let least = if comes_of_it { seq.0.saturating_sub(BREATH) } else { seq.0 };
+    let last = ledger.iter().rev().find(|e| e.seq <= seq && e.seq.0 >= least && (e.seq == seq || e.at == report.at));
+    let last = last.map(|e| e.seq);
+    ledger.iter().filter(|e| Some(e.seq) == last).collect()
 }
 
 /// Whether all that comes of a rule happens to those who ask.

@@ -108,45 +108,35 @@ fn formation_row(ui: &mut egui::Ui, game: &Game, desk: &Desk, memo: &mut Memo, a
     let Some(formation) = desk.scenario().formations.get(usize::from(id.0)) else { return };
     let handed = desk.handed().binary_search(&id).is_ok();
     let reserve = formation.reserve.filter(|r| r.by_owner && !desk.seen().released.contains(&id));
-    ui.horizontal(|ui| {
-        let small = egui::TextStyle::Small.resolve(ui.style());
-        let staff = words.ui("forces-staff");
-        let release = reserve.map(|r| super::tell::one(words, "forces-release", "price", r.price_points));
-        let width_of = |ui: &egui::Ui, text: &str| {
-            ui.painter().layout_no_wrap(text.to_owned(), small.clone(), super::lines::INK).size().x + ui.spacing().button_padding.x * 2.0
-        };
-        let gap = ui.spacing().item_spacing.x;
-        let aside = width_of(ui, &staff) + gap + release.as_ref().map_or(0.0, |r| width_of(ui, r) + gap);
-        let opened = (memo.filter == Filter::All).then(|| memo.unfolded.as_ref().is_some_and(|o| o.contains(&id)));
-        let value = strength(words, desk, id);
-        let row =
-            Row { depth, name: &formation.name, value: &value, selected: desk.selection.formation == Some(id), opened, ..Row::default() };
-        match row.draw(ui, ui.available_width() - aside) {
-            Some(Hit::Opener) => {
-                if let Some(open) = &mut memo.unfolded
-                    && !open.remove(&id)
-                {
-                    open.insert(id);
-                }
-            }
-            Some(Hit::Row) => {
-                asks.push(Ask::Formation(id));
-                asks.extend(place(desk, id).map(Ask::Centre));
-            }
-            None => {}
-        }
-        let text = |t: &str| egui::RichText::new(t).text_style(egui::TextStyle::Small);
-        if let (Some(release), Some(r)) = (release, reserve) {
-            let hint = tell::one(words, "forces-release-hint", "price", r.price_points);
-            if ui.add(egui::Button::new(text(&release)).small()).on_hover_text(hint).clicked() {
-                asks.push(Ask::Release(id));
+    let staff = words.ui("forces-staff");
+    let staff_hint = words.ui(if handed { "forces-take-back" } else { "forces-hand" });
+    let price = reserve.map_or(0, |r| r.price_points);
+    let release = tell::one(words, "forces-release", "price", price);
+    let release_hint = tell::one(words, "forces-release-hint", "price", price);
+    let mut actions = vec![(staff.as_str(), handed, staff_hint.as_str())];
+    if reserve.is_some() {
+        actions.push((release.as_str(), false, release_hint.as_str()));
+    }
+    let opened = (memo.filter == Filter::All).then(|| memo.unfolded.as_ref().is_some_and(|o| o.contains(&id)));
+    let value = strength(words, desk, id);
+    let selected = desk.selection.formation == Some(id);
+    let row = Row { depth, name: &formation.name, value: &value, selected, opened, actions: &actions, ..Row::default() };
+    match row.draw(ui, ui.available_width()) {
+        Some(Hit::Opener) => {
+            if let Some(open) = &mut memo.unfolded
+                && !open.remove(&id)
+            {
+                open.insert(id);
             }
         }
-        let hint = words.ui(if handed { "forces-take-back" } else { "forces-hand" });
-        if ui.add(egui::Button::selectable(handed, text(&staff)).small()).on_hover_text(hint).clicked() {
-            asks.push(Ask::Hand { formation: id, to_staff: !handed });
+        Some(Hit::Row) => {
+            asks.push(Ask::Formation(id));
+            asks.extend(place(desk, id).map(Ask::Centre));
         }
-    });
+        Some(Hit::Action(0)) => asks.push(Ask::Hand { formation: id, to_staff: !handed }),
+        Some(Hit::Action(_)) => asks.push(Ask::Release(id)),
+        None => {}
+    }
 }
 
 /// Where a formation's first unit on the map stands.
@@ -168,7 +158,7 @@ fn strength(words: &Words, desk: &Desk, id: FormationId) -> String {
     amounts(words, men, vehicles, 0)
 }
 
-/// Men, vehicles, guns as a row tells them.
+/// Men (a bare number), vehicles, guns as a row tells them.
 pub(super) fn amounts(words: &Words, men: u32, vehicles: u32, guns: u32) -> String {
     let part = |id: &str, n: u32| (n > 0).then(|| tell::one(words, id, "n", n));
     let parts: Vec<String> =
@@ -188,7 +178,7 @@ pub(super) fn unit_row(ui: &mut egui::Ui, game: &Game, desk: &Desk, unit: &OwnUn
         value: &value,
         selected: desk.selection.units.contains(&unit.id),
         soft: unit.destroyed || !unit.arrived,
-        opened: None,
+        ..Row::default()
     };
     row.draw(ui, width).is_some()
 }

@@ -69,8 +69,7 @@ fn swatch(ui: &egui::Ui, rect: Rect, colour: Colour, hatch: Hatch) {
 }
 
 /// A few words beside the cursor.
-pub(super) fn tip(ctx: &egui::Context, game: &Game, lines: &Lines, map: Rect) -> Option<Rect> {
-    let cursor = ctx.pointer_hover_pos().filter(|p| map.contains(*p))?;
+pub(super) fn tip(ctx: &egui::Context, game: &Game, lines: &Lines, map: Rect, cursor: egui::Pos2) -> Option<Rect> {
     if lines.0.is_empty() {
         return None;
     }

@@ -112,6 +112,8 @@ pub(super) struct Row<'a> {
     pub soft: bool,
     /// `Some`: can be opened, and is
     pub opened: Option<bool>,
+    /// small buttons at the end, the last first: text, whether it is on, what it does
+    pub actions: &'a [(&'a str, bool, &'a str)],
 }
 
 /// Height of a row.
@@ -124,6 +126,8 @@ pub(super) fn row_height(ui: &egui::Ui) -> f32 {
 pub(super) enum Hit {
     Row,
     Opener,
+    /// which of the small buttons
+    Action(usize),
 }
 
 impl Row<'_> {
@@ -145,9 +149,12 @@ impl Row<'_> {
         if let Some(open) = self.opened {
             triangle(ui, egui::pos2(left + step * 0.5, rect.center().y), step * 0.42, open);
         }
-        left += step * 1.2;
+        if self.opened.is_some() {
+            left += step * 1.2;
+        }
+        let (end, acted) = self.buttons(ui, rect, &response, &small);
         let value = ui.painter().layout_no_wrap(self.value.to_owned(), small.clone(), SOFT);
-        let room = (rect.right() - 3.0 - value.size().x - left - 4.0).max(8.0);
+        let room = (end - 3.0 - value.size().x - left - 4.0).max(8.0);
         let mut job = LayoutJob::default();
         let ink = if self.soft { SOFT } else { INK };
         job.append(self.name, 0.0, TextFormat::simple(font.clone(), ink));
@@ -158,13 +165,39 @@ impl Row<'_> {
         let text = ui.painter().layout_job(job);
         let cut = text.elided;
         ui.painter().galley(egui::pos2(left, rect.center().y - text.size().y / 2.0), text, ink);
-        let at = egui::pos2(rect.right() - 3.0 - value.size().x, rect.center().y - value.size().y / 2.0);
+        let at = egui::pos2(end - 3.0 - value.size().x, rect.center().y - value.size().y / 2.0);
         ui.painter().galley(at, value, SOFT);
         let response = if cut { response.on_hover_text(format!("{}  {}", self.name, self.marks)) } else { response };
+        if acted.is_some() {
+            return acted;
+        }
         response.clicked().then(|| {
             let opener = self.opened.is_some() && response.interact_pointer_pos().is_some_and(|p| p.x < left);
             if opener { Hit::Opener } else { Hit::Row }
         })
+    }
+
+    /// The small buttons, painted into the row so that they can't widen it; where they begin, and which was clicked.
+    fn buttons(&self, ui: &egui::Ui, row: egui::Rect, of: &egui::Response, font: &egui::FontId) -> (f32, Option<Hit>) {
+        let (mut end, mut acted) = (row.right(), None);
+        for (i, (text, on, hint)) in self.actions.iter().enumerate() {
+            let text = ui.painter().layout_no_wrap((*text).to_owned(), font.clone(), INK);
+            let size = text.size() + egui::vec2(8.0, 2.0);
+            let rect = egui::Rect::from_min_size(egui::pos2(end - size.x, row.center().y - size.y / 2.0), size);
+            let response = ui.interact(rect, of.id.with(i), Sense::click());
+            let fill = match (on, response.hovered()) {
+                (true, _) => ui.visuals().selection.bg_fill,
+                (false, true) => ui.visuals().widgets.hovered.bg_fill,
+                (false, false) => ui.visuals().faint_bg_color,
+            };
+            ui.painter().rect_filled(rect, 2.0, fill);
+            ui.painter().galley(rect.min + egui::vec2(4.0, 1.0), text, INK);
+            if response.on_hover_text(*hint).clicked() {
+                acted = Some(Hit::Action(i));
+            }
+            end = rect.left() - 4.0;
+        }
+        (end, acted)
     }
 }
 

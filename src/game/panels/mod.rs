@@ -31,7 +31,7 @@ use super::scene::Canvas;
 use super::state::{Game, Screen};
 use super::view::MapView;
 use bevy::prelude::*;
-use bevy::window::RequestRedraw;
+use bevy::window::{PrimaryWindow, RequestRedraw};
 use bevy_egui::{EguiContexts, EguiPrimaryContextPass, egui};
 use memo::Memo;
 
@@ -57,6 +57,7 @@ fn panels(
     mut view: ResMut<MapView>,
     mut drawn: ResMut<Panels>,
     canvas: Res<Canvas>,
+    window: Option<Single<&Window, With<PrimaryWindow>>>,
     mut redraw: MessageWriter<RequestRedraw>,
     mut dressed: Local<Option<u16>>,
     mut memo: Local<Memo>,
@@ -84,7 +85,8 @@ fn panels(
     }
     let left = root.available_rect_before_wrap();
     if let Some(desk) = game.desk() {
-        floating(ctx, &game, desk, &memo, &canvas, left, &mut drawn);
+        let cursor = window.and_then(|w| w.cursor_position()).map(|c| egui::pos2(c.x, c.y));
+        floating(ctx, &game, desk, &memo, &canvas, (left, cursor), &mut drawn);
     }
     if !asks.is_empty() {
         game.asks.extend(asks);
@@ -109,6 +111,10 @@ fn battle(root: &mut egui::Ui, game: &Game, desk: &Desk, memo: &mut Memo, asks: 
     drawn.note("top", rect);
     // However large the letters are, the map keeps the greater part.
     let below = (132.0 * scale).min(whole.y * 0.2);
+    let left = (272.0 * scale).min(whole.x * 0.26);
+    let right = (300.0 * scale).min(whole.x * 0.3);
+    let rect = column(root, "side", right, false, |ui| side(ui, game, desk, memo, asks));
+    drawn.note("side", rect);
     if open(Panel::Log) {
         let rect = log::list(root, game, desk, memo, asks, below);
         drawn.note("log", rect);
@@ -117,8 +123,6 @@ fn battle(root: &mut egui::Ui, game: &Game, desk: &Desk, memo: &mut Memo, asks: 
         let rect = timeline::table(root, game, desk, asks, below * 1.15);
         drawn.note("timeline", rect);
     }
-    let left = (262.0 * scale).min(whole.x * 0.26);
-    let right = (300.0 * scale).min(whole.x * 0.3);
     if open(Panel::Forces) || open(Panel::Objectives) {
         column(root, "forces", left, true, |ui| {
             if open(Panel::Objectives) {
@@ -136,8 +140,6 @@ fn battle(root: &mut egui::Ui, game: &Game, desk: &Desk, memo: &mut Memo, asks: 
             }
         });
     }
-    let rect = column(root, "side", right, false, |ui| side(ui, game, desk, memo, asks));
-    drawn.note("side", rect);
 }
 
 /// A column at an edge of the window.
@@ -166,9 +168,13 @@ fn side(ui: &mut egui::Ui, game: &Game, desk: &Desk, memo: &mut Memo, asks: &mut
         return;
     }
     let below = ui.available_height() * 0.46;
-    egui::Panel::bottom("preview").resizable(true).default_size(below).size_range(60.0..=ui.available_height() * 0.8).show(ui, |ui| {
-        egui::ScrollArea::vertical().id_salt("preview").auto_shrink([false, false]).show(ui, |ui| memo.preview.draw(ui));
-    });
+    let frame = egui::Frame::NONE.inner_margin(egui::Margin { top: 4, ..egui::Margin::ZERO });
+    egui::Panel::bottom("preview").resizable(true).frame(frame).default_size(below).size_range(60.0..=ui.available_height() * 0.8).show(
+        ui,
+        |ui| {
+            egui::ScrollArea::vertical().id_salt("preview").auto_shrink([false, false]).show(ui, |ui| memo.preview.draw(ui));
+        },
+    );
     if desk.ending {
         ending::list(ui, game, desk, asks);
     }
@@ -182,7 +188,15 @@ fn side(ui: &mut egui::Ui, game: &Game, desk: &Desk, memo: &mut Memo, asks: &mut
 }
 
 /// What floats over the map: legend, words at the cursor, refusals.
-fn floating(ctx: &egui::Context, game: &Game, desk: &Desk, memo: &Memo, canvas: &Canvas, map: egui::Rect, drawn: &mut Panels) {
+fn floating(
+    ctx: &egui::Context,
+    game: &Game,
+    desk: &Desk,
+    memo: &Memo,
+    canvas: &Canvas,
+    (map, cursor): (egui::Rect, Option<egui::Pos2>),
+    drawn: &mut Panels,
+) {
     if let Some((_, rows)) = canvas.legend.as_ref().filter(|_| desk.overlay.is_some())
         && let Some(rect) = legend::legend(ctx, game, rows, map)
     {
@@ -191,7 +205,9 @@ fn floating(ctx: &egui::Context, game: &Game, desk: &Desk, memo: &Memo, canvas: 
     if let Some(rect) = legend::notice(ctx, game, map) {
         drawn.note("notice", rect);
     }
-    if let Some(rect) = legend::tip(ctx, game, &memo.brief, map) {
+    if let Some(at) = cursor.filter(|c| map.contains(*c) && desk.hover.is_some())
+        && let Some(rect) = legend::tip(ctx, game, &memo.brief, map, at)
+    {
         drawn.note("tip", rect);
     }
 }
@@ -214,6 +230,8 @@ fn letters(ctx: &egui::Context, size: f32) {
         style.spacing.indent = plain.indent * size;
         style.spacing.interact_size = plain.interact_size * size;
         style.spacing.icon_width = plain.icon_width * size;
+        // A shadow over the first and last row of a list would hide what it says.
+        style.spacing.scroll.fade.strength = 0.0;
     });
 }
 
@@ -228,6 +246,17 @@ fn dress(ctx: &egui::Context) {
     let mut visuals = egui::Visuals::light();
     let ink = egui::Color32::from_rgb(0x2a, 0x24, 0x20);
     visuals.override_text_color = Some(ink);
+    for (widget, fill) in [
+        (&mut visuals.widgets.inactive, egui::Color32::from_rgb(0xe6, 0xd9, 0xba)),
+        (&mut visuals.widgets.hovered, egui::Color32::from_rgb(0xdc, 0xca, 0xa2)),
+        (&mut visuals.widgets.active, egui::Color32::from_rgb(0xcf, 0xb7, 0x88)),
+        (&mut visuals.widgets.open, egui::Color32::from_rgb(0xdc, 0xca, 0xa2)),
+    ] {
+        widget.bg_fill = fill;
+        widget.weak_bg_fill = fill;
+        widget.bg_stroke = egui::Stroke::NONE;
+    }
+    visuals.widgets.noninteractive.bg_stroke = egui::Stroke::new(1.0, egui::Color32::from_rgb(0xc9, 0xb8, 0x94));
     visuals.panel_fill = egui::Color32::from_rgb(0xf4, 0xec, 0xd8);
     visuals.window_fill = egui::Color32::from_rgb(0xf7, 0xf1, 0xe1);
     visuals.extreme_bg_color = egui::Color32::from_rgb(0xfb, 0xf7, 0xec);

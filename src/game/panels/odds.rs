@@ -3,7 +3,7 @@
 //! What belongs here: how odds are told. What never does: where the question comes from.
 
 use super::lines::Lines;
-use super::tell::chance;
+use super::tell::{chance, minutes};
 use crate::rules::{Asked, Effect, Lottery, Outcome, Question};
 use crate::words::Words;
 
@@ -33,7 +33,13 @@ pub(super) fn span(distribution: &[(u32, f64)]) -> (u32, u32) {
 
 /// A mean with as many digits as it deserves.
 pub(super) fn mean(value: f64) -> String {
-    if value >= 9.95 { format!("{value:.0}") } else { format!("{value:.1}") }
+    if value > 0.0 && value < 0.05 {
+        "<0.1".to_owned()
+    } else if value >= 9.95 {
+        format!("{value:.0}")
+    } else {
+        format!("{value:.1}")
+    }
 }
 
 /// A question with all that is known of its odds.
@@ -101,8 +107,8 @@ fn stage_lines(words: &Words, question: &Question, lottery: &Lottery, effect: Ef
         }
         Effect::DelaySeconds => {
             let (least, most) = span(&all);
-            let seconds = spread(lottery.mean(effect), least, most);
-            lines.pair(words.ui("odds-delay"), words.ui_with("time-s", &[("s", seconds)]));
+            let middle = minutes(words, lottery.mean(effect) as u32);
+            lines.pair(words.ui("odds-delay"), format!("{middle} ({}–{})", minutes(words, least), minutes(words, most)));
         }
         _ => {
             let (least, most) = span(&all);

@@ -82,7 +82,7 @@ pub(super) fn hex_card(game: &Game, desk: &Desk, memo: &mut Memo, hex: HexId) ->
         return lines;
     }
     lines.head(tell::hex(game, desk.scenario(), hex));
-    let height = one(words, "metres", "m", ground.elevation_m[hex.index()]);
+    let height = one(words, "number-metres", "m", ground.elevation_m[hex.index()]);
     lines.pair(words.terrain(ground.terrain[hex.index()]), height);
     let sides = Dir::ALL.map(|d| ground.side(hex, d));
     let features = [

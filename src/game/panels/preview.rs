@@ -219,15 +219,20 @@ fn refusals(game: &Game, desk: &Desk, many: &[Planned], lines: &mut Lines) {
 
 /// Known enemies who can fire at the way or the target.
 fn bearing(game: &Game, desk: &Desk, preview: &Preview, lines: &mut Lines) {
-    if preview.bearing.is_empty() {
+    if !is_on_the_way(preview) || preview.bearing.is_empty() {
         return;
     }
     lines.head(one(&game.words, "preview-bearing", "n", preview.bearing.len()));
     let grid = &desk.seen().ground.grid;
     for c in preview.bearing.iter().filter_map(|&c| desk.seen().contact(c)).take(MOST_REFUSALS) {
-        let far = one(&game.words, "metres", "m", grid.metres(c.hex, preview.hex));
+        let far = one(&game.words, "number-metres", "m", grid.metres(c.hex, preview.hex));
         lines.pair(tell::contact(desk, &game.words, c), format!("{} · {far}", grid.name(c.hex)));
     }
+}
+
+/// Whether somebody goes there: who only fires does not mind who can fire at his target.
+fn is_on_the_way(preview: &Preview) -> bool {
+    preview.orders.iter().any(|p| matches!(p.order, Order::Move { .. } | Order::Assault { .. }))
 }
 
 /// The same in a few words, to stand at the cursor.
@@ -269,7 +274,7 @@ pub(super) fn brief(game: &Game, desk: &Desk) -> Lines {
     if none < 1.0 {
         lines.warn(one(words, "brief-bog", "any", chance(1.0 - none)));
     }
-    if !preview.bearing.is_empty() {
+    if is_on_the_way(preview) && !preview.bearing.is_empty() {
         lines.warn(one(words, "brief-bearing", "n", preview.bearing.len()));
     }
     if !preview.undoable() && desk.mode != Mode::Fitting {

@@ -3,6 +3,7 @@
 //! `KHASAN_SHOTS` names states, sizes, letters, languages (`card:1280x800:100:en`), by commas; `KHASAN_SHOTS_TO` a folder.
 
 use super::Panels;
+use crate::battle::Seed;
 use crate::data::{LoadOptions, Sources, load};
 use crate::game::ask::{Ask, Mode, Panel};
 use crate::game::state::Game;
@@ -13,7 +14,6 @@ use crate::rules::UnitId;
 use crate::view::ContactId;
 use crate::words::Lang;
 use bevy::prelude::*;
-use bevy::window::{CursorMoved, PrimaryWindow};
 
 /// States that are looked at when nothing else is said.
 const STATES: [&str; 12] =
@@ -22,8 +22,10 @@ const STATES: [&str; 12] =
 fn frame(state: &str, size: (u32, u32), lang: Lang, seats: Seats) -> Frame {
     let (scenario, found) = load(&Sources::embedded(), "0806_assault", &LoadOptions::default());
     let scenario = scenario.unwrap_or_else(|| panic!("{found:?}"));
-    let scenario = (state != "start").then_some(scenario);
-    Frame::new(Start { scenario, seats, seed: 1, lang, sources: Sources::embedded() }, size).expect("a picture")
+    let seed = Seed { seed: 1, run: 0 };
+    let table = (state != "start").then(|| Table::new(&scenario, seed, &seats.players()).expect("players"));
+    let start = Start { table, seats, seed: 1, lang, sources: Sources::embedded(), saves: None, replay_out: None, quit: false };
+    Frame::new(start, size).expect("a picture")
 }
 
 fn game(frame: &mut Frame) -> Mut<'_, Game> {
@@ -37,17 +39,8 @@ fn asks(frame: &mut Frame, asks: &[Ask]) {
 
 /// Put the cursor on the map, over a hex `dx`, `dy` pixels from the middle.
 fn point(frame: &mut Frame, dx: f32, dy: f32) {
-    let world = frame.app().world_mut();
-    let at = world.resource::<MapView>().rect.center() + Vec2::new(dx, dy);
-    let mut windows = world.query_filtered::<(Entity, &mut Window), With<PrimaryWindow>>();
-    let mut whose = None;
-    for (entity, mut window) in windows.iter_mut(world) {
-        window.set_cursor_position(Some(at));
-        whose = Some(entity);
-    }
-    if let Some(window) = whose {
-        world.write_message(CursorMoved { window, position: at, delta: None });
-    }
+    let at = frame.app().world().resource::<MapView>().rect.center() + Vec2::new(dx, dy);
+    frame.cursor(at.x, at.y);
     frame.frames(2).expect("frames");
 }
 

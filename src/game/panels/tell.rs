@@ -23,6 +23,8 @@ pub(super) fn said(words: &Words, id: &str, otherwise: &str) -> String {
 pub(super) fn minutes(words: &Words, seconds: u32) -> String {
     let (m, s) = (seconds / 60, seconds % 60);
     match (m, s) {
+        // over an hour and a half nobody counts seconds
+        (90.., _) => words.ui_with("time-h-min", &[("h", (m / 60).to_string()), ("m", (m % 60).to_string())]),
         (0, s) => one(words, "time-s", "s", s),
         (m, 0) => one(words, "time-min", "m", m),
         (m, s) => words.ui_with("time-min-s", &[("m", m.to_string()), ("s", s.to_string())]),

@@ -108,7 +108,7 @@ fn axis(ui: &mut egui::Ui, span: (Clock, Clock), height: f32) {
 }
 
 /// A row's ground: its name, what is wrong with it, and whether it was clicked.
-fn ground(ui: &mut egui::Ui, name: &str, mark: &str, selected: bool) -> (Rect, bool) {
+fn ground(ui: &mut egui::Ui, name: &str, (mark, bad): (&str, bool), selected: bool) -> (Rect, bool) {
     let (rect, response) = ui.allocate_exact_size(egui::vec2(ui.available_width(), row_height(ui)), Sense::click());
     if selected {
         ui.painter().rect_filled(rect, 2.0, ui.visuals().selection.bg_fill);
@@ -119,7 +119,8 @@ fn ground(ui: &mut egui::Ui, name: &str, mark: &str, selected: bool) -> (Rect, b
     let font = TextStyle::Body.resolve(ui.style());
     let mut job = egui::text::LayoutJob::simple_singleline(name.to_owned(), font.clone(), INK);
     if !mark.is_empty() {
-        job.append(mark, font.size * 0.5, egui::text::TextFormat::simple(TextStyle::Small.resolve(ui.style()), RED));
+        let ink = if bad { RED } else { SOFT };
+        job.append(mark, font.size * 0.5, egui::text::TextFormat::simple(TextStyle::Small.resolve(ui.style()), ink));
     }
     job.wrap = egui::text::TextWrapping::truncate_at_width(label.width() - 4.0);
     let text = ui.painter().layout_job(job);
@@ -136,6 +137,9 @@ fn bar(ui: &egui::Ui, column: Rect, span: (Clock, Clock), from: Clock, to: Clock
     let (left, right) = (x_of(from, span, column), x_of(to, span, column));
     let rect = Rect::from_min_max(pos2(left, column.top() + 3.0), pos2(right.max(left + 3.0), column.bottom() - 3.0));
     let painter = ui.painter_at(column);
+    if !filled {
+        painter.rect_filled(rect, 2.0, ui.visuals().window_fill);
+    }
     if filled {
         painter.rect_filled(rect, 2.0, colour.gamma_multiply(0.55));
     }
@@ -154,7 +158,8 @@ fn battery(ui: &mut egui::Ui, game: &Game, desk: &Desk, id: UnitId, span: (Clock
         let share = super::tell::percent((u64::from(unit.stores.shells) * 1000 / u64::from(full)) as u32);
         words.ui_with("timeline-left", &[("n", unit.stores.shells.to_string()), ("share", share)])
     };
-    let (column, clicked) = ground(ui, super::tell::unit(desk.scenario(), id), &mark, desk.selection.units.contains(&id));
+    let (column, clicked) =
+        ground(ui, super::tell::unit(desk.scenario(), id), (&mark, unit.stores.shells == 0), desk.selection.units.contains(&id));
     let grid = &desk.seen().ground.grid;
     for m in desk.seen().missions.iter().filter(|m| m.battery == id) {
         let text = format!("{} × {}", m.rounds, grid.name(m.hex));
@@ -184,7 +189,7 @@ fn flight(ui: &mut egui::Ui, game: &Game, desk: &Desk, id: FlightId, span: (Cloc
     let Some(state) = desk.seen().flights.iter().find(|f| f.flight == id) else { return };
     let Some(flight) = desk.scenario().flights.get(usize::from(id.0)) else { return };
     let mark = words.ui_with("timeline-flight", &[("n", state.count.to_string()), ("sorties", state.sorties.to_string())]);
-    let (column, clicked) = ground(ui, &flight.name, &mark, desk.mode == Mode::Sortie(id.0));
+    let (column, clicked) = ground(ui, &flight.name, (&mark, false), desk.mode == Mode::Sortie(id.0));
     if state.sorties > 0 {
         bar(
             ui,

@@ -42,7 +42,8 @@ fn hour(ui: &mut egui::Ui, game: &Game, desk: &Desk) {
     let (words, seen) = (&game.words, desk.seen());
     let big = egui::TextStyle::Body.resolve(ui.style()).size * 1.3;
     ui.label(RichText::new(seen.turn_from.hhmm()).size(big));
-    ui.label(RichText::new(tell::date(words, seen.turn_from)).color(SOFT));
+    let small = egui::TextStyle::Small;
+    ui.label(RichText::new(tell::date(words, seen.turn_from)).text_style(small.clone()).color(SOFT));
     let turns = desk.scenario().turns.len();
     ui.label(words.ui_with("top-turn", &[("turn", (seen.turn + 1).to_string()), ("turns", turns.to_string())]));
     let phase = desk.scenario().turns.get(usize::from(seen.turn)).and_then(|t| desk.scenario().phases.get(usize::from(t.phase)));
@@ -54,7 +55,11 @@ fn hour(ui: &mut egui::Ui, game: &Game, desk: &Desk) {
         Visibility::Haze => "air-haze",
         Visibility::Fog => "air-fog",
     });
-    ui.label(RichText::new(format!("{} · {air} · {}", words.light(seen.light), words.ground_state(seen.ground_state))).color(SOFT));
+    ui.label(
+        RichText::new(format!("{} · {air} · {}", words.light(seen.light), words.ground_state(seen.ground_state)))
+            .text_style(small)
+            .color(SOFT),
+    );
 }
 
 /// Score, grade, and what the next grade wants.
@@ -63,7 +68,7 @@ fn score(ui: &mut egui::Ui, game: &Game, desk: &Desk) {
     let hover = next_grade(game, desk);
     let points = tell::one(words, "top-score", "score", tell::plain(standing.score));
     ui.label(format!("{points}: {}", words.grade(standing.grade))).on_hover_text(&hover);
-    ui.label(RichText::new(hover).color(SOFT));
+    ui.label(RichText::new(hover).text_style(egui::TextStyle::Small).color(SOFT));
 }
 
 /// What the next grade wants, in words.
