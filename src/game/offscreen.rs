@@ -203,12 +203,6 @@ impl Frame {
         }))
     }
 
-    /// The app itself, for tests that put it into a state.
-    #[cfg(test)]
-    pub(super) fn app(&mut self) -> &mut App {
-        &mut self.app
-    }
-
     /// What is drawn now.
     ///
     /// # Errors

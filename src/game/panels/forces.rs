@@ -163,7 +163,7 @@ pub(super) fn amounts(words: &Words, men: u32, vehicles: u32, guns: u32) -> Stri
     let part = |id: &str, n: u32| (n > 0).then(|| tell::one(words, id, "n", n));
     let parts: Vec<String> =
         [part("short-men", men), part("short-vehicles", vehicles), part("short-guns", guns)].into_iter().flatten().collect();
-    if parts.is_empty() { "0".to_owned() } else { parts.join(" ") }
+    if parts.is_empty() { "0".to_owned() } else { parts.join(" · ") }
 }
 
 /// A unit in one line; whether it was clicked.

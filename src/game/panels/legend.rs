@@ -26,16 +26,19 @@ pub(super) fn legend(ctx: &egui::Context, game: &Game, legend: &Legend, map: Rec
     }
     let at = map.left_bottom() + vec2(8.0, -8.0);
     let width = (map.width() - 30.0).min(300.0 * f32::from(game.text_percent) / 100.0);
+    // Large letters would leave little of the map.
+    let large = map.width() < 800.0 * f32::from(game.text_percent) / 100.0;
+    let style = if large { egui::TextStyle::Small } else { egui::TextStyle::Body };
     Some(sheet(ctx, "legend", at, Align2::LEFT_BOTTOM, map, width, |ui| {
         super::lines::head(ui, &game.words.sheet(legend.title, &[]));
         for row in &legend.rows {
             ui.horizontal(|ui| {
                 if row.colour.a > 0 || row.hatch != Hatch::None {
-                    let side = ui.text_style_height(&egui::TextStyle::Body);
+                    let side = ui.text_style_height(&style);
                     let (rect, _) = ui.allocate_exact_size(vec2(side * 1.5, side), Sense::hover());
                     swatch(ui, rect.shrink(1.0), row.colour, row.hatch);
                 }
-                ui.add(egui::Label::new(game.words.sheet(row.key, &row.args)).wrap());
+                ui.add(egui::Label::new(egui::RichText::new(game.words.sheet(row.key, &row.args)).text_style(style.clone())).wrap());
             });
         }
     }))

@@ -69,7 +69,7 @@ impl Lines {
                 Line::Warn(text) => drop(ui.add(egui::Label::new(egui::RichText::new(text).color(RED)).wrap())),
                 Line::Pair(what, value) => pair(ui, what, value, INK),
                 Line::Bad(what, value) => pair(ui, what, value, RED),
-                Line::Gap => drop(ui.add_space(ui.spacing().item_spacing.y * 2.0)),
+                Line::Gap => ui.add_space(ui.spacing().item_spacing.y * 2.0),
             }
         }
     }
@@ -153,7 +153,10 @@ impl Row<'_> {
             left += step * 1.2;
         }
         let (end, acted) = self.buttons(ui, rect, &response, &small);
-        let value = ui.painter().layout_no_wrap(self.value.to_owned(), small.clone(), SOFT);
+        // What it is comes before how much: the value never takes more than its half.
+        let mut value = LayoutJob::simple_singleline(self.value.to_owned(), small.clone(), SOFT);
+        value.wrap = TextWrapping::truncate_at_width(((end - left) * 0.5).max(8.0));
+        let value = ui.painter().layout_job(value);
         let room = (end - 3.0 - value.size().x - left - 4.0).max(8.0);
         let mut job = LayoutJob::default();
         let ink = if self.soft { SOFT } else { INK };

@@ -16,8 +16,6 @@ mod orders;
 mod place;
 mod preview;
 mod result;
-#[cfg(test)]
-mod shots;
 mod start;
 mod tell;
 #[cfg(test)]

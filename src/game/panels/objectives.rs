@@ -19,8 +19,8 @@ pub(super) fn list(ui: &mut egui::Ui, game: &Game, desk: &Desk, asks: &mut Vec<A
         for (o, holder) in scenario.objectives.iter().zip(&desk.seen().objectives) {
             let name = format!("{} {}", scenario.ground.grid.name(o.hex), tell::objective(game, scenario, o.hex, &o.name));
             let held = holder.map_or_else(|| words.ui("held-contested"), |s| words.side(s));
-            let value = format!("{held} · {}", one(words, "number-points", "n", o.points));
-            let row = Row { name: &name, value: &value, selected: desk.selection.hex == Some(o.hex), ..Row::default() };
+            let value = one(words, "number-points", "n", o.points);
+            let row = Row { name: &name, marks: &held, value: &value, selected: desk.selection.hex == Some(o.hex), ..Row::default() };
             if row.draw(ui, ui.available_width()).is_some() {
                 asks.push(Ask::Point { hex: o.hex, add: false });
                 asks.push(Ask::Centre(o.hex));

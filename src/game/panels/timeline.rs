@@ -15,6 +15,8 @@ use bevy_egui::egui::{self, Color32, FontId, Rect, Sense, Stroke, TextStyle, pos
 const TURNS: usize = 4;
 /// Seconds between two strokes of the clock.
 const TICK_S: u32 = 1_800;
+/// Seconds that a strike is drawn to last.
+const STRIKE_S: u32 = 120;
 /// What falls, and what would.
 const FALLS: Color32 = Color32::from_rgb(0xc2, 0x6a, 0x3a);
 const PLANNED: Color32 = Color32::from_rgb(0x2f, 0x6f, 0x8c);
@@ -71,7 +73,8 @@ fn entries(desk: &Desk) -> Vec<Entry> {
 /// From now to the end of the next turns.
 fn span(desk: &Desk) -> (Clock, Clock) {
     let turn = usize::from(desk.seen().turn);
-    let last = desk.scenario().turns.iter().skip(turn).take(TURNS).last();
+    let turns = &desk.scenario().turns;
+    let last = turns.get((turn + TURNS - 1).min(turns.len().saturating_sub(1)));
     let from = desk.seen().turn_from;
     (from, last.map_or(from.plus(TICK_S), |t| t.from.plus(t.seconds)))
 }
@@ -130,19 +133,16 @@ fn ground(ui: &mut egui::Ui, name: &str, (mark, bad): (&str, bool), selected: bo
 }
 
 /// A bar between two moments with a few words on it.
-fn bar(ui: &egui::Ui, column: Rect, span: (Clock, Clock), from: Clock, to: Clock, colour: Color32, text: &str, filled: bool) {
+fn bar(ui: &egui::Ui, (column, span): (Rect, (Clock, Clock)), (from, to): (Clock, Clock), colour: Color32, text: &str) {
     if to < span.0 || from > span.1 {
         return;
     }
     let (left, right) = (x_of(from, span, column), x_of(to, span, column));
     let rect = Rect::from_min_max(pos2(left, column.top() + 3.0), pos2(right.max(left + 3.0), column.bottom() - 3.0));
     let painter = ui.painter_at(column);
-    if !filled {
-        painter.rect_filled(rect, 2.0, ui.visuals().window_fill);
-    }
-    if filled {
-        painter.rect_filled(rect, 2.0, colour.gamma_multiply(0.55));
-    }
+    // What is only meant stands on bare paper, over what is sure.
+    let fill = if colour == FALLS { colour.gamma_multiply(0.55) } else { ui.visuals().window_fill };
+    painter.rect_filled(rect, 2.0, fill);
     painter.rect_stroke(rect, 2.0, Stroke::new(1.0, colour), egui::StrokeKind::Inside);
     let font: FontId = TextStyle::Small.resolve(ui.style());
     painter.text(pos2(rect.left() + 3.0, column.center().y), egui::Align2::LEFT_CENTER, text, font, INK);
@@ -163,7 +163,7 @@ fn battery(ui: &mut egui::Ui, game: &Game, desk: &Desk, id: UnitId, span: (Clock
     let grid = &desk.seen().ground.grid;
     for m in desk.seen().missions.iter().filter(|m| m.battery == id) {
         let text = format!("{} × {}", m.rounds, grid.name(m.hex));
-        bar(ui, column, span, m.from, m.to, FALLS, &text, true);
+        bar(ui, (column, span), (m.from, m.to), FALLS, &text);
     }
     // What the preview would add.
     for planned in desk.preview().iter().flat_map(|p| &p.orders) {
@@ -173,7 +173,7 @@ fn battery(ui: &mut egui::Ui, game: &Game, desk: &Desk, id: UnitId, span: (Clock
         {
             let from = desk.seen().turn_from;
             let text = format!("{rounds} × {}", grid.name(*hex));
-            bar(ui, column, span, from.plus(least), from.plus(most.max(least + 60)), PLANNED, &text, false);
+            bar(ui, (column, span), (from.plus(least), from.plus(most.max(least + 60))), PLANNED, &text);
         }
     }
     if clicked {
@@ -191,25 +191,18 @@ fn flight(ui: &mut egui::Ui, game: &Game, desk: &Desk, id: FlightId, span: (Cloc
     let mark = words.ui_with("timeline-flight", &[("n", state.count.to_string()), ("sorties", state.sorties.to_string())]);
     let (column, clicked) = ground(ui, &flight.name, (&mark, false), desk.mode == Mode::Sortie(id.0));
     if state.sorties > 0 {
-        bar(
-            ui,
-            column,
-            span,
-            flight.window.0.max(span.0),
-            flight.window.1,
-            SOFT,
-            &one(words, "timeline-window", "to", flight.window.1.hhmm()),
-            false,
-        );
+        let text = one(words, "timeline-window", "to", flight.window.1.hhmm());
+        bar(ui, (column, span), (flight.window.0.max(span.0), flight.window.1), SOFT, &text);
     }
+    let told = |hex, at: Clock| format!("{} · {}", desk.seen().ground.grid.name(hex), at.hhmm());
     if let Some((hex, at)) = state.due {
-        bar(ui, column, span, at, at.plus(120), FALLS, &format!("{} · {}", desk.seen().ground.grid.name(hex), at.hhmm()), true);
+        bar(ui, (column, span), (at, at.plus(STRIKE_S)), FALLS, &told(hex, at));
     }
     for planned in desk.preview().iter().flat_map(|p| &p.orders) {
         if let (Order::Sortie { flight, hex, at }, Ok(_)) = (&planned.order, &planned.quote)
             && *flight == id
         {
-            bar(ui, column, span, *at, at.plus(120), PLANNED, &format!("{} · {}", desk.seen().ground.grid.name(*hex), at.hhmm()), false);
+            bar(ui, (column, span), (*at, at.plus(STRIKE_S)), PLANNED, &told(*hex, *at));
         }
     }
     if clicked && state.sorties > 0 {

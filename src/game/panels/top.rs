@@ -89,8 +89,7 @@ fn buttons(ui: &mut egui::Ui, game: &Game, desk: &Desk, asks: &mut Vec<Ask>) {
     if desk.is_over() {
         ui.label(RichText::new(words.ui("top-over")).color(RED));
     } else if desk.may_order() {
-        let mine = tell::one(words, "top-yours", "side", words.side(desk.side()));
-        ui.label(mine);
+        ui.label(words.ui("top-yours")).on_hover_text(words.side(desk.side()));
         let undo = desk.table().is_some_and(Table::can_undo);
         if ui.add_enabled(undo, egui::Button::new(words.ui("button-undo"))).on_hover_text("Ctrl+Z").clicked() {
             asks.push(Ask::Undo);
