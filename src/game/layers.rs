@@ -6,11 +6,12 @@ use super::ask::Mode;
 use super::desk::Desk;
 use super::plan::Preview;
 use super::watch;
-use crate::picture::{
-    CounterOf, CounterSpec, Detail, Focus, Legend, Look, Overlay, Placements, Shape, aim_shapes, all_counters, assault_shapes, crater_shapes, fire_shapes,
-    hex_frame, mark_shapes, overlay_sheet, palette, path_shapes, placed_shapes, placements, plan_shapes, rut_shapes, seen_move_shapes,
-};
 use crate::hex::HexId;
+use crate::picture::{
+    CounterOf, CounterSpec, Detail, Focus, Legend, Look, Overlay, Placements, Shape, aim_shapes, all_counters, assault_shapes,
+    crater_shapes, fire_shapes, hex_frame, mark_shapes, overlay_sheet, palette, path_shapes, placed_shapes, placements, plan_shapes,
+    rut_shapes, seen_move_shapes,
+};
 use crate::rules::Pace;
 use crate::view::{Order, Report, What, Who};
 use crate::words::Words;

@@ -7,7 +7,9 @@ use super::mesh::mesh_of;
 use super::state::Game;
 use super::view::MapView;
 use crate::data::Ground;
-use crate::picture::{CounterSpec, Detail, Layout, Legend, MapOptions, NameLanguage, Overlay, Placements, Shape, grid_shapes, map_shapes, name_shapes};
+use crate::picture::{
+    CounterSpec, Detail, Layout, Legend, MapOptions, NameLanguage, Overlay, Placements, Shape, grid_shapes, map_shapes, name_shapes,
+};
 use crate::words::Lang;
 use bevy::camera::visibility::NoFrustumCulling;
 use bevy::prelude::*;

@@ -11,7 +11,7 @@ use crate::data::{LoadOptions, Scenario, Sources, load};
 use crate::hex::HexId;
 use crate::lab::{HUMAN, Players, SaveEntry, Table, load_file};
 use crate::picture::Overlay;
-use crate::rules::{BySide, Side};
+use crate::rules::BySide;
 use crate::view::Order;
 use crate::words::{Lang, Words};
 use bevy::prelude::Resource;
@@ -388,14 +388,9 @@ impl Game {
                 Ok(())
             }
             // Carried out above.
-            Ask::Begin
-            | Ask::ToStart
-            | Ask::Quit
-            | Ask::Language(_)
-            | Ask::TextSize(_)
-            | Ask::Save(_)
-            | Ask::Load(_)
-            | Ask::Forget => Ok(()),
+            Ask::Begin | Ask::ToStart | Ask::Quit | Ask::Language(_) | Ask::TextSize(_) | Ask::Save(_) | Ask::Load(_) | Ask::Forget => {
+                Ok(())
+            }
         };
         self.centre = centre.or(self.centre);
         if let Err(denied) = done {

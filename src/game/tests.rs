@@ -1,8 +1,8 @@
 //! The window's state under hands that do anything, without graphics.
 
+use super::Start;
 use super::ask::{Ask, Mode, Panel};
 use super::state::{Game, Screen, Seats};
-use super::Start;
 use crate::battle::Seed;
 use crate::battle::replay::verify;
 use crate::data::{FormationId, LoadOptions, Scenario, Sources, load};

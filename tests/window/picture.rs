@@ -77,7 +77,10 @@ fn panels_keep_off_each_other_at_three_sizes_and_three_sizes_of_letters() {
             assert!(shown.map.2 >= 200.0 && shown.map.3 >= 150.0, "{size:?} {percent} %: the map has {:?}", shown.map);
             for (k, a) in shown.panels.iter().enumerate() {
                 let (right, bottom) = (a.rect.0 + a.rect.2, a.rect.1 + a.rect.3);
-                assert!(a.rect.0 > -1.0 && a.rect.1 > -1.0 && right < size.0 as f32 + 1.0 && bottom < size.1 as f32 + 1.0, "{a:?} at {size:?}");
+                assert!(
+                    a.rect.0 > -1.0 && a.rect.1 > -1.0 && right < size.0 as f32 + 1.0 && bottom < size.1 as f32 + 1.0,
+                    "{a:?} at {size:?}"
+                );
                 for b in &shown.panels[k + 1..] {
                     assert!(!a.rect.meets(b.rect), "{size:?} {percent} %: {a:?} {b:?}");
                 }
