@@ -11,7 +11,7 @@ use crate::data::{LoadOptions, Scenario, Sources, load};
 use crate::hex::HexId;
 use crate::lab::{HUMAN, Players, SaveEntry, Table, load_file};
 use crate::picture::Overlay;
-use crate::rules::{BySide, Side};
+use crate::rules::BySide;
 use crate::view::Order;
 use crate::words::{Lang, Words};
 use bevy::prelude::Resource;
