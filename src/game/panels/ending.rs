@@ -25,7 +25,7 @@ pub(super) fn list(ui: &mut egui::Ui, game: &Game, desk: &Desk, asks: &mut Vec<A
     });
     let height = super::lines::row_height(ui);
     let most = ui.available_height() * 0.6;
-    egui::ScrollArea::vertical().id_salt("ending").max_height(most).auto_shrink([false, true]).show_rows(
+    egui::ScrollArea::vertical().id_salt("ending").min_scrolled_height(0.0).max_height(most).auto_shrink([false, true]).show_rows(
         ui,
         height,
         idle.len(),

@@ -175,8 +175,12 @@ fn side(ui: &mut egui::Ui, game: &Game, desk: &Desk, memo: &mut Memo, asks: &mut
     );
     if desk.ending {
         ending::list(ui, game, desk, asks);
+        if desk.selection == super::desk::Selection::default() {
+            return;
+        }
     }
-    egui::ScrollArea::vertical().id_salt("card").auto_shrink([false, false]).show(ui, |ui| {
+    // Where little room is left it takes no more than that: below it lies the preview.
+    egui::ScrollArea::vertical().id_salt("card").min_scrolled_height(0.0).auto_shrink([false, false]).show(ui, |ui| {
         if !memo.explained.0.is_empty() {
             memo.explained.draw(ui);
             ui.separator();
@@ -230,6 +234,11 @@ fn letters(ctx: &egui::Context, size: f32) {
         style.spacing.icon_width = plain.icon_width * size;
         // A shadow over the first and last row of a list would hide what it says.
         style.spacing.scroll.fade.strength = 0.0;
+        // Letters of odd sizes stand between pixels; egui would mark that in debug builds.
+        #[cfg(debug_assertions)]
+        {
+            style.debug.show_unaligned = false;
+        }
     });
 }
 
