@@ -5,7 +5,6 @@
 use super::ask::Mode;
 use super::desk::Desk;
 use super::plan::Preview;
-use super::watch;
 use crate::hex::HexId;
 use crate::picture::{
     CounterOf, CounterSpec, Detail, Focus, Legend, Look, Overlay, Placements, Shape, aim_shapes, all_counters, assault_shapes,
@@ -63,7 +62,7 @@ pub(super) fn draw(desk: &Desk, words: &Words, detail: Detail, scale: f32) -> Dr
     if let Some(hex) = desk.selection.hex {
         hex_frame(grid, layout, hex, palette::INK, 2.0 * scale.max(1.0), &mut out.plan);
     }
-    if let Some(at) = desk.watch.last(desk.told()).and_then(|r| watch::place(&r.what)) {
+    if let Some(at) = desk.watch.last(desk.told()).and_then(|r| r.what.place()) {
         hex_frame(grid, layout, at, palette::BORDER, 4.0 * scale.max(1.0), &mut out.plan);
     }
     out.counter_shapes = placed_shapes(&counters, &placed, &look);

@@ -383,7 +383,7 @@ impl Game {
             }
             Ask::Explain(report) => {
                 desk.explained = Some(report).filter(|&r| desk.explained != Some(r));
-                centre = desk.told().get(report).and_then(|r| super::watch::place(&r.what));
+                centre = desk.told().get(report).and_then(|r| r.what.place());
                 desk.touch();
                 Ok(())
             }

@@ -3,7 +3,6 @@
 //! What belongs here: which report is shown next and what the map looks like until then. What never does: the battle, clocks
 //! of the machine, drawing.
 
-use crate::hex::HexId;
 use crate::view::{Observation, Report, What, Who};
 
 /// Milliseconds that one report is shown at the slowest speed.
@@ -63,7 +62,7 @@ impl Watch {
 
     /// Show the reports from a place on, if there is anything among them to look at.
     pub fn run_from(&mut self, from: usize, told: &[Report]) {
-        self.runs = self.before.is_some() && told.get(from..).is_some_and(|new| new.iter().any(|r| place(&r.what).is_some()));
+        self.runs = self.before.is_some() && told.get(from..).is_some_and(|new| new.iter().any(|r| r.what.place().is_some()));
         if self.runs {
             self.shown = from;
             self.elapsed_ms = 0;
@@ -109,7 +108,7 @@ impl Watch {
                 if let Some(seen) = &mut self.before {
                     follow(seen, report);
                 }
-                if place(&report.what).is_some() {
+                if report.what.place().is_some() {
                     break;
                 }
             }
@@ -139,38 +138,5 @@ fn follow(seen: &mut Observation, report: &Report) {
             }
         }
         Who::Unseen => {}
-    }
-}
-
-/// Where on the map something happened, if it has one place that is worth looking at.
-pub(super) fn place(what: &What<Who>) -> Option<HexId> {
-    match *what {
-        What::Moved { to, .. } | What::Retreated { to, .. } => Some(to),
-        What::Fired { at, .. } => Some(at),
-        What::MenLost { hex, .. } | What::GunsLost { hex, .. } | What::Destroyed { hex, .. } | What::Arrived { hex, .. } => hex,
-        What::VehiclesLost { hex, .. }
-        | What::StrandedLost { hex, .. }
-        | What::Halted { hex, .. }
-        | What::Bogged { hex, .. }
-        | What::Recovered { hex, .. }
-        | What::RecoveryFailed { hex, .. }
-        | What::DugIn { hex, .. }
-        | What::ContactMade { hex, .. }
-        | What::MissionCalled { hex, .. }
-        | What::MissionFell { hex, .. }
-        | What::StrikeFell { hex, .. }
-        | What::Assaulted { hex, .. }
-        | What::Control { hex, .. }
-        | What::BorderCrossed { hex, .. } => Some(hex),
-        What::TurnStarted { .. }
-        | What::ImpulseStarted { .. }
-        | What::Ended { .. }
-        | What::Morale { .. }
-        | What::Limbered { .. }
-        | What::Silent { .. }
-        | What::Supplied { .. }
-        | What::AircraftLost { .. }
-        | What::Released { .. }
-        | What::Script { .. } => None,
     }
 }

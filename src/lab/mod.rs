@@ -21,5 +21,5 @@ pub use record::{
 };
 pub use saves::{SaveEntry, Saves, SavesFault, Session, load_file};
 pub use stats::{Spread, Statistics};
-pub use table::{HUMAN, LoadFault, Table, is_within};
-pub use timeline::{Detail, Entry, is_notable, timeline, units_of, where_of};
+pub use table::{HUMAN, LoadFault, Table};
+pub use timeline::{Detail, Entry, is_notable, timeline, units_of};

@@ -220,7 +220,7 @@ impl Table {
         let handed = &mut self.handed[side];
         let scenario = self.battle.scenario();
         let all = (0..scenario.formations.len() as u16).map(FormationId);
-        for below in all.filter(|&f| is_within(scenario, f, formation) && scenario.formations[f.0 as usize].side == side) {
+        for below in all.filter(|&f| scenario.is_part_of(f, formation) && scenario.formations[f.0 as usize].side == side) {
             match (handed.binary_search(&below), to_staff) {
                 (Err(at), true) => handed.insert(at, below),
                 (Ok(at), false) => {
@@ -356,18 +356,6 @@ fn ordered(order: &Order) -> Option<&[UnitId]> {
 /// Whether a unit stands in one of these formations.
 fn in_any(view: &Observation, unit: UnitId, formations: &[FormationId]) -> bool {
     view.scenario.units.get(unit.index()).is_some_and(|u| formations.binary_search(&u.formation).is_ok())
-}
-
-/// Whether a formation is another or stands below it.
-pub fn is_within(scenario: &Scenario, formation: FormationId, above: FormationId) -> bool {
-    let mut at = Some(formation);
-    while let Some(f) = at {
-        if f == above {
-            return true;
-        }
-        at = scenario.formations.get(f.0 as usize).and_then(|f| f.parent);
-    }
-    false
 }
 
 /// What the staff is shown: all that the side knows, its hands tied for everything that it was not handed.

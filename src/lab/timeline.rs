@@ -1,7 +1,6 @@
 //! The log as a list a script can read: what happened when and where, to whom, and in words.
 
 use crate::data::Scenario;
-use crate::hex::HexId;
 use crate::rules::{MoraleState, UnitId};
 use crate::view::{Event, What};
 use crate::words::Words;
@@ -73,39 +72,6 @@ pub fn is_notable(what: &What<UnitId>) -> bool {
     }
 }
 
-/// Where an event happened.
-pub fn where_of(what: &What<UnitId>) -> Option<HexId> {
-    match *what {
-        What::TurnStarted { .. }
-        | What::ImpulseStarted { .. }
-        | What::Ended { .. }
-        | What::Morale { .. }
-        | What::Limbered { .. }
-        | What::Silent { .. }
-        | What::Supplied { .. }
-        | What::AircraftLost { .. }
-        | What::Released { .. }
-        | What::Script { .. } => None,
-        What::Arrived { hex, .. } | What::MenLost { hex, .. } | What::GunsLost { hex, .. } | What::Destroyed { hex, .. } => hex,
-        What::Moved { to, .. } | What::Retreated { to, .. } => Some(to),
-        What::Fired { at, .. } => Some(at),
-        What::Halted { hex, .. }
-        | What::Bogged { hex, .. }
-        | What::Recovered { hex, .. }
-        | What::RecoveryFailed { hex, .. }
-        | What::VehiclesLost { hex, .. }
-        | What::StrandedLost { hex, .. }
-        | What::DugIn { hex, .. }
-        | What::ContactMade { hex, .. }
-        | What::MissionCalled { hex, .. }
-        | What::MissionFell { hex, .. }
-        | What::StrikeFell { hex, .. }
-        | What::Assaulted { hex, .. }
-        | What::Control { hex, .. }
-        | What::BorderCrossed { hex, .. } => Some(hex),
-    }
-}
-
 /// Whom an event is about.
 pub fn units_of(what: &What<UnitId>) -> Vec<UnitId> {
     let mut units = Vec::new();
@@ -124,7 +90,7 @@ pub fn timeline(scenario: &Scenario, events: &[Event], detail: Detail, words: &W
         seq: e.seq.0,
         time: e.at.to_string(),
         event: e.what.name().to_string(),
-        hex: where_of(&e.what).map(|h| scenario.ground.grid.name(h)),
+        hex: e.what.place().map(|h| scenario.ground.grid.name(h)),
         units: units_of(&e.what).iter().map(|u| scenario.units[u.index()].id.clone()).collect(),
         text: words.event(scenario, &e.what),
     })

@@ -200,6 +200,39 @@ impl<W: Copy> What<W> {
             BorderCrossed { unit, hex } => BorderCrossed { unit: f(unit)?, hex },
         })
     }
+    /// Where it happened, if it has one place.
+    pub fn place(&self) -> Option<HexId> {
+        use What::*;
+        match *self {
+            TurnStarted { .. }
+            | ImpulseStarted { .. }
+            | Ended { .. }
+            | Morale { .. }
+            | Limbered { .. }
+            | Silent { .. }
+            | Supplied { .. }
+            | AircraftLost { .. }
+            | Released { .. }
+            | Script { .. } => None,
+            Arrived { hex, .. } | MenLost { hex, .. } | GunsLost { hex, .. } | Destroyed { hex, .. } => hex,
+            Moved { to, .. } | Retreated { to, .. } => Some(to),
+            Fired { at, .. } => Some(at),
+            Halted { hex, .. }
+            | Bogged { hex, .. }
+            | Recovered { hex, .. }
+            | RecoveryFailed { hex, .. }
+            | VehiclesLost { hex, .. }
+            | StrandedLost { hex, .. }
+            | DugIn { hex, .. }
+            | ContactMade { hex, .. }
+            | MissionCalled { hex, .. }
+            | MissionFell { hex, .. }
+            | StrikeFell { hex, .. }
+            | Assaulted { hex, .. }
+            | Control { hex, .. }
+            | BorderCrossed { hex, .. } => Some(hex),
+        }
+    }
     /// Its name in JSON and in the words' files.
     pub fn name(&self) -> &'static str {
         use What::*;

@@ -7,7 +7,7 @@ use crate::tiny::{self, hex};
 use khasan::battle::replay::{Line, OrderText, verify};
 use khasan::battle::{Author, Seed};
 use khasan::data::{FormationId, LoadOptions, Scenario, Sources, load};
-use khasan::lab::{HUMAN, Players, Table, is_within};
+use khasan::lab::{HUMAN, Players, Table};
 use khasan::rules::Side;
 use khasan::view::{FireOrder, Order, Seq, Target, WorkKind, check};
 use std::sync::Arc;
@@ -181,7 +181,7 @@ fn a_staff_leads_what_it_was_handed_until_it_is_taken_back() {
             led += 1;
             assert!(*turn < turns / 2, "taken back in turn {}, but it orders in turn {turn}", turns / 2);
             let unit = first_unit(give).and_then(|u| scenario.unit(u)).expect("a unit");
-            assert!(is_within(&scenario, scenario.units[unit.index()].formation, handed), "{give:?}");
+            assert!(scenario.is_part_of(scenario.units[unit.index()].formation, handed), "{give:?}");
         }
         assert!(led > 0, "{formation} of {} does nothing", scenario.id);
         verify(table.replay(), &scenario).expect("the same scenario").expect("the same battle");
