@@ -80,8 +80,8 @@ pub(super) struct Desk {
 }
 
 impl Desk {
-    /// Put a battle on the desk. Players that move first begin to think at once.
-    pub fn new(table: Table) -> Desk {
+    /// Put a battle on the desk, the n-th of this window. Players that move first begin to think at once.
+    pub fn new(table: Table, nth: u32) -> Desk {
         let scenario = table.battle().scenario().clone();
         let side = table.human_to_move().unwrap_or(if table.is_human(Side::Japanese) && !table.is_human(Side::Soviet) {
             Side::Japanese
@@ -110,7 +110,8 @@ impl Desk {
             ending: false,
             explained: None,
             fresh: true,
-            stamp: 1,
+            // No two battles of a window share a stamp.
+            stamp: u64::from(nth) << 32,
         };
         desk.think();
         desk
@@ -188,18 +189,25 @@ impl Desk {
 
     /// Work out anew what the right button would do.
     pub fn plan(&mut self) {
-        self.preview = match self.hover {
-            Some(hex) if self.may_order() => plan::preview(&self.seen, &self.selection.units, hex, self.mode, self.amounts),
-            _ => None,
-        };
+        self.preview = self.planned();
         self.touch();
+    }
+
+    fn planned(&self) -> Option<Preview> {
+        let hex = self.hover.filter(|_| self.may_order())?;
+        plan::preview(&self.seen, &self.selection.units, hex, self.mode, self.amounts)
     }
 
     /// The cursor is over this hex.
     pub fn hover(&mut self, hex: Option<HexId>) {
         if self.hover != hex {
             self.hover = hex;
-            self.plan();
+            let preview = self.planned();
+            // With nobody selected a wandering cursor changes nothing that is drawn.
+            if preview != self.preview {
+                self.preview = preview;
+                self.touch();
+            }
         }
     }
 

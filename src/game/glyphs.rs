@@ -136,7 +136,7 @@ fn cut(face: &Face<'_>, c: char) -> Option<Glyph> {
     let _ = FillTessellator::new().tessellate_path(&path, &fill, &mut to);
     for (width, cut) in [(WEIGHT_EM, &mut glyph.body), (HALO_EM, &mut glyph.halo)] {
         let stroke =
-            StrokeOptions::default().with_line_width(width).with_line_join(LineJoin::Round).with_tolerance(TOLERANCE_EM.max(width / 12.0));
+            StrokeOptions::default().with_line_width(width).with_line_join(LineJoin::Round).with_tolerance(TOLERANCE_EM.max(width / 8.0));
         let mut to = BuffersBuilder::new(cut, |v: StrokeVertex<'_, '_>| v.position().to_array());
         let _ = StrokeTessellator::new().tessellate_path(&path, &stroke, &mut to);
     }

@@ -91,6 +91,8 @@ pub(super) struct Game {
     pub quit: bool,
     sources: Sources,
     files: Files,
+    /// battles begun in this window
+    battles: u32,
 }
 
 impl Game {
@@ -110,6 +112,7 @@ impl Game {
             quit: false,
             sources: start.sources,
             files: Files::new(start.saves, start.replay_out, start.quit),
+            battles: 0,
         };
         match start.table {
             Some(table) => game.sit(table),
@@ -164,7 +167,8 @@ impl Game {
         if let Err(why) = self.files.begin() {
             self.grave(why);
         }
-        self.screen = Screen::Battle(Box::new(Desk::new(table)));
+        self.battles += 1;
+        self.screen = Screen::Battle(Box::new(Desk::new(table, self.battles)));
     }
 
     /// Something was not done.
