@@ -10,6 +10,7 @@ use super::state::{Game, Screen};
 use super::view::MapView;
 use crate::hex::HexId;
 use crate::picture::{CounterOf, pt};
+use bevy::input::keyboard::KeyboardInput;
 use bevy::input::mouse::{AccumulatedMouseScroll, MouseScrollUnit};
 use bevy::prelude::*;
 use bevy::window::{PrimaryWindow, RequestRedraw};
@@ -111,7 +112,10 @@ fn pointer(
     }
 }
 
+#[expect(clippy::too_many_arguments, reason = "a system asks for what it reads")]
 fn keys(
+    mut presses: MessageReader<KeyboardInput>,
+    mut ctrl: Local<bool>,
     keys: Res<ButtonInput<KeyCode>>,
     time: Res<Time>,
     egui: Res<EguiWantsInput>,
@@ -120,13 +124,21 @@ fn keys(
     mut game: ResMut<Game>,
     mut redraw: MessageWriter<RequestRedraw>,
 ) {
+    // Each press counts, however many fall into one slow frame.
+    let mut pressed: Vec<(KeyCode, bool)> = Vec::new();
+    for press in presses.read() {
+        if matches!(press.key_code, KeyCode::ControlLeft | KeyCode::ControlRight) {
+            *ctrl = press.state.is_pressed();
+        } else if press.state.is_pressed() && !press.repeat {
+            pressed.push((press.key_code, *ctrl));
+        }
+    }
     // Letters typed into a field are no orders.
     if egui.wants_keyboard_input() {
         return;
     }
-    let ctrl = keys.any_pressed([KeyCode::ControlLeft, KeyCode::ControlRight]);
     let start = matches!(game.screen, Screen::Start);
-    for key in KEYS.iter().filter(|k| k.ctrl == ctrl && keys.just_pressed(k.code)) {
+    for key in pressed.iter().filter_map(|&(code, ctrl)| KEYS.iter().find(|k| k.ctrl == ctrl && k.code == code)) {
         if start && key.code == KeyCode::Enter {
             game.ask(Ask::Begin);
         } else if let Some(ask) = (key.ask)() {
@@ -136,7 +148,7 @@ fn keys(
     if keys.just_pressed(KeyCode::NumpadEnter) {
         game.ask(if start { Ask::Begin } else { Ask::EndTurn });
     }
-    if ctrl {
+    if *ctrl {
         return;
     }
     if keys.just_pressed(KeyCode::Home) {

@@ -41,9 +41,9 @@ event-limbered = { $limbered ->
    *[no] { $unit } came into action.
 }
 event-contact_made = { $side ->
-    [soviet] Soviet
-   *[japanese] Japanese
-} contact { $contact } at { $hex }: { $kind }.
+    [soviet] The Soviet side
+   *[japanese] The Japanese side
+} sights contact { $contact } at { $hex }: { $kind }.
 event-mission_called = { $unit } was called to fire { $rounds ->
     [one] { $rounds } round
    *[other] { $rounds } rounds
