@@ -133,6 +133,8 @@ fn keys(
             pressed.push((press.key_code, *ctrl));
         }
     }
+    // A key let go while the window had no focus is not told.
+    *ctrl &= keys.any_pressed([KeyCode::ControlLeft, KeyCode::ControlRight]);
     // Letters typed into a field are no orders.
     if egui.wants_keyboard_input() {
         return;
