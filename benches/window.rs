@@ -4,8 +4,8 @@
 use bevy::prelude::MouseButton;
 use khasan::battle::Seed;
 use khasan::data::{LoadOptions, Sources, load};
-use khasan::game::{Frame, Seats, Start};
-use khasan::lab::Table;
+use khasan::game::{Frame, Start};
+use khasan::lab::{Seats, Table};
 use khasan::rules::Side;
 use khasan::words::Lang;
 use std::time::Instant;
@@ -42,12 +42,17 @@ fn main() {
     }
     let time = |name: &str, frame: &mut Frame, hand: &mut dyn FnMut(&mut Frame, f32)| {
         let count = 30;
-        let from = Instant::now();
-        for n in 0..count {
-            hand(frame, n as f32);
-            frame.frames(1).expect("graphics");
-        }
-        println!("{name:<28}{:>8.1} ms a frame", from.elapsed().as_secs_f64() * 1000.0 / f64::from(count));
+        let mut each: Vec<f64> = (0..count)
+            .map(|n| {
+                let from = Instant::now();
+                hand(frame, n as f32);
+                frame.frames(1).expect("graphics");
+                from.elapsed().as_secs_f64() * 1000.0
+            })
+            .collect();
+        each.sort_by(f64::total_cmp);
+        let mean = each.iter().sum::<f64>() / each.len() as f64;
+        println!("{name:<30}{mean:>8.1} ms a frame, median {:.1}, longest {:.1}", each[each.len() / 2], each[each.len() - 1]);
     };
     println!("{width}x{height}");
     time("still", &mut frame, &mut |_, _| {});
@@ -58,6 +63,13 @@ fn main() {
     time("the map is dragged", &mut frame, &mut |f, n| f.cursor(x + n * 4.0, y + n * 2.0));
     frame.button(MouseButton::Left, false);
     frame.cursor(x, y);
+    time("the wheel is turned", &mut frame, &mut |f, n| f.wheel(if n < 15.0 { 0.3 } else { -0.3 }));
+    // Each notch is followed by the frames in which the ground is drawn anew.
+    time("the ground drawn anew, whole", &mut frame, &mut |f, n| {
+        if n % 4.0 == 0.0 {
+            f.wheel(if n % 8.0 == 0.0 { 0.2 } else { -0.2 });
+        }
+    });
     frame.wheel(6.0);
     frame.frames(4).expect("graphics");
     time("near, still", &mut frame, &mut |_, _| {});

@@ -5,13 +5,11 @@ use super::fail::Fail;
 use super::load::ScenarioArgs;
 use super::out;
 use crate::battle::Seed;
-use crate::lab::{HUMAN, Players, Saves, SavesFault, Table, load_file};
+use crate::lab::{Saves, SavesFault, Seats, Table, load_file};
 use crate::rules::Side;
-use clap::{Args, ValueEnum};
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::path::{Path, PathBuf};
-
-/// Who plays a side that no person plays.
-const PLAYER: &str = "regular";
 
 /// Arguments of `play`.
 #[derive(Args, Debug, Default)]
@@ -22,8 +20,8 @@ pub struct Play {
     #[arg(long = "set", value_name = "PATH=VALUE")]
     sets: Vec<String>,
     /// The side or sides that you play; the computer plays the others
-    #[arg(long, value_enum)]
-    side: Option<Sides>,
+    #[arg(long, value_parser = seats_parser())]
+    side: Option<Seats>,
     /// Seed of the dice; without it one is drawn and shown
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
@@ -38,21 +36,9 @@ pub struct Play {
     quit: bool,
 }
 
-/// Whom persons play.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Sides {
-    Soviet,
-    Japanese,
-    Both,
-    None,
-}
-
-impl Sides {
-    /// Who sits where.
-    fn players(self) -> Players {
-        let seat = |side: Sides| if self == side || self == Sides::Both { HUMAN } else { PLAYER }.to_string();
-        Players { soviet: seat(Sides::Soviet), japanese: seat(Sides::Japanese) }
-    }
+/// `--side`: the names of [`Seats`].
+fn seats_parser() -> impl TypedValueParser<Value = Seats> {
+    PossibleValuesParser::new(Seats::ALL.map(Seats::id)).map(|id| Seats::parse(&id).unwrap_or_default())
 }
 
 impl Play {
@@ -65,7 +51,7 @@ impl Play {
         let loaded = self.load.as_deref().map(saved).transpose()?;
         let nobody = match &loaded {
             Some(table) => !Side::BOTH.into_iter().any(|side| table.is_human(side)),
-            None => self.side == Some(Sides::None),
+            None => self.side == Some(Seats::None),
         };
         if self.quit && nobody {
             return self.watch_nobody(loaded, everywhere);
@@ -80,7 +66,7 @@ impl Play {
             None => {
                 let scenario = self.scenario()?.load(everywhere)?;
                 let seed = Seed { seed: self.seed.unwrap_or_else(drawn), run: 0 };
-                Table::new(&scenario, seed, &Sides::None.players()).map_err(|e| Fail::Usage(e.to_string()))?
+                Table::new(&scenario, seed, &Seats::None.players()).map_err(|e| Fail::Usage(e.to_string()))?
             }
         };
         let seed = table.seed();
@@ -108,13 +94,8 @@ impl Play {
     /// Open the window: on a battle if one was named, else on the start screen.
     #[cfg(feature = "gui")]
     fn window(&self, loaded: Option<Table>, everywhere: &Everywhere) -> Result<(), Fail> {
-        use crate::game::{self, Seats};
-        let seats = self.side.map_or(Seats::default(), |side| match side {
-            Sides::Soviet => Seats::Soviet,
-            Sides::Japanese => Seats::Japanese,
-            Sides::Both => Seats::Both,
-            Sides::None => Seats::None,
-        });
+        use crate::game;
+        let seats = self.side.unwrap_or_default();
         let seed = self.seed.unwrap_or_else(drawn);
         let table = match loaded {
             Some(table) => Some(table),

@@ -66,7 +66,8 @@ impl Screenshot {
     pub fn run(&self, everywhere: &Everywhere) -> Result<(), Fail> {
         use super::out;
         use crate::battle::Seed;
-        use crate::game::{Frame, Seats, Start};
+        use crate::game::{Frame, Start};
+        use crate::lab::Seats;
         use crate::lab::Table;
         use crate::rules::Side;
         out::refuse_folder(&self.output)?;

@@ -13,7 +13,7 @@ use crate::picture::{CounterOf, pt};
 use bevy::input::keyboard::KeyboardInput;
 use bevy::input::mouse::{AccumulatedMouseScroll, MouseScrollUnit};
 use bevy::prelude::*;
-use bevy::window::{PrimaryWindow, RequestRedraw};
+use bevy::window::{PrimaryWindow, RequestRedraw, WindowEvent};
 use bevy_egui::input::EguiWantsInput;
 
 /// Pixels that a button may wander and still click.
@@ -30,10 +30,33 @@ pub(super) fn plugin(app: &mut App) {
 /// What the mouse is doing.
 #[derive(Resource, Default)]
 pub(super) struct Hand {
-    last: Option<Vec2>,
+    at: Option<Vec2>,
     /// where a button went down over the map
     down: Option<(MouseButton, Vec2)>,
     dragging: bool,
+}
+
+impl Hand {
+    /// The cursor is elsewhere: with a button down the map goes along.
+    fn moved(&mut self, to: Vec2, view: &mut ResMut<MapView>) {
+        let before = self.at.replace(to);
+        let Some((_, from)) = self.down.filter(|(button, _)| *button != MouseButton::Right) else { return };
+        if !self.dragging && from.distance(to) > CLICK_PX {
+            self.dragging = true;
+            view.pan(to - from);
+        } else if self.dragging
+            && let Some(before) = before
+            && before != to
+        {
+            view.pan(to - before);
+        }
+    }
+    /// A button is let go: what was clicked, if it was a click.
+    fn released(&mut self, button: MouseButton) -> Option<Vec2> {
+        self.down.take_if(|(down, _)| *down == button)?;
+        let dragged = std::mem::take(&mut self.dragging);
+        self.at.filter(|_| !dragged)
+    }
 }
 
 /// The hex and the counter under a point of the window.
@@ -50,9 +73,10 @@ fn under(desk: &super::desk::Desk, canvas: &Canvas, view: &MapView, cursor: Vec2
     (hex, counter.filter(|_| open).map(|c| c.of))
 }
 
+/// Events are taken in the order in which the hand made them: in a slow frame it may have clicked twice, at two places.
 #[expect(clippy::too_many_arguments, reason = "a system asks for what it reads")]
 fn pointer(
-    buttons: Res<ButtonInput<MouseButton>>,
+    mut events: MessageReader<WindowEvent>,
     held: Res<ButtonInput<KeyCode>>,
     window: Option<Single<&Window, With<PrimaryWindow>>>,
     egui: Res<EguiWantsInput>,
@@ -62,51 +86,40 @@ fn pointer(
     mut game: ResMut<Game>,
 ) {
     let Some(window) = window else { return };
-    let cursor = window.cursor_position();
-    let over_map = cursor.filter(|c| view.rect.contains(*c) && !egui.wants_pointer_input() && !egui.is_popup_open());
-    for button in [MouseButton::Left, MouseButton::Middle, MouseButton::Right] {
-        if buttons.just_pressed(button)
-            && let Some(at) = over_map
-        {
-            hand.down = Some((button, at));
-            hand.dragging = false;
-        }
-    }
-    if let (Some((button, from)), Some(now)) = (hand.down, cursor) {
-        if !hand.dragging && from.distance(now) > CLICK_PX && button != MouseButton::Right {
-            hand.dragging = true;
-            view.pan(now - from);
-        } else if hand.dragging
-            && let Some(last) = hand.last
-            && last != now
-        {
-            view.pan(now - last);
-        }
-    }
-    hand.last = cursor;
-    let Screen::Battle(desk) = &game.screen else {
-        if hand.down.is_some_and(|(b, _)| !buttons.pressed(b)) {
-            hand.down = None;
-        }
-        return;
-    };
-    let (hex, counter) = over_map.map_or((None, None), |at| under(desk, &canvas, &view, at));
-    if let Some((button, _)) = hand.down
-        && !buttons.pressed(button)
-    {
-        hand.down = None;
-        let add = held.any_pressed([KeyCode::ShiftLeft, KeyCode::ShiftRight]);
-        if !std::mem::take(&mut hand.dragging) {
-            match (button, counter, hex) {
-                (MouseButton::Left, Some(CounterOf::Unit(unit)), _) => game.ask(Ask::Unit { unit, add }),
-                (MouseButton::Left, Some(CounterOf::Contact(contact)), _) => game.ask(Ask::Contact(contact)),
-                (MouseButton::Left, None, Some(hex)) => game.ask(Ask::Point { hex, add }),
-                (MouseButton::Right, _, Some(hex)) => game.ask(Ask::Order(hex)),
-                _ => {}
+    let free = !egui.wants_pointer_input() && !egui.is_popup_open();
+    for event in events.read() {
+        match event {
+            WindowEvent::CursorMoved(moved) => hand.moved(moved.position, &mut view),
+            WindowEvent::MouseButtonInput(input) if input.state.is_pressed() => {
+                let over_map = hand.at.filter(|at| free && view.rect.contains(*at));
+                if let Some(at) = over_map {
+                    hand.down = Some((input.button, at));
+                    hand.dragging = false;
+                }
             }
+            WindowEvent::MouseButtonInput(input) => {
+                let Some(at) = hand.released(input.button) else { continue };
+                let Screen::Battle(desk) = &game.screen else { continue };
+                let add = held.any_pressed([KeyCode::ShiftLeft, KeyCode::ShiftRight]);
+                let (hex, counter) = under(desk, &canvas, &view, at);
+                match (input.button, counter, hex) {
+                    (MouseButton::Left, Some(CounterOf::Unit(unit)), _) => game.ask(Ask::Unit { unit, add }),
+                    (MouseButton::Left, Some(CounterOf::Contact(contact)), _) => game.ask(Ask::Contact(contact)),
+                    (MouseButton::Left, None, Some(hex)) => game.ask(Ask::Point { hex, add }),
+                    (MouseButton::Right, _, Some(hex)) => game.ask(Ask::Order(hex)),
+                    _ => {}
+                }
+            }
+            _ => {}
         }
     }
-    let changes = game.desk().is_some_and(|d| d.hover != hex);
+    // A cursor that was there before the window told of it.
+    let cursor = window.cursor_position();
+    hand.at = cursor.or(hand.at);
+    let Screen::Battle(desk) = &game.screen else { return };
+    let over_map = cursor.filter(|c| free && view.rect.contains(*c));
+    let hex = over_map.and_then(|at| under(desk, &canvas, &view, at).0);
+    let changes = desk.hover != hex;
     if changes && let Some(desk) = game.desk_mut() {
         desk.hover(hex);
     }

@@ -5,6 +5,7 @@
 //! instead; nothing here panics to the outside.
 
 mod ask;
+mod backdrop;
 mod desk;
 mod files;
 mod glyphs;
@@ -21,23 +22,21 @@ mod start;
 mod state;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod view;
 mod watch;
 
 pub use offscreen::{Frame, Picture};
 pub use shown::{Box4, CounterShown, HexShown, PanelShown, PreviewShown, Shown};
-pub use state::Seats;
+pub use texts::TextShown;
 
 use crate::data::Sources;
-use crate::lab::{Saves, Table};
+use crate::lab::{Saves, Seats, Table};
 use crate::picture::palette;
 use crate::words::Lang;
-use bevy::camera::CameraOutputMode;
-use bevy::camera::visibility::RenderLayers;
 use bevy::log::{Level, LogPlugin};
 use bevy::prelude::*;
 use bevy::render::RenderPlugin;
-use bevy::render::render_resource::BlendState;
 use bevy::winit::WinitSettings;
 use bevy_egui::{EguiGlobalSettings, EguiPlugin, PrimaryEguiContext};
 use state::Game;
@@ -107,20 +106,13 @@ fn furnish(app: &mut App, start: Start) {
     app.insert_resource(ClearColor(paper()))
         .insert_resource(Game::new(start))
         .add_plugins(EguiPlugin::default())
-        .add_plugins((scene::plugin, view::plugin, input::plugin, panels::plugin))
+        .add_plugins((scene::plugin, backdrop::plugin, view::plugin, input::plugin, panels::plugin))
         .add_systems(PreStartup, |mut egui: ResMut<EguiGlobalSettings>| egui.auto_create_primary_context = false);
 }
 
-/// The map's camera, and the one that draws the panels over it.
-fn cameras() -> [impl Bundle; 2] {
-    let map = (Camera2d, Camera { order: 0, ..default() }, Msaa::Sample4, RenderLayers::layer(0));
-    let over = Camera {
-        order: 1,
-        output_mode: CameraOutputMode::Write { blend_state: Some(BlendState::ALPHA_BLENDING), clear_color: ClearColorConfig::None },
-        clear_color: ClearColorConfig::Custom(Color::NONE),
-        ..default()
-    };
-    [map, (Camera2d, over, Msaa::Sample4, RenderLayers::none())]
+/// The camera that draws what lies on the ground's picture, and the panels over it.
+fn camera() -> impl Bundle {
+    (Camera2d, view::MapCamera, PrimaryEguiContext, Msaa::Sample4)
 }
 
 /// Open the window and stay until it is closed.
@@ -144,9 +136,7 @@ pub fn run(start: Start) -> Result<(), GameFault> {
         );
         furnish(&mut app, start);
         app.insert_resource(WinitSettings::desktop_app()).add_systems(Startup, |mut commands: Commands| {
-            let [map, panels] = cameras();
-            commands.spawn((map, view::MapCamera));
-            commands.spawn((panels, PrimaryEguiContext));
+            commands.spawn(camera());
         });
         app.run()
     })?;

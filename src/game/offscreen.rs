@@ -4,8 +4,9 @@ use super::ask::Ask;
 use super::desk::Desk;
 use super::shown::{self, Shown};
 use super::state::Game;
+use super::texts;
 use super::view::MapCamera;
-use super::{GameFault, Start, cameras, furnish, guarded};
+use super::{GameFault, Start, camera, furnish, guarded};
 use crate::lab::Table;
 use crate::picture::Overlay;
 use crate::view::Observation;
@@ -20,7 +21,7 @@ use bevy::prelude::*;
 use bevy::render::RenderPlugin;
 use bevy::render::render_resource::TextureFormat;
 use bevy::render::view::screenshot::{Screenshot, ScreenshotCaptured};
-use bevy::window::{ExitCondition, PrimaryWindow};
+use bevy::window::{CursorMoved, ExitCondition, PrimaryWindow, WindowEvent};
 use bevy::winit::WinitPlugin;
 use bevy_egui::input::EguiInputEvent;
 use bevy_egui::{PrimaryEguiContext, egui};
@@ -90,11 +91,10 @@ impl Frame {
             );
             app.world_mut().spawn((window, PrimaryWindow));
             furnish(&mut app, start);
+            app.add_plugins(texts::plugin);
             let target = Image::new_target_texture(width, height, TextureFormat::Rgba8UnormSrgb, None);
             let target = app.world_mut().resource_mut::<Assets<Image>>().add(target);
-            let [map, panels] = cameras();
-            app.world_mut().spawn((map, MapCamera, RenderTarget::Image(target.clone().into())));
-            app.world_mut().spawn((panels, PrimaryEguiContext, RenderTarget::Image(target.clone().into())));
+            app.world_mut().spawn((camera(), RenderTarget::Image(target.clone().into())));
             app.finish();
             app.cleanup();
             Frame { app, target, cursor: egui::Pos2::ZERO }
@@ -134,6 +134,15 @@ impl Frame {
         self.app.world_mut().resource_mut::<Game>().text_percent = percent;
     }
 
+    /// Whether frames are drawn to the last pixel; without, all the rest of them goes on.
+    pub fn pixels(&mut self, drawn: bool) {
+        let world = self.app.world_mut();
+        let mut cameras = world.query_filtered::<&mut Camera, With<MapCamera>>();
+        for mut camera in cameras.iter_mut(world) {
+            camera.is_active = drawn;
+        }
+    }
+
     /// Put the cursor on a point of the window, logical pixels from the upper left.
     pub fn cursor(&mut self, x: f32, y: f32) {
         let world = self.app.world_mut();
@@ -141,6 +150,8 @@ impl Frame {
         for mut window in windows.iter_mut(world) {
             window.set_cursor_position(Some(Vec2::new(x, y)));
         }
+        let moved = CursorMoved { window: self.window(), position: Vec2::new(x, y), delta: None };
+        self.app.world_mut().write_message(WindowEvent::from(moved));
         self.cursor = egui::pos2(x, y);
         self.tell_panels(egui::Event::PointerMoved(self.cursor));
     }
@@ -149,7 +160,9 @@ impl Frame {
     pub fn button(&mut self, button: MouseButton, pressed: bool) {
         let state = if pressed { ButtonState::Pressed } else { ButtonState::Released };
         let window = self.window();
-        self.app.world_mut().write_message(MouseButtonInput { button, state, window });
+        let input = MouseButtonInput { button, state, window };
+        self.app.world_mut().write_message(input);
+        self.app.world_mut().write_message(WindowEvent::from(input));
         let button = match button {
             MouseButton::Right => egui::PointerButton::Secondary,
             MouseButton::Middle => egui::PointerButton::Middle,

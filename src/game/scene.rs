@@ -1,19 +1,23 @@
 //! The sheet in the world: one mesh for each layer, cut anew when what it shows has changed.
 
+use super::backdrop::{self, Backdrop, GROUND};
 use super::desk::Desk;
 use super::glyphs::Glyphs;
 use super::layers;
 use super::mesh::mesh_of;
 use super::state::Game;
-use super::view::MapView;
+use super::view::{self, MapView};
 use crate::data::Ground;
 use crate::picture::{
     CounterSpec, Detail, Layout, Legend, MapOptions, NameLanguage, Overlay, Placements, Shape, grid_shapes, map_shapes, name_shapes,
 };
 use crate::words::Lang;
-use bevy::camera::visibility::NoFrustumCulling;
+use bevy::asset::AssetEventSystems;
+use bevy::camera::CameraUpdateSystems;
+use bevy::camera::visibility::{NoFrustumCulling, RenderLayers};
 use bevy::prelude::*;
 use bevy::sprite_render::AlphaMode2d;
+use bevy::transform::TransformSystems;
 use std::sync::Arc;
 
 /// Parts of the picture, from the lowest to the uppermost.
@@ -23,12 +27,12 @@ pub(super) enum Layer {
     Map,
     /// hexes and their numbers
     Grid,
+    /// names of places
+    Names,
     /// what an overlay shows
     Overlay,
     /// wrecks, dust, objectives
     Marks,
-    /// names of places
-    Names,
     /// ways and targets
     Plan,
     /// units and contacts
@@ -38,8 +42,15 @@ pub(super) enum Layer {
 }
 
 impl Layer {
+    /// Whose camera draws it: what a battle does not change is in the ground's picture.
+    fn seen_by(self) -> RenderLayers {
+        match self {
+            Layer::Map | Layer::Grid | Layer::Names => GROUND,
+            Layer::Overlay | Layer::Marks | Layer::Plan | Layer::Counters | Layer::Over => RenderLayers::layer(0),
+        }
+    }
     const ALL: [Layer; 8] =
-        [Layer::Map, Layer::Grid, Layer::Overlay, Layer::Marks, Layer::Names, Layer::Plan, Layer::Counters, Layer::Over];
+        [Layer::Map, Layer::Grid, Layer::Names, Layer::Overlay, Layer::Marks, Layer::Plan, Layer::Counters, Layer::Over];
 }
 
 /// Pixels of a sheet unit from which the grid is shown.
@@ -65,7 +76,10 @@ pub(super) struct Canvas {
 }
 
 pub(super) fn plugin(app: &mut App) {
-    app.init_resource::<Canvas>().add_systems(Startup, spawn).add_systems(PostUpdate, (draw_ground, draw_names, draw_battle).chain());
+    let draw = (draw_ground, view::aim, backdrop::decide, draw_names, draw_battle, backdrop::draw).chain();
+    app.init_resource::<Canvas>()
+        .add_systems(Startup, spawn)
+        .add_systems(PostUpdate, draw.before(CameraUpdateSystems).before(TransformSystems::Propagate).before(AssetEventSystems));
 }
 
 fn spawn(
@@ -78,7 +92,8 @@ fn spawn(
     for (k, layer) in Layer::ALL.into_iter().enumerate() {
         let mesh = meshes.add(mesh_of(&[], &mut canvas.glyphs));
         let place = Transform::from_xyz(0.0, 0.0, k as f32 * 10.0);
-        commands.spawn((layer, Visibility::Hidden, place, NoFrustumCulling, Mesh2d(mesh.clone()), MeshMaterial2d(material.clone())));
+        let drawn = (Mesh2d(mesh.clone()), MeshMaterial2d(material.clone()), NoFrustumCulling, layer.seen_by());
+        commands.spawn((layer, Visibility::Hidden, place, drawn));
         canvas.meshes.push(mesh);
     }
 }
@@ -101,6 +116,7 @@ fn put(canvas: &mut Canvas, meshes: &mut Assets<Mesh>, layers: &mut Query<(&Laye
 fn draw_ground(
     game: Res<Game>,
     mut canvas: ResMut<Canvas>,
+    mut backdrop: ResMut<Backdrop>,
     mut meshes: ResMut<Assets<Mesh>>,
     mut layers: Query<(&Layer, &mut Visibility)>,
 ) {
@@ -120,15 +136,25 @@ fn draw_ground(
     canvas.ground = Some((ground, game.lang));
     canvas.drawn = None;
     canvas.letters = 0;
+    backdrop.spoil();
 }
 
-/// The names of places, in letters that can be read from where one looks.
+/// What of the ground's picture hangs on how far away one looks, when the picture is drawn anew: the names of places in letters
+/// that can be read from there, and hexes with their numbers from near.
 fn draw_names(
     view: Res<MapView>,
+    backdrop: Res<Backdrop>,
     mut canvas: ResMut<Canvas>,
     mut meshes: ResMut<Assets<Mesh>>,
     mut layers: Query<(&Layer, &mut Visibility)>,
 ) {
+    if !backdrop.due {
+        return;
+    }
+    let near = 1.0 / view.scale.max(0.001) >= GRID_FROM;
+    for (_, mut shown) in layers.iter_mut().filter(|(layer, _)| **layer == Layer::Grid) {
+        shown.set_if_neq(if near { Visibility::Inherited } else { Visibility::Hidden });
+    }
     // Fifths, so that not every notch of the wheel sets all names anew.
     let fifths = ((view.scale * 0.8).clamp(1.0, 2.6) * 5.0) as u8;
     let Some((ground, lang)) = canvas.ground.clone().filter(|_| canvas.letters != fifths) else { return };
@@ -153,15 +179,7 @@ fn draw_battle(
     mut canvas: ResMut<Canvas>,
     mut meshes: ResMut<Assets<Mesh>>,
     mut layers: Query<(&Layer, &mut Visibility)>,
-    mut zoomed_in: Local<Option<bool>>,
 ) {
-    let near = 1.0 / view.scale.max(0.001) >= GRID_FROM;
-    if *zoomed_in != Some(near) || canvas.drawn.is_none() {
-        *zoomed_in = Some(near);
-        for (_, mut shown) in layers.iter_mut().filter(|(layer, _)| **layer == Layer::Grid) {
-            *shown = if near { Visibility::Inherited } else { Visibility::Hidden };
-        }
-    }
     let detail = Detail::at_zoom(1.0 / view.scale.max(0.001));
     let stamp = game.desk().map_or(0, Desk::stamp);
     if canvas.drawn == Some((stamp, detail)) {

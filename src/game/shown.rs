@@ -5,6 +5,7 @@
 use super::panels::Panels;
 use super::scene::Canvas;
 use super::state::{Game, Screen};
+use super::texts::{TextShown, Texts};
 use super::view::MapView;
 use crate::picture::{CounterOf, overlay_sheet};
 use bevy::prelude::{Rect, Vec2, World};
@@ -28,6 +29,10 @@ impl Box4 {
     pub fn meets(self, other: Box4) -> bool {
         let apart = |a: f32, a_len: f32, b: f32, b_len: f32| a + a_len <= b + 0.5 || b + b_len <= a + 0.5;
         !apart(self.0, self.2, other.0, other.2) && !apart(self.1, self.3, other.1, other.3)
+    }
+    /// The same with so much less at each edge.
+    pub fn inset(self, by: f32) -> Box4 {
+        Box4(self.0 + by, self.1 + by, self.2 - 2.0 * by, self.3 - 2.0 * by)
     }
     /// Its middle.
     pub fn middle(self) -> (f32, f32) {
@@ -122,6 +127,8 @@ pub struct Shown {
     pub counters: Vec<CounterShown>,
     /// panels
     pub panels: Vec<PanelShown>,
+    /// texts of panels, in the order of drawing
+    pub texts: Vec<TextShown>,
     /// selected units
     pub selected: Vec<String>,
     /// formations that the staff leads
@@ -159,6 +166,7 @@ pub(super) fn shown(world: &World, size: Vec2) -> Shown {
         hexes: Vec::new(),
         counters: Vec::new(),
         panels: world.resource::<Panels>().0.iter().map(|(id, rect)| PanelShown { id: id.clone(), rect: (*rect).into() }).collect(),
+        texts: world.resource::<Texts>().0.clone(),
         selected: Vec::new(),
         handed: Vec::new(),
         overlay: desk.and_then(|d| d.overlay).map(|o| o.id()),

@@ -1,6 +1,6 @@
 //! What is chosen on the start screen.
 
-use super::state::Seats;
+use crate::lab::Seats;
 use crate::data::{Scenario, Sources};
 use crate::lab::SaveEntry;
 use std::sync::Arc;

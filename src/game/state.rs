@@ -9,9 +9,8 @@ use super::start::StartForm;
 use crate::battle::Seed;
 use crate::data::{LoadOptions, Scenario, Sources, load};
 use crate::hex::HexId;
-use crate::lab::{HUMAN, Players, SaveEntry, Table, load_file};
+use crate::lab::{SaveEntry, Seats, Table, load_file};
 use crate::picture::Overlay;
-use crate::rules::BySide;
 use crate::view::Order;
 use crate::words::{Lang, Words};
 use bevy::prelude::Resource;
@@ -19,42 +18,6 @@ use std::sync::Arc;
 
 /// Sizes of letters that can be chosen, per cent.
 pub(super) const TEXT_SIZES: [u16; 6] = [80, 100, 120, 140, 170, 200];
-
-/// The player that sits where no person does.
-const OPPONENT: &str = "regular";
-
-/// Who sits at the table.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Seats {
-    /// a person leads the Soviet side
-    #[default]
-    Soviet,
-    /// a person leads the Japanese side
-    Japanese,
-    /// two persons in turn
-    Both,
-    /// nobody: players fight it out
-    None,
-}
-
-impl Seats {
-    /// All of them.
-    pub const ALL: [Seats; 4] = [Seats::Soviet, Seats::Japanese, Seats::Both, Seats::None];
-    /// Its name on the command line.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Seats::Soviet => "soviet",
-            Seats::Japanese => "japanese",
-            Seats::Both => "both",
-            Seats::None => "none",
-        }
-    }
-    /// Players by side.
-    pub fn players(self) -> Players {
-        let seat = |human: bool| if human { HUMAN } else { OPPONENT }.to_owned();
-        BySide { soviet: seat(matches!(self, Seats::Soviet | Seats::Both)), japanese: seat(matches!(self, Seats::Japanese | Seats::Both)) }
-    }
-}
 
 /// Which screen is shown.
 pub(super) enum Screen {

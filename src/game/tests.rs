@@ -2,7 +2,8 @@
 
 use super::Start;
 use super::ask::{Ask, Mode, Panel};
-use super::state::{Game, Screen, Seats};
+use super::state::{Game, Screen};
+use crate::lab::Seats;
 use crate::battle::Seed;
 use crate::battle::replay::verify;
 use crate::data::{FormationId, LoadOptions, Scenario, Sources, load};

@@ -2,15 +2,15 @@
 
 use super::scene::Canvas;
 use super::state::Game;
-use bevy::camera::Viewport;
 use bevy::prelude::*;
+use bevy::window::PrimaryWindow;
 
 /// Smallest scale, sheet units a pixel.
 const CLOSEST: f32 = 0.15;
 /// Scale by one notch of the wheel.
 const NOTCH: f32 = 1.15;
 /// Smallest width and height that the map is drawn in, pixels.
-const LEAST_PX: f32 = 8.0;
+pub(super) const LEAST_PX: f32 = 8.0;
 
 /// The camera that draws the map.
 #[derive(Component)]
@@ -64,13 +64,17 @@ impl MapView {
         self.middle = sheet / 2.0;
         self.moved = false;
     }
+    /// The point of the sheet in the middle of a window of this size, which panels may cover.
+    pub fn camera_middle(&self, window: Vec2) -> Vec2 {
+        self.sheet_at(window / 2.0)
+    }
     fn fitting(&self, sheet: Vec2) -> f32 {
         fitting(sheet, self.rect.size())
     }
 }
 
 pub(super) fn plugin(app: &mut App) {
-    app.init_resource::<MapView>().add_systems(PostUpdate, aim.before(bevy::transform::TransformSystems::Propagate));
+    app.init_resource::<MapView>();
 }
 
 /// Scale at which all of a sheet fits into a view, sheet units a pixel.
@@ -92,11 +96,12 @@ fn zoomed(scale: f32, notches: f32, farthest: f32) -> f32 {
 }
 
 /// Turn the camera to what is to be seen.
-fn aim(
+pub(super) fn aim(
     mut view: ResMut<MapView>,
     mut game: ResMut<Game>,
     canvas: Res<Canvas>,
-    camera: Single<(&mut Camera, &mut Projection, &mut Transform), With<MapCamera>>,
+    window: Single<&Window, With<PrimaryWindow>>,
+    camera: Single<(&mut Projection, &mut Transform), With<MapCamera>>,
 ) {
     if canvas.size.x <= 0.0 || view.rect.width() < LEAST_PX || view.rect.height() < LEAST_PX {
         return;
@@ -117,18 +122,15 @@ fn aim(
     if view.middle != middle {
         view.middle = middle;
     }
-    let (mut camera, mut projection, mut place) = camera.into_inner();
-    let (corner, size) = ((view.rect.min * view.dpi).round().as_uvec2(), (view.rect.size() * view.dpi).floor().as_uvec2());
-    let now = camera.viewport.as_ref().map(|v| (v.physical_position, v.physical_size));
-    if now != Some((corner, size)) {
-        camera.viewport = Some(Viewport { physical_position: corner, physical_size: size.max(UVec2::ONE), ..default() });
-    }
+    let (mut projection, mut place) = camera.into_inner();
     if let Projection::Orthographic(o) = &mut *projection
         && o.scale != view.scale
     {
         o.scale = view.scale;
     }
-    let at = Vec3::new(view.middle.x, -view.middle.y, place.translation.z);
+    // The camera sees the whole window; panels lie over its edges.
+    let middle = view.camera_middle(window.size());
+    let at = Vec3::new(middle.x, -middle.y, place.translation.z);
     if place.translation != at {
         place.translation = at;
     }

@@ -9,6 +9,7 @@ mod drive;
 mod measure;
 mod record;
 mod saves;
+mod seats;
 mod stats;
 mod table;
 mod timeline;
@@ -20,6 +21,7 @@ pub use record::{
     BattleRecord, HistoryValue, ObjectiveRecord, RowRecord, SCHEMA, ScorePart, SideRecord, VictoryRecord, provenance, record,
 };
 pub use saves::{SaveEntry, Saves, SavesFault, Session, load_file};
+pub use seats::Seats;
 pub use stats::{Spread, Statistics};
 pub use table::{HUMAN, LoadFault, Table};
 pub use timeline::{Detail, Entry, is_notable, timeline, units_of};

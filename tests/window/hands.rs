@@ -3,8 +3,8 @@
 use bevy::prelude::{KeyCode, MouseButton};
 use khasan::battle::Seed;
 use khasan::data::{LoadOptions, Scenario, Sources, load};
-use khasan::game::{CounterShown, Frame, Seats, Shown, Start};
-use khasan::lab::{Saves, Table};
+use khasan::game::{Box4, CounterShown, Frame, Shown, Start, TextShown};
+use khasan::lab::{Saves, Seats, Table};
 use khasan::words::Lang;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -86,5 +86,26 @@ impl Hands {
     pub fn counter(&mut self, fits: impl Fn(&CounterShown) -> bool) -> CounterShown {
         let shown = self.shown();
         shown.counters.iter().find(|c| c.top && fits(c)).unwrap_or_else(|| panic!("no such counter: {:?}", shown.counters)).clone()
+    }
+    /// The texts in a panel.
+    pub fn texts(&mut self, panel: &str) -> Vec<TextShown> {
+        let shown = self.shown();
+        let rect = shown.panels.iter().find(|p| p.id == panel).unwrap_or_else(|| panic!("no panel {panel}: {:?}", shown.panels)).rect;
+        shown.texts.into_iter().filter(|t| rect.meets(t.rect)).collect()
+    }
+    /// Whether a panel says this somewhere.
+    pub fn says(&mut self, panel: &str, text: &str) -> bool {
+        self.texts(panel).iter().any(|t| t.text.contains(text))
+    }
+    /// Click a text of a panel.
+    pub fn press(&mut self, panel: &str, text: &str) {
+        let texts = self.texts(panel);
+        let found = texts.iter().find(|t| t.text == text).or_else(|| texts.iter().find(|t| t.text.contains(text)));
+        let at = found.unwrap_or_else(|| panic!("no «{text}» in {panel}: {:?}", texts.iter().map(|t| &t.text).collect::<Vec<_>>())).rect;
+        self.click(MouseButton::Left, at.middle());
+    }
+    /// Where a panel is, if it is open.
+    pub fn panel(&mut self, id: &str) -> Option<Box4> {
+        self.shown().panels.iter().find(|p| p.id == id).map(|p| p.rect)
     }
 }

@@ -1,7 +1,8 @@
 //! What is drawn agrees with what is known.
 
 use crate::hands::{Hands, alone, scenario, start, table};
-use khasan::game::Seats;
+use khasan::game::{HexShown, Picture};
+use khasan::lab::Seats;
 use khasan::picture::{Colour, Overlay, palette};
 use khasan::rules::Terrain;
 
@@ -41,6 +42,45 @@ fn water_is_drawn_where_the_ground_has_it_and_counters_where_units_are() {
     let (x, y) = (counter.rect.0 + counter.rect.2 * 0.10, counter.rect.1 + counter.rect.3 * 0.5);
     let seen = picture.pixel(x as u32, y as u32).expect("in the picture");
     assert!(close(seen, palette::counter(view.side)), "{}: {seen:?}", counter.id);
+}
+
+/// Share of the pixels round a hex's middle that have one of the colours.
+fn share(picture: &Picture, hex: &HexShown, zoom: f32, colours: &[Colour]) -> f32 {
+    let reach = (12.0 * zoom) as i32;
+    let (mut of, mut fit) = (0, 0);
+    for (dx, dy) in (-reach..=reach).flat_map(|x| (-reach..=reach).map(move |y| (x, y))) {
+        let Some(seen) = picture.pixel((hex.at.0 as i32 + dx) as u32, (hex.at.1 as i32 + dy) as u32) else { continue };
+        of += 1;
+        fit += i32::from(colours.iter().any(|c| close(seen, *c)));
+    }
+    fit as f32 / of.max(1) as f32
+}
+
+#[test]
+fn colours_at_the_middle_of_hexes_are_those_of_their_terrain() {
+    let _alone = alone();
+    let laid = table(&scenario("tiny_duel.ron"), Seats::Soviet);
+    let mut hands = Hands::new(start(Some(laid), None), (1920, 1080));
+    let picture = hands.frame.picture().expect("a picture");
+    let shown = hands.shown();
+    let mut wrong = Vec::new();
+    let mut seen = std::collections::BTreeMap::<String, usize>::new();
+    let covered = |h: &HexShown| shown.counters.iter().any(|c| c.hex == h.hex);
+    for hex in shown.hexes.iter().filter(|h| !covered(h)) {
+        let water = share(&picture, hex, shown.zoom, &[palette::WATER]);
+        let wet = share(&picture, hex, shown.zoom, &[palette::MARSH, palette::RAVINE]);
+        let right = match hex.terrain {
+            Terrain::Lake | Terrain::River => water > 0.5,
+            Terrain::Marsh | Terrain::Ravine => wet > 0.2 && water < 0.3,
+            _ => water < 0.3 && wet < 0.2,
+        };
+        *seen.entry(format!("{:?}", hex.terrain)).or_default() += 1;
+        if !right {
+            wrong.push((hex.hex.clone(), hex.terrain, water, wet));
+        }
+    }
+    assert!(seen.len() >= 6, "{seen:?}");
+    assert!(wrong.is_empty(), "{} of {seen:?}: {wrong:?}", wrong.len());
 }
 
 #[test]
@@ -83,6 +123,12 @@ fn panels_keep_off_each_other_at_three_sizes_and_three_sizes_of_letters() {
                 );
                 for b in &shown.panels[k + 1..] {
                     assert!(!a.rect.meets(b.rect), "{size:?} {percent} %: {a:?} {b:?}");
+                }
+            }
+            assert!(shown.texts.len() > 20);
+            for (k, a) in shown.texts.iter().enumerate() {
+                for b in &shown.texts[k + 1..] {
+                    assert!(!a.rect.inset(1.0).meets(b.rect.inset(1.0)), "{size:?} {percent} %: {a:?} {b:?}");
                 }
             }
         }

@@ -4,7 +4,8 @@ use super::lines::{BROWN, RED, SOFT};
 use super::tell::{said, signed};
 use super::top;
 use crate::game::ask::Ask;
-use crate::game::state::{Game, Seats};
+use crate::game::state::Game;
+use crate::lab::Seats;
 use bevy_egui::egui::{self, RichText};
 
 /// The screen: a column beside the map.

@@ -2,7 +2,7 @@
 
 use crate::data::{LoadOptions, Sources, load};
 use crate::game::keys::KEYS;
-use crate::game::state::Seats;
+use crate::lab::Seats;
 use crate::words::{Lang, Words};
 use std::collections::BTreeSet;
 use std::path::Path;
