@@ -125,11 +125,14 @@ impl Save {
     /// [`SaveFault`]; whatever the bytes are, nothing else happens.
     pub fn decode(bytes: &[u8]) -> Result<Save, SaveFault> {
         let (label, body) = checked(bytes)?;
-        if label.rules != RULES || label.version != env!("CARGO_PKG_VERSION") {
-            return Err(SaveFault::Rules { version: label.version, rules: label.rules });
+        // Another version of the program may read it: what counts is the format of the bytes and the rules it was played under.
+        let version = |label: Label| SaveFault::Rules { version: label.version, rules: label.rules };
+        if label.rules != RULES {
+            return Err(version(label));
         }
         match postcard::take_from_bytes::<Save>(body) {
             Ok((save, [])) => Ok(save),
+            _ if label.version != env!("CARGO_PKG_VERSION") => Err(version(label)),
             _ => Err(SaveFault::Damaged("its body cannot be read")),
         }
     }

@@ -131,7 +131,7 @@ pub fn start(everywhere: &Everywhere) -> Result<(), Fail> {
 }
 
 /// A saved battle. If it cannot be used, the last autosave that can is named.
-fn saved(path: &Path) -> Result<Table, Fail> {
+pub fn saved(path: &Path) -> Result<Table, Fail> {
     load_file(path).map_err(|fault| {
         let mut text = fault.to_string();
         let good = Saves::open().ok().and_then(|saves| saves.last_good_autosave());

@@ -1,9 +1,15 @@
-//! `khasan screenshot`: the window's picture, drawn off screen into a file.
+//! `khasan screenshot`: the window's picture of a scenario or of a saved battle, drawn off screen into a file.
 
 use super::Everywhere;
 use super::fail::Fail;
 use super::load::ScenarioArgs;
 use crate::picture::Overlay;
+#[cfg(feature = "gui")]
+use crate::{
+    battle::Seed,
+    lab::{Seats, Table},
+    rules::Side,
+};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -15,12 +21,12 @@ pub struct Screenshot {
     /// Width and height in pixels
     #[arg(long, value_name = "WxH", default_value = "1280x800", value_parser = size)]
     size: (u32, u32),
-    /// Let players play to the beginning of this turn, from 1
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
-    turn: u16,
-    /// Whose eyes
-    #[arg(long, value_enum, default_value_t = Eyes::Soviet)]
-    side: Eyes,
+    /// Let players play to the beginning of this turn, from 1; a saved battle stays where it was left
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    turn: Option<u16>,
+    /// Whose eyes; of a saved battle the person's, else Soviet ones
+    #[arg(long, value_enum)]
+    side: Option<Eyes>,
     /// Seed of the dice
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
@@ -44,6 +50,16 @@ enum Eyes {
     Japanese,
 }
 
+#[cfg(feature = "gui")]
+impl Eyes {
+    fn side(self) -> Side {
+        match self {
+            Eyes::Soviet => Side::Soviet,
+            Eyes::Japanese => Side::Japanese,
+        }
+    }
+}
+
 fn overlay(text: &str) -> Result<Overlay, String> {
     let names: Vec<&str> = Overlay::ALL.iter().map(|o| o.id()).collect();
     Overlay::parse(text).ok_or_else(|| format!("there is no such overlay; there are {}", names.join(", ")))
@@ -61,28 +77,44 @@ fn size(text: &str) -> Result<(u32, u32), String> {
 }
 
 impl Screenshot {
+    /// A saved battle, a person at the side that looks.
+    #[cfg(feature = "gui")]
+    fn saved(&self, path: &std::path::Path) -> Result<Table, Fail> {
+        if self.turn.is_some() {
+            return Err(Fail::Usage(format!("--turn goes with a scenario; {} stays where it was left", path.display())));
+        }
+        let mut table = super::play::saved(path)?;
+        let person = || Side::BOTH.into_iter().find(|&side| table.is_human(side)).unwrap_or(Side::Soviet);
+        let eyes = self.side.map_or_else(person, Eyes::side);
+        table.sit_down(eyes);
+        Ok(table)
+    }
+
+    /// A battle that players have played to the turn.
+    #[cfg(feature = "gui")]
+    fn played(&self, everywhere: &Everywhere) -> Result<Table, Fail> {
+        let scenario = self.scenario.load(everywhere)?;
+        let (turn, turns) = (self.turn.unwrap_or(1), scenario.turns.len());
+        if usize::from(turn) > turns {
+            return Err(Fail::Usage(format!("--turn {turn}: {} has {turns} turns", scenario.id)));
+        }
+        let seed = Seed { seed: self.seed, run: 0 };
+        let mut table = Table::new(&scenario, seed, &Seats::None.players()).map_err(|e| Fail::Usage(e.to_string()))?;
+        table.play_to(turn - 1);
+        table.sit_down(self.side.map_or(Side::Soviet, Eyes::side));
+        Ok(table)
+    }
+
     /// Draw it.
     #[cfg(feature = "gui")]
     pub fn run(&self, everywhere: &Everywhere) -> Result<(), Fail> {
         use super::out;
-        use crate::battle::Seed;
         use crate::game::{Frame, Start};
-        use crate::lab::Seats;
-        use crate::lab::Table;
-        use crate::rules::Side;
         out::refuse_folder(&self.output)?;
-        let scenario = self.scenario.load(everywhere)?;
-        let turns = scenario.turns.len();
-        if usize::from(self.turn) > turns {
-            return Err(Fail::Usage(format!("--turn {}: {} has {turns} turns", self.turn, scenario.id)));
-        }
-        let seed = Seed { seed: self.seed, run: 0 };
-        let mut table = Table::new(&scenario, seed, &Seats::None.players()).map_err(|e| Fail::Usage(e.to_string()))?;
-        table.play_to(self.turn - 1);
-        table.sit_down(match self.side {
-            Eyes::Soviet => Side::Soviet,
-            Eyes::Japanese => Side::Japanese,
-        });
+        let table = match self.scenario.save() {
+            Some(path) => self.saved(path)?,
+            None => self.played(everywhere)?,
+        };
         let start = Start {
             table: Some(table),
             seats: Seats::None,

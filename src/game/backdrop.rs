@@ -19,7 +19,7 @@ pub(super) const GROUND: RenderLayers = RenderLayers::layer(1);
 const MARGIN_PX: u32 = 160;
 /// Longest side of the picture, pixels: what every graphics can hold.
 const MOST_PX: u32 = 8192;
-/// Frames that the picture is drawn in once it is due: in the first its memory may not be there yet.
+/// Frames that a picture of a new size is drawn in: in the first its memory may not be there yet.
 const FRAMES: u8 = 2;
 
 /// The camera that draws the ground into its picture.
@@ -97,10 +97,7 @@ fn best(view: &MapView, window: Vec2) -> Place {
 /// Whether the picture at `drawn` can stand for one at `wanted`: pixel on pixel, and far enough beyond the view's edges.
 fn serves(drawn: Place, wanted: Place) -> bool {
     let off = (wanted.middle - drawn.middle) / drawn.pixel;
-    drawn.size == wanted.size
-        && drawn.pixel == wanted.pixel
-        && (off - off.round()).abs().max_element() < 0.02
-        && !leaves(drawn, wanted)
+    drawn.size == wanted.size && drawn.pixel == wanted.pixel && (off - off.round()).abs().max_element() < 0.02 && !leaves(drawn, wanted)
 }
 
 /// Whether the view of `wanted` shows something beyond the edges of the picture at `drawn`.
@@ -132,17 +129,20 @@ pub(super) fn decide(
         backdrop.due = true;
         backdrop.stale = false;
         backdrop.drawn = Some(wanted);
-        backdrop.frames = FRAMES;
+        backdrop.frames = 1;
     }
     redraw.write(RequestRedraw);
 }
+
+/// How the picture is laid.
+type Rectangle<'a> = (&'a mut Sprite, &'a mut Transform, &'a mut Visibility);
 
 /// Draw the picture if it is due, and lay it where the view wants it.
 pub(super) fn draw(
     mut backdrop: ResMut<Backdrop>,
     mut images: ResMut<Assets<Image>>,
     camera: Single<(&mut Camera, &mut Projection, &mut Transform, &mut RenderTarget), With<GroundCamera>>,
-    shown: Single<(&mut Sprite, &mut Transform, &mut Visibility), (With<Shown>, Without<GroundCamera>)>,
+    shown: Single<Rectangle, (With<Shown>, Without<GroundCamera>)>,
     mut redraw: MessageWriter<RequestRedraw>,
 ) {
     let (mut camera, mut projection, mut from, mut target) = camera.into_inner();
@@ -155,6 +155,7 @@ pub(super) fn draw(
         if size != Some(place.size) {
             sprite.image = images.add(picture(place.size));
             *target = RenderTarget::Image(sprite.image.clone().into());
+            backdrop.frames = FRAMES;
         }
         if let Projection::Orthographic(o) = &mut *projection {
             o.scale = place.pixel;

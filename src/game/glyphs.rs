@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use ttf_parser::{Face, OutlineBuilder};
 
 /// How far chords may lie from a letter's curves, em.
-const TOLERANCE_EM: f32 = 0.006;
+const TOLERANCE_EM: f32 = 0.01;
 /// The font is a light one: a line along the outlines gives it the weight of print, em.
 const WEIGHT_EM: f32 = 0.035;
 /// Width of a halo's line along the outlines, em.
@@ -135,8 +135,9 @@ fn cut(face: &Face<'_>, c: char) -> Option<Glyph> {
     // What cannot be cut is left out: a letter missing from a picture harms nobody.
     let _ = FillTessellator::new().tessellate_path(&path, &fill, &mut to);
     for (width, cut) in [(WEIGHT_EM, &mut glyph.body), (HALO_EM, &mut glyph.halo)] {
-        let stroke =
-            StrokeOptions::default().with_line_width(width).with_line_join(LineJoin::Round).with_tolerance(TOLERANCE_EM.max(width / 8.0));
+        let join = if width < HALO_EM { LineJoin::Bevel } else { LineJoin::Round };
+        let tolerance = TOLERANCE_EM.max(width / 8.0);
+        let stroke = StrokeOptions::default().with_line_width(width).with_line_join(join).with_tolerance(tolerance);
         let mut to = BuffersBuilder::new(cut, |v: StrokeVertex<'_, '_>| v.position().to_array());
         let _ = StrokeTessellator::new().tessellate_path(&path, &stroke, &mut to);
     }

@@ -119,7 +119,9 @@ pub(super) fn orders_at(view: &Observation, units: &[UnitId], hex: HexId, mode: 
             if !enemy {
                 return marches(view, &own, hex, Pace::Deployed);
             }
-            let close: Vec<UnitId> = own.iter().copied().filter(|u| beside(u) && storms(u)).map(|u| u.id).collect();
+            // Who cannot get in there (tanks at a rock) fires at it instead.
+            let may = |u: &&OwnUnit| check(view, &Order::Assault { units: vec![u.id], hex }).is_ok();
+            let close: Vec<UnitId> = own.iter().copied().filter(|u| beside(u) && storms(u) && may(u)).map(|u| u.id).collect();
             if !close.is_empty() && first.hex != Some(hex) {
                 return vec![Order::Assault { units: close, hex }];
             }

@@ -1,8 +1,8 @@
 //! What is chosen on the start screen.
 
-use crate::lab::Seats;
 use crate::data::{Scenario, Sources};
 use crate::lab::SaveEntry;
+use crate::lab::Seats;
 use std::sync::Arc;
 
 /// The start screen's choices.

@@ -3,11 +3,11 @@
 use super::Start;
 use super::ask::{Ask, Mode, Panel};
 use super::state::{Game, Screen};
-use crate::lab::Seats;
 use crate::battle::Seed;
 use crate::battle::replay::verify;
 use crate::data::{FormationId, LoadOptions, Scenario, Sources, load};
 use crate::hex::HexId;
+use crate::lab::Seats;
 use crate::lab::{Saves, Table};
 use crate::picture::Overlay;
 use crate::rules::UnitId;

@@ -7,7 +7,7 @@ use bevy::prelude::*;
 use bevy_egui::{EguiFullOutput, EguiPostUpdateSet, egui};
 use serde::Serialize;
 
-/// A text of a panel.
+/// A line of text in a panel.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct TextShown {
     /// what it says
@@ -40,12 +40,15 @@ fn add(shape: &egui::Shape, clip: egui::Rect, to: &mut Vec<TextShown>) {
     match shape {
         egui::Shape::Vec(parts) => parts.iter().for_each(|part| add(part, clip, to)),
         egui::Shape::Text(text) => {
-            let whole = text.galley.rect.translate(text.pos.to_vec2());
-            let seen = whole.intersect(clip);
-            if seen.is_positive() && !text.galley.text().trim().is_empty() {
-                let rect = Rect::new(seen.min.x, seen.min.y, seen.max.x, seen.max.y).into();
-                let cut = whole.width() - seen.width() > 1.0 || whole.height() - seen.height() > 1.0;
-                to.push(TextShown { text: text.galley.text().to_owned(), rect, cut });
+            // Line by line: the first one may begin behind a text before it.
+            for line in &text.galley.rows {
+                let whole = line.rect_without_leading_space().translate(text.pos.to_vec2());
+                let (seen, words) = (whole.intersect(clip), line.text());
+                if seen.is_positive() && !words.trim().is_empty() {
+                    let rect = Rect::new(seen.min.x, seen.min.y, seen.max.x, seen.max.y).into();
+                    let cut = whole.width() - seen.width() > 1.0 || whole.height() - seen.height() > 1.0;
+                    to.push(TextShown { text: words, rect, cut });
+                }
             }
         }
         _ => {}

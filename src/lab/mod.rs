@@ -20,7 +20,7 @@ pub use measure::{Measured, measure};
 pub use record::{
     BattleRecord, HistoryValue, ObjectiveRecord, RowRecord, SCHEMA, ScorePart, SideRecord, VictoryRecord, provenance, record,
 };
-pub use saves::{SaveEntry, Saves, SavesFault, Session, load_file};
+pub use saves::{SAVE_EXTENSION, SaveEntry, Saves, SavesFault, Session, load_file};
 pub use seats::Seats;
 pub use stats::{Spread, Statistics};
 pub use table::{HUMAN, LoadFault, Table};

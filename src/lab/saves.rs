@@ -14,7 +14,7 @@ use std::time::SystemTime;
 const FOLDER_VARIABLE: &str = "KHASAN_SAVES";
 
 /// What the files' names end in.
-const ENDING: &str = "khasan";
+pub const SAVE_EXTENSION: &str = "khasan";
 
 /// Autosaves kept, the newest numbered 1.
 const AUTOSAVES: u32 = 3;
@@ -167,7 +167,7 @@ impl Saves {
     /// All saves, the newest first. An empty list if there is no folder yet.
     pub fn list(&self) -> Vec<SaveEntry> {
         let files = fs::read_dir(&self.folder).into_iter().flatten().flatten().map(|f| f.path());
-        let mut all: Vec<SaveEntry> = files.filter(|p| p.extension().is_some_and(|e| e == ENDING)).filter_map(entry).collect();
+        let mut all: Vec<SaveEntry> = files.filter(|p| p.extension().is_some_and(|e| e == SAVE_EXTENSION)).filter_map(entry).collect();
         // Of the same moment, autosaves are in their order.
         all.sort_by(|a, b| b.written.cmp(&a.written).then_with(|| a.name.cmp(&b.name)));
         all
@@ -230,7 +230,7 @@ impl Saves {
     }
 
     fn file(&self, name: &str) -> PathBuf {
-        self.folder.join(format!("{name}.{ENDING}"))
+        self.folder.join(format!("{name}.{SAVE_EXTENSION}"))
     }
 
     /// The bytes in a file beside the one they are for, on the disk.

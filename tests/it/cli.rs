@@ -425,9 +425,10 @@ fn replays_that_cannot_be_used_are_told_with_exit_code_3() {
         }
     };
     refused(&text.replacen("\"khasan_replay\":1", "\"khasan_replay\":9", 1), &["format 9", ours]);
-    refused(&text.replacen(&format!("\"version\":\"{ours}\""), "\"version\":\"0.0.1\"", 1), &["0.0.1", ours]);
     let rules = khasan::battle::replay::RULES;
-    refused(&text.replacen(&format!("\"rules\":{rules}"), "\"rules\":77", 1), &["rules 77", &format!("rules {rules}"), ours]);
+    let old = text.replacen(&format!("\"version\":\"{ours}\""), "\"version\":\"0.0.1\"", 1);
+    let old = old.replacen(&format!("\"rules\":{rules}"), "\"rules\":77", 1);
+    refused(&old, &["0.0.1", "rules 77", &format!("rules {rules}"), ours]);
     refused("", &["empty"]);
     refused("\u{0}\u{1}\u{2}", &["not a replay"]);
     let cut = &text[..text.len() - 20];

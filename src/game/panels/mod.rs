@@ -159,8 +159,12 @@ fn side(ui: &mut egui::Ui, game: &Game, desk: &Desk, memo: &mut Memo, asks: &mut
     }
     if desk.is_over() {
         egui::ScrollArea::vertical().id_salt("result").auto_shrink([false, false]).show(ui, |ui| {
+            // What was asked for comes before what stands there anyway.
+            if !memo.explained.0.is_empty() {
+                memo.explained.draw(ui);
+                ui.separator();
+            }
             result::show(ui, game, desk, memo, asks);
-            memo.explained.draw(ui);
             card::show(ui, game, desk, memo, asks);
         });
         return;

@@ -28,9 +28,17 @@ pub(super) fn bar(root: &mut egui::Ui, game: &Game, desk: &Desk, asks: &mut Vec<
         ui.horizontal_wrapped(|ui| {
             hour(ui, game, desk);
             ui.separator();
-            score(ui, game, desk);
+            // What the buttons took in the frame before: no text may push them into a second line, or the map would jump.
+            let id = egui::Id::new("top-buttons");
+            let taken = ui.data(|d| d.get_temp(id)).unwrap_or(0.0);
+            score(ui, game, desk, taken);
             ui.separator();
+            let from = ui.cursor().left();
             buttons(ui, game, desk, asks);
+            let to = ui.cursor().left();
+            if to > from {
+                ui.data_mut(|d| d.insert_temp(id, to - from));
+            }
         });
         ui.add_space(1.0);
     });
@@ -62,13 +70,18 @@ fn hour(ui: &mut egui::Ui, game: &Game, desk: &Desk) {
     );
 }
 
-/// Score, grade, and what the next grade wants.
-fn score(ui: &mut egui::Ui, game: &Game, desk: &Desk) {
+/// Score, grade, and what the next grade wants, where `kept` pixels are left beside it.
+fn score(ui: &mut egui::Ui, game: &Game, desk: &Desk, kept: f32) {
     let (words, standing) = (&game.words, desk.standing());
     let hover = next_grade(game, desk);
     let points = tell::one(words, "top-score", "score", tell::plain(standing.score));
     ui.label(format!("{points}: {}", words.grade(standing.grade))).on_hover_text(&hover);
-    ui.label(RichText::new(hover).text_style(egui::TextStyle::Small).color(SOFT));
+    let small = egui::TextStyle::Small.resolve(ui.style());
+    let wide = ui.painter().layout_no_wrap(hover.clone(), small.clone(), SOFT).size().x;
+    let gap = ui.spacing().item_spacing.x;
+    if wide + kept + 4.0 * gap <= ui.available_size_before_wrap().x {
+        ui.label(RichText::new(hover).font(small).color(SOFT));
+    }
 }
 
 /// What the next grade wants, in words.
