@@ -132,7 +132,7 @@ fn panels_and_texts_keep_off_each_other_at_three_sizes_and_three_sizes_of_letter
             let mut hands = Hands::new(start(Some(table(&scenario("tiny_attack.ron"), Seats::Soviet)), None), size);
             hands.frame.letters(percent);
             hands.frames(4);
-            let mut see = |what: &str, hands: &mut Hands| apart(&hands.shown(), &format!("{size:?} {percent} % {what}"));
+            let see = |what: &str, hands: &mut Hands| apart(&hands.shown(), &format!("{size:?} {percent} % {what}"));
             see("at the start", &mut hands);
             hands.key(KeyCode::Tab);
             see("a unit", &mut hands);
