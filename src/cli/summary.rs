@@ -110,7 +110,7 @@ pub fn text(summary: &Summary, words: &Words) -> String {
     let units: u32 = Side::BOTH.iter().map(|side| s.sides[*side].units).sum();
     let mut text = format!("  {}, {} to {}, {} turns\n", s.title, s.window.0, s.window.1, s.turns);
     text += &format!(
-        "  map {} of {} x {} hexes; {units} units, {} objectives, {} events, {} rows of the record\n",
+        "  map {} of {} x {} hexes; units {units}, objectives {}, events {}, rows of the record {}\n",
         s.map.0,
         s.map.1,
         s.map.2,

@@ -65,7 +65,7 @@ pub(super) fn full(game: &Game, desk: &Desk) -> Lines {
         if preview.undoable() {
             lines.soft(words.ui("preview-undoable"));
         } else {
-            lines.warn(words.ui("preview-final"));
+            lines.soft(words.ui("preview-final"));
         }
     }
     lines

@@ -15,7 +15,7 @@ use bevy_egui::egui;
 pub(super) fn show(ui: &mut egui::Ui, game: &Game, desk: &Desk, memo: &mut Memo, asks: &mut Vec<Ask>) {
     let words = &game.words;
     let size = egui::TextStyle::Heading.resolve(ui.style()).size;
-    let grade = egui::RichText::new(words.grade(desk.standing().grade)).size(size).color(super::lines::BROWN);
+    let grade = egui::RichText::new(tell::headed(&words.grade(desk.standing().grade))).size(size).color(super::lines::BROWN);
     ui.add(egui::Label::new(grade).wrap());
     ui.horizontal_wrapped(|ui| {
         if ui.button(words.ui("button-start-screen")).clicked() {

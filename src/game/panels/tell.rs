@@ -19,6 +19,12 @@ pub(super) fn said(words: &Words, id: &str, otherwise: &str) -> String {
     if text == id { otherwise.to_owned() } else { text }
 }
 
+/// A text as it begins a heading: its first letter a capital.
+pub(super) fn headed(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// Seconds as minutes and seconds.
 pub(super) fn minutes(words: &Words, seconds: u32) -> String {
     let (m, s) = (seconds / 60, seconds % 60);
