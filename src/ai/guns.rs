@@ -5,7 +5,7 @@ use super::staff::{Style, Task};
 use crate::hex::HexId;
 use crate::rules::UnitId;
 use crate::view::fire;
-use crate::view::{Observation, Order, OwnUnit, check, ways};
+use crate::view::{Observation, Order, OwnUnit, Shells, check, ways};
 
 /// Least rounds of a mission.
 const LEAST_ROUNDS: u32 = 6;
@@ -78,7 +78,12 @@ pub(super) fn missions(view: &Observation, maps: &Maps, tasks: &[Task], style: S
             continue;
         }
         aims[i].coming += rounds;
-        ready.push(Order::Mission { battery: u.id, hex: aims[i].hex, rounds: rounds.min(u16::MAX as u32) as u16 });
+        ready.push(Order::Mission {
+            battery: u.id,
+            hex: aims[i].hex,
+            rounds: rounds.min(u16::MAX as u32) as u16,
+            shells: Shells::HighExplosive,
+        });
     }
 }
 

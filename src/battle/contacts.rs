@@ -47,7 +47,7 @@ impl Field<'_, '_> {
     /// Metres between two hexes if one sees the other now, else `None`.
     pub fn sight_m(&self, a: HexId, b: HexId) -> Option<u32> {
         let ground = &self.stage.scenario.ground;
-        line_free(ground, &self.works.dust, self.now.from, a, b).then(|| ground.grid.distance(a, b) * HEX_M)
+        line_free(ground, &self.works.clouds, self.now.from, a, b).then(|| ground.grid.distance(a, b) * HEX_M)
     }
 
     /// Farthest range at which a unit doing this in this hex is seen, metres.

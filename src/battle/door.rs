@@ -9,7 +9,9 @@ use super::units::{Holdings, Identity, Nerve, Position, Seconds, Stance, Strengt
 use super::{Actions, Author, Keep, LedgerEntry, MenCount, Seed, SideCount, Standing, VehicleCount, orders};
 use crate::data::{FormationId, Scenario};
 use crate::rules::{BySide, Clock, MoraleState, Pace, Side, UnitId};
-use crate::view::{Event, FireOrder, MissionState, Observation, Order, OwnUnit, Refusal, Report, Seq, VehicleLine, What, allowed};
+use crate::view::{
+    Event, FireOrder, MissionState, Observation, Order, OwnUnit, Refusal, Report, Seq, Shells, VehicleLine, What, allowed, loads,
+};
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::RunSystemOnce;
 use std::sync::Arc;
@@ -87,7 +89,7 @@ impl Battle {
                     objectives: scenario.objectives.iter().map(|o| Some(o.holder)).collect(),
                     score: 0,
                     depots_kg: Vec::new(),
-                    dust: Vec::new(),
+                    clouds: Vec::new(),
                     ruts: vec![0; scenario.ground.grid.sides_len()],
                 },
                 contact_of: vec![None; scenario.units.len()],
@@ -234,7 +236,9 @@ impl Battle {
             Order::Move { unit, path, pace } => self.world.run_system_cached_with(orders::march, (unit, path, pace)).is_ok(),
             Order::Fire { unit, at, seconds } => self.world.run_system_cached_with(orders::fire, (unit, at, seconds)).is_ok(),
             Order::Assault { units, hex } => self.world.run_system_cached_with(orders::assault, (units, hex)).is_ok(),
-            Order::Mission { battery, hex, rounds } => self.world.run_system_cached_with(orders::mission, (battery, hex, rounds)).is_ok(),
+            Order::Mission { battery, hex, rounds, shells } => {
+                self.world.run_system_cached_with(orders::mission, (battery, hex, rounds, shells)).is_ok()
+            }
             Order::Sortie { flight, hex, at } => self.world.run_system_cached_with(orders::sortie, (flight, hex, at)).is_ok(),
             Order::Work { unit, kind } => self.world.run_system_cached_with(orders::work, (unit, kind)).is_ok(),
             Order::Hold { unit, fire_order } => self.world.run_system_cached_with(orders::hold, (unit, fire_order)).is_ok(),
@@ -361,7 +365,7 @@ impl Battle {
 /// Spawn a unit as it starts.
 fn spawn(world: &mut World, scenario: &Scenario, id: UnitId) -> Entity {
     let setup = &scenario.units[id.index()];
-    let full = crate::view::loads::full_load(scenario, id);
+    let full = loads::full_load(scenario, id);
     let share = |n: u32| (u64::from(n) * u64::from(setup.ammunition_percent) / 100) as u32;
     let mut stores = full;
     stores.small_rounds = share(full.small_rounds);
@@ -378,7 +382,7 @@ fn spawn(world: &mut World, scenario: &Scenario, id: UnitId) -> Entity {
             Identity { formation: setup.formation },
             Strength { start: setup.men, fit: setup.men, guns: setup.guns, ..Strength::default() },
             Vehicles(vehicles),
-            Holdings { stores, full, silent: false },
+            Holdings { stores, full, smoke: loads::smoke_load(scenario, id), silent: false },
             Nerve { stress_permille: 0, state: MoraleState::Steady, fire_at: Clock(0), dangers: Default::default() },
             Stance {
                 posture: setup.posture,
@@ -409,6 +413,7 @@ fn fresh_row(scenario: &Scenario, id: UnitId) -> OwnUnit {
         guns: 0,
         vehicles: Default::default(),
         stores: Default::default(),
+        smoke_left: 0,
         posture: crate::rules::Posture::Prone,
         seconds: 0,
         paid: 0,
@@ -436,7 +441,7 @@ fn fresh_works(scenario: &Scenario) -> Works {
         let side = scenario.units[m.battery.index()].side;
         works.missions.push(super::state::Mission {
             side,
-            state: MissionState { battery: m.battery, hex: m.hex, from: m.from, to: m.to, rounds: m.rounds },
+            state: MissionState { battery: m.battery, hex: m.hex, from: m.from, to: m.to, rounds: m.rounds, shells: Shells::HighExplosive },
             fired: 0,
             // A fire plan is shot at hexes registered beforehand.
             registered: true,

@@ -414,6 +414,7 @@ pub(super) fn write_view(
     view.guns = unit.strength.guns;
     view.vehicles.clone_from(&unit.vehicles.0);
     view.stores = unit.holdings.stores;
+    view.smoke_left = u32::from(unit.holdings.smoke).min(unit.holdings.stores.shells) as u16;
     view.posture = unit.stance.posture;
     view.seconds = unit.seconds.left;
     view.paid = unit.seconds.paid;
@@ -460,6 +461,7 @@ fn told(side: Side, what: &What<UnitId>, view: &super::state::SideView, scenario
             | Limbered { .. }
             | MissionCalled { .. }
             | MissionFell { .. }
+            | SmokeLaid { .. }
             | Halted { .. }
             | RecoveryFailed { .. }
             | Morale { .. }

@@ -4,8 +4,8 @@ use super::field::Field;
 use super::state::Falling;
 use crate::data::FlightId;
 use crate::hex::HexId;
-use crate::rules::{Clock, Effect, Flak, Posture, Question, Strike, UnitId};
-use crate::view::{Cause, FlightState, What, fire};
+use crate::rules::{Clock, Effect, Flak, Posture, Question, Strike, UnitId, WeaponClass};
+use crate::view::{Cause, Cloud, FlightState, Shells, What, fire};
 
 impl Field<'_, '_> {
     /// Keep both views' lists of missions and flights current.
@@ -23,7 +23,7 @@ impl Field<'_, '_> {
                 debug_assert_eq!(f.side, side);
                 view.flights.push(FlightState { flight, count, sorties, due });
             }
-            view.dust.clone_from(&self.works.dust);
+            view.clouds.clone_from(&self.works.clouds);
         }
     }
 
@@ -74,8 +74,12 @@ impl Field<'_, '_> {
         self.use_stores(from, id, 0, rounds);
         self.unit_mut(id).stance.fired_at = from;
         self.sync(id);
-        self.tell(from, What::MissionFell { battery: id, hex: state.hex, rounds: rounds as u16 });
         let share = scenario.rules.share_permille(mission.registered, mission.observed);
+        if state.shells == Shells::Smoke {
+            self.screen(id, (weapon.class, weapon.calibre_mm), state.hex, from, rounds, share);
+            return;
+        }
+        self.tell(from, What::MissionFell { battery: id, hex: state.hex, rounds: rounds as u16 });
         self.fall(Falling { battery: id, weapon: weapon_index, hex: state.hex, from, to, rounds: rounds as u16, share_permille: share });
         for dir in crate::hex::Dir::ALL {
             if let Some(hex) = scenario.ground.grid.neighbour(state.hex, dir) {
@@ -90,6 +94,22 @@ impl Field<'_, '_> {
                 });
             }
         }
+    }
+
+    /// Smoke rounds of a mission: those that fall in the hex hide it as long as they keep up the screen.
+    fn screen(&mut self, id: UnitId, gun: (WeaponClass, u16), hex: HexId, from: Clock, rounds: u32, share_permille: u16) {
+        let scenario = self.scenario();
+        let Some(per_minute) = scenario.rules.smoke_per_minute(gun.0, gun.1) else { return };
+        let (kept, lingers) = scenario.rules.smoke_seconds(per_minute, rounds * u32::from(share_permille) / 1000);
+        let until = from.plus(kept + lingers);
+        let mut unit = self.unit_mut(id);
+        unit.holdings.smoke = unit.holdings.smoke.saturating_sub(rounds.min(u32::from(u16::MAX)) as u16);
+        self.sync(id);
+        if until > from {
+            self.works.clouds.push(Cloud { hex, from, until });
+            self.sync_missions();
+        }
+        self.tell(from, What::SmokeLaid { battery: id, hex, until, rounds: rounds as u16 });
     }
 
     /// Shells fall on whoever is in a hex, and will on whoever comes while they do.
@@ -190,8 +210,7 @@ impl Field<'_, '_> {
         }
         let dust = scenario.rules.dust_seconds();
         if bombs != [0; 3] {
-            self.works.dust.retain(|d| d.0 != hex);
-            self.works.dust.push((hex, at.plus(dust)));
+            self.works.clouds.push(Cloud { hex, from: at, until: at.plus(dust) });
         }
         let there: Vec<UnitId> = self.occupancy.at(hex).to_vec();
         for id in there {

@@ -270,7 +270,7 @@ impl Snapshot {
             && works.strikes.iter().all(|s| (s.flight.0 as usize) < scenario.flights.len() && on_map(s.hex))
             && works.missions.iter().all(|m| is_unit(m.state.battery) && on_map(m.state.hex))
             && works.falling.iter().all(|f| is_unit(f.battery) && on_map(f.hex) && (f.weapon as usize) < scenario.cards.weapons.len())
-            && works.dust.iter().all(|d| on_map(d.0))
+            && works.clouds.iter().all(|h| on_map(h.hex))
             && works.stranded.iter().all(|g| is_unit(g.unit) && on_map(g.hex))
             && self.stocks.ammunition_kg.len() == start.stocks.ammunition_kg.len()
             && self.stocks.fuel_kg.len() == start.stocks.fuel_kg.len()

@@ -4,7 +4,7 @@ use super::{Actions, Keep, LedgerEntry};
 use crate::data::{FlightId, FormationId, Scenario};
 use crate::hex::HexId;
 use crate::rules::{BySide, Clock, GroundState, Light, Side, UnitId, Visibility};
-use crate::view::{ContactId, Event, MissionState, Observation, Report, StrandedGroup};
+use crate::view::{Cloud, ContactId, Event, MissionState, Observation, Report, StrandedGroup};
 use bevy_ecs::prelude::{Entity, Resource};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -149,8 +149,8 @@ pub(super) struct Works {
     pub strikes: Vec<DueStrike>,
     /// Machines and sorties left, by flight.
     pub flights: Vec<(u16, u8)>,
-    /// Dust over hexes, until when.
-    pub dust: Vec<(HexId, Clock)>,
+    /// Dust and smoke over hexes.
+    pub clouds: Vec<Cloud>,
     /// Stranded vehicles, sorted by unit, line and hex.
     pub stranded: Vec<StrandedGroup>,
 }

@@ -50,7 +50,7 @@ fn set_clock(mut f: Field) {
     f.now.visibility = f.now.set_visibility.unwrap_or(phase.visibility);
     f.works.falling.clear();
     let from = f.now.from;
-    f.works.dust.retain(|d| d.1 > from);
+    f.works.clouds.retain(|h| h.until > from);
     let number = f.now.turn;
     f.dice.turn(number);
     for n in 0..scenario.units.len() {

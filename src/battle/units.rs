@@ -38,6 +38,8 @@ pub(super) struct Vehicles(pub ArrayVec<VehicleLine, MAX_LINES>);
 pub(super) struct Holdings {
     pub stores: Stores,
     pub full: Stores,
+    /// Smoke shells among the shells.
+    pub smoke: u16,
     /// Said once that it is dry; cleared when fed.
     pub silent: bool,
 }

@@ -6,7 +6,7 @@ use super::fail::Fail;
 use crate::ai;
 use crate::battle::replay::Replay;
 use crate::data::{Diagnostic, LoadOptions, Scenario, Severity, Sources, load, load_history};
-use crate::lab::{Players, SAVE_EXTENSION, UnknownPlayer};
+use crate::lab::{Players, UnknownPlayer};
 use crate::words::{Lang, Words};
 use clap::Args;
 use std::path::{Path, PathBuf};
@@ -56,9 +56,10 @@ impl ScenarioArgs {
     }
 
     /// The file, if it is a saved battle's.
+    #[cfg(feature = "gui")]
     pub fn save(&self) -> Option<&Path> {
         let path = Path::new(&self.scenario);
-        path.extension().is_some_and(|e| e == SAVE_EXTENSION).then_some(path)
+        path.extension().is_some_and(|e| e == crate::lab::SAVE_EXTENSION).then_some(path)
     }
 
     /// Load and check it; errors are told on standard error.

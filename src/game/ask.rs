@@ -26,6 +26,8 @@ pub(super) enum Mode {
     Assault,
     /// guns: a mission on it
     Mission,
+    /// guns: smoke on it
+    Smoke,
     /// a flight: a strike on it
     Sortie(u16),
 }

@@ -40,6 +40,7 @@ pub(super) const KEYS: &[Key] = &[
     key(KeyCode::KeyT, "T", "key-fire", || Some(Ask::Mode(Mode::Fire))),
     key(KeyCode::KeyE, "E", "key-assault", || Some(Ask::Mode(Mode::Assault))),
     key(KeyCode::KeyB, "B", "key-mission", || Some(Ask::Mode(Mode::Mission))),
+    key(KeyCode::KeyV, "V", "key-smoke", || Some(Ask::Mode(Mode::Smoke))),
     key(KeyCode::BracketLeft, "[", "key-less", || Some(Ask::Amount(-1))),
     key(KeyCode::BracketRight, "]", "key-more", || Some(Ask::Amount(1))),
     key(KeyCode::KeyX, "X", "key-dig", || Some(Ask::Work(WorkKind::Dig))),

@@ -8,7 +8,7 @@ use crate::data::{FlightId, UnitKind};
 use crate::hex::HexId;
 use crate::rules::{Certainty, Pace, UnitId};
 use crate::view::ways::{self, Load};
-use crate::view::{Contact, ContactId, Observation, Order, OwnUnit, Quote, Refusal, Target, check, fire};
+use crate::view::{Contact, ContactId, Observation, Order, OwnUnit, Quote, Refusal, Shells, Target, check, fire};
 
 /// Rounds of a mission when nothing else was asked for.
 pub(super) const ROUNDS: u16 = 24;
@@ -114,7 +114,7 @@ pub(super) fn orders_at(view: &Observation, units: &[UnitId], hex: HexId, mode: 
             let storms = |u: &&OwnUnit| check::storms(view, u);
             let guns: Vec<&OwnUnit> = own.iter().copied().filter(|u| shells(view, u)).collect();
             if !guns.is_empty() && guns.len() == own.len() && (enemy || first.hex.is_none()) {
-                return guns.iter().map(|u| mission(u.id, hex, amounts)).collect();
+                return guns.iter().map(|u| mission(u.id, hex, Shells::HighExplosive, amounts)).collect();
             }
             if !enemy {
                 return marches(view, &own, hex, Pace::Deployed);
@@ -131,7 +131,8 @@ pub(super) fn orders_at(view: &Observation, units: &[UnitId], hex: HexId, mode: 
         Mode::March => marches(view, &own, hex, Pace::March),
         Mode::Fire => ids().map(|u| fire_at(view, u, hex, amounts)).collect(),
         Mode::Assault => vec![Order::Assault { units: ids().collect(), hex }],
-        Mode::Mission => ids().map(|u| mission(u, hex, amounts)).collect(),
+        Mode::Mission => ids().map(|u| mission(u, hex, Shells::HighExplosive, amounts)).collect(),
+        Mode::Smoke => ids().map(|u| mission(u, hex, Shells::Smoke, amounts)).collect(),
         Mode::Sortie(_) => Vec::new(),
     }
 }
@@ -142,8 +143,8 @@ pub(super) fn shells(view: &Observation, unit: &OwnUnit) -> bool {
     card.kind == UnitKind::Artillery && fire::mission_weapon(&view.cards, card, unit).is_some()
 }
 
-fn mission(battery: UnitId, hex: HexId, amounts: Amounts) -> Order {
-    Order::Mission { battery, hex, rounds: amounts.rounds }
+fn mission(battery: UnitId, hex: HexId, shells: Shells, amounts: Amounts) -> Order {
+    Order::Mission { battery, hex, rounds: amounts.rounds, shells }
 }
 
 fn fire_at(view: &Observation, unit: UnitId, hex: HexId, amounts: Amounts) -> Order {

@@ -68,6 +68,7 @@ pub fn is_notable(what: &What<UnitId>) -> bool {
         | What::ContactMade { .. }
         | What::MissionCalled { .. }
         | What::MissionFell { .. }
+        | What::SmokeLaid { .. }
         | What::Supplied { .. } => false,
     }
 }

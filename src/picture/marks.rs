@@ -25,12 +25,12 @@ pub fn mark_shapes(view: &Observation, layout: &Layout) -> Vec<Shape> {
 /// Dust and smoke: puffs that hide the hex, as long as they hang.
 fn dust(view: &Observation, layout: &Layout, out: &mut Vec<Shape>) {
     let (mut puffs, mut light) = (Vec::new(), Vec::new());
-    for (hex, until) in view.dust.iter().filter(|(_, until)| *until > view.turn_from) {
-        let c = layout.centre(&view.ground.grid, *hex);
+    for cloud in view.clouds.iter().filter(|c| c.until > view.turn_from) {
+        let c = layout.centre(&view.ground.grid, cloud.hex);
         // thinner when it is about to go
-        let many = if until.since(view.turn_from) > 300 { 9 } else { 5 };
+        let many = if cloud.until.since(view.turn_from) > 300 { 9 } else { 5 };
         for k in 0..many {
-            let (x, y) = scatter(i32::from(hex.0), k);
+            let (x, y) = scatter(i32::from(cloud.hex.0), k);
             let p = c.plus((x - 0.5) * PITCH * 0.7, (y - 0.5) * PITCH * 0.6);
             puffs.push(p);
             light.push(p.plus(-2.0, -2.5));
@@ -181,7 +181,7 @@ mod tests {
     use super::*;
     use crate::rules::UnitId;
     use crate::view::fixture::{duel, hex};
-    use crate::view::{MissionState, StrandedGroup};
+    use crate::view::{Cloud, MissionState, Shells, StrandedGroup};
 
     fn texts(shapes: &[Shape]) -> Vec<String> {
         shapes.iter().filter_map(|s| if let Shape::Text { text, .. } = s { Some(text.clone()) } else { None }).collect()
@@ -219,14 +219,21 @@ mod tests {
         let at = hex(&view, "0402");
         let before = mark_shapes(&view, &layout).len();
         let from = view.turn_from;
-        let mission = |a, b| MissionState { battery: UnitId(0), hex: at, from: from.plus(a), to: from.plus(b), rounds: 20 };
+        let mission = |a, b| MissionState {
+            battery: UnitId(0),
+            hex: at,
+            from: from.plus(a),
+            to: from.plus(b),
+            rounds: 20,
+            shells: Shells::HighExplosive,
+        };
         view.missions = vec![mission(120, 300), mission(60, 240)];
         let told = format!("{}–{} ×2", from.plus(60).hhmm(), from.plus(300).hhmm());
         assert!(texts(&mark_shapes(&view, &layout)).contains(&told));
         view.missions.clear();
-        view.dust = vec![(at, from)];
+        view.clouds = vec![Cloud { hex: at, from, until: from }];
         assert_eq!(mark_shapes(&view, &layout).len(), before);
-        view.dust = vec![(at, from.plus(600))];
+        view.clouds = vec![Cloud { hex: at, from, until: from.plus(600) }];
         assert!(mark_shapes(&view, &layout).len() > before);
     }
 

@@ -29,6 +29,19 @@ table! {
         heavy: Emplace,
         /// Seconds to set up or take down a heavy machine gun, a mortar.
         crew_served_s: Figure<u32>,
+        smoke: Smoke,
+    }
+    /// Smoke shells of guns of 75 mm and more, and of mortars.
+    struct Smoke {
+        least_mm: Figure<u32>,
+        light_up_to_mm: Figure<u32>,
+        /// Rounds a minute that keep a hex hidden.
+        light_per_minute: Figure<u32>,
+        heavy_per_minute: Figure<u32>,
+        /// Seconds that the last round's smoke hangs.
+        lingers_s: Figure<u32>,
+        /// Of a battery's load, smoke shells.
+        share: Figure,
     }
     /// Minutes to first rounds: least and most.
     struct Calls {
@@ -135,6 +148,25 @@ impl Tables {
                 (row.into_min.value * 60, row.out_min.value * 60)
             }
         }
+    }
+    /// Smoke rounds a minute that keep a hex of 300 m hidden; `None` if such a gun has no smoke shells.
+    pub fn smoke_per_minute(&self, class: WeaponClass, calibre_mm: u16) -> Option<u32> {
+        let smoke = &self.artillery.smoke;
+        let fires = matches!(class, WeaponClass::FieldGun | WeaponClass::Howitzer | WeaponClass::Mortar);
+        if !fires || (calibre_mm as u32) < smoke.least_mm.value {
+            return None;
+        }
+        let light = calibre_mm as u32 <= smoke.light_up_to_mm.value;
+        Some(if light { smoke.light_per_minute.value } else { smoke.heavy_per_minute.value }.max(1))
+    }
+    /// Seconds that so many smoke rounds falling in a hex keep it hidden while they are fired, and those that the last one's
+    /// smoke hangs after.
+    pub fn smoke_seconds(&self, per_minute: u32, rounds: u32) -> (u32, u32) {
+        (rounds * 60 / per_minute.max(1), if rounds > 0 { self.artillery.smoke.lingers_s.value } else { 0 })
+    }
+    /// Smoke shells among a battery's full load.
+    pub fn smoke_load(&self, shells: u32) -> u32 {
+        shells * permille(self.artillery.smoke.share.value) / 1000
     }
     /// How a gun crew holds itself counts for its gun: whether this posture is dug in.
     pub fn dug_in(&self, posture: Posture) -> bool {

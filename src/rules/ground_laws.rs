@@ -182,3 +182,27 @@ fn works_and_recovery() {
     assert_eq!((t.task_seconds(false, true, false, true), t.task_seconds(true, false, false, false)), (3000, 1800));
     assert_eq!((t.stacking(), t.column_vehicles(), t.crossing_seconds()), ((600, 15, 8), 30, 75));
 }
+
+#[test]
+fn smoke_hides_longer_with_more_rounds_and_guns_too_small_have_none() {
+    let t = &Tables::shipped();
+    let light = t.smoke_per_minute(WeaponClass::FieldGun, 76).expect("76 mm");
+    let heavy = t.smoke_per_minute(WeaponClass::Howitzer, 122).expect("122 mm");
+    assert!(heavy < light, "a heavier shell hides more");
+    assert!(t.smoke_per_minute(WeaponClass::Mortar, 82).is_some());
+    for (class, calibre_mm) in
+        [(WeaponClass::AntiTank, 37), (WeaponClass::TankGun, 45), (WeaponClass::InfantryGun, 70), (WeaponClass::Mortar, 50)]
+    {
+        assert_eq!(t.smoke_per_minute(class, calibre_mm), None, "{class:?} {calibre_mm}");
+    }
+    let hidden = |rounds| {
+        let (kept, lingers) = t.smoke_seconds(light, rounds);
+        kept + lingers
+    };
+    assert_eq!(hidden(0), 0);
+    for rounds in 0..200 {
+        assert!(hidden(rounds + 1) >= hidden(rounds));
+    }
+    assert_eq!(t.smoke_seconds(light, light), (60, 60));
+    assert!(t.smoke_load(500) > 0 && t.smoke_load(500) < 250 && t.smoke_load(0) == 0);
+}

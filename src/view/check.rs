@@ -5,7 +5,7 @@
 
 use super::seen::{line_free, unit_sees};
 use super::ways::{self, Barriers, Load, Mover, load_at};
-use super::{Contact, FireOrder, Observation, Order, OwnUnit, Quote, Refusal, Target, WorkKind, fire};
+use super::{Contact, FireOrder, Observation, Order, OwnUnit, Quote, Refusal, Shells, Target, WorkKind, fire};
 use crate::data::{FlightId, FormationId, UnitKind};
 use crate::hex::HexId;
 use crate::rules::{Clock, DelayKind, MoraleState, Pace, RecoverMeans, UnitId};
@@ -43,7 +43,7 @@ pub fn allowed(view: &Observation, order: &Order) -> Result<(), Refusal> {
         Order::Move { unit, path, pace } => may_move(view, *unit, path, *pace),
         Order::Fire { unit, at, seconds } => may_fire(view, *unit, *at, *seconds),
         Order::Assault { units, hex } => may_assault(view, units, *hex),
-        Order::Mission { battery, hex, rounds } => may_call(view, *battery, *hex, *rounds),
+        Order::Mission { battery, hex, rounds, shells } => may_call(view, *battery, *hex, *rounds, *shells),
         Order::Sortie { flight, hex, at } => may_fly(view, *flight, *hex, *at),
         Order::Work { unit, kind } => may_work(view, *unit, *kind),
         Order::Hold { unit, fire_order } => may_hold(view, *unit, *fire_order),
@@ -273,7 +273,7 @@ pub fn assault_seconds(view: &Observation, u: &OwnUnit, from: HexId, hex: HexId)
     view.rules.assault_seconds(at.rise_m, at.wire, tanks_only)
 }
 
-fn may_call(view: &Observation, battery: UnitId, hex: HexId, rounds: u16) -> Result<(), Refusal> {
+fn may_call(view: &Observation, battery: UnitId, hex: HexId, rounds: u16, shells: Shells) -> Result<(), Refusal> {
     let u = own(view, battery)?;
     free(u)?;
     let card = ways::card_of(view, u);
@@ -298,11 +298,23 @@ fn may_call(view: &Observation, battery: UnitId, hex: HexId, rounds: u16) -> Res
     if u.stores.shells == 0 {
         return Err(Refusal::NoAmmunition { unit: battery });
     }
+    let smoke = || u.smoke_left > 0 && view.rules.smoke_per_minute(weapon.class, weapon.calibre_mm).is_some();
+    if shells == Shells::Smoke && !smoke() {
+        return Err(Refusal::NoSmoke { unit: battery });
+    }
     let range_m = mission_range_m(view, u, hex);
     if range_m > weapon.indirect_range_m {
         return Err(Refusal::OutOfRange { range_m, greatest_m: weapon.indirect_range_m });
     }
     Ok(())
+}
+
+/// Rounds of a kind that a battery can still fire.
+pub fn rounds_left(battery: &OwnUnit, shells: Shells) -> u16 {
+    match shells {
+        Shells::HighExplosive => battery.stores.shells.min(u32::from(u16::MAX)) as u16,
+        Shells::Smoke => battery.smoke_left,
+    }
 }
 
 /// Range of a battery to a hex, metres; from off the map all hexes lie as far as the map's middle.
@@ -420,5 +432,5 @@ fn may_release(view: &Observation, formation: FormationId) -> Result<(), Refusal
 
 /// Whether two hexes have a free line between them as the side knows it, at the turn's start.
 pub fn free_line(view: &Observation, a: HexId, b: HexId) -> bool {
-    line_free(&view.ground, &view.dust, view.turn_from, a, b)
+    line_free(&view.ground, &view.clouds, view.turn_from, a, b)
 }

@@ -1,6 +1,6 @@
 //! What happened, small and `Copy`, without text; and what each side was told of it.
 
-use super::{ContactId, ContactKind};
+use super::{ContactId, ContactKind, Shells};
 use crate::data::{FlightId, FormationId, Grade, ScriptId};
 use crate::hex::HexId;
 use crate::rules::{Clock, MoraleState, Posture, Side, UnitId};
@@ -109,9 +109,11 @@ pub enum What<W> {
     /// A side got or bettered a contact. Told to that side alone.
     ContactMade { side: Side, contact: ContactId, hex: HexId, kind: ContactKind },
     /// A fire mission was called.
-    MissionCalled { battery: W, hex: HexId, from: Clock, rounds: u16 },
+    MissionCalled { battery: W, hex: HexId, from: Clock, rounds: u16, shells: Shells },
     /// A fire mission's rounds of this turn fell.
     MissionFell { battery: W, hex: HexId, rounds: u16 },
+    /// A fire mission's smoke rounds of this turn fell: the hex is hidden until then.
+    SmokeLaid { battery: W, hex: HexId, until: Clock, rounds: u16 },
     /// A battery or company has nothing left to fire; it says so once until it is fed.
     Silent { unit: W },
     /// Ammunition or fuel came up.
@@ -185,8 +187,9 @@ impl<W: Copy> What<W> {
             DugIn { unit, hex, posture } => DugIn { unit: f(unit)?, hex, posture },
             Limbered { unit, limbered } => Limbered { unit: f(unit)?, limbered },
             ContactMade { side, contact, hex, kind } => ContactMade { side, contact, hex, kind },
-            MissionCalled { battery, hex, from, rounds } => MissionCalled { battery: f(battery)?, hex, from, rounds },
+            MissionCalled { battery, hex, from, rounds, shells } => MissionCalled { battery: f(battery)?, hex, from, rounds, shells },
             MissionFell { battery, hex, rounds } => MissionFell { battery: f(battery)?, hex, rounds },
+            SmokeLaid { battery, hex, until, rounds } => SmokeLaid { battery: f(battery)?, hex, until, rounds },
             Silent { unit } => Silent { unit: f(unit)? },
             Supplied { unit, ammunition_kg, fuel_kg } => Supplied { unit: f(unit)?, ammunition_kg, fuel_kg },
             StrikeFell { flight, hex, aircraft, bombs } => StrikeFell { flight, hex, aircraft, bombs },
@@ -227,6 +230,7 @@ impl<W: Copy> What<W> {
             | ContactMade { hex, .. }
             | MissionCalled { hex, .. }
             | MissionFell { hex, .. }
+            | SmokeLaid { hex, .. }
             | StrikeFell { hex, .. }
             | Assaulted { hex, .. }
             | Control { hex, .. }
@@ -257,6 +261,7 @@ impl<W: Copy> What<W> {
             ContactMade { .. } => "contact_made",
             MissionCalled { .. } => "mission_called",
             MissionFell { .. } => "mission_fell",
+            SmokeLaid { .. } => "smoke_laid",
             Silent { .. } => "silent",
             Supplied { .. } => "supplied",
             StrikeFell { .. } => "strike_fell",
@@ -271,7 +276,7 @@ impl<W: Copy> What<W> {
         }
     }
     /// All names, for the words layer's test.
-    pub const NAMES: [&'static str; 31] = [
+    pub const NAMES: [&'static str; 32] = [
         "turn_started",
         "impulse_started",
         "ended",
@@ -292,6 +297,7 @@ impl<W: Copy> What<W> {
         "contact_made",
         "mission_called",
         "mission_fell",
+        "smoke_laid",
         "silent",
         "supplied",
         "strike_fell",

@@ -41,6 +41,7 @@ pub(crate) fn duel(side: Side) -> Observation {
                 .zip(&setup.vehicles)
                 .map(|(c, &n)| VehicleLine { vehicle: c.vehicle, running: n, ..VehicleLine::default() })
                 .collect(),
+            smoke_left: 0,
             stores: full(&scenario, card, &setup.vehicles),
             posture: setup.posture,
             seconds: 900,
@@ -90,7 +91,7 @@ pub(crate) fn duel(side: Side) -> Observation {
         objectives: scenario.objectives.iter().map(|o| Some(o.holder)).collect(),
         score: 0,
         depots_kg: vec![0; scenario.supply.depots.len()],
-        dust: Vec::new(),
+        clouds: Vec::new(),
         ruts: vec![0; scenario.ground.grid.sides_len()],
         scenario,
     }

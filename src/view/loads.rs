@@ -35,6 +35,16 @@ pub fn full_load(scenario: &Scenario, unit: UnitId) -> Stores {
     full
 }
 
+/// Smoke shells in a unit's full load: of the guns that fire missions, where there are any for them.
+pub fn smoke_load(scenario: &Scenario, unit: UnitId) -> u16 {
+    let weapons = scenario.card(unit).weapons.iter().map(|l| &scenario.cards.weapons[l.weapon as usize]);
+    let fires = |w: &&crate::data::WeaponCard| w.indirect_range_m > 0 && scenario.rules.smoke_per_minute(w.class, w.calibre_mm).is_some();
+    match weapons.filter(fires).count() {
+        0 => 0,
+        _ => scenario.rules.smoke_load(full_load(scenario, unit).shells).min(u32::from(u16::MAX)) as u16,
+    }
+}
+
 /// Weight of one shell of a unit's guns, grams: that of its heaviest gun in numbers, first on its card.
 pub fn shell_g(scenario: &Scenario, unit: UnitId) -> u64 {
     let card = scenario.card(unit);

@@ -20,9 +20,9 @@ pub mod ways;
 pub use check::{allowed, check};
 pub use event::{Cause, Event, Halt, LossBy, Report, Seq, What, Who};
 pub use observation::{
-    Contact, ContactId, ContactKind, FireOrder, FlightState, MAX_LINES, MissionState, Observation, OwnUnit, Stores, StrandedGroup,
+    Cloud, Contact, ContactId, ContactKind, FireOrder, FlightState, MAX_LINES, MissionState, Observation, OwnUnit, Stores, StrandedGroup,
     VehicleLine,
 };
-pub use order::{Order, Target, WorkKind};
+pub use order::{Order, Shells, Target, WorkKind};
 pub use quote::{Quote, StepQuote};
 pub use refusal::Refusal;

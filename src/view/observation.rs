@@ -1,5 +1,6 @@
 //! What one side knows: its own units in full, its contacts, the clock, ground, objectives and score.
 
+use super::Shells;
 use crate::data::{Cards, FlightId, FormationId, Ground, Scenario};
 use crate::hex::HexId;
 use crate::rules::{Certainty, Clock, GroundState, Light, MoraleState, Posture, Side, Tables, UnitId, Visibility};
@@ -120,6 +121,8 @@ pub struct OwnUnit {
     pub vehicles: ArrayVec<VehicleLine, MAX_LINES>,
     /// stores
     pub stores: Stores,
+    /// smoke shells it may still fire, of its shells
+    pub smoke_left: u16,
     /// posture
     pub posture: Posture,
     /// seconds of this turn left to it
@@ -172,6 +175,24 @@ pub struct StrandedGroup {
     pub tries: u8,
 }
 
+/// Dust or smoke that hides a hex for a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cloud {
+    /// where
+    pub hex: HexId,
+    /// from when
+    pub from: Clock,
+    /// until when
+    pub until: Clock,
+}
+
+impl Cloud {
+    /// Whether it hangs at a moment.
+    pub fn hangs(&self, at: Clock) -> bool {
+        self.from <= at && at < self.until
+    }
+}
+
 /// A fire mission of the side's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MissionState {
@@ -183,6 +204,8 @@ pub struct MissionState {
     pub from: Clock,
     /// last rounds
     pub to: Clock,
+    /// of what
+    pub shells: Shells,
     /// rounds in all
     pub rounds: u16,
 }
@@ -245,8 +268,8 @@ pub struct Observation {
     pub score: i32,
     /// ammunition in own depots, kilograms, by depot of the scenario (0 for the enemy's)
     pub depots_kg: Vec<u32>,
-    /// hexes known to hide sight (dust, smoke), until when
-    pub dust: Vec<(HexId, Clock)>,
+    /// dust and smoke over hexes
+    pub clouds: Vec<Cloud>,
     /// vehicles of one's own that passed each hex side, by [`crate::hex::SideId`]: their ruts
     pub ruts: Vec<u16>,
 }

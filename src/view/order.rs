@@ -15,6 +15,17 @@ pub enum Target {
     Hex(HexId),
 }
 
+/// What a fire mission is shot with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shells {
+    /// high explosive, on whoever is there
+    #[default]
+    HighExplosive,
+    /// smoke, which hides the hex while it is kept up
+    Smoke,
+}
+
 /// Work a unit can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum WorkKind {
@@ -60,6 +71,8 @@ pub enum Order {
         hex: HexId,
         /// rounds in all
         rounds: u16,
+        /// of what
+        shells: Shells,
     },
     /// A sortie of a flight.
     Sortie {

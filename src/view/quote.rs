@@ -31,6 +31,8 @@ pub struct Quote {
     pub asks: Vec<Asked>,
     /// seconds until it takes effect (missions): least and most
     pub delay_s: Option<(u32, u32)>,
+    /// seconds that smoke hides the hex
+    pub hidden_s: Option<u32>,
     /// going as expected it draws no dice and shows nothing new: it could be taken back
     pub undoable: bool,
 }

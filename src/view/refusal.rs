@@ -45,6 +45,8 @@ pub enum Refusal {
     OutOfRange { range_m: u32, greatest_m: u32 },
     /// Nothing left to fire.
     NoAmmunition { unit: UnitId },
+    /// No smoke shells left, or none for such guns.
+    NoSmoke { unit: UnitId },
     /// No fuel left.
     NoFuel { unit: UnitId },
     /// It has nothing to fire with at such a target.
@@ -91,6 +93,7 @@ impl Refusal {
             NotInSight { .. } => "not_in_sight",
             OutOfRange { .. } => "out_of_range",
             NoAmmunition { .. } => "no_ammunition",
+            NoSmoke { .. } => "no_smoke",
             NoFuel { .. } => "no_fuel",
             NoWeapon { .. } => "no_weapon",
             Busy { .. } => "busy",
@@ -105,7 +108,7 @@ impl Refusal {
         }
     }
     /// All names, for the words layer's test.
-    pub const NAMES: [&'static str; 28] = [
+    pub const NAMES: [&'static str; 29] = [
         "not_your_impulse",
         "no_such_unit",
         "not_on_map",
@@ -123,6 +126,7 @@ impl Refusal {
         "not_in_sight",
         "out_of_range",
         "no_ammunition",
+        "no_smoke",
         "no_fuel",
         "no_weapon",
         "busy",

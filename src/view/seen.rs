@@ -2,7 +2,7 @@
 //!
 //! What belongs here: questions of sight from plain values. What never does: whether a hidden unit is noticed.
 
-use super::{Observation, OwnUnit};
+use super::{Cloud, Observation, OwnUnit};
 use crate::data::Ground;
 use crate::hex::{HexId, SightTable};
 use crate::rules::{Activity, Clock, Cover, Light, MoraleState, Tables, Visibility};
@@ -13,17 +13,17 @@ pub fn farthest_m(rules: &Tables, light: Light, visibility: Visibility) -> u32 {
     SHOWING.into_iter().map(|a| rules.spot_range_m(a, Cover::None, light, visibility)).max().unwrap_or(0)
 }
 
-/// Whether the line between two hexes is free: the ground allows it, and no dust hangs on it at that moment. The same
+/// Whether the line between two hexes is free: the ground allows it, and no dust or smoke hangs on it at that moment. The same
 /// in both directions; a hex sees itself.
-pub fn line_free(ground: &Ground, dust: &[(HexId, Clock)], at: Clock, a: HexId, b: HexId) -> bool {
+pub fn line_free(ground: &Ground, clouds: &[Cloud], at: Clock, a: HexId, b: HexId) -> bool {
     if a == b {
         return true;
     }
     if !ground.sight.sees(a, b) {
         return false;
     }
-    let hangs = |h: HexId| dust.iter().any(|&(d, until)| d == h && at < until);
-    if dust.iter().all(|&(_, until)| at >= until) {
+    let hangs = |h: HexId| clouds.iter().any(|c| c.hex == h && c.hangs(at));
+    if !clouds.iter().any(|c| c.hangs(at)) {
         return true;
     }
     if hangs(a) || hangs(b) {
@@ -38,7 +38,7 @@ pub fn line_free(ground: &Ground, dust: &[(HexId, Clock)], at: Clock, a: HexId, 
 pub fn opens_view(view: &Observation, hexes: &[HexId]) -> bool {
     let farthest_m = farthest_m(&view.rules, view.light, view.visibility);
     let sees = |from: HexId, hex: HexId| {
-        view.ground.grid.metres(from, hex) <= farthest_m && line_free(&view.ground, &view.dust, view.turn_from, from, hex)
+        view.ground.grid.metres(from, hex) <= farthest_m && line_free(&view.ground, &view.clouds, view.turn_from, from, hex)
     };
     let posts = view.units.iter().filter(|u| u.active() && u.morale < MoraleState::Routed).filter_map(|u| u.hex);
     let mut posts: Vec<HexId> = posts.collect();
@@ -70,5 +70,5 @@ pub fn opens_view(view: &Observation, hexes: &[HexId]) -> bool {
 pub fn unit_sees(view: &Observation, unit: &OwnUnit, hex: HexId) -> bool {
     let Some(from) = unit.hex.filter(|_| unit.active() && unit.morale < MoraleState::Routed) else { return false };
     view.ground.grid.metres(from, hex) <= farthest_m(&view.rules, view.light, view.visibility)
-        && line_free(&view.ground, &view.dust, view.clock_of(unit), from, hex)
+        && line_free(&view.ground, &view.clouds, view.clock_of(unit), from, hex)
 }

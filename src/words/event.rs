@@ -3,7 +3,7 @@
 use super::Words;
 use super::args::Args;
 use super::names::{Names, or_number};
-use crate::view::What;
+use crate::view::{Shells, What};
 
 /// The sentence for an event, its units named by `who`.
 pub(super) fn tell<W: Copy>(words: &Words, names: &impl Names, what: &What<W>, who: impl Fn(W) -> String) -> String {
@@ -57,10 +57,16 @@ pub(super) fn args<'w, W: Copy>(words: &'w Words, names: &impl Names, what: &Wha
         What::ContactMade { side, contact, hex, kind } => {
             a.side("side", side).number("contact", contact.0).hex(names, "hex", hex).label("kind", "contact_kind", &kind)
         }
-        What::MissionCalled { battery, hex, from, rounds } => {
-            a.text("unit", who(battery)).hex(names, "hex", hex).clock(names, "from", from).number("rounds", rounds)
-        }
+        What::MissionCalled { battery, hex, from, rounds, shells } => a
+            .text("unit", who(battery))
+            .hex(names, "hex", hex)
+            .clock(names, "from", from)
+            .number("rounds", rounds)
+            .flag("smoke", shells == Shells::Smoke),
         What::MissionFell { battery, hex, rounds } => a.text("unit", who(battery)).hex(names, "hex", hex).number("rounds", rounds),
+        What::SmokeLaid { battery, hex, until, rounds } => {
+            a.text("unit", who(battery)).hex(names, "hex", hex).clock(names, "until", until).number("rounds", rounds)
+        }
         What::Silent { unit } => a.text("unit", who(unit)),
         What::Supplied { unit, ammunition_kg, fuel_kg } => {
             a.text("unit", who(unit)).parts("stores", &[("ammunition", ammunition_kg), ("fuel", fuel_kg)])

@@ -21,6 +21,7 @@ pub(super) fn args<'w>(words: &'w Words, names: &impl Names, refusal: &Refusal) 
         | Refusal::HeldBack { unit }
         | Refusal::WillNot { unit }
         | Refusal::NoAmmunition { unit }
+        | Refusal::NoSmoke { unit }
         | Refusal::NoFuel { unit }
         | Refusal::NoWeapon { unit }
         | Refusal::NothingToDo { unit }

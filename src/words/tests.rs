@@ -6,7 +6,7 @@ use super::{Lang, Words, event, refusal, texts};
 use crate::data::{Fault, FlightId, FormationId, Grade, ScriptId};
 use crate::hex::HexId;
 use crate::rules::{Clock, Effect, GroundState, Light, ModifierName, MoraleState, Posture, RuleId, Side, Terrain, UnitId};
-use crate::view::{Cause, ContactId, ContactKind, Halt, LossBy, Refusal, What, Who};
+use crate::view::{Cause, ContactId, ContactKind, Halt, LossBy, Refusal, Shells, What, Who};
 use std::collections::BTreeSet;
 
 /// All values of an enum that has no list of its own; the match fails to compile when one is added and not listed.
@@ -86,7 +86,9 @@ fn events() -> Vec<What<UnitId>> {
         What::GunsLost { unit: battery, hex: None, count: 3, cause },
         What::Limbered { unit: battery, limbered: true },
         What::Limbered { unit: battery, limbered: false },
-        What::MissionCalled { battery, hex: HILL, from: noon(), rounds: 41 },
+        What::MissionCalled { battery, hex: HILL, from: noon(), rounds: 41, shells: Shells::HighExplosive },
+        What::MissionCalled { battery, hex: HILL, from: noon(), rounds: 12, shells: Shells::Smoke },
+        What::SmokeLaid { battery, hex: HILL, until: noon(), rounds: 12 },
         What::MissionFell { battery, hex: HILL, rounds: 1 },
         What::MissionFell { battery, hex: HILL, rounds: 42 },
         What::Silent { unit: battery },
@@ -136,6 +138,7 @@ fn refusals() -> Vec<Refusal> {
         Refusal::OutOfRange { range_m: 1800, greatest_m: 1500 },
         Refusal::NoAmmunition { unit },
         Refusal::NoFuel { unit },
+        Refusal::NoSmoke { unit },
         Refusal::NoWeapon { unit },
         Refusal::Busy { unit, until: until.plus(86_400) },
         Refusal::TooLittle { least: 60 },

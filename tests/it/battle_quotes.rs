@@ -6,7 +6,7 @@ use crate::tiny::{self, hex};
 use khasan::battle::{Author, Battle, Keep};
 use khasan::data::Scenario;
 use khasan::rules::{Certainty, Pace, Posture, Question, RuleId, Side, UnitId};
-use khasan::view::{FireOrder, Order, Target, WorkKind, check};
+use khasan::view::{FireOrder, Order, Shells, Target, WorkKind, check};
 
 /// Only those named, the Japanese first.
 fn only(there: &[(UnitId, (u8, u8))]) -> Scenario {
@@ -122,7 +122,7 @@ fn a_call_for_fire_and_a_recovery_are_quoted_as_they_are_cast() {
     scenario.phases[0].first = Side::Soviet;
     let mut battle = play::battle(scenario, 1, Keep::Ledger);
     for (col, row) in [(2, 2), (3, 2), (1, 2)] {
-        let order = Order::Mission { battery: tiny::BATTERY, hex: hex(col, row), rounds: 4 };
+        let order = Order::Mission { battery: tiny::BATTERY, hex: hex(col, row), rounds: 4, shells: Shells::HighExplosive };
         let save = battle.snapshot();
         hold_against(&mut battle, &order);
         battle.restore(&save);

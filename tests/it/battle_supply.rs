@@ -5,7 +5,7 @@ use crate::tiny::{self, hex};
 use khasan::battle::{Author, Battle, Keep};
 use khasan::data::Scenario;
 use khasan::rules::{Side, UnitId};
-use khasan::view::{Order, Refusal, What};
+use khasan::view::{Order, Refusal, Shells, What};
 
 /// A battery with few shells on a registered hill, fed by the forward depot, which has nothing but what the road brings.
 fn hungry(kg_per_hour: u32) -> Scenario {
@@ -22,7 +22,7 @@ fn hungry(kg_per_hour: u32) -> Scenario {
 }
 
 fn mission(rounds: u16) -> Order {
-    Order::Mission { battery: tiny::BATTERY, hex: hex(2, 2), rounds }
+    Order::Mission { battery: tiny::BATTERY, hex: hex(2, 2), rounds, shells: Shells::HighExplosive }
 }
 
 fn next_turn(battle: &mut Battle) {

@@ -7,7 +7,7 @@ use crate::tiny::{self, hex};
 use khasan::battle::{Author, Battle, Keep, Snapshot};
 use khasan::data::{Scenario, UnitSetup};
 use khasan::rules::{Effect, Lottery, Outcome, Pace, Posture, Question, RuleId, Side, UnitId};
-use khasan::view::{Cause, Event, Order, Target, What, WorkKind};
+use khasan::view::{Cause, Event, Order, Shells, Target, What, WorkKind};
 use std::collections::BTreeSet;
 
 /// The word that stands for all casts but the one in question.
@@ -75,7 +75,7 @@ fn battery_and_hill() -> Scenario {
 }
 
 fn shell_the_hill(battle: &mut Battle) {
-    give(battle, Order::Mission { battery: tiny::BATTERY, hex: hex(2, 2), rounds: 12 });
+    give(battle, Order::Mission { battery: tiny::BATTERY, hex: hex(2, 2), rounds: 12, shells: Shells::HighExplosive });
 }
 
 fn fly(battle: &mut Battle) {
@@ -144,7 +144,7 @@ const CASES: [Case; 17] = [
             scenario
         },
         before: nothing,
-        act: |b| give(b, Order::Mission { battery: tiny::MOUNTAIN, hex: hex(4, 3), rounds: 6 }),
+        act: |b| give(b, Order::Mission { battery: tiny::MOUNTAIN, hex: hex(4, 3), rounds: 6, shells: Shells::HighExplosive }),
     },
     Case {
         rule: RuleId::Barrage,
@@ -155,7 +155,7 @@ const CASES: [Case; 17] = [
             scenario
         },
         before: nothing,
-        act: |b| give(b, Order::Mission { battery: tiny::BATTERY, hex: hex(3, 3), rounds: 12 }),
+        act: |b| give(b, Order::Mission { battery: tiny::BATTERY, hex: hex(3, 3), rounds: 12, shells: Shells::HighExplosive }),
     },
     Case {
         rule: RuleId::Strike,

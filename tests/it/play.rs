@@ -5,7 +5,7 @@ use khasan::battle::{Author, Battle, Keep, Seed};
 use khasan::data::{FlightId, FormationId, Scenario};
 use khasan::hex::HexId;
 use khasan::rules::{Clock, Pace, Side, UnitId};
-use khasan::view::{ContactId, Event, FireOrder, Observation, Order, Target, VehicleLine, What, WorkKind, ways};
+use khasan::view::{ContactId, Event, FireOrder, Observation, Order, Shells, Target, VehicleLine, What, WorkKind, ways};
 use std::sync::Arc;
 
 /// A small generator for tests (splitmix64), so that they hang on nothing the battle draws from.
@@ -31,6 +31,11 @@ impl Luck {
 /// A battle of the small scenario, as a test changed it.
 pub fn battle(scenario: Scenario, seed: u64, keep: Keep) -> Battle {
     Battle::new(Arc::new(scenario), Seed { seed, run: 0 }, keep)
+}
+
+/// High explosive mostly.
+fn shells(luck: &mut Luck) -> Shells {
+    if luck.below(4) == 0 { Shells::Smoke } else { Shells::HighExplosive }
 }
 
 /// An order that makes sense to one of the side's own units: most of them are allowed.
@@ -65,7 +70,12 @@ pub fn sensible(view: &Observation, luck: &mut Luck) -> Order {
             let with = view.units.iter().filter(|u| u.hex.is_some_and(|h| grid.distance(h, goal) == 1)).map(|u| u.id);
             Order::Assault { units: with.take(1 + luck.below(3)).collect(), hex: goal }
         }
-        12 => Order::Mission { battery: luck.pick(&gunners).unwrap_or(unit), hex: aimed, rounds: 1 + luck.below(60) as u16 },
+        12 => Order::Mission {
+            battery: luck.pick(&gunners).unwrap_or(unit),
+            hex: aimed,
+            rounds: 1 + luck.below(60) as u16,
+            shells: shells(luck),
+        },
         13 => Order::Sortie { flight: FlightId(0), hex: aimed, at: view.turn_from.plus(luck.below(1200) as u32) },
         14 => Order::Work { unit, kind: if luck.below(2) == 0 { WorkKind::Dig } else { WorkKind::Recover } },
         _ => Order::Hold { unit, fire_order: [FireOrder::Hold, FireOrder::AtWill, FireOrder::Within(600)][luck.below(3)] },
@@ -87,7 +97,7 @@ pub fn nonsense(view: &Observation, luck: &mut Luck) -> Order {
             Order::Fire { unit: unit(luck), at, seconds: luck.next() as u16 }
         }
         2 => Order::Assault { units: (0..luck.below(4)).map(|_| unit(luck)).collect(), hex: hex(luck) },
-        3 => Order::Mission { battery: unit(luck), hex: hex(luck), rounds: (luck.next() as u16) >> luck.below(16) },
+        3 => Order::Mission { battery: unit(luck), hex: hex(luck), rounds: (luck.next() as u16) >> luck.below(16), shells: shells(luck) },
         4 => {
             let at = [view.turn_from, Clock(0), Clock(u32::MAX), view.turn_from.plus(luck.below(9000) as u32)][luck.below(4)];
             Order::Sortie { flight: FlightId(luck.below(3) as u16), hex: hex(luck), at }
@@ -276,7 +286,7 @@ pub fn knowledge(v: &Observation) -> String {
         objectives,
         score,
         depots_kg,
-        dust,
+        clouds,
         ruts,
     } = v;
     let mut text = format!("{side:?} {turn} {turn_from:?} {turn_seconds} {light:?} {ground_state:?} {visibility:?}\n");
@@ -286,7 +296,8 @@ pub fn knowledge(v: &Observation) -> String {
     for c in contacts {
         text += &format!("{c:?}\n");
     }
-    text += &format!("{slots:?}\n{stranded:?}\n{missions:?}\n{flights:?}\n{released:?}\n{objectives:?} {score}\n{depots_kg:?}\n{dust:?}\n");
+    text +=
+        &format!("{slots:?}\n{stranded:?}\n{missions:?}\n{flights:?}\n{released:?}\n{objectives:?} {score}\n{depots_kg:?}\n{clouds:?}\n");
     let worn: Vec<_> = ruts.iter().enumerate().filter(|r| *r.1 > 0).collect();
     text + &format!("{worn:?}\n")
 }

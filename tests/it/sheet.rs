@@ -47,7 +47,7 @@ fn sheet(view: &Observation, overlay: Option<(Overlay, Focus)>, look: &Look<'_>)
     }
     shapes.extend(picture::name_shapes(&view.ground, &layout, options.language, 1.0));
     shapes.extend(picture::rut_shapes(view, &layout));
-    let fallen: Vec<_> = view.dust.iter().map(|d| (d.0, 120)).collect();
+    let fallen: Vec<_> = view.clouds.iter().map(|c| (c.hex, 120)).collect();
     shapes.extend(picture::crater_shapes(view, &layout, &fallen));
     shapes.extend(picture::mark_shapes(view, &layout));
     shapes.extend(picture::plan_shapes(view, &layout));

@@ -47,7 +47,11 @@ event-contact_made = { $side ->
 event-mission_called = { $unit } was called to fire { $rounds ->
     [one] { $rounds } round
    *[other] { $rounds } rounds
+}{ $smoke ->
+    [yes] {" "}of smoke
+   *[no] {""}
 } on { $hex } from { $from }.
+event-smoke_laid = Smoke of { $unit } hides { $hex } until { $until }.
 event-mission_fell = { $rounds ->
     [one] { $rounds } round
    *[other] { $rounds } rounds

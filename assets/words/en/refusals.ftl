@@ -30,6 +30,7 @@ refusal-no_such_contact = There is no contact { $contact }.
 refusal-not_in_sight = Nobody in the unit sees { $hex }.
 refusal-out_of_range = The target is { $range } m away; the greatest range is { $greatest } m.
 refusal-no_ammunition = { $unit } has nothing left to fire.
+refusal-no_smoke = { $unit } has no smoke shells.
 refusal-no_fuel = { $unit } has no fuel.
 refusal-no_weapon = { $unit } has no weapon against such a target.
 refusal-busy = { $unit } is busy until { $until }.

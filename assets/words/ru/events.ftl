@@ -45,7 +45,11 @@ event-contact_made = { $side ->
     [soviet] Советская
    *[japanese] Японская
 } сторона: контакт { $contact }, { $hex } — { $kind }.
-event-mission_called = { $unit }: вызван огонь по { $hex } с { $from }, { $rounds ->
+event-smoke_laid = { $unit }: дым скрывает { $hex } до { $until }.
+event-mission_called = { $unit }: { $smoke ->
+    [yes] вызван дым на
+   *[no] вызван огонь по
+} { $hex } с { $from }, { $rounds ->
     [one] { $rounds } снаряд.
     [few] { $rounds } снаряда.
    *[many] { $rounds } снарядов.

@@ -34,6 +34,7 @@ refusal-no_such_contact = Контакта { $contact } нет.
 refusal-not_in_sight = { $hex }: подразделение этого места не видит.
 refusal-out_of_range = До цели { $range } м, наибольшая дальность { $greatest } м.
 refusal-no_ammunition = { $unit }: стрелять нечем.
+refusal-no_smoke = { $unit }: нет дымовых снарядов.
 refusal-no_fuel = { $unit }: нет горючего.
 refusal-no_weapon = { $unit }: против такой цели нет оружия.
 refusal-busy = { $unit }: занято до { $until }.

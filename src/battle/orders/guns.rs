@@ -5,11 +5,11 @@ use crate::battle::state::{DueStrike, Mission};
 use crate::data::FlightId;
 use crate::hex::HexId;
 use crate::rules::{Clock, Delay, Effect, Question, UnitId};
-use crate::view::{MissionState, What, check, fire};
+use crate::view::{MissionState, Shells, What, check, fire};
 use bevy_ecs::prelude::*;
 
 /// Call a fire mission.
-pub(in crate::battle) fn mission(In((battery, hex, rounds)): In<(UnitId, HexId, u16)>, mut field: Field) {
+pub(in crate::battle) fn mission(In((battery, hex, rounds, shells)): In<(UnitId, HexId, u16, Shells)>, mut field: Field) {
     field.tally.actions.missions += 1;
     let scenario = field.scenario();
     let side = field.side_of(battery);
@@ -17,16 +17,17 @@ pub(in crate::battle) fn mission(In((battery, hex, rounds)): In<(UnitId, HexId, 
     let registered = scenario.registered[side].contains(&hex);
     let now = field.clock(battery);
     let Some((weapon, guns)) = fire::mission_weapon(&scenario.cards, scenario.card(battery), field.own(battery)) else { return };
-    let rounds = rounds.min(field.own(battery).stores.shells.min(u32::from(u16::MAX)) as u16);
+    let rounds = rounds.min(check::rounds_left(field.own(battery), shells));
     let question = Question::Delay(Delay { kind: call.kind, quick: scenario.card(battery).quality.quick_staff });
     let got = field.cast(now, battery.index(), question, Some(question));
     let from = now.plus(got.of(Effect::DelaySeconds)).max(field.unit(battery).stance.busy_until);
-    let seconds = check::mission_seconds(&scenario.rules, weapon.class, weapon.calibre_mm, guns, rounds);
-    let state = MissionState { battery, hex, from, to: from.plus(seconds.max(1)), rounds };
+    let share = scenario.rules.share_permille(registered, call.observed);
+    let seconds = check::mission_seconds(&scenario.rules, weapon, guns, rounds, shells, share);
+    let state = MissionState { battery, hex, from, to: from.plus(seconds.max(1)), rounds, shells };
     field.unit_mut(battery).stance.busy_until = state.to;
     field.sync(battery);
     field.works.missions.push(Mission { side, state, fired: 0, registered, observed: call.observed });
-    field.tell(now, What::MissionCalled { battery, hex, from, rounds });
+    field.tell(now, What::MissionCalled { battery, hex, from, rounds, shells });
     field.sync_missions();
     let end = field.now.end();
     if from < end {

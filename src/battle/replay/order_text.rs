@@ -3,7 +3,7 @@
 use crate::data::{FlightId, FormationId, Scenario};
 use crate::hex::HexId;
 use crate::rules::{Clock, Pace, UnitId};
-use crate::view::{ContactId, FireOrder, Order, Target, WorkKind};
+use crate::view::{ContactId, FireOrder, Order, Shells, Target, WorkKind};
 use serde::{Deserialize, Serialize};
 
 /// What is fired at.
@@ -28,7 +28,7 @@ pub enum OrderText {
     /// [`Order::Assault`]
     Assault { units: Vec<String>, hex: String },
     /// [`Order::Mission`]
-    Mission { battery: String, hex: String, rounds: u16 },
+    Mission { battery: String, hex: String, rounds: u16, shells: Shells },
     /// [`Order::Sortie`]
     Sortie { flight: String, hex: String, at: String },
     /// [`Order::Work`]
@@ -68,7 +68,9 @@ impl OrderText {
                 seconds: *seconds,
             },
             Order::Assault { units, hex: h } => OrderText::Assault { units: units.iter().map(|u| unit(*u)).collect(), hex: hex(*h) },
-            Order::Mission { battery, hex: h, rounds } => OrderText::Mission { battery: unit(*battery), hex: hex(*h), rounds: *rounds },
+            Order::Mission { battery, hex: h, rounds, shells } => {
+                OrderText::Mission { battery: unit(*battery), hex: hex(*h), rounds: *rounds, shells: *shells }
+            }
             Order::Sortie { flight, hex: h, at } => OrderText::Sortie {
                 flight: scenario.flights.get(flight.0 as usize).map_or("?".into(), |f| f.id.clone()),
                 hex: hex(*h),
@@ -104,7 +106,9 @@ impl OrderText {
             OrderText::Assault { units, hex: h } => {
                 Order::Assault { units: units.iter().map(unit).collect::<Result<_, _>>()?, hex: hex(h)? }
             }
-            OrderText::Mission { battery, hex: h, rounds } => Order::Mission { battery: unit(battery)?, hex: hex(h)?, rounds: *rounds },
+            OrderText::Mission { battery, hex: h, rounds, shells } => {
+                Order::Mission { battery: unit(battery)?, hex: hex(h)?, rounds: *rounds, shells: *shells }
+            }
             OrderText::Sortie { flight, hex: h, at } => Order::Sortie {
                 flight: index(&scenario.flights, |f| &f.id, flight, "flight").map(FlightId)?,
                 hex: hex(h)?,

@@ -133,6 +133,9 @@ pub(super) fn unit_card(game: &Game, desk: &Desk, unit: &OwnUnit) -> Lines {
         ];
         lines.text(words.ui_with("card-mission", &args));
     }
+    if unit.smoke_left > 0 {
+        lines.pair(words.ui("card-smoke"), unit.smoke_left.to_string());
+    }
     lines
 }
 

@@ -30,9 +30,12 @@ fn kind_of(what: &What<Who>) -> Kind {
         | What::Destroyed { .. }
         | What::AircraftLost { .. }
         | What::Bogged { .. } => Kind::Losses,
-        What::Fired { .. } | What::MissionCalled { .. } | What::MissionFell { .. } | What::StrikeFell { .. } | What::Assaulted { .. } => {
-            Kind::Fire
-        }
+        What::Fired { .. }
+        | What::MissionCalled { .. }
+        | What::MissionFell { .. }
+        | What::SmokeLaid { .. }
+        | What::StrikeFell { .. }
+        | What::Assaulted { .. } => Kind::Fire,
         What::ContactMade { .. } => Kind::Contacts,
         What::Moved { .. }
         | What::Halted { .. }

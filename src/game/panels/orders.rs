@@ -10,13 +10,14 @@ use crate::view::{FireOrder, WorkKind};
 use bevy_egui::egui::{self, RichText};
 
 /// What the right button does: mode, id of its name, key.
-const MODES: [(Mode, &str, &str); 6] = [
+const MODES: [(Mode, &str, &str); 7] = [
     (Mode::Fitting, "do-fitting", "Esc"),
     (Mode::Move, "do-move", "M"),
     (Mode::March, "do-march", "N"),
     (Mode::Fire, "do-fire", "T"),
     (Mode::Assault, "do-assault", "E"),
     (Mode::Mission, "do-mission", "B"),
+    (Mode::Smoke, "do-smoke", "V"),
 ];
 
 /// When they open fire.
@@ -31,10 +32,11 @@ pub(super) fn buttons(ui: &mut egui::Ui, game: &Game, desk: &Desk, asks: &mut Ve
     let words = &game.words;
     let units = || desk.selection.units.iter().filter_map(|&u| desk.seen().unit(u));
     let guns = units().any(|u| plan::shells(desk.seen(), u));
+    let smoke = guns && units().any(|u| u.smoke_left > 0);
     ui.horizontal_wrapped(|ui| {
         ui.label(RichText::new(words.ui("orders-right-button")).color(SOFT));
         for (mode, id, key) in MODES {
-            if mode == Mode::Mission && !guns {
+            if mode == Mode::Mission && !guns || mode == Mode::Smoke && !smoke {
                 continue;
             }
             if ui.add(egui::Button::selectable(desk.mode == mode, words.ui(id)).small()).on_hover_text(key).clicked() {
@@ -43,7 +45,7 @@ pub(super) fn buttons(ui: &mut egui::Ui, game: &Game, desk: &Desk, asks: &mut Ve
             }
         }
     });
-    if matches!(desk.mode, Mode::Mission | Mode::Fire) {
+    if matches!(desk.mode, Mode::Mission | Mode::Smoke | Mode::Fire) {
         amount(ui, game, desk, asks);
     }
     ui.horizontal_wrapped(|ui| {

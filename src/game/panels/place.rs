@@ -101,8 +101,8 @@ pub(super) fn hex_card(game: &Game, desk: &Desk, memo: &mut Memo, hex: HexId) ->
     if ground.steps_beyond(desk.side(), hex) > 0 {
         lines.warn(words.ui("hex-beyond"));
     }
-    if desk.seen().dust.iter().any(|(h, until)| *h == hex && *until > desk.seen().turn_from) {
-        lines.soft(words.ui("hex-dust"));
+    if let Some(cloud) = desk.seen().clouds.iter().filter(|c| c.hex == hex && c.until > desk.seen().turn_from).max_by_key(|c| c.until) {
+        lines.soft(tell::one(words, "hex-dust", "until", cloud.until.hhmm()));
     }
     let scenario = desk.scenario();
     for (o, holder) in scenario.objectives.iter().zip(&desk.seen().objectives).filter(|(o, _)| o.hex == hex) {

@@ -11,7 +11,7 @@ use crate::game::plan::{Planned, Preview};
 use crate::game::state::Game;
 use crate::hex::HexId;
 use crate::rules::Pace;
-use crate::view::{Order, OwnUnit, Quote, Refusal, Target};
+use crate::view::{Order, OwnUnit, Quote, Refusal, Shells, Target};
 
 /// Steps of a way that are told one by one.
 const MOST_STEPS: usize = 40;
@@ -36,7 +36,8 @@ fn action(game: &Game, order: &Order) -> String {
         Order::Move { .. } => "do-move",
         Order::Fire { .. } => "do-fire",
         Order::Assault { .. } => "do-assault",
-        Order::Mission { .. } => "do-mission",
+        Order::Mission { shells: Shells::HighExplosive, .. } => "do-mission",
+        Order::Mission { shells: Shells::Smoke, .. } => "do-smoke",
         Order::Sortie { .. } => "do-sortie",
         Order::Work { .. } => "do-work",
         Order::Hold { .. } => "do-hold",
@@ -108,6 +109,9 @@ fn quoted(game: &Game, desk: &Desk, order: &Order, quote: &Quote, lines: &mut Li
                 let from = desk.seen().turn_from;
                 lines.pair(words.ui("preview-delay"), format!("{}–{}", minutes(words, least), minutes(words, most)));
                 lines.pair(words.ui("preview-first-rounds"), format!("{}–{}", from.plus(least).hhmm(), from.plus(most).hhmm()));
+            }
+            if let Some(seconds) = quote.hidden_s {
+                lines.pair(words.ui("preview-hidden"), minutes(words, seconds));
             }
         }
         Order::Sortie { flight, at, .. } => {

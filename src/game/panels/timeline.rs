@@ -8,7 +8,8 @@ use crate::game::ask::{Ask, Mode};
 use crate::game::desk::Desk;
 use crate::game::state::Game;
 use crate::rules::{Clock, UnitId};
-use crate::view::{Order, OwnUnit, loads};
+use crate::view::{Order, OwnUnit, Shells, loads};
+use crate::words::Words;
 use bevy_egui::egui::{self, Color32, FontId, Rect, Sense, Stroke, TextStyle, pos2};
 
 /// Turns that are shown from now on.
@@ -37,7 +38,7 @@ pub(super) fn table(root: &mut egui::Ui, game: &Game, desk: &Desk, asks: &mut Ve
             ui.horizontal_wrapped(|ui| {
                 super::lines::head(ui, &game.words.ui("panel-timeline"));
                 ui.label(egui::RichText::new(game.words.ui("timeline-hint")).color(SOFT));
-                if desk.may_order() && matches!(desk.mode, Mode::Mission) {
+                if desk.may_order() && matches!(desk.mode, Mode::Mission | Mode::Smoke) {
                     orders::amount(ui, game, desk, asks);
                 }
             });
@@ -148,6 +149,14 @@ fn bar(ui: &egui::Ui, (column, span): (Rect, (Clock, Clock)), (from, to): (Clock
     painter.text(pos2(rect.left() + 3.0, column.center().y), egui::Align2::LEFT_CENTER, text, font, INK);
 }
 
+/// Rounds on a hex, on a bar.
+fn rounds_at(words: &Words, rounds: u16, shells: Shells, hex: &str) -> String {
+    match shells {
+        Shells::HighExplosive => format!("{rounds} × {hex}"),
+        Shells::Smoke => format!("{} {rounds} × {hex}", words.ui("timeline-smoke")),
+    }
+}
+
 fn battery(ui: &mut egui::Ui, game: &Game, desk: &Desk, id: UnitId, span: (Clock, Clock), asks: &mut Vec<Ask>) {
     let words = &game.words;
     let Some(unit) = desk.seen().unit(id) else { return };
@@ -162,23 +171,23 @@ fn battery(ui: &mut egui::Ui, game: &Game, desk: &Desk, id: UnitId, span: (Clock
         ground(ui, super::tell::unit(desk.scenario(), id), (&mark, unit.stores.shells == 0), desk.selection.units.contains(&id));
     let grid = &desk.seen().ground.grid;
     for m in desk.seen().missions.iter().filter(|m| m.battery == id) {
-        let text = format!("{} × {}", m.rounds, grid.name(m.hex));
+        let text = rounds_at(words, m.rounds, m.shells, &grid.name(m.hex));
         bar(ui, (column, span), (m.from, m.to), FALLS, &text);
     }
     // What the preview would add.
     for planned in desk.preview().iter().flat_map(|p| &p.orders) {
-        if let (Order::Mission { battery, hex, rounds }, Ok(quote)) = (&planned.order, &planned.quote)
+        if let (Order::Mission { battery, hex, rounds, shells }, Ok(quote)) = (&planned.order, &planned.quote)
             && *battery == id
             && let Some((least, most)) = quote.delay_s
         {
             let from = desk.seen().turn_from;
-            let text = format!("{rounds} × {}", grid.name(*hex));
+            let text = rounds_at(words, *rounds, *shells, &grid.name(*hex));
             bar(ui, (column, span), (from.plus(least), from.plus(most.max(least + 60))), PLANNED, &text);
         }
     }
     if clicked {
         asks.push(Ask::Unit { unit: id, add: false });
-        if desk.mode != Mode::Mission {
+        if !matches!(desk.mode, Mode::Mission | Mode::Smoke) {
             asks.push(Ask::Mode(Mode::Mission));
         }
     }

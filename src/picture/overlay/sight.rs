@@ -35,7 +35,7 @@ fn of_hex(view: &Observation, from: HexId) -> Classes {
     let mut classes = Classes::new(view, vec![LegendRow::new(SEEN, Hatch::None, "overlay-sight-hex")]);
     let farthest = seen::farthest_m(&view.rules, view.light, view.visibility);
     for hex in view.ground.grid.hexes() {
-        if view.ground.grid.metres(from, hex) <= farthest && seen::line_free(&view.ground, &view.dust, view.turn_from, from, hex) {
+        if view.ground.grid.metres(from, hex) <= farthest && seen::line_free(&view.ground, &view.clouds, view.turn_from, from, hex) {
             classes.set(hex, 0);
         }
     }
@@ -47,13 +47,13 @@ fn of_all(view: &Observation) -> Classes {
     // those of one hex see alike but for what dust does to each one's own moment
     let mut watchers: Vec<&OwnUnit> = view.units.iter().filter(|u| u.active() && u.morale < MoraleState::Routed).collect();
     watchers.sort_by_key(|u| (u.hex, u.seconds));
-    watchers.dedup_by_key(|u| (u.hex, if view.dust.is_empty() { 0 } else { u.seconds }));
+    watchers.dedup_by_key(|u| (u.hex, if view.clouds.is_empty() { 0 } else { u.seconds }));
     // the same as `unit_sees`, with how far the eye goes reckoned once
     let farthest = seen::farthest_m(&view.rules, view.light, view.visibility);
     let ground = &view.ground;
     let sees = |u: &OwnUnit, hex: HexId| {
         u.hex.is_some_and(|from| {
-            ground.grid.metres(from, hex) <= farthest && seen::line_free(ground, &view.dust, view.clock_of(u), from, hex)
+            ground.grid.metres(from, hex) <= farthest && seen::line_free(ground, &view.clouds, view.clock_of(u), from, hex)
         })
     };
     for hex in ground.grid.hexes() {

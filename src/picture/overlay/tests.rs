@@ -102,7 +102,7 @@ fn sight_is_that_of_the_view() {
     for dusty in [false, true] {
         if dusty {
             let h = hex(&view, "0302");
-            view.dust.push((h, view.turn_from.plus(100_000)));
+            view.clouds.push(crate::view::Cloud { hex: h, from: view.turn_from, until: view.turn_from.plus(100_000) });
         }
         let unit = view.unit(id).unwrap();
         let of_unit = sheet(&view, Overlay::Sight, &Focus { unit: Some(id), ..Focus::default() });

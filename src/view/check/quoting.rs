@@ -1,11 +1,12 @@
 //! What an allowed order would cost and may bring about, as its owner believes.
 
 use super::{aimed_at, assault_seconds, call, mission_range_m, range_m, recovery, retrace};
+use crate::data::WeaponCard;
 use crate::hex::HexId;
-use crate::rules::{Asked, CloseForce, Delay, Effect, Law, Light, Pace, Posture, Question, Recover, Strike, Tables, UnitId, WeaponClass};
+use crate::rules::{Asked, CloseForce, Delay, Effect, Law, Light, Pace, Posture, Question, Recover, Strike, Tables, UnitId};
 use crate::view::fire::{self, Leg, Mark, Shooter};
 use crate::view::ways::{self, Mover};
-use crate::view::{Contact, Observation, Order, OwnUnit, Quote, StepQuote, Target, WorkKind};
+use crate::view::{Contact, Observation, Order, OwnUnit, Quote, Shells, StepQuote, Target, WorkKind};
 
 /// The quote of an order that [`super::allowed`] allows; an empty one if it names what is not there.
 pub(super) fn quote(view: &Observation, order: &Order) -> Quote {
@@ -13,7 +14,7 @@ pub(super) fn quote(view: &Observation, order: &Order) -> Quote {
         Order::Move { unit, path, pace } => of_move(view, *unit, path, *pace),
         Order::Fire { unit, at, seconds } => of_fire(view, *unit, *at, *seconds),
         Order::Assault { units, hex } => of_assault(view, units, *hex),
-        Order::Mission { battery, hex, rounds } => of_mission(view, *battery, *hex, *rounds),
+        Order::Mission { battery, hex, rounds, shells } => of_mission(view, *battery, *hex, *rounds, *shells),
         Order::Sortie { flight, hex, at } => of_sortie(view, *flight, *hex, *at),
         Order::Work { unit, kind } => of_work(view, *unit, *kind),
         Order::Hold { .. } => Some(Quote { undoable: true, ..Quote::default() }),
@@ -149,25 +150,37 @@ fn of_assault(view: &Observation, units: &[UnitId], hex: HexId) -> Option<Quote>
     Some(Quote { seconds: longest, asks: vec![view.rules.ask(&question)], ..Quote::default() })
 }
 
-/// Seconds in which so many guns fire so many rounds of a mission.
-pub fn mission_seconds(rules: &Tables, class: WeaponClass, calibre_mm: u16, guns: u16, rounds: u16) -> u32 {
+/// Seconds in which so many guns fire so many rounds of a mission, of which that share falls in the hex. Smoke is fired no
+/// quicker than the screen needs it.
+pub fn mission_seconds(rules: &Tables, weapon: &WeaponCard, guns: u16, rounds: u16, shells: Shells, share_permille: u16) -> u32 {
     // Over ten hours, so that slow guns are not rounded away.
     const SPAN_S: u32 = 36_000;
-    let in_span = rules.rounds_in(class, calibre_mm, SPAN_S, false) as u64 * guns.max(1) as u64;
-    if in_span == 0 { SPAN_S } else { (rounds as u64 * SPAN_S as u64).div_ceil(in_span).min(SPAN_S as u64) as u32 }
+    let in_span = rules.rounds_in(weapon.class, weapon.calibre_mm, SPAN_S, false) as u64 * guns.max(1) as u64;
+    let fired = if in_span == 0 { SPAN_S } else { (rounds as u64 * SPAN_S as u64).div_ceil(in_span).min(SPAN_S as u64) as u32 };
+    let kept = match (shells, rules.smoke_per_minute(weapon.class, weapon.calibre_mm)) {
+        (Shells::Smoke, Some(per_minute)) => rules.smoke_seconds(per_minute, u32::from(rounds) * u32::from(share_permille) / 1000).0,
+        _ => 0,
+    };
+    fired.max(kept)
 }
 
-fn of_mission(view: &Observation, battery: UnitId, hex: HexId, rounds: u16) -> Option<Quote> {
+fn of_mission(view: &Observation, battery: UnitId, hex: HexId, rounds: u16, shells: Shells) -> Option<Quote> {
     let u = view.unit(battery)?;
     let card = ways::card_of(view, u);
     let (weapon, guns) = fire::mission_weapon(&view.cards, card, u)?;
     let call = call(view, hex);
-    let rounds = rounds.min(u.stores.shells.min(u16::MAX as u32) as u16);
-    let seconds = mission_seconds(&view.rules, weapon.class, weapon.calibre_mm, guns, rounds);
+    let rounds = rounds.min(super::rounds_left(u, shells));
+    let seconds = mission_seconds(&view.rules, weapon, guns, rounds, shells, call.share_permille);
     let delay = view.rules.ask(&Question::Delay(Delay { kind: call.kind, quick: card.quality.quick_staff }));
     let delay_s = delay.lottery.stages.iter().find(|s| s.effect == Effect::DelaySeconds).and_then(|s| span(&s.law));
     let mut q = Quote { seconds, delay_s, asks: vec![delay], ..Quote::default() };
     debug_assert!(mission_range_m(view, u, hex) <= weapon.indirect_range_m);
+    if shells == Shells::Smoke {
+        let per_minute = view.rules.smoke_per_minute(weapon.class, weapon.calibre_mm)?;
+        let (kept, lingers) = view.rules.smoke_seconds(per_minute, u32::from(rounds) * u32::from(call.share_permille) / 1000);
+        q.hidden_s = Some(kept + lingers);
+        return Some(q);
+    }
     for c in view.contacts.iter().filter(|c| c.hex == hex) {
         let mark = Mark::of_contact(&view.cards, &view.ground, c);
         q.asks.push(view.rules.ask(&fire::barrage(&view.cards, weapon, rounds, call.share_permille, seconds, &mark)));

@@ -20,7 +20,7 @@ pub(super) fn shows_and_draws_nothing(view: &Observation, unit: &OwnUnit, entere
 fn under_known_fire(view: &Observation, hex: HexId) -> bool {
     view.contacts.iter().any(|c| {
         let range_m = view.ground.grid.metres(c.hex, hex).max(HEX_M / 2);
-        range_m <= reach_m(view, c) && line_free(&view.ground, &view.dust, view.turn_from, c.hex, hex)
+        range_m <= reach_m(view, c) && line_free(&view.ground, &view.clouds, view.turn_from, c.hex, hex)
     })
 }
 
@@ -94,7 +94,7 @@ mod tests {
         let path = westward(&view);
         let (from, end) = (view.turn_from, view.turn_from.plus(view.turn_seconds));
         let battery = unit(&view, "su.1rr.bt");
-        let falls = |hex, from, to| MissionState { battery, hex, from, to, rounds: 20 };
+        let falls = |hex, from, to| MissionState { battery, hex, from, to, rounds: 20, shells: crate::view::Shells::HighExplosive };
         view.missions = vec![falls(path[1], from, end)];
         assert!(!undoable(&view, &path), "a share falls next to where they are aimed");
         view.missions = vec![falls(hex(&view, "0302"), from, end)];

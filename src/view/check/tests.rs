@@ -3,7 +3,7 @@
 use super::*;
 use crate::rules::{Certainty, Effect, Light, Posture, Question, Side};
 use crate::view::fixture::{duel, hex, sight, unit, with};
-use crate::view::{ContactId, StrandedGroup};
+use crate::view::{Cloud, ContactId, StrandedGroup};
 
 const RIFLES: &str = "su.1rr.1bn.1co";
 const TANKS: &str = "su.1tb.1pl";
@@ -238,7 +238,7 @@ fn out_of_range_and_out_of_sight_differ() {
     let refused = fire_at(&view, "su.1rr.1bn.sap", Target::Contact(contact), 60);
     assert!(matches!(refused, Err(Refusal::OutOfRange { range_m: 1_200, greatest_m: 1..1_200 })), "{refused:?}");
     put(&mut view, RIFLES, "0402");
-    view.dust = vec![(hex(&view, "0302"), Clock(u32::MAX))];
+    view.clouds = vec![Cloud { hex: hex(&view, "0302"), from: Clock(0), until: Clock(u32::MAX) }];
     assert_eq!(fire_at(&view, RIFLES, Target::Contact(contact), 60), Err(Refusal::NotInSight { hex: hex(&view, "0302") }));
 }
 
@@ -303,7 +303,7 @@ fn an_assault_is_quoted_and_refused() {
 fn missions_are_quoted_with_their_delay() {
     let (view, _) = face_to_face();
     let battery = unit(&view, "su.1rr.bt");
-    let order = |at: &str, rounds| Order::Mission { battery, hex: hex(&view, at), rounds };
+    let order = |at: &str, rounds| Order::Mission { battery, hex: hex(&view, at), rounds, shells: Shells::HighExplosive };
     let registered = check(&view, &order("0202", 24)).unwrap();
     let new = check(&view, &order("0302", 24)).unwrap();
     let (least, most) = registered.delay_s.unwrap();
@@ -315,14 +315,33 @@ fn missions_are_quoted_with_their_delay() {
 }
 
 #[test]
+fn smoke_is_quoted_with_the_time_that_it_hides_and_hits_nobody() {
+    let (mut view, _) = face_to_face();
+    let battery = unit(&view, "su.1rr.bt");
+    let smoke = |view: &Observation, rounds| {
+        let order = Order::Mission { battery, hex: hex(view, "0302"), rounds, shells: Shells::Smoke };
+        check(view, &order)
+    };
+    assert_eq!(smoke(&view, 24), Err(Refusal::NoSmoke { unit: battery }));
+    with(&mut view, "su.1rr.bt", |u| u.smoke_left = 40);
+    let (some, more) = (smoke(&view, 12).unwrap(), smoke(&view, 36).unwrap());
+    assert!(some.asks.iter().all(|a| matches!(a.question, Question::Delay(_))), "smoke hits nobody");
+    let (short, long) = (some.hidden_s.unwrap(), more.hidden_s.unwrap());
+    assert!(60 < short && short < long, "{short} s, {long} s");
+    // No more than there is, and fired no quicker than the screen needs it.
+    assert_eq!(smoke(&view, 90).unwrap().hidden_s, smoke(&view, 40).unwrap().hidden_s);
+    assert!(more.seconds + 60 >= long, "{} s for {long} s", more.seconds);
+}
+
+#[test]
 fn missions_are_refused_for_their_reasons() {
     let (mut view, _) = face_to_face();
     let battery = unit(&view, "su.1rr.bt");
     let at = hex(&view, "0202");
-    let order = Order::Mission { battery, hex: at, rounds: 12 };
-    let rifles = Order::Mission { battery: unit(&view, RIFLES), hex: at, rounds: 12 };
+    let order = Order::Mission { battery, hex: at, rounds: 12, shells: Shells::HighExplosive };
+    let rifles = Order::Mission { battery: unit(&view, RIFLES), hex: at, rounds: 12, shells: Shells::HighExplosive };
     assert_eq!(check(&view, &rifles), Err(Refusal::NoWeapon { unit: unit(&view, RIFLES) }));
-    let off_map = Order::Mission { battery, hex: HexId(60_000), rounds: 12 };
+    let off_map = Order::Mission { battery, hex: HexId(60_000), rounds: 12, shells: Shells::HighExplosive };
     assert_eq!(check(&view, &off_map), Err(Refusal::NotInSight { hex: HexId(60_000) }));
     with(&mut view, "su.1rr.bt", |u| u.stores.shells = 0);
     assert_eq!(check(&view, &order), Err(Refusal::NoAmmunition { unit: battery }));
