@@ -27,7 +27,7 @@ fn their_orders_are_a_persons_on_one_side_and_a_staffs_on_the_other() {
         assert_eq!(lines[0]["players"][side], "human");
         let orders = || lines.iter().filter_map(|l| l.get("order"));
         let by_hand = orders().filter(|o| o["author"] == "human").count();
-        assert!(by_hand >= 50, "{side}: {by_hand} orders by hand");
+        assert!(by_hand >= 100, "{side}: {by_hand} orders by hand");
         for order in orders() {
             assert_eq!(order["author"], if order["side"] == side { "human" } else { "staff" }, "{order}");
         }

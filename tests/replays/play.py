@@ -134,8 +134,10 @@ def shell(shown, where, turn):
         hexes = [h for h in first if h in enemies(shown)]
         hexes = hexes or sorted(enemies(shown), key=lambda h: (-sum(apart(h, o) <= 1 for o in enemies(shown)), h))[:3]
         if hexes and choose_unit(shown, battery):
-            key("f")
-            key("b")
+            smoke = SIDE == "soviet" and turn in (5, 9, 13)
+            if not smoke:
+                key("f")
+            key("v" if smoke else "b")
             click(where[hexes[turn % len(hexes)]], 3)
             done()
 

@@ -36,9 +36,7 @@ pub(super) fn bar(root: &mut egui::Ui, game: &Game, desk: &Desk, asks: &mut Vec<
             let from = ui.cursor().left();
             buttons(ui, game, desk, asks);
             let to = ui.cursor().left();
-            if to > from {
-                ui.data_mut(|d| d.insert_temp(id, to - from));
-            }
+            ui.data_mut(|d| d.insert_temp(id, if to > from { to - from } else { f32::INFINITY }));
         });
         ui.add_space(1.0);
     });
