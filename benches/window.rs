@@ -55,6 +55,8 @@ fn main() {
         println!("{name:<30}{mean:>8.1} ms a frame, median {:.1}, longest {:.1}", each[each.len() / 2], each[each.len() - 1]);
     };
     println!("{width}x{height}");
+    frame.frames(10).expect("graphics");
+    println!("at rest: {}", !frame.is_restless());
     time("still", &mut frame, &mut |_, _| {});
     time("the cursor wanders", &mut frame, &mut |f, n| f.cursor(x + n * 7.0, y + n * 3.0));
     time("over a panel", &mut frame, &mut |f, n| f.cursor(40.0, 100.0 + n * 5.0));

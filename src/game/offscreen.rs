@@ -21,7 +21,7 @@ use bevy::prelude::*;
 use bevy::render::RenderPlugin;
 use bevy::render::render_resource::TextureFormat;
 use bevy::render::view::screenshot::{Screenshot, ScreenshotCaptured};
-use bevy::window::{CursorMoved, ExitCondition, PrimaryWindow, WindowEvent};
+use bevy::window::{CursorMoved, ExitCondition, PrimaryWindow, RequestRedraw, WindowEvent};
 use bevy::winit::WinitPlugin;
 use bevy_egui::input::EguiInputEvent;
 use bevy_egui::{PrimaryEguiContext, egui};
@@ -214,6 +214,11 @@ impl Frame {
                 self.app.update();
             }
         }))
+    }
+
+    /// Whether the window asked for another frame in the last one, without any hand.
+    pub fn is_restless(&self) -> bool {
+        self.app.world().resource::<Messages<RequestRedraw>>().iter_current_update_messages().next().is_some()
     }
 
     /// What is drawn now.

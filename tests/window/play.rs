@@ -51,6 +51,20 @@ fn the_start_screen_begins_a_battle_with_enter() {
 }
 
 #[test]
+fn a_window_that_nobody_touches_asks_for_no_frame() {
+    let _alone = alone();
+    let mut hands = Hands::new(start(None, None), (1280, 800));
+    hands.frames(10);
+    assert!(!hands.frame.is_restless(), "the start screen");
+    hands.key(KeyCode::Enter);
+    hands.frames(10);
+    assert!(!hands.frame.is_restless(), "a battle");
+    hands.key(KeyCode::Tab);
+    hands.frames(10);
+    assert!(!hands.frame.is_restless(), "a unit selected");
+}
+
+#[test]
 fn the_preview_is_the_quote_and_the_right_button_gives_the_order() {
     let _alone = alone();
     let mut hands = Hands::at("tiny_duel.ron");

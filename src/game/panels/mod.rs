@@ -30,11 +30,23 @@ use super::state::{Game, Screen};
 use super::view::MapView;
 use bevy::prelude::*;
 use bevy::window::{PrimaryWindow, RequestRedraw};
-use bevy_egui::{EguiContexts, EguiPrimaryContextPass, egui};
+use bevy_egui::{EguiContexts, EguiInput, EguiPreUpdateSet, EguiPrimaryContextPass, egui};
 use memo::Memo;
 
 pub(super) fn plugin(app: &mut App) {
-    app.init_resource::<Panels>().add_systems(EguiPrimaryContextPass, panels);
+    let between = rest.after(EguiPreUpdateSet::ProcessInput).before(EguiPreUpdateSet::BeginPass);
+    app.init_resource::<Panels>().add_systems(PreUpdate, between).add_systems(EguiPrimaryContextPass, panels);
+}
+
+/// egui is told of its modifier keys in each frame, and asks for another frame whenever it is told something: the window would
+/// never rest. Only news is told on.
+fn rest(mut inputs: Query<&mut EguiInput>, mut held: Local<egui::Modifiers>) {
+    for mut input in &mut inputs {
+        input.events.retain(|event| match event {
+            egui::Event::ModifiersChanged(now) => std::mem::replace(&mut *held, *now) != *now,
+            _ => true,
+        });
+    }
 }
 
 /// What was drawn over and round the map in the last frame, by name, in logical pixels.
