@@ -38,22 +38,27 @@ pub(super) fn tree(ui: &mut egui::Ui, game: &Game, desk: &Desk, memo: &mut Memo,
         return;
     }
     let height = row_height(ui);
-    egui::ScrollArea::vertical().id_salt("forces").auto_shrink([false, false]).show_rows(ui, height, entries.len(), |ui, range| {
-        for entry in entries.get(range).unwrap_or_default() {
-            match *entry {
-                Entry::Formation(id, depth) => formation_row(ui, game, desk, memo, asks, id, depth),
-                Entry::Unit(id, depth) => {
-                    if let Some(unit) = desk.seen().unit(id) {
-                        let add = ui.input(|i| i.modifiers.shift);
-                        if unit_row(ui, game, desk, unit, depth, ui.available_width()) {
-                            asks.push(Ask::Unit { unit: id, add });
-                            asks.extend(unit.hex.map(Ask::Centre));
+    egui::ScrollArea::vertical().id_salt("forces").min_scrolled_height(0.0).auto_shrink([false, false]).show_rows(
+        ui,
+        height,
+        entries.len(),
+        |ui, range| {
+            for entry in entries.get(range).unwrap_or_default() {
+                match *entry {
+                    Entry::Formation(id, depth) => formation_row(ui, game, desk, memo, asks, id, depth),
+                    Entry::Unit(id, depth) => {
+                        if let Some(unit) = desk.seen().unit(id) {
+                            let add = ui.input(|i| i.modifiers.shift);
+                            if unit_row(ui, game, desk, unit, depth, ui.available_width()) {
+                                asks.push(Ask::Unit { unit: id, add });
+                                asks.extend(unit.hex.map(Ask::Centre));
+                            }
                         }
                     }
                 }
             }
-        }
-    });
+        },
+    );
 }
 
 /// The lines of the tree that are to be seen now.

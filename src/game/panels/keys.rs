@@ -9,7 +9,7 @@ use bevy_egui::egui;
 /// The list, with what the mouse does before it.
 pub(super) fn list(ui: &mut egui::Ui, game: &Game) {
     let words = &game.words;
-    egui::ScrollArea::vertical().id_salt("keys").auto_shrink([false, false]).show(ui, |ui| {
+    egui::ScrollArea::vertical().id_salt("keys").min_scrolled_height(0.0).auto_shrink([false, false]).show(ui, |ui| {
         head(ui, &words.ui("panel-keys"));
         for id in ["mouse-left", "mouse-again", "mouse-shift", "mouse-right", "mouse-wheel", "mouse-drag"] {
             ui.add(egui::Label::new(egui::RichText::new(words.ui(id)).color(SOFT)).wrap());

@@ -170,7 +170,7 @@ fn side(ui: &mut egui::Ui, game: &Game, desk: &Desk, memo: &mut Memo, asks: &mut
         return;
     }
     if desk.is_over() {
-        egui::ScrollArea::vertical().id_salt("result").auto_shrink([false, false]).show(ui, |ui| {
+        egui::ScrollArea::vertical().id_salt("result").min_scrolled_height(0.0).auto_shrink([false, false]).show(ui, |ui| {
             // What was asked for comes before what stands there anyway.
             if !memo.explained.0.is_empty() {
                 memo.explained.draw(ui);
@@ -186,7 +186,11 @@ fn side(ui: &mut egui::Ui, game: &Game, desk: &Desk, memo: &mut Memo, asks: &mut
     egui::Panel::bottom("preview").resizable(true).frame(frame).default_size(below).size_range(60.0..=ui.available_height() * 0.8).show(
         ui,
         |ui| {
-            egui::ScrollArea::vertical().id_salt("preview").auto_shrink([false, false]).show(ui, |ui| memo.preview.draw(ui));
+            egui::ScrollArea::vertical()
+                .id_salt("preview")
+                .min_scrolled_height(0.0)
+                .auto_shrink([false, false])
+                .show(ui, |ui| memo.preview.draw(ui));
         },
     );
     if desk.ending {

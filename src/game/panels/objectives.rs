@@ -13,7 +13,7 @@ use bevy_egui::egui;
 /// All of it, within a column.
 pub(super) fn list(ui: &mut egui::Ui, game: &Game, desk: &Desk, asks: &mut Vec<Ask>) {
     let words = &game.words;
-    egui::ScrollArea::vertical().id_salt("objectives").auto_shrink([false, false]).show(ui, |ui| {
+    egui::ScrollArea::vertical().id_salt("objectives").min_scrolled_height(0.0).auto_shrink([false, false]).show(ui, |ui| {
         head(ui, &words.ui("panel-objectives"));
         let scenario = desk.scenario();
         for (o, holder) in scenario.objectives.iter().zip(&desk.seen().objectives) {

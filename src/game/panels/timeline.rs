@@ -44,14 +44,19 @@ pub(super) fn table(root: &mut egui::Ui, game: &Game, desk: &Desk, asks: &mut Ve
             });
             let row = row_height(ui);
             axis(ui, span, row);
-            egui::ScrollArea::vertical().id_salt("timeline").auto_shrink([false, false]).show_rows(ui, row, entries.len(), |ui, range| {
-                for entry in entries.get(range).unwrap_or_default() {
-                    match *entry {
-                        Entry::Battery(unit) => battery(ui, game, desk, unit, span, asks),
-                        Entry::Flight(flight) => self::flight(ui, game, desk, flight, span, asks),
+            egui::ScrollArea::vertical().id_salt("timeline").min_scrolled_height(0.0).auto_shrink([false, false]).show_rows(
+                ui,
+                row,
+                entries.len(),
+                |ui, range| {
+                    for entry in entries.get(range).unwrap_or_default() {
+                        match *entry {
+                            Entry::Battery(unit) => battery(ui, game, desk, unit, span, asks),
+                            Entry::Flight(flight) => self::flight(ui, game, desk, flight, span, asks),
+                        }
                     }
-                }
-            });
+                },
+            );
         });
     shown.response.rect
 }
