@@ -30,12 +30,28 @@ use super::state::{Game, Screen};
 use super::view::MapView;
 use bevy::prelude::*;
 use bevy::window::{PrimaryWindow, RequestRedraw};
-use bevy_egui::{EguiContexts, EguiInput, EguiPreUpdateSet, EguiPrimaryContextPass, egui};
+use bevy_egui::{EguiContexts, EguiFullOutput, EguiInput, EguiPostUpdateSet, EguiPreUpdateSet, EguiPrimaryContextPass, egui};
 use memo::Memo;
 
 pub(super) fn plugin(app: &mut App) {
     let between = rest.after(EguiPreUpdateSet::ProcessInput).before(EguiPreUpdateSet::BeginPass);
-    app.init_resource::<Panels>().add_systems(PreUpdate, between).add_systems(EguiPrimaryContextPass, panels);
+    let after = new_letters.after(EguiPostUpdateSet::EndPass).before(EguiPostUpdateSet::ProcessOutput);
+    app.init_resource::<Panels>()
+        .add_systems(PreUpdate, between)
+        .add_systems(EguiPrimaryContextPass, panels)
+        .add_systems(PostUpdate, after);
+}
+
+/// Letters that were never shown before come into the picture a frame or two after they were asked for: wait for them, or words
+/// would have gaps until a hand moves.
+fn new_letters(outputs: Query<&EguiFullOutput>, mut frames: Local<u8>, mut redraw: MessageWriter<RequestRedraw>) {
+    if outputs.iter().any(|o| o.0.as_ref().is_some_and(|o| !o.textures_delta.set.is_empty())) {
+        *frames = 2;
+    }
+    if *frames > 0 {
+        *frames -= 1;
+        redraw.write(RequestRedraw);
+    }
 }
 
 /// egui is told of its modifier keys in each frame, and asks for another frame whenever it is told something: the window would
