@@ -430,6 +430,7 @@ pub(super) fn write_view(
     view.limbered = unit.stance.limbered;
     view.busy_until = unit.stance.busy_until;
     view.fired = unit.stance.fired_at >= from;
+    view.line_cut_until = unit.stance.line_cut_until;
     view.column = unit.stance.column;
     view.formed_s = unit.stance.formed_s;
     view.building = unit.stance.building;
@@ -471,6 +472,7 @@ fn told(side: Side, what: &What<UnitId>, view: &super::state::SideView, scenario
             | Morale { .. }
             | DugIn { .. }
             | Formed { .. }
+            | LineCut { .. }
             | Built { .. }
     );
     let loud = match *what {

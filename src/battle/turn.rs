@@ -33,7 +33,8 @@ pub(super) fn schedule(part: Part) -> Schedule {
         Part::TurnStart => schedule.add_systems((set_clock, arrivals, script, supply, strikes, missions, look_round).chain()),
         Part::ImpulseStart => schedule.add_systems((go_on, begin_score).chain()),
         Part::ImpulseEnd => schedule.add_systems((work_on, look_round, objectives).chain()),
-        Part::TurnEnd => schedule.add_systems((standing_fire, stranded_fire, emplace, rally, flee, end_objectives, begin_score).chain()),
+        Part::TurnEnd => schedule
+            .add_systems((standing_fire, stranded_fire, lines_under_fire, emplace, rally, flee, end_objectives, begin_score).chain()),
     };
     schedule
 }
@@ -174,6 +175,11 @@ fn standing_fire(mut f: Field) {
 /// Stuck vehicles fire at what they see, and are fired at.
 fn stranded_fire(mut f: Field) {
     f.stranded_fire();
+}
+
+/// Shells that fell this turn cut the telephone lines of headquarters.
+fn lines_under_fire(mut f: Field) {
+    f.lines_under_fire();
 }
 
 /// Guns whose crews had time left come into action.

@@ -99,6 +99,8 @@ pub(super) struct Stance {
     pub fired_at: Clock,
     /// Last moment it moved.
     pub moved_at: Clock,
+    /// Of a headquarters: its telephone line is cut until then.
+    pub line_cut_until: Clock,
     /// In march column.
     pub column: bool,
     /// Seconds already paid for a change of formation.

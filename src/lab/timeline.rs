@@ -68,6 +68,7 @@ pub fn is_notable(what: &What<UnitId>) -> bool {
         | What::DugIn { .. }
         | What::Limbered { .. }
         | What::Formed { .. }
+        | What::LineCut { .. }
         | What::ContactMade { .. }
         | What::MissionCalled { .. }
         | What::MissionFell { .. }

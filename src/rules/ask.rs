@@ -20,6 +20,7 @@ impl Tables {
             Question::Delay(q) => self.ask_delay(q),
             Question::Flak(q) => self.ask_flak(q),
             Question::Mines(q) => self.ask_mines(q),
+            Question::LineUnderFire(q) => self.ask_line(q),
         }
     }
     /// The odds alone (what a cast uses).

@@ -131,6 +131,7 @@ fn random(w: &mut Words, rule: RuleId) -> Question {
             lost_permille: w.count(1_000) as u16,
             nerve_permille: w.count(2_000) as u16,
         }),
+        RuleId::LineUnderFire => Question::LineUnderFire(LineUnderFire { rounds: w.count(2_000) as u16, seconds: w.count(3_600) as u16 }),
         RuleId::Mines => {
             let vehicles = w.count(15) as u8;
             Question::Mines(Mines { men: w.count(600) as u16, vehicles, crew: w.count(5) as u8, killed_percent: w.count(100) as u8 })

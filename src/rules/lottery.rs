@@ -139,6 +139,8 @@ pub enum Effect {
     Rallied,
     /// seconds until something is ready
     DelaySeconds,
+    /// a telephone line is cut
+    LineCut,
     /// aircraft lost
     AircraftLost,
     /// shock laid on the target beside what its losses do to it (`Tables::stress_of_losses`), per mille of stress

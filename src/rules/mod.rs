@@ -37,8 +37,8 @@ pub use figure::{Curve, Figure, Standing, Value};
 pub use lottery::{Effect, Law, Lottery, Outcome, Prob, Stage};
 pub use obstacles::{Gang, SideWork};
 pub use question::{
-    AntiTank, Asked, Assault, Barrage, Bog, Certainty, CloseForce, Delay, DelayKind, Flak, GunHunt, MenUnderFire, Mines, Modifier,
-    ModifierName, Posture, Question, Rally, Recover, RecoverMeans, RuleId, Shot, Spot, Stand, Strike,
+    AntiTank, Asked, Assault, Barrage, Bog, Certainty, CloseForce, Delay, DelayKind, Flak, GunHunt, LineUnderFire, MenUnderFire, Mines,
+    Modifier, ModifierName, Posture, Question, Rally, Recover, RecoverMeans, RuleId, Shot, Spot, Stand, Strike,
 };
 pub use tables::{Activity, FigureRow, SetFault, Step, TableFault, Tables};
 pub use units::{

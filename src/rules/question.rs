@@ -332,6 +332,15 @@ pub struct Mines {
     pub killed_percent: u8,
 }
 
+/// Shells on a headquarters' telephone line.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LineUnderFire {
+    /// rounds that fell in the hex
+    pub rounds: u16,
+    /// seconds in which they fell
+    pub seconds: u16,
+}
+
 /// Any question.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Question {
@@ -363,6 +372,8 @@ pub enum Question {
     Flak(Flak),
     /// mines
     Mines(Mines),
+    /// a telephone line
+    LineUnderFire(LineUnderFire),
 }
 
 /// Which rule a question belongs to.
@@ -384,11 +395,12 @@ pub enum RuleId {
     Delay,
     Flak,
     Mines,
+    LineUnderFire,
 }
 
 impl RuleId {
     /// All rules.
-    pub const ALL: [RuleId; 14] = [
+    pub const ALL: [RuleId; 15] = [
         RuleId::MenUnderFire,
         RuleId::AntiTank,
         RuleId::GunHunt,
@@ -403,6 +415,7 @@ impl RuleId {
         RuleId::Delay,
         RuleId::Flak,
         RuleId::Mines,
+        RuleId::LineUnderFire,
     ];
 }
 
@@ -424,6 +437,7 @@ impl Question {
             Question::Delay(_) => RuleId::Delay,
             Question::Flak(_) => RuleId::Flak,
             Question::Mines(_) => RuleId::Mines,
+            Question::LineUnderFire(_) => RuleId::LineUnderFire,
         }
     }
 }
@@ -473,11 +487,12 @@ pub enum ModifierName {
     QuickDrill,
     FlakGuns,
     OnFoot,
+    Shelling,
 }
 
 impl ModifierName {
     /// All, for the words layer's test.
-    pub const ALL: [ModifierName; 40] = {
+    pub const ALL: [ModifierName; 41] = {
         use ModifierName::*;
         [
             Range,
@@ -520,6 +535,7 @@ impl ModifierName {
             QuickDrill,
             FlakGuns,
             OnFoot,
+            Shelling,
         ]
     };
 }

@@ -363,7 +363,7 @@ pub fn call(view: &Observation, hex: HexId) -> Call {
         }
         observed = true;
         let kind = ways::card_of(view, u).kind;
-        let speaks = matches!(kind, UnitKind::Headquarters | UnitKind::Artillery | UnitKind::InfantryGun);
+        let speaks = matches!(kind, UnitKind::Artillery | UnitKind::InfantryGun) || has_line(view, u);
         if speaks || near_headquarters(view, at) {
             wired = true;
             break;
@@ -378,12 +378,13 @@ pub fn call(view: &Observation, hex: HexId) -> Call {
     Call { kind, observed, share_permille: view.rules.share_permille(registered, observed) }
 }
 
+/// Whether a unit is a headquarters whose telephone line is whole.
+fn has_line(view: &Observation, u: &OwnUnit) -> bool {
+    ways::card_of(view, u).kind == UnitKind::Headquarters && u.line_cut_until <= view.turn_from
+}
+
 fn near_headquarters(view: &Observation, at: HexId) -> bool {
-    view.units.iter().any(|u| {
-        u.active()
-            && ways::card_of(view, u).kind == UnitKind::Headquarters
-            && u.hex.is_some_and(|h| view.ground.grid.distance(at, h) <= WIRE_REACH)
-    })
+    view.units.iter().any(|u| u.active() && has_line(view, u) && u.hex.is_some_and(|h| view.ground.grid.distance(at, h) <= WIRE_REACH))
 }
 
 fn may_fly(view: &Observation, flight: FlightId, hex: HexId, at: Clock) -> Result<(), Refusal> {

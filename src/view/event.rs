@@ -119,6 +119,8 @@ pub enum What<W> {
     MinesMet { unit: W, hex: HexId },
     /// A side got or bettered a contact. Told to that side alone.
     ContactMade { side: Side, contact: ContactId, hex: HexId, kind: ContactKind },
+    /// Shells cut the telephone line of a headquarters.
+    LineCut { unit: W, until: Clock },
     /// A fire mission was called.
     MissionCalled { battery: W, hex: HexId, from: Clock, rounds: u16, shells: Shells },
     /// A fire mission's rounds of this turn fell.
@@ -201,6 +203,7 @@ impl<W: Copy> What<W> {
             Built { unit, hex, towards, work } => Built { unit: f(unit)?, hex, towards, work },
             MinesMet { unit, hex } => MinesMet { unit: f(unit)?, hex },
             ContactMade { side, contact, hex, kind } => ContactMade { side, contact, hex, kind },
+            LineCut { unit, until } => LineCut { unit: f(unit)?, until },
             MissionCalled { battery, hex, from, rounds, shells } => MissionCalled { battery: f(battery)?, hex, from, rounds, shells },
             MissionFell { battery, hex, rounds } => MissionFell { battery: f(battery)?, hex, rounds },
             SmokeLaid { battery, hex, until, rounds } => SmokeLaid { battery: f(battery)?, hex, until, rounds },
@@ -227,6 +230,7 @@ impl<W: Copy> What<W> {
             | Morale { .. }
             | Limbered { .. }
             | Formed { .. }
+            | LineCut { .. }
             | Silent { .. }
             | Supplied { .. }
             | AircraftLost { .. }
@@ -279,6 +283,7 @@ impl<W: Copy> What<W> {
             Built { .. } => "built",
             MinesMet { .. } => "mines_met",
             ContactMade { .. } => "contact_made",
+            LineCut { .. } => "line_cut",
             MissionCalled { .. } => "mission_called",
             MissionFell { .. } => "mission_fell",
             SmokeLaid { .. } => "smoke_laid",
@@ -296,7 +301,7 @@ impl<W: Copy> What<W> {
         }
     }
     /// All names, for the words layer's test.
-    pub const NAMES: [&'static str; 35] = [
+    pub const NAMES: [&'static str; 36] = [
         "turn_started",
         "impulse_started",
         "ended",
@@ -318,6 +323,7 @@ impl<W: Copy> What<W> {
         "built",
         "mines_met",
         "contact_made",
+        "line_cut",
         "mission_called",
         "mission_fell",
         "smoke_laid",

@@ -55,6 +55,7 @@ pub(crate) fn duel(side: Side) -> Observation {
             limbered: false,
             busy_until: Clock(0),
             fired: false,
+            line_cut_until: Clock(0),
             column: false,
             formed_s: 0,
             building: None,

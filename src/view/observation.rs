@@ -147,6 +147,8 @@ pub struct OwnUnit {
     pub busy_until: Clock,
     /// has fired in this turn: its opening burst is spent
     pub fired: bool,
+    /// of a headquarters: its telephone line is cut until then
+    pub line_cut_until: Clock,
     /// in march column: it deploys before it fights
     pub column: bool,
     /// seconds already paid for a change of formation

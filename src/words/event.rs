@@ -62,6 +62,7 @@ pub(super) fn args<'w, W: Copy>(words: &'w Words, names: &impl Names, what: &Wha
         What::ContactMade { side, contact, hex, kind } => {
             a.side("side", side).number("contact", contact.0).hex(names, "hex", hex).label("kind", "contact_kind", &kind)
         }
+        What::LineCut { unit, until } => a.text("unit", who(unit)).clock(names, "until", until),
         What::MissionCalled { battery, hex, from, rounds, shells } => a
             .text("unit", who(battery))
             .hex(names, "hex", hex)

@@ -90,6 +90,7 @@ fn events() -> Vec<What<UnitId>> {
         What::Formed { unit, column: false },
         What::Built { unit, hex: HILL, towards: BARE, work: SideWork::Crossing },
         What::MinesMet { unit, hex: HILL },
+        What::LineCut { unit, until: noon() },
         What::MissionCalled { battery, hex: HILL, from: noon(), rounds: 41, shells: Shells::HighExplosive },
         What::MissionCalled { battery, hex: HILL, from: noon(), rounds: 12, shells: Shells::Smoke },
         What::SmokeLaid { battery, hex: HILL, until: noon(), rounds: 12 },
@@ -265,7 +266,7 @@ fn ids_in(source: &str) -> impl Iterator<Item = &str> {
 
 fn effects() -> Vec<Effect> {
     every!(Effect: MenHit, Killed, Suppression, VehiclesOut, Burnt, Recoverable, CrewHit, GunsOut, Bogged, Recovered,
-        AssaultResult, AttackerLoss, DefenderLoss, Prisoners, Stands, Seen, Rallied, DelaySeconds, AircraftLost, Stress)
+        AssaultResult, AttackerLoss, DefenderLoss, Prisoners, Stands, Seen, Rallied, DelaySeconds, AircraftLost, Stress, LineCut)
 }
 
 /// The texts of a language as written: id and the lines up to the next id.

@@ -100,11 +100,34 @@ fn mined(unit: UnitId) -> Scenario {
     scenario
 }
 
+/// A staff that a company sees from beside it.
+fn staff_under_shells() -> Scenario {
+    let mut scenario = only(&[(tiny::STAFF, (8, 3)), (tiny::MOUNTAIN, (2, 3)), (tiny::HILL, (7, 3))]);
+    scenario.engagement.clear();
+    scenario
+}
+
+/// Mountain guns shell the staff until the turn is over.
+fn shell_the_staff(battle: &mut Battle) {
+    battle.end_impulse(Side::Soviet).map(<[_]>::len).expect("it is theirs");
+    give(battle, Order::Mission { battery: tiny::MOUNTAIN, hex: hex(8, 3), rounds: 40, shells: Shells::HighExplosive });
+    for _ in 0..3 {
+        end(battle);
+    }
+}
+
 fn go_west(battle: &mut Battle, unit: UnitId) {
     give(battle, Order::Move { unit, path: vec![hex(7, 3)], pace: Pace::Deployed });
 }
 
-const CASES: [Case; 19] = [
+const CASES: [Case; 20] = [
+    Case {
+        rule: RuleId::LineUnderFire,
+        target: tiny::STAFF,
+        scenario: staff_under_shells,
+        before: |b| b.script_dice(&[]),
+        act: shell_the_staff,
+    },
     Case { rule: RuleId::Mines, target: tiny::A, scenario: || mined(tiny::A), before: nothing, act: |b| go_west(b, tiny::A) },
     Case { rule: RuleId::Mines, target: tiny::TANKS, scenario: || mined(tiny::TANKS), before: nothing, act: |b| go_west(b, tiny::TANKS) },
     Case {
@@ -367,6 +390,10 @@ fn consequences(battle: &Battle, case: &Case, got: &Outcome, books: &Books, said
             assert_eq!(known, seen, "{}", tell());
         }
         RuleId::Rally => {}
+        RuleId::LineUnderFire => {
+            let cut = said.iter().any(|e| matches!(e.what, What::LineCut { unit: tiny::STAFF, .. }));
+            assert_eq!(cut, got.of(Effect::LineCut) == 1, "{}", tell());
+        }
         RuleId::Delay => {
             let from = said.iter().find_map(|e| if let What::MissionCalled { from, .. } = e.what { Some(from.since(e.at)) } else { None });
             assert_eq!(from, Some(got.of(Effect::DelaySeconds)), "{}", tell());

@@ -50,6 +50,7 @@ event-contact_made = { $side ->
     [soviet] The Soviet side
    *[japanese] The Japanese side
 } sights contact { $contact } at { $hex }: { $kind }.
+event-line_cut = Shells cut the telephone line of { $unit }; it is mended by { $until }.
 event-mission_called = { $unit } was called to fire { $rounds ->
     [one] { $rounds } round
    *[other] { $rounds } rounds

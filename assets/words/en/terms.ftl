@@ -38,6 +38,7 @@ modifier-fog = fog or haze
 modifier-under_fire = under aimed fire
 modifier-soft_ground = soft ground
 modifier-quick_drill = quick staff
+modifier-shelling = shelling
 modifier-on_foot = on foot
 modifier-flak_guns = anti-aircraft guns
 
@@ -54,6 +55,7 @@ rule-recover = recovery of vehicles
 rule-rally = rallying
 rule-delay = delay
 rule-flak = anti-aircraft fire
+rule-line_under_fire = telephone line under shells
 rule-mines = mines
 
 effect-men_hit = men hit
@@ -74,6 +76,7 @@ effect-stands = stands (1) or not (0)
 effect-seen = found (1) or not (0)
 effect-rallied = rallied (1) or not (0)
 effect-delay_seconds = seconds until ready
+effect-line_cut = line cut
 effect-aircraft_lost = aircraft lost
 effect-stress = stress laid on, ‰
 

@@ -148,6 +148,7 @@ do-log-road = Log road
 do-lift = Lift mines
 orders-build = Build towards:
 preview-step-wait = waits { $time }
+card-line = line cut until
 card-column = in march column: deploys before it fights
 hex-log-road = log road
 hex-mines = mines

@@ -52,6 +52,7 @@ event-contact_made = { $side ->
    *[japanese] Японская
 } сторона: контакт { $contact }, { $hex } — { $kind }.
 event-smoke_laid = { $unit }: дым скрывает { $hex } до { $until }.
+event-line_cut = { $unit }: снарядами перебита телефонная линия; исправят к { $until }.
 event-mission_called = { $unit }: { $smoke ->
     [yes] вызван дым на
    *[no] вызван огонь по

@@ -38,6 +38,7 @@ modifier-fog = туман или дымка
 modifier-under_fire = под прицельным огнём
 modifier-soft_ground = мягкий грунт
 modifier-quick_drill = быстрая работа штаба
+modifier-shelling = обстрел
 modifier-on_foot = пешие
 modifier-flak_guns = зенитные орудия
 
@@ -54,6 +55,7 @@ rule-recover = вытаскивание машин
 rule-rally = приведение в порядок
 rule-delay = задержка
 rule-flak = зенитный огонь
+rule-line_under_fire = линия связи под обстрелом
 rule-mines = мины
 
 effect-men_hit = поражено людей
@@ -74,6 +76,7 @@ effect-stands = выдержали (1) или нет (0)
 effect-seen = обнаружены (1) или нет (0)
 effect-rallied = приведены в порядок (1) или нет (0)
 effect-delay_seconds = секунд до готовности
+effect-line_cut = линия перебита
 effect-aircraft_lost = сбито самолётов
 effect-stress = добавлено напряжения, ‰
 

@@ -151,6 +151,7 @@ do-log-road = Гать
 do-lift = Снять мины
 orders-build = Строить в сторону:
 preview-step-wait = ожидание { $time }
+card-line = линия перебита до
 card-column = в походной колонне: перед боем развернётся
 hex-log-road = гать
 hex-mines = мины

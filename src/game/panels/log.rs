@@ -50,6 +50,7 @@ fn kind_of(what: &What<Who>) -> Kind {
         | What::DugIn { .. }
         | What::Limbered { .. }
         | What::Formed { .. }
+        | What::LineCut { .. }
         | What::Silent { .. }
         | What::Supplied { .. } => Kind::State,
         What::TurnStarted { .. }
