@@ -83,6 +83,8 @@ impl Battle {
                     slots: Arc::new((0..slots.len()).map(own).collect()),
                     contacts: Vec::new(),
                     stranded: Vec::new(),
+                    wrecks: Vec::new(),
+                    seen_wrecks: Vec::new(),
                     missions: Vec::new(),
                     flights: Vec::new(),
                     released: Vec::new(),
@@ -191,6 +193,7 @@ impl Battle {
             f.sync_released();
             for side in Side::BOTH {
                 f.sync_stranded(side);
+                f.sync_wrecks(side);
                 let holders = f.tally.holders.clone();
                 f.views.0[side].seen.objectives = holders;
             }
@@ -394,7 +397,7 @@ fn spawn(world: &mut World, scenario: &Scenario, id: UnitId) -> Entity {
                 moved_at: Clock(0),
             },
             Seconds::default(),
-            Way { path: Vec::new(), pace: Pace::Deployed },
+            Way { path: Vec::new(), pace: Pace::Deployed, over: None },
             Position(None),
         ))
         .id()
@@ -436,7 +439,11 @@ fn fresh_row(scenario: &Scenario, id: UnitId) -> OwnUnit {
 
 /// Planned missions and strikes, flights at the start.
 fn fresh_works(scenario: &Scenario) -> Works {
-    let mut works = Works { flights: scenario.flights.iter().map(|f| (f.count, f.sorties)).collect(), ..Works::default() };
+    let mut works = Works {
+        flights: scenario.flights.iter().map(|f| (f.count, f.sorties)).collect(),
+        ruts: vec![0; scenario.ground.grid.sides_len()],
+        ..Works::default()
+    };
     for m in &scenario.fire_plan {
         let side = scenario.units[m.battery.index()].side;
         works.missions.push(super::state::Mission {

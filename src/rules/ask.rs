@@ -19,6 +19,8 @@ impl Tables {
             Question::Rally(q) => self.ask_rally(q),
             Question::Delay(q) => self.ask_delay(q),
             Question::Flak(q) => self.ask_flak(q),
+            Question::Breakdown(q) => self.ask_breakdown(q),
+            Question::Repair(q) => self.ask_repair(q),
         }
     }
     /// The odds alone (what a cast uses).

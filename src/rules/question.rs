@@ -261,7 +261,7 @@ pub enum RecoverMeans {
     Tractor,
 }
 
-/// Trying to get stranded vehicles out.
+/// Trying to get stranded vehicles out. One that lies on its belly is none for log and tow: who asks leaves it out.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Recover {
     /// with what
@@ -319,6 +319,30 @@ pub struct Flak {
     pub guns: u16,
 }
 
+/// Vehicles of one roster line driving a stretch.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Breakdown {
+    /// kilometres of road between two stops of one vehicle; 0: it never stops
+    pub stop_km: u16,
+    /// metres driven
+    pub metres: u16,
+    /// vehicles
+    pub vehicles: u8,
+    /// the ground
+    pub terrain: Terrain,
+    /// how wet
+    pub ground: GroundState,
+    /// on a road or bridge that carries them
+    pub on_road: bool,
+}
+
+/// Mending vehicles that were knocked out or broke down.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Repair {
+    /// hauled away; else on the spot
+    pub hauled: bool,
+}
+
 /// Any question.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Question {
@@ -348,6 +372,10 @@ pub enum Question {
     Delay(Delay),
     /// flak
     Flak(Flak),
+    /// wear
+    Breakdown(Breakdown),
+    /// mending
+    Repair(Repair),
 }
 
 /// Which rule a question belongs to.
@@ -368,11 +396,13 @@ pub enum RuleId {
     Rally,
     Delay,
     Flak,
+    Breakdown,
+    Repair,
 }
 
 impl RuleId {
     /// All rules.
-    pub const ALL: [RuleId; 13] = [
+    pub const ALL: [RuleId; 15] = [
         RuleId::MenUnderFire,
         RuleId::AntiTank,
         RuleId::GunHunt,
@@ -386,6 +416,8 @@ impl RuleId {
         RuleId::Rally,
         RuleId::Delay,
         RuleId::Flak,
+        RuleId::Breakdown,
+        RuleId::Repair,
     ];
 }
 
@@ -406,6 +438,8 @@ impl Question {
             Question::Rally(_) => RuleId::Rally,
             Question::Delay(_) => RuleId::Delay,
             Question::Flak(_) => RuleId::Flak,
+            Question::Breakdown(_) => RuleId::Breakdown,
+            Question::Repair(_) => RuleId::Repair,
         }
     }
 }
@@ -454,11 +488,12 @@ pub enum ModifierName {
     SoftGround,
     QuickDrill,
     FlakGuns,
+    OffRoad,
 }
 
 impl ModifierName {
     /// All, for the words layer's test.
-    pub const ALL: [ModifierName; 39] = {
+    pub const ALL: [ModifierName; 40] = {
         use ModifierName::*;
         [
             Range,
@@ -500,6 +535,7 @@ impl ModifierName {
             SoftGround,
             QuickDrill,
             FlakGuns,
+            OffRoad,
         ]
     };
 }

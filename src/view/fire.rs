@@ -8,7 +8,8 @@ use super::{Contact, ContactKind, MAX_LINES, OwnUnit, VehicleLine};
 use crate::data::{AircraftCard, Cards, Ground, UnitCard, WeaponCard};
 use crate::hex::{Dir, HexId};
 use crate::rules::{
-    AntiTank, Barrage, Bog, Certainty, Cover, GroundState, GunHunt, MenUnderFire, Pace, Posture, Question, Shot, Step, Tables, WeaponClass,
+    AntiTank, Barrage, Bog, Breakdown, Certainty, Cover, GroundState, GunHunt, MenUnderFire, Pace, Posture, Question, Shot, Step, Tables,
+    WeaponClass,
 };
 use arrayvec::ArrayVec;
 
@@ -493,14 +494,14 @@ pub struct Leg {
 }
 
 /// `count` vehicles of one card entering a hex; `passes` is how many went in these ruts before. `None` if they don't bog.
-pub fn bog(cards: &Cards, rules: &Tables, ground: &Ground, vehicle: u16, count: u8, leg: &Leg, passes: u16) -> Option<Question> {
+pub fn bog(cards: &Cards, rules: &Tables, ground: &Ground, vehicle: u16, count: u8, leg: &Leg, passes: u16) -> Option<Bog> {
     let &Leg { from, dir, to, state, pace } = leg;
     let v = cards.vehicles.get(vehicle as usize)?;
     if count == 0 || !rules.bogs(v.profile) {
         return None;
     }
     let s = step(ground, from, dir, to, state);
-    Some(Question::Bog(Bog {
+    Some(Bog {
         terrain: s.terrain,
         ground: state,
         vci_1: v.vci.0,
@@ -510,7 +511,21 @@ pub fn bog(cards: &Cards, rules: &Tables, ground: &Ground, vehicle: u16, count: 
         speed_dms: rules.step_speed_dms(v.profile, pace, &s),
         // A sapper crossing bears over the stream, not over the 300 m of soft ground behind it.
         on_road: s.side.bridge || rules.carries(s.side.road, state),
-    }))
+    })
+}
+
+/// `count` vehicles of one card wearing on a step. `None` if there is none, or of a kind that never stops.
+pub fn breakdown(cards: &Cards, rules: &Tables, ground: &Ground, vehicle: u16, count: u8, leg: &Leg) -> Option<Breakdown> {
+    let v = cards.vehicles.get(vehicle as usize).filter(|v| count > 0 && v.stop_km > 0)?;
+    let side = ground.side(leg.from, leg.dir);
+    Some(Breakdown {
+        stop_km: v.stop_km,
+        metres: ground.grid.metres(leg.from, leg.to).min(u16::MAX as u32) as u16,
+        vehicles: count,
+        terrain: ground.terrain[leg.to.index()],
+        ground: leg.state,
+        on_road: side.bridge || rules.carries(side.road, leg.state),
+    })
 }
 
 /// Rounds of a mission on a mark. `rounds` are all that are fired in these seconds, `share_permille` of them fall in

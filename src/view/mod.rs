@@ -20,8 +20,8 @@ pub mod ways;
 pub use check::{allowed, check};
 pub use event::{Cause, Event, Halt, LossBy, Report, Seq, What, Who};
 pub use observation::{
-    Cloud, Contact, ContactId, ContactKind, FireOrder, FlightState, MAX_LINES, MissionState, Observation, OwnUnit, Stores, StrandedGroup,
-    VehicleLine,
+    Cloud, Contact, ContactId, ContactKind, Fate, FireOrder, FlightState, MAX_LINES, MissionState, Observation, OwnUnit, SeenWreck, Stores,
+    StrandedGroup, WreckGroup, VehicleLine,
 };
 pub use order::{Order, Shells, Target, WorkKind};
 pub use quote::{Quote, StepQuote};

@@ -39,6 +39,7 @@ modifier-under_fire = under aimed fire
 modifier-soft_ground = soft ground
 modifier-quick_drill = quick staff
 modifier-flak_guns = anti-aircraft guns
+modifier-off_road = off the road
 
 rule-men_under_fire = direct fire on men
 rule-anti_tank = guns on armour
@@ -53,6 +54,8 @@ rule-recover = recovery of vehicles
 rule-rally = rallying
 rule-delay = delay
 rule-flak = anti-aircraft fire
+rule-breakdown = breakdown
+rule-repair = repair
 
 effect-men_hit = men hit
 effect-killed = of them killed
@@ -63,6 +66,8 @@ effect-recoverable = of them to be hauled away
 effect-crew_hit = men of the crews hit
 effect-guns_out = guns put out of action
 effect-bogged = vehicles stuck
+effect-belly_deep = of them on the belly
+effect-broken_down = vehicles broken down
 effect-recovered = vehicles got out
 effect-assault_result = result (0 repulse, 1 lodgement, 2 taken)
 effect-attacker_loss = attacker's losses, ‰

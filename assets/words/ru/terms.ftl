@@ -39,6 +39,7 @@ modifier-under_fire = под прицельным огнём
 modifier-soft_ground = мягкий грунт
 modifier-quick_drill = быстрая работа штаба
 modifier-flak_guns = зенитные орудия
+modifier-off_road = вне дорог
 
 rule-men_under_fire = огонь прямой наводкой по людям
 rule-anti_tank = орудия по броне
@@ -53,6 +54,8 @@ rule-recover = вытаскивание машин
 rule-rally = приведение в порядок
 rule-delay = задержка
 rule-flak = зенитный огонь
+rule-breakdown = поломка
+rule-repair = ремонт
 
 effect-men_hit = поражено людей
 effect-killed = из них убито
@@ -63,6 +66,8 @@ effect-recoverable = из них подлежит эвакуации
 effect-crew_hit = поражено членов экипажей
 effect-guns_out = выведено из строя орудий
 effect-bogged = застряло машин
+effect-belly_deep = из них на брюхе
+effect-broken_down = сломалось машин
 effect-recovered = вытащено машин
 effect-assault_result = исход (0 отбита, 1 зацепились, 2 взято)
 effect-attacker_loss = потери атакующего, ‰

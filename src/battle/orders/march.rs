@@ -2,8 +2,8 @@
 
 use crate::battle::field::Field;
 use crate::battle::watch::Exposure;
-use crate::hex::{Dir, HexId};
-use crate::rules::{Activity, Certainty, Clock, Effect, MoraleState, Pace, Posture, UnitId};
+use crate::hex::{Dir, HexId, SideId};
+use crate::rules::{Activity, Bog, Certainty, Clock, Effect, MoraleState, Pace, Posture, Question, Side, UnitId};
 use crate::view::ways::{self, Load, Mover};
 use crate::view::{Halt, What, fire};
 use bevy_ecs::prelude::*;
@@ -105,9 +105,6 @@ impl Field<'_, '_> {
             self.unit_mut(id).seconds.paid = 0;
             self.spend(id, due);
             let bogged = self.enter(id, from, dir, to, pace, began, due);
-            if !self.own(id).active() {
-                return;
-            }
             let speed_dms = (ground.grid.metres(from, to) * 10 / step.max(1)) as u16;
             let posture = Posture::Upright;
             let doing = match (self.own(id).running() > 0, pace) {
@@ -121,6 +118,7 @@ impl Field<'_, '_> {
             let running_before = self.own(id).running();
             self.expose(Exposure { target: id, hex: to, seconds: due, from: began, speed_dms, posture, standing: false });
             self.under_shells(id, to, began, self.clock(id));
+            self.at_rest(id);
             let own = self.own(id);
             if !own.active() {
                 return;
@@ -247,26 +245,66 @@ impl Field<'_, '_> {
             self.tally.over_border[id.index()] = true;
             self.tell(began, What::BorderCrossed { unit: id, hex: to });
         }
+        self.drive(id, &fire::Leg { from, dir, to, state: self.now.ground, pace }, began)
+    }
+
+    /// A step's toll of vehicles that are in the new hex: some get stuck, some break down; true if some got stuck. Their ruts stay, and
+    /// the unit looks at those around it.
+    pub fn drive(&mut self, id: UnitId, leg: &fire::Leg, at: Clock) -> bool {
+        let scenario = self.scenario();
+        let (cards, rules, ground) = (&scenario.cards, &scenario.rules, &scenario.ground);
+        let side = self.side_of(id);
+        let over = ground.grid.side(leg.from, leg.dir);
+        self.unit_mut(id).way.over = over;
+        let watched = self.is_current(id, Certainty::Seen);
         let mut bogged = false;
-        let leg = fire::Leg { from, dir, to, state: self.now.ground, pace };
-        let ruts = scenario.ground.grid.side(from, dir).map(|s| s.index());
         for line in 0..self.own(id).vehicles.len() {
             let l = self.own(id).vehicles[line];
-            let passes = ruts.map_or(0, |s| self.views.0[side].seen.ruts[s]);
-            let question = fire::bog(&scenario.cards, &scenario.rules, &scenario.ground, l.vehicle, l.running, &leg, passes);
-            if let Some(question) = question {
-                let got = self.cast(began, id.index(), question, Some(question));
-                let stuck = got.of(Effect::Bogged);
-                if let Some(s) = ruts {
-                    let view = &mut self.views.0[side].seen;
-                    view.ruts[s] = view.ruts[s].saturating_add(u16::from(l.running));
+            let passes = over.map_or(0, |s| self.works.ruts[s.index()]);
+            if let Some(asked) = fire::bog(cards, rules, ground, l.vehicle, l.running, leg, passes) {
+                let known = over.map_or(0, |s| self.views.0[side].seen.ruts[s.index()]);
+                let believed = Bog { passes: known, ..asked };
+                let got = self.cast(at, id.index(), Question::Bog(asked), Some(Question::Bog(believed)));
+                if let Some(s) = over {
+                    self.wear(side, s, l.running, watched);
                 }
+                let (stuck, deep) = (got.of(Effect::Bogged), got.of(Effect::BellyDeep));
                 if stuck > 0 {
                     bogged = true;
-                    self.strand(began, id, line, stuck.min(255) as u8, to);
+                    self.strand(at, id, line, stuck.min(255) as u8, deep.min(255) as u8, leg.to, over);
+                }
+            }
+            let left = self.own(id).vehicles[line].running;
+            if let Some(asked) = fire::breakdown(cards, rules, ground, l.vehicle, left, leg) {
+                let question = Question::Breakdown(asked);
+                let got = self.cast(at, id.index(), question, Some(question));
+                let broken = got.of(Effect::BrokenDown);
+                if broken > 0 {
+                    self.break_down(at, id, line, broken, got.of(Effect::Recoverable));
                 }
             }
         }
+        let Field { works, views, .. } = self;
+        for side_of_hex in crate::hex::Dir::ALL.into_iter().filter_map(|d| ground.grid.side(leg.to, d)) {
+            views.0[side].seen.ruts[side_of_hex.index()] = works.ruts[side_of_hex.index()];
+        }
         bogged
+    }
+
+    /// The step is done: who is hit now is not on the side any more.
+    pub fn at_rest(&mut self, id: UnitId) {
+        self.unit_mut(id).way.over = None;
+    }
+
+    /// Vehicles pass a hex side and leave ruts, which their own side knows, and the enemy if he watches.
+    fn wear(&mut self, side: Side, over: SideId, vehicles: u8, watched: bool) {
+        let s = over.index();
+        let Field { works, views, .. } = self;
+        works.ruts[s] = works.ruts[s].saturating_add(u16::from(vehicles));
+        views.0[side].seen.ruts[s] = works.ruts[s];
+        if watched {
+            let theirs = &mut views.0[side.enemy()].seen.ruts[s];
+            *theirs = theirs.saturating_add(u16::from(vehicles)).min(works.ruts[s]);
+        }
     }
 }
