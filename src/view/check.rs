@@ -11,6 +11,8 @@ use crate::hex::HexId;
 use crate::rules::{Clock, DelayKind, MoraleState, Pace, UnitId};
 
 mod forecast;
+#[cfg(test)]
+mod forecast_tests;
 mod quoting;
 mod recovering;
 mod retrace;

@@ -21,7 +21,7 @@ pub use check::{allowed, check};
 pub use event::{Cause, Event, Halt, LossBy, Report, Seq, What, Who};
 pub use observation::{
     Cloud, Contact, ContactId, ContactKind, Fate, FireOrder, FlightState, MAX_LINES, MissionState, Observation, OwnUnit, SeenWreck, Stores,
-    StrandedGroup, WreckGroup, VehicleLine,
+    StrandedGroup, VehicleLine, WreckGroup,
 };
 pub use order::{Order, Shells, Target, WorkKind};
 pub use quote::{Quote, StepQuote};

@@ -26,6 +26,7 @@ fn kind_of(what: &What<Who>) -> Kind {
         What::MenLost { .. }
         | What::VehiclesLost { .. }
         | What::StrandedLost { .. }
+        | What::BrokeDown { .. }
         | What::GunsLost { .. }
         | What::Destroyed { .. }
         | What::AircraftLost { .. }
@@ -43,6 +44,7 @@ fn kind_of(what: &What<Who>) -> Kind {
         | What::Retreated { .. }
         | What::Recovered { .. }
         | What::RecoveryFailed { .. }
+        | What::Repaired { .. }
         | What::BorderCrossed { .. } => Kind::Moves,
         What::Morale { .. } | What::DugIn { .. } | What::Limbered { .. } | What::Silent { .. } | What::Supplied { .. } => Kind::State,
         What::TurnStarted { .. }
