@@ -118,8 +118,10 @@ fn recover(t: &Thought, u: &OwnUnit, acc: &mut Account) -> Option<Order> {
     if !quiet || group.tries >= 6 {
         return None;
     }
-    // A company mostly still on the move does not wait for one tank.
-    if u.running() > 3 * group.count as u32 && t.tasks[u.id.index()] != Task::Hold {
+    let task = t.tasks[u.id.index()];
+    // A company mostly still on the move does not wait for one tank, nor one with a way to go for the tanks of others.
+    let bound = matches!(task, Task::Attack(goal) | Task::Move(goal) if Some(goal) != u.hex);
+    if (u.running() > 3 * group.count as u32 && task != Task::Hold) || (bound && group.unit != u.id) {
         return None;
     }
     acc.worked = true;

@@ -5,7 +5,7 @@ use crate::tiny::{self, hex};
 use khasan::battle::{Author, Battle, Keep};
 use khasan::data::Scenario;
 use khasan::rules::{Clock, Pace, Question, RecoverMeans, Side, Terrain, UnitId};
-use khasan::view::{Fate, Order, Refusal, What, WorkKind, check};
+use khasan::view::{Fate, Order, Refusal, Target, What, WorkKind, check};
 use std::sync::Arc;
 
 /// A second platoon of tanks, added to the small battle.
@@ -23,11 +23,15 @@ fn scenario() -> Scenario {
     (others.vehicles, others.men) = (vec![3, 0], 9);
     scenario.units.push(others);
     scenario.formations[0].units.push(OTHERS);
-    // It drives, and nothing breaks unless a test wants it.
-    for vehicle in &mut Arc::make_mut(&mut scenario.cards).vehicles {
-        vehicle.stop_km = 0;
-    }
+    wearing(&mut scenario, 0);
     scenario
+}
+
+/// Tanks that go so far between two breakdowns.
+fn wearing(scenario: &mut Scenario, stop_km: u16) {
+    for vehicle in &mut Arc::make_mut(&mut scenario.cards).vehicles {
+        vehicle.stop_km = stop_km;
+    }
 }
 
 fn give(battle: &mut Battle, order: &Order) -> Vec<What<UnitId>> {
@@ -40,9 +44,10 @@ fn go(battle: &mut Battle, unit: UnitId, path: &[(u8, u8)]) -> Vec<What<UnitId>>
     give(battle, &Order::Move { unit, path, pace: Pace::Deployed })
 }
 
+/// On to the Soviet impulse of the next turn.
 fn next_turn(battle: &mut Battle) {
-    for _ in 0..2 {
-        let side = battle.to_move().expect("it is not over");
+    let turn = battle.turn();
+    while let Some(side) = battle.to_move().filter(|&s| s == Side::Japanese || battle.turn() == turn) {
         battle.end_impulse(side).map(<[_]>::len).expect("its impulse");
     }
 }
@@ -52,7 +57,11 @@ fn recover(unit: UnitId) -> Order {
 }
 
 /// All nine tanks and the command tank stuck in the marsh, `word` telling how deep.
-fn stuck(scenario: Scenario, word: u32) -> Battle {
+fn stuck(mut scenario: Scenario, word: u32) -> Battle {
+    // Heavy ones, so that all of them can get stuck at once.
+    for vehicle in &mut Arc::make_mut(&mut scenario.cards).vehicles {
+        vehicle.vci = (40, 60);
+    }
     let mut battle = play::battle(scenario, 1, Keep::Ledger);
     battle.script_dice(&[0, u32::MAX, word, 0, u32::MAX, word]);
     go(&mut battle, tiny::TANKS, &[(5, 3)]);
@@ -117,7 +126,7 @@ fn what_lies_on_its_belly_waits_for_a_tractor() {
             break said;
         }
         next_turn(&mut battle);
-        let script: &[u32] = if turns == 6 { &[0, u32::MAX] } else { &[] };
+        let script: &[u32] = if turns == 7 { &[0, u32::MAX] } else { &[] };
         battle.script_dice(script);
     };
     assert!(matches!(said[..], [What::Recovered { count: 4, .. }]), "{said:?}");
@@ -144,15 +153,13 @@ fn nobody_recovers_under_fire() {
 /// The tanks all break down on their way; the enemy beside the meadow sees what is left.
 fn broken() -> Battle {
     let mut scenario = scenario();
-    for vehicle in &mut Arc::make_mut(&mut scenario.cards).vehicles {
-        vehicle.stop_km = 40;
-    }
+    wearing(&mut scenario, 1);
     // Two hours at least, so that the day is long enough for it.
     Arc::make_mut(&mut scenario.rules).set("breakdown.repair.spot_min_h", 2.0).expect("within its range");
     tiny::remove(&mut scenario, OTHERS);
     let mut battle = play::battle(scenario, 1, Keep::Ledger);
-    // The first line breaks down, one of it to be hauled; the command tank drives on.
-    battle.script_dice(&[0, u32::MAX, 0, 0, 0, 0]);
+    // The first line breaks down, the command tank drives on; nobody gets stuck.
+    battle.script_dice(&[0, 0, 0, 0, u32::MAX, 0, 0, 0, 0, 0, 0, 0]);
     go(&mut battle, tiny::TANKS, &[(6, 2)]);
     battle
 }
@@ -167,7 +174,7 @@ fn a_breakdown_is_mended_where_it_stands() {
     battle.script_dice(&[0, 0]);
     next_turn(&mut battle);
     let due = battle.view(Side::Soviet).wrecks[0].due.expect("it was looked at");
-    assert_eq!(due, battle.scenario().starts().plus(900 + 2 * 3_600 + 5 * 450 * 2 / 2), "the first of eight rows");
+    assert_eq!(due, battle.scenario().starts().plus(900 + 2 * 3_600 + 2_250), "the first of eight rows");
     battle.script_dice(&[]);
     let save = battle.snapshot();
     while battle.to_move().is_some() && battle.view(Side::Soviet).turn_from < due {
@@ -194,21 +201,24 @@ fn a_breakdown_is_mended_where_it_stands() {
 fn an_enemy_in_sight_puts_the_work_off() {
     let with_enemy = |near: bool| {
         let mut scenario = scenario();
-        for vehicle in &mut Arc::make_mut(&mut scenario.cards).vehicles {
-            vehicle.stop_km = 40;
-        }
+        wearing(&mut scenario, 1);
         tiny::remove(&mut scenario, OTHERS);
         if near {
-            tiny::put(&mut scenario, tiny::GUNS, hex(5, 1));
-            (scenario.units[tiny::GUNS.index()].ammunition_percent, scenario.units[tiny::GUNS.index()].depot) = (0, None);
+            tiny::put(&mut scenario, tiny::HILL, hex(5, 1));
+            scenario.units[tiny::HILL.index()].opens_at_m = Some(0);
         }
         let mut battle = play::battle(scenario, 1, Keep::Log);
-        battle.script_dice(&[0, u32::MAX, 0, 0, 0, 0]);
+        battle.script_dice(&[0, 0, 0, 0, u32::MAX, 0, 0, 0, 0, 0, 0, 0]);
         go(&mut battle, tiny::TANKS, &[(6, 2)]);
-        battle.script_dice(&[0, 0]);
+        battle.script_dice(&[]);
         next_turn(&mut battle);
         battle.script_dice(&[]);
         let first = battle.view(Side::Soviet).wrecks[0].due.expect("looked at");
+        battle.end_impulse(Side::Soviet).map(<[_]>::len).expect("its impulse");
+        if near {
+            // Whoever fires, here at nobody, is seen.
+            give(&mut battle, &Order::Fire { unit: tiny::HILL, at: Target::Hex(hex(4, 1)), seconds: 60 });
+        }
         next_turn(&mut battle);
         let seen = battle.view(Side::Japanese).seen_wrecks.clone();
         (first, battle.view(Side::Soviet).wrecks[0].due.expect("looked at"), seen)
@@ -243,9 +253,7 @@ fn ruts_are_one_set_known_as_far_as_seen() {
 fn a_way_through_the_marsh_is_forecast_as_it_is_driven() {
     let mut scenario = scenario();
     tiny::remove(&mut scenario, OTHERS);
-    for vehicle in &mut Arc::make_mut(&mut scenario.cards).vehicles {
-        vehicle.stop_km = 5;
-    }
+    wearing(&mut scenario, 5);
     let rules = scenario.rules.clone();
     let ground = Arc::make_mut(&mut scenario.ground);
     for col in 4..=5 {
