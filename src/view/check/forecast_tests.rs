@@ -142,8 +142,8 @@ fn hold(lines: &[(u8, (u8, u8), u16)], state: GroundState, terrains: &[Terrain],
         let mut gone = 0;
         for (step, (leg, before)) in legs.iter().enumerate() {
             let (mut passes, mut sums) = (*before, [0.0; 5]);
-            for line in 0..unit.vehicles.len() {
-                let n = running[line];
+            for (line, under_way) in running.iter_mut().enumerate().take(unit.vehicles.len()) {
+                let n = *under_way;
                 if n == 0 {
                     continue;
                 }
@@ -151,7 +151,7 @@ fn hold(lines: &[(u8, (u8, u8), u16)], state: GroundState, terrains: &[Terrain],
                 passes += u16::from(n);
                 let left = n - stuck as u8;
                 let broken = if left > 0 { driver.wear(step, leg, line, left) } else { 0 };
-                running[line] = left - broken as u8;
+                *under_way = left - broken as u8;
                 sums[0] += f64::from(stuck);
                 sums[1] += f64::from(deep);
                 sums[2] += f64::from(broken);
