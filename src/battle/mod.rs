@@ -9,6 +9,7 @@ mod dice;
 mod door;
 mod fates;
 mod field;
+mod ground;
 mod orders;
 mod repair;
 pub mod replay;

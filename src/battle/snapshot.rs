@@ -6,7 +6,7 @@ use super::{Battle, Given, Keep, LedgerEntry, Seed, StateHash};
 use crate::data::Scenario;
 use crate::hex::HexId;
 use crate::rules::{BySide, Clock, Side, UnitId};
-use crate::view::{Contact, ContactId, Event, Report, SeenWreck};
+use crate::view::{Changes, Contact, ContactId, Event, Report, SeenWreck};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -31,6 +31,7 @@ struct SideState {
     unit_of: Vec<UnitId>,
     ruts: Vec<u16>,
     seen_wrecks: Vec<SeenWreck>,
+    changes: Changes,
     score: i32,
 }
 
@@ -132,6 +133,7 @@ impl Battle {
             unit_of: view.unit_of.clone(),
             ruts: view.seen.ruts.clone(),
             seen_wrecks: view.seen.seen_wrecks.clone(),
+            changes: view.seen.changes.clone(),
             score: view.seen.score,
         }
     }
@@ -186,7 +188,9 @@ impl Battle {
         }
         self.world.insert_resource(occupancy);
         self.world.insert_resource(to.now.clone());
-        self.world.insert_resource(to.works.clone());
+        let mut works = to.works.clone();
+        works.changes.rebuild(&self.scenario.ground.grid);
+        self.world.insert_resource(works);
         self.world.insert_resource(to.stocks.clone());
         self.world.insert_resource(to.tally.clone());
         self.world.resource_mut::<super::dice::Dice>().restore(to.now.turn, &to.dice);
@@ -198,6 +202,8 @@ impl Battle {
             view.unit_of.clone_from(&state.unit_of);
             view.seen.ruts.clone_from(&state.ruts);
             view.seen.seen_wrecks.clone_from(&state.seen_wrecks);
+            view.seen.changes = state.changes.clone();
+            view.seen.changes.rebuild(&self.scenario.ground.grid);
             view.seen.score = state.score;
             (view.seen.turn, view.seen.turn_from, view.seen.turn_seconds) = (to.now.turn, to.now.from, to.now.seconds);
             (view.seen.light, view.seen.ground_state, view.seen.visibility) = (to.now.light, to.now.ground, to.now.visibility);
@@ -247,13 +253,16 @@ impl Snapshot {
 
     /// Whether this is a state of the battle that began with another: nothing in it points where there is nothing.
     fn fits(&self, start: &Snapshot, scenario: &Scenario) -> bool {
-        let (units, hexes) = (scenario.units.len(), scenario.ground.grid.len());
+        let (units, hexes, sides) = (scenario.units.len(), scenario.ground.grid.len(), scenario.ground.grid.sides_len());
         let on_map = |h: HexId| h.index() < hexes;
         let is_unit = |u: UnitId| u.index() < units;
         let is_vehicle = |v: u16| (v as usize) < scenario.cards.vehicles.len();
         let unit = |(u, s): (&UnitState, &UnitState)| {
             let lines = u.vehicles.0.iter().map(|l| l.vehicle).eq(s.vehicles.0.iter().map(|l| l.vehicle));
-            lines && u.position.0.is_none_or(on_map) && u.way.path.iter().all(|&h| on_map(h))
+            lines
+                && u.position.0.is_none_or(on_map)
+                && u.way.path.iter().all(|&h| on_map(h))
+                && u.stance.building.is_none_or(|b| on_map(b.0))
         };
         let side = |side: Side| {
             let (s, first) = (&self.sides[side], &start.sides[side]);
@@ -261,6 +270,7 @@ impl Snapshot {
                 && s.contact_of.iter().flatten().all(|c| (c.0 as usize) < s.unit_of.len())
                 && s.ruts.len() == first.ruts.len()
                 && s.seen_wrecks.iter().all(|w| on_map(w.hex) && is_vehicle(w.vehicle))
+                && s.changes.list().iter().all(|c| c.side.index() < sides)
                 && s.unit_of.iter().all(|&u| is_unit(u))
                 && s.contacts.iter().all(|c| on_map(c.hex) && (c.id.0 as usize) < s.unit_of.len())
         };
@@ -276,8 +286,11 @@ impl Snapshot {
             && works.missions.iter().all(|m| is_unit(m.state.battery) && on_map(m.state.hex))
             && works.falling.iter().all(|f| is_unit(f.battery) && on_map(f.hex) && (f.weapon as usize) < scenario.cards.weapons.len())
             && works.clouds.iter().all(|h| on_map(h.hex))
+            && works.changes.list().iter().all(|c| c.side.index() < sides)
             && works.stranded.iter().all(|g| is_unit(g.unit) && on_map(g.hex) && is_vehicle(g.vehicle) && g.deep <= g.count)
+            && works.stranded.iter().filter_map(|g| g.entered).all(|s| s.index() < sides)
             && works.wrecks.iter().all(|w| is_unit(w.unit) && on_map(w.hex) && is_vehicle(w.vehicle))
+            && works.wrecks.iter().filter_map(|w| w.side).all(|s| s.index() < sides)
             && works.ruts.len() == start.works.ruts.len()
             && self.stocks.ammunition_kg.len() == start.stocks.ammunition_kg.len()
             && self.stocks.fuel_kg.len() == start.stocks.fuel_kg.len()

@@ -4,7 +4,7 @@ use super::{Actions, Keep, LedgerEntry};
 use crate::data::{FlightId, FormationId, Scenario};
 use crate::hex::HexId;
 use crate::rules::{BySide, Clock, GroundState, Light, Side, UnitId, Visibility};
-use crate::view::{Cloud, ContactId, Event, MissionState, Observation, Report, StrandedGroup, WreckGroup};
+use crate::view::{Changes, Cloud, ContactId, Event, MissionState, Observation, Passage, Report, Site, StrandedGroup, WreckGroup};
 use bevy_ecs::prelude::{Entity, Resource};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -157,6 +157,12 @@ pub(super) struct Works {
     pub wrecks: Vec<WreckGroup>,
     /// Vehicles of both sides that passed each hex side: one set of ruts, whoever made them.
     pub ruts: Vec<u16>,
+    /// Hex sides as they were changed.
+    pub changes: Changes,
+    /// Works begun by each side, in order of hex side.
+    pub sites: BySide<Vec<Site>>,
+    /// Narrow places taken by each side.
+    pub passages: BySide<Vec<Passage>>,
 }
 
 /// Depots, kilograms, and what went through.

@@ -58,6 +58,8 @@ pub struct VehicleCard {
     pub command: bool,
     /// kilometres of road between two stops that its crew cannot mend at a halt; 0: it never stops
     pub stop_km: u16,
+    /// lays a bridge that it carries
+    pub lays_bridge: bool,
     /// fuel for one hour of driving, kilograms
     pub fuel_kg_per_h: u16,
     /// fuel carried, kilograms

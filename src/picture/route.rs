@@ -211,6 +211,7 @@ mod tests {
         let step = |n, bog| StepQuote {
             hex: hex(n),
             seconds: 100,
+            wait_s: 0,
             bog_permille: bog,
             bog_any_permille: bog,
             deep_permille: 0,

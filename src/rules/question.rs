@@ -319,6 +319,19 @@ pub struct Flak {
     pub guns: u16,
 }
 
+/// Going over mines.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Mines {
+    /// men on foot
+    pub men: u16,
+    /// vehicles
+    pub vehicles: u8,
+    /// men in one vehicle
+    pub crew: u8,
+    /// men killed of 100 hit
+    pub killed_percent: u8,
+}
+
 /// Vehicles of one roster line driving a stretch.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Breakdown {
@@ -372,6 +385,8 @@ pub enum Question {
     Delay(Delay),
     /// flak
     Flak(Flak),
+    /// mines
+    Mines(Mines),
     /// wear
     Breakdown(Breakdown),
     /// mending
@@ -396,13 +411,14 @@ pub enum RuleId {
     Rally,
     Delay,
     Flak,
+    Mines,
     Breakdown,
     Repair,
 }
 
 impl RuleId {
     /// All rules.
-    pub const ALL: [RuleId; 15] = [
+    pub const ALL: [RuleId; 16] = [
         RuleId::MenUnderFire,
         RuleId::AntiTank,
         RuleId::GunHunt,
@@ -416,6 +432,7 @@ impl RuleId {
         RuleId::Rally,
         RuleId::Delay,
         RuleId::Flak,
+        RuleId::Mines,
         RuleId::Breakdown,
         RuleId::Repair,
     ];
@@ -438,6 +455,7 @@ impl Question {
             Question::Rally(_) => RuleId::Rally,
             Question::Delay(_) => RuleId::Delay,
             Question::Flak(_) => RuleId::Flak,
+            Question::Mines(_) => RuleId::Mines,
             Question::Breakdown(_) => RuleId::Breakdown,
             Question::Repair(_) => RuleId::Repair,
         }
@@ -488,12 +506,13 @@ pub enum ModifierName {
     SoftGround,
     QuickDrill,
     FlakGuns,
+    OnFoot,
     OffRoad,
 }
 
 impl ModifierName {
     /// All, for the words layer's test.
-    pub const ALL: [ModifierName; 40] = {
+    pub const ALL: [ModifierName; 41] = {
         use ModifierName::*;
         [
             Range,
@@ -535,6 +554,7 @@ impl ModifierName {
             SoftGround,
             QuickDrill,
             FlakGuns,
+            OnFoot,
             OffRoad,
         ]
     };

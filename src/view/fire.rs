@@ -4,6 +4,8 @@
 //! What belongs here: weapons, stores and ranges turned into a [`Question`]. What never does: who sees whom, dice.
 //! Nothing here allocates.
 
+use super::changes::Changes;
+use super::ways::Going;
 use super::{Contact, ContactKind, MAX_LINES, OwnUnit, VehicleLine};
 use crate::data::{AircraftCard, Cards, Ground, UnitCard, WeaponCard};
 use crate::hex::{Dir, HexId};
@@ -468,12 +470,12 @@ pub fn gun_hunt(shooter: &Shooter, mark: &Mark, range_m: u32, seconds: u32) -> O
 }
 
 /// The step between two neighbouring hexes as the movement rule sees it.
-pub fn step(ground: &Ground, from: HexId, dir: Dir, to: HexId, state: GroundState) -> Step {
+pub fn step(ground: &Ground, changes: &Changes, from: HexId, dir: Dir, to: HexId, state: GroundState) -> Step {
     Step {
         terrain: ground.terrain[to.index()],
         from: ground.terrain[from.index()],
         rise_m: ground.rise_m(from, to),
-        side: ground.side(from, dir),
+        side: changes.side(ground, from, dir),
         ground: state,
     }
 }
@@ -494,13 +496,14 @@ pub struct Leg {
 }
 
 /// `count` vehicles of one card entering a hex; `passes` is how many went in these ruts before. `None` if they don't bog.
-pub fn bog(cards: &Cards, rules: &Tables, ground: &Ground, vehicle: u16, count: u8, leg: &Leg, passes: u16) -> Option<Bog> {
+pub fn bog(cards: &Cards, on: &Going, vehicle: u16, count: u8, leg: &Leg, passes: u16) -> Option<Bog> {
+    let Going { ground, changes, rules } = *on;
     let &Leg { from, dir, to, state, pace } = leg;
     let v = cards.vehicles.get(vehicle as usize)?;
     if count == 0 || !rules.bogs(v.profile) {
         return None;
     }
-    let s = step(ground, from, dir, to, state);
+    let s = step(ground, changes, from, dir, to, state);
     Some(Bog {
         terrain: s.terrain,
         ground: state,
@@ -510,21 +513,20 @@ pub fn bog(cards: &Cards, rules: &Tables, ground: &Ground, vehicle: u16, count: 
         vehicles: count,
         speed_dms: rules.step_speed_dms(v.profile, pace, &s),
         // A sapper crossing bears over the stream, not over the 300 m of soft ground behind it.
-        on_road: s.side.bridge || rules.carries(s.side.road, state),
+        on_road: rules.carries(&s.side, state),
     })
 }
 
 /// `count` vehicles of one card wearing on a step. `None` if there is none, or of a kind that never stops.
-pub fn breakdown(cards: &Cards, rules: &Tables, ground: &Ground, vehicle: u16, count: u8, leg: &Leg) -> Option<Breakdown> {
+pub fn breakdown(cards: &Cards, on: &Going, vehicle: u16, count: u8, leg: &Leg) -> Option<Breakdown> {
     let v = cards.vehicles.get(vehicle as usize).filter(|v| count > 0 && v.stop_km > 0)?;
-    let side = ground.side(leg.from, leg.dir);
     Some(Breakdown {
         stop_km: v.stop_km,
-        metres: ground.grid.metres(leg.from, leg.to).min(u16::MAX as u32) as u16,
+        metres: on.ground.grid.metres(leg.from, leg.to).min(u16::MAX as u32) as u16,
         vehicles: count,
-        terrain: ground.terrain[leg.to.index()],
+        terrain: on.ground.terrain[leg.to.index()],
         ground: leg.state,
-        on_road: side.bridge || rules.carries(side.road, leg.state),
+        on_road: on.rules.carries(&on.changes.side(on.ground, leg.from, leg.dir), leg.state),
     })
 }
 

@@ -6,6 +6,7 @@
 
 use crate::rules::{Recover, RecoverMeans, Tables};
 use crate::view::fire::{self, Leg};
+use crate::view::ways::Going;
 use crate::view::{MAX_LINES, Observation, OwnUnit};
 
 /// Most numbers of vehicles under way that are told apart. Reason: a full hex of 15 in three lines has 216, a column of 30 has 1,331. A
@@ -138,6 +139,7 @@ impl Forecast {
             return got;
         }
         let rules: &Tables = &view.rules;
+        let on = Going::of(view);
         let recover = Recover {
             means: RecoverMeans::Log,
             vehicles: 1,
@@ -148,7 +150,7 @@ impl Forecast {
         let free = rules.recover_chance(&recover);
         let mut broken = [0.0; MAX_LINES];
         for (p, line) in broken.iter_mut().zip(&u.vehicles) {
-            let wear = fire::breakdown(&view.cards, rules, &view.ground, line.vehicle, line.running, leg);
+            let wear = fire::breakdown(&view.cards, &on, line.vehicle, line.running, leg);
             *p = wear.map_or(0.0, |q| rules.breakdown_chance(&q));
         }
         let mut chance = vec![0.0; self.chance.len()];
@@ -168,7 +170,7 @@ impl Forecast {
                 let odds = match u.vehicles.get(line).filter(|_| n > 0) {
                     None => Odds::default(),
                     Some(l) => {
-                        let bog = fire::bog(&view.cards, rules, &view.ground, l.vehicle, n as u8, leg, before);
+                        let bog = fire::bog(&view.cards, &on, l.vehicle, n as u8, leg, before);
                         let (stuck, deep) = bog.map_or((0.0, 0.0), |q| rules.bog_odds(&q));
                         // Who bogs leaves ruts for the next line.
                         before = before.saturating_add(if bog.is_some() { n as u16 } else { 0 });

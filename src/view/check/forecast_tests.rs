@@ -4,6 +4,7 @@ use super::forecast::Forecast;
 use crate::rules::{Effect, GroundState, Lottery, Pace, Question, Recover, RecoverMeans, Side, Terrain};
 use crate::view::fire::{self, Leg};
 use crate::view::fixture::{duel, unit};
+use crate::view::ways::Going;
 use crate::view::{MAX_LINES, Observation, OwnUnit, VehicleLine};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -92,7 +93,7 @@ impl Driver<'_> {
     fn bog(&mut self, step: usize, leg: &Leg, line: usize, n: u8, passes: u16) -> (u32, u32) {
         let (view, vehicle) = (self.view, self.unit.vehicles[line].vehicle);
         let lottery = self.known.entry((step, line, n, passes, true)).or_insert_with(|| {
-            fire::bog(&view.cards, &view.rules, &view.ground, vehicle, n, leg, passes).map(|q| view.rules.lottery(&Question::Bog(q)))
+            fire::bog(&view.cards, &Going::of(view), vehicle, n, leg, passes).map(|q| view.rules.lottery(&Question::Bog(q)))
         });
         let Some(lottery) = lottery else { return (0, 0) };
         let got = Self::cast(&mut self.words, lottery);
@@ -101,7 +102,7 @@ impl Driver<'_> {
     fn wear(&mut self, step: usize, leg: &Leg, line: usize, n: u8) -> u32 {
         let (view, vehicle) = (self.view, self.unit.vehicles[line].vehicle);
         let lottery = self.known.entry((step, line, n, 0, false)).or_insert_with(|| {
-            fire::breakdown(&view.cards, &view.rules, &view.ground, vehicle, n, leg).map(|q| view.rules.lottery(&Question::Breakdown(q)))
+            fire::breakdown(&view.cards, &Going::of(view), vehicle, n, leg).map(|q| view.rules.lottery(&Question::Breakdown(q)))
         });
         lottery.as_ref().map_or(0, |l| Self::cast(&mut self.words, l).of(Effect::BrokenDown))
     }
