@@ -36,12 +36,11 @@ pub fn recovery(view: &Observation, u: &OwnUnit) -> Option<Recovery> {
     let tanks = u.vehicles.iter().filter(|l| view.cards.vehicles.get(l.vehicle as usize).is_some_and(|v| view.rules.bogs(v.profile)));
     let tanks = tanks.fold(0u8, |sum, l| sum.saturating_add(l.running));
     let tractors = ways::card_of(view, u).tractors;
+    let hauls = tanks > 0 || tractors > 0;
     let mut best: Option<(f64, Recovery)> = None;
-    for group in view.stranded.iter().filter(|g| g.count > 0 && view.ground.grid.distance(hex, g.hex) <= 1) {
+    let near = |g: &&StrandedGroup| (hauls || g.unit == u.id) && g.count > 0 && view.ground.grid.distance(hex, g.hex) <= 1;
+    for group in view.stranded.iter().filter(near) {
         let own = group.unit == u.id;
-        if !own && tanks == 0 && tractors == 0 {
-            continue;
-        }
         let Some(home) = view.unit(group.unit).filter(|o| o.active()).and_then(|o| o.hex) else { continue };
         let room = vehicle_room(view, home).min(u8::MAX as u32) as u8;
         if view.ground.grid.distance(home, group.hex) > REJOIN_HEXES || room == 0 {
