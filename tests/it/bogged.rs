@@ -299,3 +299,39 @@ fn a_way_through_the_marsh_is_forecast_as_it_is_driven() {
         assert!((mean - told[i]).abs() < 4.0 * error + 0.006, "{i}: driven {mean}, forecast {}, error {error}", told[i]);
     }
 }
+
+/// Long days of random orders: what breaks down, gets stuck, is hauled out and mended is told, to the last vehicle.
+#[test]
+fn what_is_mended_and_freed_adds_up() {
+    let (mut mended, mut freed) = (0, 0);
+    for seed in 0..8 {
+        let mut scenario = tiny::scenario();
+        wearing(&mut scenario, 3);
+        Arc::make_mut(&mut scenario.rules).set("breakdown.repair.spot_min_h", 2.0).expect("within its range");
+        let start = scenario.starts();
+        scenario.turns = (0..16).map(|n| khasan::data::Turn { phase: 0, from: start.plus(n * 3_600), seconds: 3_600 }).collect();
+        let mut battle = play::battle(scenario, seed, Keep::Log);
+        let mut books = Books::new(battle.scenario());
+        play::play(&mut battle, &mut play::Luck(seed + 40), 99, |battle, _| {
+            books.read(battle.events());
+            books.check(battle);
+            for side in Side::BOTH {
+                let view = battle.view(side);
+                let of = |f: fn(&khasan::view::VehicleLine) -> u8| -> u32 {
+                    view.units.iter().flat_map(|u| &u.vehicles).map(|l| u32::from(f(l))).sum()
+                };
+                let by = |fate| view.wrecks.iter().filter(|w| w.fate == fate).map(|w| u32::from(w.count)).sum::<u32>();
+                assert_eq!(
+                    [Fate::Burnt, Fate::Recoverable, Fate::Repairable].map(by),
+                    [of(|l| l.burnt), of(|l| l.recoverable), of(|l| l.repairable)]
+                );
+                assert_eq!(view.stranded.iter().map(|g| u32::from(g.count)).sum::<u32>(), of(|l| l.stranded));
+                assert!(view.stranded.iter().all(|g| g.deep <= g.count && g.count > 0) && view.stranded.is_sorted_by_key(|g| g.place()));
+                assert!(view.wrecks.is_sorted() && view.seen_wrecks.is_sorted());
+            }
+        });
+        mended += battle.events().iter().filter(|e| matches!(e.what, What::Repaired { .. })).count();
+        freed += battle.events().iter().filter(|e| matches!(e.what, What::Recovered { .. })).count();
+    }
+    assert!(mended > 0 && freed > 0, "{mended} mended, {freed} freed");
+}
