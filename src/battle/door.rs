@@ -83,6 +83,8 @@ impl Battle {
                     slots: Arc::new((0..slots.len()).map(own).collect()),
                     contacts: Vec::new(),
                     stranded: Vec::new(),
+                    wrecks: Vec::new(),
+                    seen_wrecks: Vec::new(),
                     missions: Vec::new(),
                     flights: Vec::new(),
                     released: Vec::new(),
@@ -195,6 +197,7 @@ impl Battle {
             f.sync_released();
             for side in Side::BOTH {
                 f.sync_stranded(side);
+                f.sync_wrecks(side);
                 let holders = f.tally.holders.clone();
                 f.views.0[side].seen.objectives = holders;
             }
@@ -403,7 +406,7 @@ fn spawn(world: &mut World, scenario: &Scenario, id: UnitId) -> Entity {
                 building: None,
             },
             Seconds::default(),
-            Way { path: Vec::new(), pace: Pace::Deployed },
+            Way { path: Vec::new(), pace: Pace::Deployed, over: None },
             Position(None),
         ))
         .id()
@@ -451,6 +454,7 @@ fn fresh_row(scenario: &Scenario, id: UnitId) -> OwnUnit {
 fn fresh_works(scenario: &Scenario) -> Works {
     let mut works = Works {
         flights: scenario.flights.iter().map(|f| (f.count, f.sorties)).collect(),
+        ruts: vec![0; scenario.ground.grid.sides_len()],
         changes: super::ground::at_start(scenario),
         ..Works::default()
     };

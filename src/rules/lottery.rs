@@ -121,6 +121,10 @@ pub enum Effect {
     GunsOut,
     /// vehicles stranded
     Bogged,
+    /// of those stranded, on their belly
+    BellyDeep,
+    /// vehicles that broke down
+    BrokenDown,
     /// vehicles recovered
     Recovered,
     /// result of an assault: 0 repulse, 1 lodgement, 2 taken

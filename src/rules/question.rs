@@ -261,7 +261,7 @@ pub enum RecoverMeans {
     Tractor,
 }
 
-/// Trying to get stranded vehicles out.
+/// Trying to get stranded vehicles out. One that lies on its belly is none for log and tow: who asks leaves it out.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Recover {
     /// with what
@@ -341,6 +341,30 @@ pub struct LineUnderFire {
     pub seconds: u16,
 }
 
+/// Vehicles of one roster line driving a stretch.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Breakdown {
+    /// kilometres of road between two stops of one vehicle; 0: it never stops
+    pub stop_km: u16,
+    /// metres driven
+    pub metres: u16,
+    /// vehicles
+    pub vehicles: u8,
+    /// the ground
+    pub terrain: Terrain,
+    /// how wet
+    pub ground: GroundState,
+    /// on a road or bridge that carries them
+    pub on_road: bool,
+}
+
+/// Mending vehicles that were knocked out or broke down.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Repair {
+    /// hauled away; else on the spot
+    pub hauled: bool,
+}
+
 /// Any question.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Question {
@@ -374,6 +398,10 @@ pub enum Question {
     Mines(Mines),
     /// a telephone line
     LineUnderFire(LineUnderFire),
+    /// wear
+    Breakdown(Breakdown),
+    /// mending
+    Repair(Repair),
 }
 
 /// Which rule a question belongs to.
@@ -396,11 +424,13 @@ pub enum RuleId {
     Flak,
     Mines,
     LineUnderFire,
+    Breakdown,
+    Repair,
 }
 
 impl RuleId {
     /// All rules.
-    pub const ALL: [RuleId; 15] = [
+    pub const ALL: [RuleId; 17] = [
         RuleId::MenUnderFire,
         RuleId::AntiTank,
         RuleId::GunHunt,
@@ -416,6 +446,8 @@ impl RuleId {
         RuleId::Flak,
         RuleId::Mines,
         RuleId::LineUnderFire,
+        RuleId::Breakdown,
+        RuleId::Repair,
     ];
 }
 
@@ -438,6 +470,8 @@ impl Question {
             Question::Flak(_) => RuleId::Flak,
             Question::Mines(_) => RuleId::Mines,
             Question::LineUnderFire(_) => RuleId::LineUnderFire,
+            Question::Breakdown(_) => RuleId::Breakdown,
+            Question::Repair(_) => RuleId::Repair,
         }
     }
 }
@@ -488,11 +522,12 @@ pub enum ModifierName {
     FlakGuns,
     OnFoot,
     Shelling,
+    OffRoad,
 }
 
 impl ModifierName {
     /// All, for the words layer's test.
-    pub const ALL: [ModifierName; 41] = {
+    pub const ALL: [ModifierName; 42] = {
         use ModifierName::*;
         [
             Range,
@@ -536,6 +571,7 @@ impl ModifierName {
             FlakGuns,
             OnFoot,
             Shelling,
+            OffRoad,
         ]
     };
 }

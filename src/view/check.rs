@@ -8,13 +8,18 @@ use super::ways::{self, Barriers, Going, Load, Mover, load_at};
 use super::{Contact, FireOrder, Observation, Order, OwnUnit, Quote, Refusal, Shells, Target, WorkKind, fire};
 use crate::data::{FlightId, FormationId, UnitKind};
 use crate::hex::HexId;
-use crate::rules::{Clock, DelayKind, MoraleState, Pace, RecoverMeans, UnitId};
+use crate::rules::{Clock, DelayKind, MoraleState, Pace, UnitId};
 
 mod building;
+mod forecast;
+#[cfg(test)]
+mod forecast_tests;
 mod quoting;
+mod recovering;
 mod retrace;
 pub use building::{WHOLE_PPM, gang, undone, undone_at};
 pub use quoting::{believed_assault, mission_seconds};
+pub use recovering::{REJOIN_HEXES, Recovery, crews_free, recovery, vehicle_room};
 #[cfg(test)]
 mod tests;
 
@@ -419,19 +424,9 @@ fn may_work(view: &Observation, unit: UnitId, kind: WorkKind) -> Result<(), Refu
         }
         WorkKind::Recover => {
             not_pinned(view, u)?;
-            let (_, means) = recovery(view, u).ok_or(Refusal::NothingToDo { unit })?;
-            has_seconds(u, view.rules.recover_seconds(means))
+            recovery(view, u).map(|_| ()).ok_or(Refusal::NothingToDo { unit })
         }
     }
-}
-
-/// What a unit could get out, and how: its own first group in its hex or next to it, by log at the first try, then
-/// towed if one of its vehicles runs.
-pub fn recovery(view: &Observation, u: &OwnUnit) -> Option<(super::StrandedGroup, RecoverMeans)> {
-    let hex = u.hex?;
-    let near = |g: &&super::StrandedGroup| g.unit == u.id && g.count > 0 && view.ground.grid.distance(hex, g.hex) <= 1;
-    let group = view.stranded.iter().find(near)?;
-    Some((*group, if u.running() > 0 && group.tries > 0 { RecoverMeans::Tow } else { RecoverMeans::Log }))
 }
 
 fn may_hold(view: &Observation, unit: UnitId, _fire_order: FireOrder) -> Result<(), Refusal> {

@@ -90,7 +90,7 @@ pub enum What<W> {
     /// A move halted.
     Halted { unit: W, hex: HexId, why: Halt },
     /// Vehicles got stuck.
-    Bogged { unit: W, hex: HexId, vehicle: u16, count: u8 },
+    Bogged { unit: W, hex: HexId, vehicle: u16, count: u8, deep: u8 },
     /// Stuck vehicles came free and rejoined.
     Recovered { unit: W, hex: HexId, vehicle: u16, count: u8 },
     /// A try at recovery failed.
@@ -101,6 +101,10 @@ pub enum What<W> {
     MenLost { unit: W, hex: Option<HexId>, lost: LossBy, cause: Cause },
     /// Running vehicles were knocked out.
     VehiclesLost { unit: W, hex: HexId, vehicle: u16, burnt: u8, recoverable: u8, repairable: u8, cause: Cause },
+    /// Running vehicles broke down.
+    BrokeDown { unit: W, hex: HexId, vehicle: u16, recoverable: u8, repairable: u8 },
+    /// Vehicles that were out of action are mended and rejoin; `hauled` ones were away.
+    Repaired { unit: W, hex: HexId, vehicle: u16, count: u8, hauled: bool },
     /// Stranded vehicles were knocked out where they stood.
     StrandedLost { unit: W, hex: HexId, vehicle: u16, burnt: u8, recoverable: u8, repairable: u8, cause: Cause },
     /// Guns were put out of action.
@@ -184,7 +188,11 @@ impl<W: Copy> What<W> {
             Arrived { unit, hex } => Arrived { unit: f(unit)?, hex },
             Moved { unit, from, to, seconds } => Moved { unit: f(unit)?, from, to, seconds },
             Halted { unit, hex, why } => Halted { unit: f(unit)?, hex, why },
-            Bogged { unit, hex, vehicle, count } => Bogged { unit: f(unit)?, hex, vehicle, count },
+            Bogged { unit, hex, vehicle, count, deep } => Bogged { unit: f(unit)?, hex, vehicle, count, deep },
+            BrokeDown { unit, hex, vehicle, recoverable, repairable } => {
+                BrokeDown { unit: f(unit)?, hex, vehicle, recoverable, repairable }
+            }
+            Repaired { unit, hex, vehicle, count, hauled } => Repaired { unit: f(unit)?, hex, vehicle, count, hauled },
             Recovered { unit, hex, vehicle, count } => Recovered { unit: f(unit)?, hex, vehicle, count },
             RecoveryFailed { unit, hex } => RecoveryFailed { unit: f(unit)?, hex },
             Fired { unit, at, small_rounds, shells, standing } => Fired { unit: f(unit)?, at, small_rounds, shells, standing },
@@ -243,6 +251,8 @@ impl<W: Copy> What<W> {
             | Bogged { hex, .. }
             | Recovered { hex, .. }
             | RecoveryFailed { hex, .. }
+            | BrokeDown { hex, .. }
+            | Repaired { hex, .. }
             | VehiclesLost { hex, .. }
             | StrandedLost { hex, .. }
             | DugIn { hex, .. }
@@ -275,6 +285,8 @@ impl<W: Copy> What<W> {
             MenLost { .. } => "men_lost",
             VehiclesLost { .. } => "vehicles_lost",
             StrandedLost { .. } => "stranded_lost",
+            BrokeDown { .. } => "broke_down",
+            Repaired { .. } => "repaired",
             GunsLost { .. } => "guns_lost",
             Morale { .. } => "morale",
             DugIn { .. } => "dug_in",
@@ -301,7 +313,7 @@ impl<W: Copy> What<W> {
         }
     }
     /// All names, for the words layer's test.
-    pub const NAMES: [&'static str; 36] = [
+    pub const NAMES: [&'static str; 38] = [
         "turn_started",
         "impulse_started",
         "ended",
@@ -315,6 +327,8 @@ impl<W: Copy> What<W> {
         "men_lost",
         "vehicles_lost",
         "stranded_lost",
+        "broke_down",
+        "repaired",
         "guns_lost",
         "morale",
         "dug_in",

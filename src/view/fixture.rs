@@ -78,6 +78,8 @@ pub(crate) fn duel(side: Side) -> Observation {
         slots: Arc::new(slots),
         contacts: Vec::new(),
         stranded: Vec::new(),
+        wrecks: Vec::new(),
+        seen_wrecks: Vec::new(),
         missions: Vec::new(),
         flights: (0..scenario.flights.len())
             .filter(|&i| scenario.flights[i].side == side)

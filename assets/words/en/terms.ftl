@@ -41,6 +41,7 @@ modifier-quick_drill = quick staff
 modifier-shelling = shelling
 modifier-on_foot = on foot
 modifier-flak_guns = anti-aircraft guns
+modifier-off_road = off the road
 
 rule-men_under_fire = direct fire on men
 rule-anti_tank = guns on armour
@@ -56,6 +57,8 @@ rule-rally = rallying
 rule-delay = delay
 rule-flak = anti-aircraft fire
 rule-line_under_fire = telephone line under shells
+rule-breakdown = breakdown
+rule-repair = repair
 rule-mines = mines
 
 effect-men_hit = men hit
@@ -67,6 +70,8 @@ effect-recoverable = of them to be hauled away
 effect-crew_hit = men of the crews hit
 effect-guns_out = guns put out of action
 effect-bogged = vehicles stuck
+effect-belly_deep = of them on the belly
+effect-broken_down = vehicles broken down
 effect-recovered = vehicles got out
 effect-assault_result = result (0 repulse, 1 lodgement, 2 taken)
 effect-attacker_loss = attacker's losses, ‰
