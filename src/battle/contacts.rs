@@ -51,7 +51,7 @@ impl Field<'_, '_> {
     }
 
     /// Farthest range at which a unit doing this in this hex is seen, metres.
-    fn spotted_m(&self, hex: HexId, doing: Activity) -> u32 {
+    pub(super) fn spotted_m(&self, hex: HexId, doing: Activity) -> u32 {
         let scenario = &self.stage.scenario;
         scenario.rules.spot_range_m(doing, scenario.ground.terrain[hex.index()].cover(), self.now.light, self.now.visibility)
     }
@@ -145,6 +145,7 @@ impl Field<'_, '_> {
         if let Some((contact, kind, hex, news)) = fresh {
             if news {
                 self.tell(at, What::ContactMade { side: enemy, contact, hex, kind });
+                self.alarm(at, id);
             }
             return news;
         }
@@ -156,6 +157,11 @@ impl Field<'_, '_> {
         let own = self.own(id);
         let cards = &self.stage.scenario.cards;
         let card: &UnitCard = self.card(id);
+        // Of a unit that shelters its lookouts are seen; aimed fire has kept down them alone.
+        let (foot, up) = (fire::on_foot(cards, own), self.men_up(id, self.clock(id)));
+        let below = foot - up;
+        let down = u32::from(own.suppressed_permille);
+        let seen_down = if below > 0 { (down * u32::from(foot) / u32::from(up.max(1))).min(1000) as u16 } else { own.suppressed_permille };
         let stuck: u8 = own.vehicles.iter().map(|l| l.stranded).sum();
         let running = own.running().min(255) as u8;
         let kind = if running > 0 || (stuck > 0 && fire::on_foot(cards, own) == 0) {
@@ -169,11 +175,11 @@ impl Field<'_, '_> {
             hex: own.hex,
             kind,
             card: self.stage.scenario.units[id.index()].card,
-            men: own.men,
+            men: own.men - below,
             vehicles: running,
             guns: own.guns,
             posture: own.posture,
-            suppressed_permille: own.suppressed_permille,
+            suppressed_permille: seen_down,
         }
     }
 

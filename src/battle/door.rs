@@ -10,7 +10,7 @@ use super::{Actions, Author, Keep, LedgerEntry, MenCount, Seed, SideCount, Stand
 use crate::data::{FormationId, Scenario};
 use crate::rules::{BySide, Clock, MoraleState, Pace, Side, UnitId};
 use crate::view::{
-    Event, FireOrder, MissionState, Observation, Order, OwnUnit, Refusal, Report, Seq, Shells, VehicleLine, What, allowed, loads,
+    Event, FireOrder, MissionState, Observation, Order, OwnUnit, Refusal, Report, Seq, Shells, Shelter, VehicleLine, What, allowed, loads,
 };
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::RunSystemOnce;
@@ -61,6 +61,7 @@ impl Battle {
                     card,
                     unit,
                     suppressed_permille: 0,
+                    up: u16::MAX,
                 })
             })
             .collect();
@@ -392,6 +393,8 @@ fn spawn(world: &mut World, scenario: &Scenario, id: UnitId) -> Entity {
                 dug_s: 0,
                 fired_at: Clock(0),
                 moved_at: Clock(0),
+                shelter: Shelter::default(),
+                shelters: setup.shelters,
             },
             Seconds::default(),
             Way { path: Vec::new(), pace: Pace::Deployed },
@@ -426,6 +429,8 @@ fn fresh_row(scenario: &Scenario, id: UnitId) -> OwnUnit {
         limbered: false,
         busy_until: scenario.starts(),
         fired: false,
+        shelter: Shelter::default(),
+        shelters: false,
     };
     let mut query = world.query::<UnitItem>();
     if let Ok(unit) = query.get(&world, entity) {

@@ -8,7 +8,7 @@ use super::{Keep, LedgerEntry};
 use crate::data::{Scenario, UnitCard};
 use crate::hex::HexId;
 use crate::rules::{Clock, Effect, Outcome, Question, Side, Tables, UnitId};
-use crate::view::{Cause, Event, LossBy, OwnUnit, Report, Seq, StrandedGroup, What, Who, fire};
+use crate::view::{Cause, Event, LossBy, OwnUnit, Report, Seq, Shelter, StrandedGroup, What, Who, fire};
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
 
@@ -123,6 +123,9 @@ impl<'s> Field<'_, 's> {
         let mut unit = self.unit_mut(id);
         let from = unit.position.0;
         unit.position.0 = to;
+        if from != to {
+            unit.stance.shelter = Shelter::default();
+        }
         if let Some(hex) = from {
             self.occupancy.take(hex, id);
         }
@@ -354,8 +357,11 @@ impl<'s> Field<'_, 's> {
         let (hit, killed) = (got.of(Effect::MenHit), got.of(Effect::Killed));
         // Fire on men keeps down those who are outside; crews behind armour drive on. The unit's share is that of all its men.
         let outside = u32::from(fire::outside_permille(&self.stage.scenario.cards, self.own(id)));
-        self.suppress(id, got.of(Effect::Suppression) * outside / 1000, from, until);
-        self.stress(at, id, got.of(Effect::Stress));
+        // Aimed fire reaches the lookouts alone; of what falls the question itself has reckoned with those below.
+        let aimed = matches!(cause, Cause::SmallArms | Cause::DirectFire);
+        let reached = if aimed { u32::from(self.up_permille(id, from)) } else { 1000 };
+        self.suppress(id, got.of(Effect::Suppression) * outside / 1000 * reached / 1000, from, until);
+        self.stress(at, id, got.of(Effect::Stress) * reached / 1000);
         if hit > 0 {
             self.lose_men(at, id, hit, killed, 0, cause);
         }
@@ -429,6 +435,8 @@ pub(super) fn write_view(
     view.limbered = unit.stance.limbered;
     view.busy_until = unit.stance.busy_until;
     view.fired = unit.stance.fired_at >= from;
+    view.shelter = unit.stance.shelter;
+    view.shelters = unit.stance.shelters;
 }
 
 /// Whether a formation or one above it is a reserve that is not released.
@@ -466,6 +474,8 @@ fn told(side: Side, what: &What<UnitId>, view: &super::state::SideView, scenario
             | RecoveryFailed { .. }
             | Morale { .. }
             | DugIn { .. }
+            | Sheltered { .. }
+            | Manned { .. }
     );
     let loud = match *what {
         Fired { at, .. } => view.stands_in(at),

@@ -12,6 +12,7 @@ mod orders;
 pub mod replay;
 pub mod save;
 mod shells;
+mod shelter;
 mod snapshot;
 mod state;
 mod supply;

@@ -3,7 +3,7 @@
 use crate::data::FormationId;
 use crate::hex::HexId;
 use crate::rules::{Clock, MoraleState, Pace, Posture, Tables, UnitId};
-use crate::view::{FireOrder, MAX_LINES, Stores, VehicleLine};
+use crate::view::{FireOrder, MAX_LINES, Shelter, Stores, VehicleLine};
 use arrayvec::ArrayVec;
 use bevy_ecs::prelude::Component;
 use bevy_ecs::query::QueryData;
@@ -99,6 +99,10 @@ pub(super) struct Stance {
     pub fired_at: Clock,
     /// Last moment it moved.
     pub moved_at: Clock,
+    /// Shelter behind the crest.
+    pub shelter: Shelter,
+    /// The drill: it shelters by itself under fire.
+    pub shelters: bool,
 }
 
 /// The unit's budget of this turn.

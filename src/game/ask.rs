@@ -80,7 +80,7 @@ pub(super) enum Ask {
     Amount(i32),
     /// when the selected open fire
     FireOrder(FireOrder),
-    /// dig or recover
+    /// dig, recover, shelter, man the trench
     Work(WorkKind),
     /// release a reserve
     Release(FormationId),

@@ -126,7 +126,8 @@ impl Tables {
         let quality = |f: &CloseForce| f.men as f64 * f.quality_permille as f64 / 1000.0;
         let ratio = |a: f64, d: f64| if a <= 0.0 { 0.0 } else { a / d.max(0.5) };
         let (mut a, mut d) = (q.attacker.men as f64, q.defender.men as f64);
-        let mut rate = Rate::new(ratio(a, d));
+        let mut rate = Rate::new(ratio(a, d + q.caught as f64));
+        rate.becomes(ModifierName::CaughtBelow, ratio(a, d));
         (a, d) = (quality(&q.attacker), quality(&q.defender));
         rate.becomes(ModifierName::CloseQuality, ratio(a, d));
         let (tanks, name) = c.tanks(&q.attacker);

@@ -19,6 +19,7 @@ mod morale;
 mod movement;
 mod odds;
 mod question;
+mod shelter;
 mod sight;
 mod suppression;
 mod tables;

@@ -129,6 +129,8 @@ pub struct Barrage {
     pub seconds: u16,
     /// men there
     pub men: u16,
+    /// of them, those below the crest
+    pub below: u16,
     /// how they hold themselves
     pub posture: Posture,
     /// what the ground gives
@@ -152,6 +154,8 @@ pub struct Strike {
     pub strafing_rounds: u16,
     /// men there
     pub men: u16,
+    /// of them, those below the crest
+    pub below: u16,
     /// how they hold themselves
     pub posture: Posture,
     /// what the ground gives
@@ -207,6 +211,8 @@ pub struct Assault {
     pub attacker: CloseForce,
     /// who is there
     pub defender: CloseForce,
+    /// men of the defender not suppressed who are still below the crest and take no part
+    pub caught: u16,
     /// how the defender holds himself
     pub posture: Posture,
     /// climbing, metres per 300 m
@@ -454,11 +460,13 @@ pub enum ModifierName {
     SoftGround,
     QuickDrill,
     FlakGuns,
+    ReverseSlope,
+    CaughtBelow,
 }
 
 impl ModifierName {
     /// All, for the words layer's test.
-    pub const ALL: [ModifierName; 39] = {
+    pub const ALL: [ModifierName; 41] = {
         use ModifierName::*;
         [
             Range,
@@ -500,6 +508,8 @@ impl ModifierName {
             SoftGround,
             QuickDrill,
             FlakGuns,
+            ReverseSlope,
+            CaughtBelow,
         ]
     };
 }

@@ -104,6 +104,10 @@ pub enum What<W> {
     Morale { unit: W, state: MoraleState },
     /// A unit dug itself in.
     DugIn { unit: W, hex: HexId, posture: Posture },
+    /// A unit leaves its trench to lookouts and shelters behind the crest.
+    Sheltered { unit: W, hex: HexId },
+    /// A unit is called up from shelter; its trench is manned then.
+    Manned { unit: W, hex: HexId, by: Clock },
     /// Guns changed between limbered and in action.
     Limbered { unit: W, limbered: bool },
     /// A side got or bettered a contact. Told to that side alone.
@@ -185,6 +189,8 @@ impl<W: Copy> What<W> {
             GunsLost { unit, hex, count, cause } => GunsLost { unit: f(unit)?, hex, count, cause },
             Morale { unit, state } => Morale { unit: f(unit)?, state },
             DugIn { unit, hex, posture } => DugIn { unit: f(unit)?, hex, posture },
+            Sheltered { unit, hex } => Sheltered { unit: f(unit)?, hex },
+            Manned { unit, hex, by } => Manned { unit: f(unit)?, hex, by },
             Limbered { unit, limbered } => Limbered { unit: f(unit)?, limbered },
             ContactMade { side, contact, hex, kind } => ContactMade { side, contact, hex, kind },
             MissionCalled { battery, hex, from, rounds, shells } => MissionCalled { battery: f(battery)?, hex, from, rounds, shells },
@@ -227,6 +233,8 @@ impl<W: Copy> What<W> {
             | VehiclesLost { hex, .. }
             | StrandedLost { hex, .. }
             | DugIn { hex, .. }
+            | Sheltered { hex, .. }
+            | Manned { hex, .. }
             | ContactMade { hex, .. }
             | MissionCalled { hex, .. }
             | MissionFell { hex, .. }
@@ -257,6 +265,8 @@ impl<W: Copy> What<W> {
             GunsLost { .. } => "guns_lost",
             Morale { .. } => "morale",
             DugIn { .. } => "dug_in",
+            Sheltered { .. } => "sheltered",
+            Manned { .. } => "manned",
             Limbered { .. } => "limbered",
             ContactMade { .. } => "contact_made",
             MissionCalled { .. } => "mission_called",
@@ -276,7 +286,7 @@ impl<W: Copy> What<W> {
         }
     }
     /// All names, for the words layer's test.
-    pub const NAMES: [&'static str; 32] = [
+    pub const NAMES: [&'static str; 34] = [
         "turn_started",
         "impulse_started",
         "ended",
@@ -293,6 +303,8 @@ impl<W: Copy> What<W> {
         "guns_lost",
         "morale",
         "dug_in",
+        "sheltered",
+        "manned",
         "limbered",
         "contact_made",
         "mission_called",

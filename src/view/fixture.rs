@@ -1,6 +1,6 @@
 //! A small observation for tests: what a side sees at the start of the tiny duel, built from the scenario alone.
 
-use super::{Contact, ContactId, ContactKind, FireOrder, FlightState, Observation, OwnUnit, Stores, VehicleLine, fire};
+use super::{Contact, ContactId, ContactKind, FireOrder, FlightState, Observation, OwnUnit, Shelter, Stores, VehicleLine, fire};
 use crate::data::{self, FlightId, FormationId, LoadOptions, Scenario, Sources, StartPlace, UnitCard};
 use crate::hex::HexId;
 use crate::rules::{Certainty, Clock, Light, MoraleState, Posture, Side, UnitId};
@@ -55,6 +55,8 @@ pub(crate) fn duel(side: Side) -> Observation {
             limbered: false,
             busy_until: Clock(0),
             fired: false,
+            shelter: Shelter::default(),
+            shelters: setup.shelters,
         });
     }
     let turn = scenario.turns[0];

@@ -15,6 +15,7 @@ mod order;
 mod quote;
 mod refusal;
 pub mod seen;
+pub mod shelter;
 pub mod ways;
 
 pub use check::{allowed, check};
@@ -26,3 +27,4 @@ pub use observation::{
 pub use order::{Order, Shells, Target, WorkKind};
 pub use quote::{Quote, StepQuote};
 pub use refusal::Refusal;
+pub use shelter::Shelter;

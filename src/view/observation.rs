@@ -1,6 +1,6 @@
 //! What one side knows: its own units in full, its contacts, the clock, ground, objectives and score.
 
-use super::Shells;
+use super::{Shells, Shelter};
 use crate::data::{Cards, FlightId, FormationId, Ground, Scenario};
 use crate::hex::HexId;
 use crate::rules::{Certainty, Clock, GroundState, Light, MoraleState, Posture, Side, Tables, UnitId, Visibility};
@@ -147,6 +147,10 @@ pub struct OwnUnit {
     pub busy_until: Clock,
     /// has fired in this turn: its opening burst is spent
     pub fired: bool,
+    /// shelter behind the crest
+    pub shelter: Shelter,
+    /// takes shelter by itself under fire
+    pub shelters: bool,
 }
 
 impl OwnUnit {

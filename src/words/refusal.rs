@@ -25,7 +25,9 @@ pub(super) fn args<'w>(words: &'w Words, names: &impl Names, refusal: &Refusal) 
         | Refusal::NoFuel { unit }
         | Refusal::NoWeapon { unit }
         | Refusal::NothingToDo { unit }
-        | Refusal::CannotDig { unit } => a.text("unit", unit_name(unit)),
+        | Refusal::CannotDig { unit }
+        | Refusal::NoShelter { unit }
+        | Refusal::Sheltered { unit } => a.text("unit", unit_name(unit)),
         Refusal::Pinned { unit, suppressed_permille } => a.text("unit", unit_name(unit)).number("percent", suppressed_permille / 10),
         Refusal::NoSeconds { unit, left_s, needed_s } => a.text("unit", unit_name(unit)).number("left", left_s).number("needed", needed_s),
         Refusal::BrokenPath { unit, at } => a.text("unit", unit_name(unit)).hex(names, "hex", at),

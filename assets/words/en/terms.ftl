@@ -39,6 +39,8 @@ modifier-under_fire = under aimed fire
 modifier-soft_ground = soft ground
 modifier-quick_drill = quick staff
 modifier-flak_guns = anti-aircraft guns
+modifier-reverse_slope = sheltered behind the crest
+modifier-caught_below = caught below the crest
 
 rule-men_under_fire = direct fire on men
 rule-anti_tank = guns on armour

@@ -39,6 +39,8 @@ modifier-under_fire = под прицельным огнём
 modifier-soft_ground = мягкий грунт
 modifier-quick_drill = быстрая работа штаба
 modifier-flak_guns = зенитные орудия
+modifier-reverse_slope = в укрытии за гребнем
+modifier-caught_below = застигнуты за гребнем
 
 rule-men_under_fire = огонь прямой наводкой по людям
 rule-anti_tank = орудия по броне

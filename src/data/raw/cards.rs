@@ -49,7 +49,8 @@
 //!             weapons: [(weapon: "rifle_mosin", count: 90, rounds_each: 120), (weapon: "hmg_maxim", count: 2, rounds_each: 2500)],
 //!             guns: 0,                    // guns among the weapons that count for stacking and can be knocked out; default 0
 //!             vehicles: [(vehicle: "t26", count: 5)], // default none
-//!             quality: (shooting_permille: 600, close_permille: 800, close_night_permille: 800, nerve_permille: 900, quick_staff: false),
+//!             quality: (shooting_permille: 600, close_permille: 800, close_night_permille: 800, nerve_permille: 900,
+//!                 quick_staff: false, shelter_drill: false), // defaults false, false
 //!             killed_percent: 22,         // of the men hit
 //!             prisoners_percent: 15,      // of a taken unit's losses, at most
 //!             sources: ["C8"],
@@ -299,4 +300,7 @@ pub struct RawQuality {
     /// quick rows of the delay table
     #[serde(default)]
     pub quick_staff: bool,
+    /// shelters behind the crest under fire without being told
+    #[serde(default)]
+    pub shelter_drill: bool,
 }

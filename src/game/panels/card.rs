@@ -108,6 +108,14 @@ pub(super) fn unit_card(game: &Game, desk: &Desk, unit: &OwnUnit) -> Lines {
     let seconds = minutes(words, u32::from(unit.seconds));
     lines.pair(words.ui("card-seconds"), of(seconds, minutes(words, seen.turn_seconds)));
     lines.pair(words.ui("card-posture"), words.posture(unit.posture));
+    let below = unit.shelter.below(seen.clock_of(unit));
+    if below && unit.shelter.open() {
+        lines.pair(words.ui("card-shelter"), words.ui("card-shelter-below"));
+    } else if below {
+        lines.pair(words.ui("card-shelter"), words.ui_with("card-shelter-up", &[("at", unit.shelter.until.hhmm())]));
+    } else if unit.shelters {
+        lines.pair(words.ui("card-shelter"), words.ui("card-shelter-drill"));
+    }
     lines.pair(words.ui("card-morale"), words.morale(unit.morale));
     if unit.suppressed_permille > 0 {
         lines.bad(words.ui("card-suppressed"), percent(u32::from(unit.suppressed_permille)));

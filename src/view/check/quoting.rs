@@ -5,6 +5,7 @@ use crate::data::WeaponCard;
 use crate::hex::HexId;
 use crate::rules::{Asked, CloseForce, Delay, Effect, Law, Light, Pace, Posture, Question, Recover, Strike, Tables, UnitId};
 use crate::view::fire::{self, Leg, Mark, Shooter};
+use crate::view::shelter;
 use crate::view::ways::{self, Mover};
 use crate::view::{Contact, Observation, Order, OwnUnit, Quote, Shells, StepQuote, Target, WorkKind};
 
@@ -25,7 +26,15 @@ pub(super) fn quote(view: &Observation, order: &Order) -> Quote {
 }
 
 fn shooter<'a>(view: &'a Observation, u: &'a OwnUnit) -> Shooter<'a> {
-    Shooter { cards: &view.cards, rules: &view.rules, card: ways::card_of(view, u), unit: u, suppressed_permille: u.suppressed_permille }
+    let up = shelter::men_up(&view.rules, &view.cards, u, view.clock_of(u));
+    Shooter {
+        cards: &view.cards,
+        rules: &view.rules,
+        card: ways::card_of(view, u),
+        unit: u,
+        suppressed_permille: u.suppressed_permille,
+        up,
+    }
 }
 
 fn per_mille(p: f64) -> u16 {
@@ -212,7 +221,8 @@ fn of_sortie(view: &Observation, flight: crate::data::FlightId, hex: HexId, at: 
         q.asks.push(view.rules.ask(&Question::Strike(Strike {
             bombs,
             strafing_rounds,
-            men: mark.men,
+            men: mark.men + mark.below,
+            below: mark.below,
             posture: mark.posture,
             cover: mark.cover,
             vehicles: mark.targets().min(u8::MAX as u32) as u8,
@@ -242,6 +252,15 @@ fn of_work(view: &Observation, unit: UnitId, kind: WorkKind) -> Option<Quote> {
                 under_fire: u.suppressed_permille >= super::UNDER_FIRE_PERMILLE,
             });
             Some(Quote { seconds: view.rules.recover_seconds(means), asks: vec![view.rules.ask(&question)], ..Quote::default() })
+        }
+        WorkKind::Shelter => {
+            let leave = if u.shelter.below(view.clock_of(u)) { 0 } else { view.rules.leave_seconds() };
+            Some(Quote { seconds: leave, undoable: true, ..Quote::default() })
+        }
+        WorkKind::Man => {
+            let now = view.clock_of(u);
+            let climb = if u.shelter.below(now) { view.rules.reman_seconds().min(u.shelter.until.since(now)) } else { 0 };
+            Some(Quote { seconds: climb, undoable: true, ..Quote::default() })
         }
     }
 }
