@@ -157,11 +157,8 @@ impl Field<'_, '_> {
         let own = self.own(id);
         let cards = &self.stage.scenario.cards;
         let card: &UnitCard = self.card(id);
-        // Of a unit that shelters its lookouts are seen; aimed fire has kept down them alone.
-        let (foot, up) = (fire::on_foot(cards, own), self.men_up(id, self.clock(id)));
-        let below = foot - up;
-        let down = u32::from(own.suppressed_permille);
-        let seen_down = if below > 0 { (down * u32::from(foot) / u32::from(up.max(1))).min(1000) as u16 } else { own.suppressed_permille };
+        // Of a unit that shelters its lookouts are seen.
+        let below = fire::on_foot(cards, own) - self.men_up(id, self.clock(id));
         let stuck: u8 = own.vehicles.iter().map(|l| l.stranded).sum();
         let running = own.running().min(255) as u8;
         let kind = if running > 0 || (stuck > 0 && fire::on_foot(cards, own) == 0) {
@@ -179,7 +176,7 @@ impl Field<'_, '_> {
             vehicles: running,
             guns: own.guns,
             posture: own.posture,
-            suppressed_permille: seen_down,
+            suppressed_permille: own.suppressed_permille,
         }
     }
 

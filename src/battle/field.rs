@@ -90,9 +90,19 @@ impl<'s> Field<'_, 's> {
     pub fn tell(&mut self, at: Clock, what: What<UnitId>) {
         let seq = Seq(self.log.events.len() as u32);
         self.log.events.push(Event { seq, at, what });
+        // Men hit below the crest are seen by nobody but their own.
+        let below = match what {
+            What::MenLost { unit, cause: Cause::Artillery | Cause::Air, .. } if self.own(unit).shelter.below(at) => {
+                Some(self.side_of(unit))
+            }
+            _ => None,
+        };
         for side in Side::BOTH {
             let view = &self.views.0[side];
             let scenario = &self.stage.scenario;
+            if below.is_some_and(|own| own != side) {
+                continue;
+            }
             if let Some(told) = told(side, &what, view, scenario) {
                 let seq = Seq(self.log.told[side].len() as u32);
                 self.log.told[side].push(Report { seq, at, what: told });
@@ -357,10 +367,11 @@ impl<'s> Field<'_, 's> {
         let (hit, killed) = (got.of(Effect::MenHit), got.of(Effect::Killed));
         // Fire on men keeps down those who are outside; crews behind armour drive on. The unit's share is that of all its men.
         let outside = u32::from(fire::outside_permille(&self.stage.scenario.cards, self.own(id)));
-        // Aimed fire reaches the lookouts alone; of what falls the question itself has reckoned with those below.
+        // Aimed fire frightens the lookouts alone; of what falls the question itself has reckoned with those below. It keeps down
+        // those who are there to be kept down: until the others are up most of that has worn off.
         let aimed = matches!(cause, Cause::SmallArms | Cause::DirectFire);
         let reached = if aimed { u32::from(self.up_permille(id, from)) } else { 1000 };
-        self.suppress(id, got.of(Effect::Suppression) * outside / 1000 * reached / 1000, from, until);
+        self.suppress(id, got.of(Effect::Suppression) * outside / 1000, from, until);
         self.stress(at, id, got.of(Effect::Stress) * reached / 1000);
         if hit > 0 {
             self.lose_men(at, id, hit, killed, 0, cause);

@@ -7,6 +7,7 @@ mod battle_books;
 mod battle_orders;
 mod battle_quotes;
 mod battle_saves;
+mod battle_shelter;
 mod battle_supply;
 mod battle_walks;
 mod by_hand;
