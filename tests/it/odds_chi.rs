@@ -16,7 +16,7 @@ const BINS: usize = 8;
 /// What battles of random orders ask, rule by rule.
 fn asked() -> BTreeMap<RuleId, Vec<Question>> {
     let mut all: BTreeMap<RuleId, Vec<Question>> = BTreeMap::new();
-    for seed in 0..24 {
+    for seed in 0..40 {
         let mut battle = play::battle(tiny::scenario(), seed, Keep::Ledger);
         play::play(&mut battle, &mut Luck(seed + 7), 99, |_, _| {});
         for entry in battle.ledger() {
