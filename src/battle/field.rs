@@ -372,6 +372,7 @@ impl<'s> Field<'_, 's> {
         let aimed = matches!(cause, Cause::SmallArms | Cause::DirectFire);
         let reached = if aimed { u32::from(self.up_permille(id, from)) } else { 1000 };
         self.suppress(id, got.of(Effect::Suppression) * outside / 1000, from, until);
+        self.scatter(at, id);
         self.stress(at, id, got.of(Effect::Stress) * reached / 1000);
         if hit > 0 {
             self.lose_men(at, id, hit, killed, 0, cause);
@@ -448,6 +449,9 @@ pub(super) fn write_view(
     view.fired = unit.stance.fired_at >= from;
     view.shelter = unit.stance.shelter;
     view.shelters = unit.stance.shelters;
+    view.column = unit.stance.column;
+    view.formed_s = unit.stance.formed_s;
+    view.building = unit.stance.building;
 }
 
 /// Whether a formation or one above it is a reserve that is not released.
@@ -487,6 +491,8 @@ fn told(side: Side, what: &What<UnitId>, view: &super::state::SideView, scenario
             | DugIn { .. }
             | Sheltered { .. }
             | Manned { .. }
+            | Formed { .. }
+            | Built { .. }
     );
     let loud = match *what {
         Fired { at, .. } => view.stands_in(at),

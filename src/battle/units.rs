@@ -2,7 +2,7 @@
 
 use crate::data::FormationId;
 use crate::hex::HexId;
-use crate::rules::{Clock, MoraleState, Pace, Posture, Tables, UnitId};
+use crate::rules::{Clock, MoraleState, Pace, Posture, SideWork, Tables, UnitId};
 use crate::view::{FireOrder, MAX_LINES, Shelter, Stores, VehicleLine};
 use arrayvec::ArrayVec;
 use bevy_ecs::prelude::Component;
@@ -103,6 +103,12 @@ pub(super) struct Stance {
     pub shelter: Shelter,
     /// The drill: it shelters by itself under fire.
     pub shelters: bool,
+    /// In march column.
+    pub column: bool,
+    /// Seconds already paid for a change of formation.
+    pub formed_s: u16,
+    /// What it builds, on the side towards which hex.
+    pub building: Option<(HexId, SideWork)>,
 }
 
 /// The unit's budget of this turn.

@@ -280,6 +280,9 @@ faults! {
     /// a unit of no use
     "K0527" "nobody" Error Nobody { id: String } "the unit `{id}` has neither men nor vehicles"
 
+    /// the same obstacle on the same side
+    "K0540" "obstacle-twice" Error ObstacleTwice { hex: String } "this side of {hex} has such an obstacle already"
+
     /// more than the card says
     "K0601" "over-strength" Warning OverStrength { id: String, what: &'static str, found: i64, full: i64 } "`{id}` has {found} {what}, its card at full strength {full}"
     /// crews that are not there

@@ -325,6 +325,19 @@ pub struct Flak {
     pub guns: u16,
 }
 
+/// Going over mines.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Mines {
+    /// men on foot
+    pub men: u16,
+    /// vehicles
+    pub vehicles: u8,
+    /// men in one vehicle
+    pub crew: u8,
+    /// men killed of 100 hit
+    pub killed_percent: u8,
+}
+
 /// Any question.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Question {
@@ -354,6 +367,8 @@ pub enum Question {
     Delay(Delay),
     /// flak
     Flak(Flak),
+    /// mines
+    Mines(Mines),
 }
 
 /// Which rule a question belongs to.
@@ -374,11 +389,12 @@ pub enum RuleId {
     Rally,
     Delay,
     Flak,
+    Mines,
 }
 
 impl RuleId {
     /// All rules.
-    pub const ALL: [RuleId; 13] = [
+    pub const ALL: [RuleId; 14] = [
         RuleId::MenUnderFire,
         RuleId::AntiTank,
         RuleId::GunHunt,
@@ -392,6 +408,7 @@ impl RuleId {
         RuleId::Rally,
         RuleId::Delay,
         RuleId::Flak,
+        RuleId::Mines,
     ];
 }
 
@@ -412,6 +429,7 @@ impl Question {
             Question::Rally(_) => RuleId::Rally,
             Question::Delay(_) => RuleId::Delay,
             Question::Flak(_) => RuleId::Flak,
+            Question::Mines(_) => RuleId::Mines,
         }
     }
 }
@@ -462,11 +480,12 @@ pub enum ModifierName {
     FlakGuns,
     ReverseSlope,
     CaughtBelow,
+    OnFoot,
 }
 
 impl ModifierName {
     /// All, for the words layer's test.
-    pub const ALL: [ModifierName; 41] = {
+    pub const ALL: [ModifierName; 42] = {
         use ModifierName::*;
         [
             Range,
@@ -510,6 +529,7 @@ impl ModifierName {
             FlakGuns,
             ReverseSlope,
             CaughtBelow,
+            OnFoot,
         ]
     };
 }

@@ -73,6 +73,10 @@ pub enum Refusal {
     NoShelter { unit: UnitId },
     /// Its men are below the crest.
     Sheltered { unit: UnitId },
+    /// It has neither the men nor the tools for it.
+    CannotBuild { unit: UnitId },
+    /// What is stuck or wrecked on the crossing shuts it.
+    Shut { hex: HexId },
 }
 
 impl Refusal {
@@ -111,10 +115,12 @@ impl Refusal {
             CannotDig { .. } => "cannot_dig",
             NoShelter { .. } => "no_shelter",
             Sheltered { .. } => "sheltered",
+            CannotBuild { .. } => "cannot_build",
+            Shut { .. } => "shut",
         }
     }
     /// All names, for the words layer's test.
-    pub const NAMES: [&'static str; 31] = [
+    pub const NAMES: [&'static str; 33] = [
         "not_your_impulse",
         "no_such_unit",
         "not_on_map",
@@ -146,5 +152,7 @@ impl Refusal {
         "cannot_dig",
         "no_shelter",
         "sheltered",
+        "cannot_build",
+        "shut",
     ];
 }

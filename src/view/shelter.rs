@@ -38,7 +38,7 @@ impl Shelter {
 /// with their guns.
 pub fn can_shelter(rules: &Tables, cards: &Cards, ground: &Ground, unit: &OwnUnit) -> bool {
     let terrain = unit.hex.map(|h| ground.terrain[h.index()]);
-    let on_foot_alone = unit.guns == 0 && unit.vehicles.iter().all(|l| l.running == 0) && fire::on_foot(cards, unit) > 0;
+    let on_foot_alone = unit.guns == 0 && !unit.column && unit.vehicles.iter().all(|l| l.running == 0) && fire::on_foot(cards, unit) > 0;
     on_foot_alone && terrain.is_some_and(|t| rules.has_shelter(unit.posture, t))
 }
 
