@@ -15,6 +15,7 @@ mod repair;
 pub mod replay;
 pub mod save;
 mod shells;
+mod shelter;
 mod snapshot;
 mod state;
 mod supply;
