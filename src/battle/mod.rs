@@ -11,6 +11,7 @@ mod field;
 mod orders;
 pub mod replay;
 pub mod save;
+mod script;
 mod shells;
 mod snapshot;
 mod state;
@@ -21,6 +22,7 @@ mod watch;
 
 pub use dice::recast;
 pub use door::{Battle, Given};
+pub use script::{Reading, Value, Waiting};
 pub use snapshot::{Before, Snapshot};
 
 use crate::data::Grade;

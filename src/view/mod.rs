@@ -18,7 +18,8 @@ pub mod seen;
 pub mod ways;
 
 pub use check::{allowed, check};
-pub use event::{Cause, Event, Halt, LossBy, Report, Seq, What, Who};
+pub use crate::data::Cause;
+pub use event::{Event, Halt, LossBy, Report, Seq, What, Who};
 pub use observation::{
     Cloud, Contact, ContactId, ContactKind, FireOrder, FlightState, MAX_LINES, MissionState, Observation, OwnUnit, Stores, StrandedGroup,
     VehicleLine,

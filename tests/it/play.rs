@@ -283,6 +283,7 @@ pub fn knowledge(v: &Observation) -> String {
         missions,
         flights,
         released,
+        engagement,
         objectives,
         score,
         depots_kg,
@@ -297,7 +298,7 @@ pub fn knowledge(v: &Observation) -> String {
         text += &format!("{c:?}\n");
     }
     text +=
-        &format!("{slots:?}\n{stranded:?}\n{missions:?}\n{flights:?}\n{released:?}\n{objectives:?} {score}\n{depots_kg:?}\n{clouds:?}\n");
+        &format!("{slots:?}\n{stranded:?}\n{missions:?}\n{flights:?}\n{released:?}\n{engagement:?}\n{objectives:?} {score}\n{depots_kg:?}\n{clouds:?}\n");
     let worn: Vec<_> = ruts.iter().enumerate().filter(|r| *r.1 > 0).collect();
     text + &format!("{worn:?}\n")
 }

@@ -44,7 +44,7 @@ fn kind_of(what: &What<Who>) -> Kind {
         | What::Recovered { .. }
         | What::RecoveryFailed { .. }
         | What::BorderCrossed { .. } => Kind::Moves,
-        What::Morale { .. } | What::DugIn { .. } | What::Limbered { .. } | What::Silent { .. } | What::Supplied { .. } => Kind::State,
+        What::Morale { .. } | What::DugIn { .. } | What::Limbered { .. } | What::Silent { .. } | What::Supplied { .. } | What::Carried { .. } | What::Suppressed { .. } => Kind::State,
         What::TurnStarted { .. }
         | What::ImpulseStarted { .. }
         | What::Ended { .. }
@@ -107,7 +107,7 @@ mod tests {
     #[test]
     fn a_brief_log_tells_losses_and_leaves_marches_out() {
         let unit = Who::Own(UnitId(0));
-        let moved = What::Moved { unit, from: HexId(0), to: HexId(1), seconds: 60 };
+        let moved = What::Moved { unit, from: HexId(0), to: HexId(1), seconds: 60, fuel_kg: 0 };
         let lost = What::MenLost { unit, hex: None, lost: LossBy::default(), cause: crate::view::Cause::Air };
         assert!(!is_brief(&moved) && is_brief(&lost) && is_brief(&What::TurnStarted { turn: 1 }));
         assert_eq!((kind_of(&moved), kind_of(&lost)), (Kind::Moves, Kind::Losses));
