@@ -115,7 +115,10 @@ impl Facts<'_> {
             }
             Condition::VehiclesOut(whose, vehicles) => {
                 let out = self.of(whose).flat_map(|u| &u.vehicles);
-                at_least(out.map(|l| [l.stranded, l.repairable, l.recoverable, l.burnt].map(u64::from).iter().sum::<u64>()).sum(), *vehicles)
+                at_least(
+                    out.map(|l| [l.stranded, l.repairable, l.recoverable, l.burnt].map(u64::from).iter().sum::<u64>()).sum(),
+                    *vehicles,
+                )
             }
             Condition::RoundsFired(side, rounds) => at_least(tally.rounds_fired[*side].into(), *rounds),
             Condition::Happened(event, seconds) => {

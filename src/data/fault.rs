@@ -337,7 +337,9 @@ impl Fault {
             Fault::Overstacked { .. } => "move a unit to a neighbouring hex",
             Fault::FormationInItself { .. } => "a part needs an id of its own",
             Fault::NoTurnThen { .. } => "events come at the start of a turn",
-            Fault::WaitsOnItself { .. } => "an event comes once: let one of them wait for the clock, a hex or losses, or join them with `any`",
+            Fault::WaitsOnItself { .. } => {
+                "an event comes once: let one of them wait for the clock, a hex or losses, or join them with `any`"
+            }
             Fault::NeverHolds { .. } => "look at its hours: nothing but the clock and the light is taken into account here",
             Fault::WaitsInVain { .. } => "that one never comes, or nothing brings it about",
             Fault::NobodyArrives { .. } => "only units with `arrives` can be advanced or delayed",

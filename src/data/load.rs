@@ -129,8 +129,14 @@ impl Loader<'_> {
         let (engagement, engagement_names) = check::effects::engagement(&mut ctx, &raw, window);
         let objectives = check::effects::objectives(&mut ctx, &raw, terrain);
         let scoring = check::effects::scoring(&mut ctx, &raw);
-        let stage =
-            check::events::Stage { window, turns: &turns, light: &light, forces: &forces, engagement: &engagement_names, depots: &depot_names };
+        let stage = check::events::Stage {
+            window,
+            turns: &turns,
+            light: &light,
+            forces: &forces,
+            engagement: &engagement_names,
+            depots: &depot_names,
+        };
         let events = check::events::check(&mut ctx, &raw, &stage);
         let what_if = check::effects::what_if(&raw);
         let plan = check::record::plan(&mut ctx, &raw, window, &forces);

@@ -315,7 +315,8 @@ impl Gathered {
 
     fn finish(self, state: &State, observable: &Observable) -> Measured {
         let scenario = state.scenario;
-        let of = |sum: i64, all: i64, unit: f64| if all == 0 { Measured::Nothing } else { Measured::Number(sum as f64 * unit / all as f64) };
+        let of =
+            |sum: i64, all: i64, unit: f64| if all == 0 { Measured::Nothing } else { Measured::Number(sum as f64 * unit / all as f64) };
         match (self, observable) {
             (Gathered::Sum(sum), Observable::Stranded(formation, _)) => {
                 let units = scenario.units.iter().filter(|u| scenario.is_part_of(u.formation, *formation));

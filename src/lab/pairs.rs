@@ -47,8 +47,9 @@ const T_975: [f64; 30] = [
 ];
 
 fn t_975(freedom: usize) -> f64 {
-    // Beyond the table the first term of its expansion: right to a thousandth.
-    T_975.get(freedom - 1).copied().unwrap_or(1.96 + 2.4 / freedom as f64)
+    // Beyond the table the first terms of its expansion: right to a thousandth.
+    let n = freedom as f64;
+    T_975.get(freedom - 1).copied().unwrap_or(1.95996 + 2.3723 / n + 2.823 / (n * n))
 }
 
 /// Each row of the record over pairs: the rows of run i of both, in the same order.

@@ -273,14 +273,16 @@ mod tests {
         let holder = row(&history(Observable::Holder(HexId(0), None), (1.0, 1.0)), Measured::Holder(None));
         assert_eq!(holder.value, Some(HistoryValue::Text("contested".into())));
         assert_eq!(holder.record.unwrap()[0], HistoryValue::Text("japanese".into()));
-        let losses = row(&history(Observable::Losses { whose: Whose::side(Side::Soviet), cause: None, at: None }, (500.0, 1500.0)), Measured::Count(700));
+        let losses = row(
+            &history(Observable::Losses { whose: Whose::side(Side::Soviet), cause: None, at: None }, (500.0, 1500.0)),
+            Measured::Count(700),
+        );
         assert_eq!((losses.record.unwrap()[1].clone(), losses.inside), (HistoryValue::Count(1500), Some(true)));
     }
 
     #[test]
     fn values_come_back_from_json() {
-        for value in [HistoryValue::Count(3), HistoryValue::Number(37.5), HistoryValue::Number(40.0), HistoryValue::Text("soviet".into())]
-        {
+        for value in [HistoryValue::Count(3), HistoryValue::Number(37.5), HistoryValue::Number(40.0), HistoryValue::Text("soviet".into())] {
             let text = serde_json::to_string(&value).unwrap();
             assert_eq!(serde_json::from_str::<HistoryValue>(&text).unwrap(), value, "{text}");
         }

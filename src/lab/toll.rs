@@ -291,10 +291,7 @@ impl<'a> Fold<'a> {
             What::MissionFell { battery, rounds, .. } | What::SmokeLaid { battery, rounds, .. } => {
                 self.fired(battery, at, 0, rounds.into());
             }
-            What::Moved { unit, fuel_kg: 1.., .. } => {
-                let What::Moved { fuel_kg, .. } = event.what else { return };
-                self.used(unit, at, u64::from(fuel_kg) * 1000);
-            }
+            What::Moved { unit, fuel_kg, .. } if fuel_kg > 0 => self.used(unit, at, u64::from(fuel_kg) * 1000),
             What::Supplied { unit, ammunition_g, fuel_kg } => {
                 let g = u64::from(ammunition_g) + u64::from(fuel_kg) * 1000;
                 self.of_unit(unit, at).brought_g += g;

@@ -17,8 +17,8 @@ mod refusal;
 pub mod seen;
 pub mod ways;
 
-pub use check::{allowed, check};
 pub use crate::data::Cause;
+pub use check::{allowed, check};
 pub use event::{Event, Halt, LossBy, Report, Seq, What, Who};
 pub use observation::{
     Cloud, Contact, ContactId, ContactKind, FireOrder, FlightState, MAX_LINES, MissionState, Observation, OwnUnit, Stores, StrandedGroup,

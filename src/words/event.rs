@@ -71,9 +71,9 @@ pub(super) fn args<'w, W: Copy>(words: &'w Words, names: &impl Names, what: &Wha
         What::Supplied { unit, ammunition_g, fuel_kg } => {
             a.text("unit", who(unit)).parts("stores", &[("ammunition", ammunition_g / 1000), ("fuel", fuel_kg)])
         }
-        What::Carried { from: _, to, ammunition_kg, fuel_kg } => a
-            .text("depot", or_number(names.depot(to), to.0))
-            .parts("stores", &[("ammunition", ammunition_kg), ("fuel", fuel_kg)]),
+        What::Carried { from: _, to, ammunition_kg, fuel_kg } => {
+            a.text("depot", or_number(names.depot(to), to.0)).parts("stores", &[("ammunition", ammunition_kg), ("fuel", fuel_kg)])
+        }
         What::Suppressed { unit, permille } => a.text("unit", who(unit)).number("percent", permille.div_ceil(10)),
         What::StrikeFell { flight, hex, aircraft, bombs } => a
             .text("flight", or_number(names.flight(flight), flight.0))

@@ -483,7 +483,10 @@ fn an_event_that_waits_on_itself_is_named_with_its_place() {
     assert!(scenario.is_some(), "its owner can release it: {}", list(&found));
     let text = text.replacen("by_owner: true, ", "", 1);
     let (_, found) = read_texts(&text, MAP, CARDS);
-    assert_eq!(found.iter().map(|d| (d.code(), d.line_column())).collect::<Vec<_>>(), [("K0543", Some(place(&text, "\"su.bn\"), effects")))]);
+    assert_eq!(
+        found.iter().map(|d| (d.code(), d.line_column())).collect::<Vec<_>>(),
+        [("K0543", Some(place(&text, "\"su.bn\"), effects")))]
+    );
 }
 
 #[test]
@@ -539,7 +542,7 @@ fn what_events_name_must_be_there() {
     let effect = |new: &str, code: &str, needle: &str| one(In::Scenario, "points(2)", new, code, needle);
     assert_eq!(effect("lift(\"lime\")", "K0303", "\"lime\"").did_you_mean.as_deref(), Some("line"));
     effect("impose(\"nothing\")", "K0303", "\"nothing\"");
-    effect("arrivals(minutes: 10)", "K0541", "10)");
+    effect("arrivals(minutes: 10)", "K0541", "10)], sources");
     effect("arrivals(unit: \"su.hq\", minutes: 10)", "K0547", "\"su.hq\", minutes");
     effect("stores(depot: \"nowhere\", fuel_t: 1)", "K0303", "\"nowhere\"");
     let (old, new) = event("(id: \"go\", when: any([]), effects: [], sources: [\"S0\"]),\n", "after(\"1938-08-06T16:30\")");

@@ -138,7 +138,11 @@ fn what_one_side_is_told_and_allowed_the_other_does_not_notice() {
 fn rules_of_engagement_are_lifted_and_imposed() {
     let mut scenario = with(vec![
         event("ground them", Condition::After(start().plus(900)), vec![ScriptEffect::Impose(EngagementId(2))]),
-        event("let them", Condition::After(start().plus(1_800)), vec![ScriptEffect::Lift(EngagementId(2)), ScriptEffect::Lift(EngagementId(0))]),
+        event(
+            "let them",
+            Condition::After(start().plus(1_800)),
+            vec![ScriptEffect::Lift(EngagementId(2)), ScriptEffect::Lift(EngagementId(0))],
+        ),
     ]);
     let mut rule = scenario.engagement[0].clone();
     (rule.id, rule.rule, rule.at_start) = ("aviation".into(), EngagementRule::Aviation, false);
@@ -192,10 +196,12 @@ fn stores_that_are_given_are_there_and_told_to_their_side() {
     let mut battle = play::battle(scenario, 1, Keep::Log);
     let before = battle.view(Side::Soviet).depots_kg[1];
     next_turn(&mut battle);
-    let fed: u32 = battle.events().iter().map(|e| if let What::Supplied { ammunition_g, .. } = e.what { ammunition_g / 1000 } else { 0 }).sum();
+    let fed: u32 =
+        battle.events().iter().map(|e| if let What::Supplied { ammunition_g, .. } = e.what { ammunition_g / 1000 } else { 0 }).sum();
     let now = battle.view(Side::Soviet).depots_kg[1];
     assert!(now + fed + 20 >= before + 5_000 && now <= before + 5_000, "{before} kg, {now} kg, {fed} kg fed");
-    let carried = |r: &khasan::view::Report| matches!(r.what, What::Carried { from: None, to: DepotId(1), ammunition_kg: 5_000, fuel_kg: 2_000 });
+    let carried =
+        |r: &khasan::view::Report| matches!(r.what, What::Carried { from: None, to: DepotId(1), ammunition_kg: 5_000, fuel_kg: 2_000 });
     assert!(battle.reports(Side::Soviet, Seq(0)).iter().any(carried));
     assert!(!battle.reports(Side::Japanese, Seq(0)).iter().any(|r| matches!(r.what, What::Carried { .. })));
 }
@@ -224,7 +230,8 @@ fn an_experiment_takes_away_the_wire_and_gives_the_guns_away() {
         let mut battle = play::battle(scenario.clone(), 5, Keep::Log);
         let order = Order::Mission { battery: tiny::BATTERY, hex: hex(2, 2), rounds: 4, shells: khasan::view::Shells::HighExplosive };
         battle.apply(Side::Soviet, Author::Human, &order).map(<[_]>::len).expect("it may fire");
-        let called = battle.events().iter().find_map(|e| if let What::MissionCalled { from, .. } = e.what { Some(from.since(e.at)) } else { None });
+        let called =
+            battle.events().iter().find_map(|e| if let What::MissionCalled { from, .. } = e.what { Some(from.since(e.at)) } else { None });
         called.expect("it was called")
     };
     let by_wire = delays(&scenario);

@@ -297,8 +297,9 @@ pub fn knowledge(v: &Observation) -> String {
     for c in contacts {
         text += &format!("{c:?}\n");
     }
-    text +=
-        &format!("{slots:?}\n{stranded:?}\n{missions:?}\n{flights:?}\n{released:?}\n{engagement:?}\n{objectives:?} {score}\n{depots_kg:?}\n{clouds:?}\n");
+    text += &format!(
+        "{slots:?}\n{stranded:?}\n{missions:?}\n{flights:?}\n{released:?}\n{engagement:?}\n{objectives:?} {score}\n{depots_kg:?}\n{clouds:?}\n"
+    );
     let worn: Vec<_> = ruts.iter().enumerate().filter(|r| *r.1 > 0).collect();
     text + &format!("{worn:?}\n")
 }

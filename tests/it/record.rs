@@ -27,9 +27,8 @@ fn held_g(battle: &Battle, side: Side) -> u64 {
     let scenario = battle.scenario();
     let snapshot = serde_json::to_value(battle.snapshot()).expect("plain data");
     let units = battle.view(side).units.iter().filter(|u| !u.destroyed);
-    let with_units = units.map(|u| {
-        loads::rounds_g(scenario, u.id, u.stores.small_rounds, u.stores.shells) + u64::from(u.stores.fuel_kg) * 1000
-    });
+    let with_units =
+        units.map(|u| loads::rounds_g(scenario, u.id, u.stores.small_rounds, u.stores.shells) + u64::from(u.stores.fuel_kg) * 1000);
     let in_depot = |n: usize| {
         let kg = |what: &str| snapshot["stocks"][what][n].as_u64().expect("a depot's stock");
         (kg("ammunition_kg") + kg("fuel_kg")) * 1000
@@ -135,25 +134,41 @@ fn rows_of_an_experiment_are_measured_from_the_log() {
         row(Observable::FirstRound { whose: soviet, after: scenario.starts() }),
         row(Observable::FirstRound { whose: soviet, after: scenario.ends() }),
         row(Observable::CallDelay { whose: soviet }),
-        row(Observable::Traffic { whose: soviet, hexes: (0..scenario.ground.grid.len()).map(|n| khasan::hex::HexId(n as u16)).collect(), from: None, to: None }),
+        row(Observable::Traffic {
+            whose: soviet,
+            hexes: (0..scenario.ground.grid.len()).map(|n| khasan::hex::HexId(n as u16)).collect(),
+            from: None,
+            to: None,
+        }),
         row(Observable::SilentHours { whose: soviet, at: None }),
     ];
     let got = measure(scenario, &rows, battle.events());
-    let down: i64 = battle.events().iter().filter(|e| e.at == at).map(|e| match e.what {
-        What::Suppressed { unit, permille } if scenario.units[unit.index()].side == Side::Japanese => i64::from(permille),
-        _ => 0,
-    }).sum();
+    let down: i64 = battle
+        .events()
+        .iter()
+        .filter(|e| e.at == at)
+        .map(|e| match e.what {
+            What::Suppressed { unit, permille } if scenario.units[unit.index()].side == Side::Japanese => i64::from(permille),
+            _ => 0,
+        })
+        .sum();
     assert!(down > 0, "the fire plan keeps somebody down");
     assert!(matches!(got[0], Measured::Number(n) if n > 0.0 && n < 100.0), "{got:?}");
     assert_eq!(got[1], Measured::Moment(Some(scenario.starts())), "the plan's first round");
     assert_eq!(got[2], Measured::Moment(None));
-    let delays: Vec<u32> =
-        battle.events().iter().filter_map(|e| match e.what {
+    let delays: Vec<u32> = battle
+        .events()
+        .iter()
+        .filter_map(|e| match e.what {
             What::MissionCalled { battery, from, .. } if scenario.units[battery.index()].side == Side::Soviet => Some(from.since(e.at)),
             _ => None,
-        }).collect();
+        })
+        .collect();
     let mean = delays.iter().sum::<u32>() as f64 / 60.0 / delays.len() as f64;
-    assert!(delays.is_empty() && got[3] == Measured::Nothing || matches!(got[3], Measured::Number(n) if (n - mean).abs() < 1e-9), "{got:?}");
+    assert!(
+        delays.is_empty() && got[3] == Measured::Nothing || matches!(got[3], Measured::Number(n) if (n - mean).abs() < 1e-9),
+        "{got:?}"
+    );
     assert_eq!(got[4], Measured::Count(0), "nobody comes from outside into an area that is all of the map");
     assert!(matches!(got[5], Measured::Number(n) if n >= 0.0));
 }

@@ -6,7 +6,8 @@ use crate::data::fault::Fault;
 use crate::data::raw::at::{At, Span};
 use crate::data::raw::scenario::{RawFormation, RawScenario, RawUnit};
 use crate::data::{
-    Cards, DepotId, Flight, FlightId, Formation, FormationId, PlannedMission, PlannedStrike, Reserve, StartPlace, UnitKind, UnitSetup, Whose,
+    Cards, DepotId, Flight, FlightId, Formation, FormationId, PlannedMission, PlannedStrike, Reserve, StartPlace, UnitKind, UnitSetup,
+    Whose,
 };
 use crate::hex::{Grid, HexId};
 use crate::rules::{BySide, Clock, Posture, Side, Tables, Terrain, UnitId};

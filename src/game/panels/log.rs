@@ -44,7 +44,13 @@ fn kind_of(what: &What<Who>) -> Kind {
         | What::Recovered { .. }
         | What::RecoveryFailed { .. }
         | What::BorderCrossed { .. } => Kind::Moves,
-        What::Morale { .. } | What::DugIn { .. } | What::Limbered { .. } | What::Silent { .. } | What::Supplied { .. } | What::Carried { .. } | What::Suppressed { .. } => Kind::State,
+        What::Morale { .. }
+        | What::DugIn { .. }
+        | What::Limbered { .. }
+        | What::Silent { .. }
+        | What::Supplied { .. }
+        | What::Carried { .. }
+        | What::Suppressed { .. } => Kind::State,
         What::TurnStarted { .. }
         | What::ImpulseStarted { .. }
         | What::Ended { .. }
