@@ -17,6 +17,7 @@ pub enum Cause {
     Air,
     CloseCombat,
     Crew,
+    Mines,
 }
 
 /// A row of the record, computed by `simulate`, `batch` and `pairs` alike.

@@ -53,6 +53,8 @@ pub fn is_notable(what: &What<UnitId>) -> bool {
         | What::Control { .. }
         | What::Released { .. }
         | What::Script { .. }
+        | What::Built { .. }
+        | What::MinesMet { .. }
         | What::BorderCrossed { .. } => true,
         What::MenLost { lost, .. } => lost.killed + lost.wounded + lost.missing >= MANY_MEN,
         What::Morale { state, .. } => matches!(state, MoraleState::Broken | MoraleState::Routed),
@@ -65,6 +67,7 @@ pub fn is_notable(what: &What<UnitId>) -> bool {
         | What::Fired { .. }
         | What::DugIn { .. }
         | What::Limbered { .. }
+        | What::Formed { .. }
         | What::ContactMade { .. }
         | What::MissionCalled { .. }
         | What::MissionFell { .. }

@@ -319,6 +319,19 @@ pub struct Flak {
     pub guns: u16,
 }
 
+/// Going over mines.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Mines {
+    /// men on foot
+    pub men: u16,
+    /// vehicles
+    pub vehicles: u8,
+    /// men in one vehicle
+    pub crew: u8,
+    /// men killed of 100 hit
+    pub killed_percent: u8,
+}
+
 /// Any question.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Question {
@@ -348,6 +361,8 @@ pub enum Question {
     Delay(Delay),
     /// flak
     Flak(Flak),
+    /// mines
+    Mines(Mines),
 }
 
 /// Which rule a question belongs to.
@@ -368,11 +383,12 @@ pub enum RuleId {
     Rally,
     Delay,
     Flak,
+    Mines,
 }
 
 impl RuleId {
     /// All rules.
-    pub const ALL: [RuleId; 13] = [
+    pub const ALL: [RuleId; 14] = [
         RuleId::MenUnderFire,
         RuleId::AntiTank,
         RuleId::GunHunt,
@@ -386,6 +402,7 @@ impl RuleId {
         RuleId::Rally,
         RuleId::Delay,
         RuleId::Flak,
+        RuleId::Mines,
     ];
 }
 
@@ -406,6 +423,7 @@ impl Question {
             Question::Rally(_) => RuleId::Rally,
             Question::Delay(_) => RuleId::Delay,
             Question::Flak(_) => RuleId::Flak,
+            Question::Mines(_) => RuleId::Mines,
         }
     }
 }
@@ -454,11 +472,12 @@ pub enum ModifierName {
     SoftGround,
     QuickDrill,
     FlakGuns,
+    OnFoot,
 }
 
 impl ModifierName {
     /// All, for the words layer's test.
-    pub const ALL: [ModifierName; 39] = {
+    pub const ALL: [ModifierName; 40] = {
         use ModifierName::*;
         [
             Range,
@@ -500,6 +519,7 @@ impl ModifierName {
             SoftGround,
             QuickDrill,
             FlakGuns,
+            OnFoot,
         ]
     };
 }

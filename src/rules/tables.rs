@@ -10,6 +10,7 @@ use super::figure::{Slot, Standing, Walk};
 use super::fire::Fire;
 use super::morale::Morale;
 use super::movement::Movement;
+use super::obstacles::Obstacles;
 use super::sight::Seeing;
 use super::suppression::Suppression;
 use super::works::Works;
@@ -68,6 +69,7 @@ pub struct Tables {
     pub(super) assault: Close,
     pub(super) sight: Seeing,
     pub(super) works: Works,
+    pub(super) obstacles: Obstacles,
 }
 
 /// What is wrong with a file of the tables.
@@ -114,7 +116,7 @@ pub enum SetFault {
 
 impl Tables {
     /// The files of `assets/rules`, in the order of this struct.
-    pub const FILES: [&str; 11] = [
+    pub const FILES: [&str; 12] = [
         "movement.ron",
         "bogging.ron",
         "fire.ron",
@@ -126,9 +128,10 @@ impl Tables {
         "assault.ron",
         "sight.ron",
         "works.ron",
+        "obstacles.ron",
     ];
 
-    /// Read the eleven texts, given as (name, text) in any order.
+    /// Read the texts of all files, given as (name, text) in any order.
     ///
     /// # Errors
     /// The first fault found: a file missing, not to be parsed, or with a figure outside its range.
@@ -142,7 +145,7 @@ impl Tables {
 
     /// The same, gathering one fault for each file that has one; `None` exactly if there is any.
     pub fn parse_all(files: &[(&str, &str)], faults: &mut Vec<TableFault>) -> Option<Tables> {
-        let [movement, bogging, fire, antitank, artillery, air, suppression, morale, assault, sight, works] = Self::FILES;
+        let [movement, bogging, fire, antitank, artillery, air, suppression, morale, assault, sight, works, obstacles] = Self::FILES;
         let movement = read(files, movement, faults);
         let bogging = read(files, bogging, faults);
         let fire = read(files, fire, faults);
@@ -154,6 +157,7 @@ impl Tables {
         let assault = read(files, assault, faults);
         let sight = read(files, sight, faults);
         let works = read(files, works, faults);
+        let obstacles = read(files, obstacles, faults);
         Some(Tables {
             movement: movement?,
             bogging: bogging?,
@@ -166,11 +170,12 @@ impl Tables {
             assault: assault?,
             sight: sight?,
             works: works?,
+            obstacles: obstacles?,
         })
     }
 
     fn walk(&mut self, visit: &mut dyn FnMut(&mut Slot)) {
-        let parts: [&mut dyn Walk; 11] = [
+        let parts: [&mut dyn Walk; 12] = [
             &mut self.movement,
             &mut self.bogging,
             &mut self.fire,
@@ -182,6 +187,7 @@ impl Tables {
             &mut self.assault,
             &mut self.sight,
             &mut self.works,
+            &mut self.obstacles,
         ];
         for (file, part) in Self::FILES.into_iter().zip(parts) {
             let mut path = file.trim_end_matches(".ron").to_string();
@@ -230,7 +236,8 @@ impl Tables {
             "morale.ron",
             "assault.ron",
             "sight.ron",
-            "works.ron"
+            "works.ron",
+            "obstacles.ron"
         );
         match Self::parse(&texts) {
             Ok(tables) => tables,
@@ -303,7 +310,7 @@ mod tests {
         assert!(broken("fire.ron", "(2, 300)", "(2, 301)").message.contains("exactly 1000"));
         assert!(broken("assault.ron", "(1, 60, 30, 10)", "(1, 60, 30, 11)").message.contains("sum to 100"));
         assert!(broken("movement.ron", "id: \"pack\"", "id: \"foot\"").message.contains("given twice"));
-        assert!(broken("works.ron", "gap_s:", "gap:").message.contains("gap"));
+        assert!(broken("obstacles.ron", "gap_s:", "gap:").message.contains("gap"));
         assert!(broken("air.ron", "dust_s: (value: 600", "dust_s: (value: 600.5").line > 0);
         for value in ["NaN", "inf"] {
             assert!(broken("bogging.ron", "value: 45", &format!("value: {value}")).message.contains("40 to 50"));
@@ -314,7 +321,7 @@ mod tests {
         assert_eq!((fault.file.as_str(), fault.line), ("antitank.ron", 0));
         let mut faults = Vec::new();
         assert!(Tables::parse_all(&[("fire.ron", "("), ("air.ron", "")], &mut faults).is_none());
-        assert_eq!(faults.len(), 11);
+        assert_eq!(faults.len(), Tables::FILES.len());
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::{ContactId, ContactKind, Shells};
 use crate::data::{Cause, DepotId, FlightId, FormationId, Grade, ScriptId};
 use crate::hex::HexId;
-use crate::rules::{Clock, MoraleState, Posture, Side, UnitId};
+use crate::rules::{Clock, MoraleState, Posture, Side, SideWork, UnitId};
 use serde::{Deserialize, Serialize};
 
 /// Number of an event in the log, from 0.
@@ -30,6 +30,10 @@ pub enum Halt {
     Fuel,
     /// nerve failed
     Morale,
+    /// wire or mines nobody knew of
+    Obstacle,
+    /// the crossing is shut by what is stuck on it
+    Shut,
 }
 
 /// Men lost in one blow.
@@ -92,6 +96,12 @@ pub enum What<W> {
     DugIn { unit: W, hex: HexId, posture: Posture },
     /// Guns changed between limbered and in action.
     Limbered { unit: W, limbered: bool },
+    /// A unit went into march column or deployed from it.
+    Formed { unit: W, column: bool },
+    /// A unit finished a work on the side of a hex towards a neighbour, or its tanks crushed the wire there.
+    Built { unit: W, hex: HexId, towards: HexId, work: SideWork },
+    /// A unit went over mines between two hexes.
+    MinesMet { unit: W, hex: HexId },
     /// A side got or bettered a contact. Told to that side alone.
     ContactMade { side: Side, contact: ContactId, hex: HexId, kind: ContactKind },
     /// A fire mission was called.
@@ -176,6 +186,9 @@ impl<W: Copy> What<W> {
             Morale { unit, state } => Morale { unit: f(unit)?, state },
             DugIn { unit, hex, posture } => DugIn { unit: f(unit)?, hex, posture },
             Limbered { unit, limbered } => Limbered { unit: f(unit)?, limbered },
+            Formed { unit, column } => Formed { unit: f(unit)?, column },
+            Built { unit, hex, towards, work } => Built { unit: f(unit)?, hex, towards, work },
+            MinesMet { unit, hex } => MinesMet { unit: f(unit)?, hex },
             ContactMade { side, contact, hex, kind } => ContactMade { side, contact, hex, kind },
             MissionCalled { battery, hex, from, rounds, shells } => MissionCalled { battery: f(battery)?, hex, from, rounds, shells },
             MissionFell { battery, hex, rounds } => MissionFell { battery: f(battery)?, hex, rounds },
@@ -204,6 +217,7 @@ impl<W: Copy> What<W> {
             | Ended { .. }
             | Morale { .. }
             | Limbered { .. }
+            | Formed { .. }
             | Silent { .. }
             | Supplied { .. }
             | Carried { .. }
@@ -221,6 +235,8 @@ impl<W: Copy> What<W> {
             | VehiclesLost { hex, .. }
             | StrandedLost { hex, .. }
             | DugIn { hex, .. }
+            | Built { hex, .. }
+            | MinesMet { hex, .. }
             | ContactMade { hex, .. }
             | MissionCalled { hex, .. }
             | MissionFell { hex, .. }
@@ -252,6 +268,9 @@ impl<W: Copy> What<W> {
             Morale { .. } => "morale",
             DugIn { .. } => "dug_in",
             Limbered { .. } => "limbered",
+            Formed { .. } => "formed",
+            Built { .. } => "built",
+            MinesMet { .. } => "mines_met",
             ContactMade { .. } => "contact_made",
             MissionCalled { .. } => "mission_called",
             MissionFell { .. } => "mission_fell",
@@ -272,7 +291,7 @@ impl<W: Copy> What<W> {
         }
     }
     /// All names, for the words layer's test.
-    pub const NAMES: [&'static str; 34] = [
+    pub const NAMES: [&'static str; 37] = [
         "turn_started",
         "impulse_started",
         "ended",
@@ -290,6 +309,9 @@ impl<W: Copy> What<W> {
         "morale",
         "dug_in",
         "limbered",
+        "formed",
+        "built",
+        "mines_met",
         "contact_made",
         "mission_called",
         "mission_fell",

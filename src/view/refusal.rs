@@ -69,6 +69,10 @@ pub enum Refusal {
     NotAReserve { formation: FormationId },
     /// The ground there cannot be dug or it is as deep as it gets.
     CannotDig { unit: UnitId },
+    /// It has neither the men nor the tools for it.
+    CannotBuild { unit: UnitId },
+    /// What is stuck or wrecked on the crossing shuts it.
+    Shut { hex: HexId },
 }
 
 impl Refusal {
@@ -105,10 +109,12 @@ impl Refusal {
             WrongHour { .. } => "wrong_hour",
             NotAReserve { .. } => "not_a_reserve",
             CannotDig { .. } => "cannot_dig",
+            CannotBuild { .. } => "cannot_build",
+            Shut { .. } => "shut",
         }
     }
     /// All names, for the words layer's test.
-    pub const NAMES: [&'static str; 29] = [
+    pub const NAMES: [&'static str; 31] = [
         "not_your_impulse",
         "no_such_unit",
         "not_on_map",
@@ -138,5 +144,7 @@ impl Refusal {
         "wrong_hour",
         "not_a_reserve",
         "cannot_dig",
+        "cannot_build",
+        "shut",
     ];
 }

@@ -5,7 +5,7 @@ use super::names::Names;
 use super::{Lang, Words, event, refusal, texts};
 use crate::data::{DepotId, Fault, FlightId, FormationId, Grade, ScriptId};
 use crate::hex::HexId;
-use crate::rules::{Clock, Effect, GroundState, Light, ModifierName, MoraleState, Posture, RuleId, Side, Terrain, UnitId};
+use crate::rules::{Clock, Effect, GroundState, Light, ModifierName, MoraleState, Posture, RuleId, Side, SideWork, Terrain, UnitId};
 use crate::view::{Cause, ContactId, ContactKind, Halt, LossBy, Refusal, Shells, What, Who};
 use std::collections::BTreeSet;
 
@@ -89,6 +89,10 @@ fn events() -> Vec<What<UnitId>> {
         What::GunsLost { unit: battery, hex: None, count: 3, cause },
         What::Limbered { unit: battery, limbered: true },
         What::Limbered { unit: battery, limbered: false },
+        What::Formed { unit, column: true },
+        What::Formed { unit, column: false },
+        What::Built { unit, hex: HILL, towards: BARE, work: SideWork::Crossing },
+        What::MinesMet { unit, hex: HILL },
         What::MissionCalled { battery, hex: HILL, from: noon(), rounds: 41, shells: Shells::HighExplosive },
         What::MissionCalled { battery, hex: HILL, from: noon(), rounds: 12, shells: Shells::Smoke },
         What::SmokeLaid { battery, hex: HILL, until: noon(), rounds: 12 },
@@ -155,11 +159,13 @@ fn refusals() -> Vec<Refusal> {
         Refusal::WrongHour { from: until, to: until.plus(600) },
         Refusal::NotAReserve { formation: FormationId(0) },
         Refusal::CannotDig { unit },
+        Refusal::CannotBuild { unit },
+        Refusal::Shut { hex: HILL },
     ]
 }
 
 fn halts() -> Vec<Halt> {
-    every!(Halt: Contact, Losses, Suppressed, Bogged, Full, Enemy, Fuel, Morale)
+    every!(Halt: Contact, Losses, Suppressed, Bogged, Full, Enemy, Fuel, Morale, Obstacle, Shut)
 }
 fn morales() -> Vec<MoraleState> {
     every!(MoraleState: Steady, Shaken, Broken, Routed)
@@ -171,7 +177,7 @@ fn ground_states() -> Vec<GroundState> {
     every!(GroundState: Dry, Wet, Soaked)
 }
 fn causes() -> Vec<Cause> {
-    every!(Cause: SmallArms, DirectFire, AntiTank, Artillery, Air, CloseCombat, Crew)
+    every!(Cause: SmallArms, DirectFire, AntiTank, Artillery, Air, CloseCombat, Crew, Mines)
 }
 fn postures() -> Vec<Posture> {
     every!(Posture: Upright, Prone, Scrape, Trench)
@@ -250,6 +256,7 @@ fn wanted() -> BTreeSet<String> {
     labels(&mut ids, "posture", &postures());
     labels(&mut ids, "morale", &morales());
     labels(&mut ids, "cause", &causes());
+    labels(&mut ids, "side_work", &SideWork::ALL);
     labels(&mut ids, "halt", &halts());
     labels(&mut ids, "contact_kind", &every!(ContactKind: Unknown, Men, Vehicles, Guns));
     // What the window asks for is looked up in its own code, by its own tests.

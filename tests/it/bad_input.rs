@@ -467,7 +467,7 @@ fn event(before: &str, when: &str) -> (String, String) {
 fn an_event_that_waits_on_itself_is_named_with_its_place() {
     let check = |before: &str, when: &str, needle: &str, says: &str| {
         let (old, new) = event(before, when);
-        let fault = one(In::Scenario, &old, &new, "K0543", needle);
+        let fault = one(In::Scenario, &old, &new, "K0553", needle);
         assert!(fault.to_string().contains(says), "{fault}");
         assert!(fault.hint.is_some());
     };
@@ -485,7 +485,7 @@ fn an_event_that_waits_on_itself_is_named_with_its_place() {
     let (_, found) = read_texts(&text, MAP, CARDS);
     assert_eq!(
         found.iter().map(|d| (d.code(), d.line_column())).collect::<Vec<_>>(),
-        [("K0543", Some(place(&text, "\"su.bn\"), effects")))]
+        [("K0553", Some(place(&text, "\"su.bn\"), effects")))]
     );
 }
 
@@ -496,7 +496,7 @@ fn events_that_wait_on_each_other_are_both_named() {
     let text = SCENARIO.replacen(&old, &new, 1);
     let (_, found) = read_texts(&text, MAP, CARDS);
     let got: Vec<_> = found.iter().map(|d| (d.code(), d.line_column())).collect();
-    assert_eq!(got, [("K0543", Some(place(&text, "\"go\", minutes"))), ("K0543", Some(place(&text, "\"other\")])")))], "{}", list(&found));
+    assert_eq!(got, [("K0553", Some(place(&text, "\"go\", minutes"))), ("K0553", Some(place(&text, "\"other\")])")))], "{}", list(&found));
     assert!(found[0].to_string().contains("other \u{2192} go \u{2192} other"), "{}", list(&found));
     // Joined with `any` to something that can come there is no fault.
     let (old, new) = event(other, "any([after(\"1938-08-06T16:30\"), happened(event: \"other\")])");
@@ -511,17 +511,17 @@ fn events_that_can_never_come_are_named() {
         one(In::Scenario, &old, &new, code, needle)
     };
     // The last turn starts at 17:40, the first at 16:00.
-    one("after(\"1938-08-06T17:50\")", "K0542", "\"1938-08-06T17:50\"");
-    one("before(\"1938-08-06T16:00\")", "K0542", "\"1938-08-06T16:00\"), effects");
+    one("after(\"1938-08-06T17:50\")", "K0552", "\"1938-08-06T17:50\"");
+    one("before(\"1938-08-06T16:00\")", "K0552", "\"1938-08-06T16:00\"), effects");
     one("after(\"1938-08-06T19:00\")", "K0506", "\"1938-08-06T19:00\"");
     one("before(\"1938-08-06T15:00\")", "K0506", "\"1938-08-06T15:00\"");
-    one("all([after(\"1938-08-06T17:00\"), before(\"1938-08-06T16:40\")])", "K0544", "\"go\", text");
-    one("light(dark)", "K0544", "\"go\", text");
+    one("all([after(\"1938-08-06T17:00\"), before(\"1938-08-06T16:40\")])", "K0554", "\"go\", text");
+    one("light(dark)", "K0554", "\"go\", text");
     let never = "(id: \"never\", when: any([]), effects: [], sources: [\"S0\"]),\n";
     let (old, new) = event(never, "happened(event: \"never\")");
     let (_, found) = read_texts(&SCENARIO.replacen(&old, &new, 1), MAP, CARDS);
     let codes: Vec<_> = found.iter().map(|d| d.code()).collect();
-    assert_eq!(codes, ["K0544", "K0545"], "{}", list(&found));
+    assert_eq!(codes, ["K0554", "K0555"], "{}", list(&found));
 }
 
 #[test]
@@ -537,13 +537,13 @@ fn what_events_name_must_be_there() {
         let (old, new) = event("", when);
         one(In::Scenario, &old, &new, code, needle);
     };
-    with("lost(men: 3)", "K0540", "3), effects");
+    with("lost(men: 3)", "K0550", "3), effects");
     with("vehicles_out(side: japanese, formation: \"su.bn\", vehicles: 3)", "K0307", "\"su.bn\", vehicles");
     let effect = |new: &str, code: &str, needle: &str| one(In::Scenario, "points(2)", new, code, needle);
     assert_eq!(effect("lift(\"lime\")", "K0303", "\"lime\"").did_you_mean.as_deref(), Some("line"));
     effect("impose(\"nothing\")", "K0303", "\"nothing\"");
-    effect("arrivals(minutes: 10)", "K0541", "10)], sources");
-    effect("arrivals(unit: \"su.hq\", minutes: 10)", "K0547", "\"su.hq\", minutes");
+    effect("arrivals(minutes: 10)", "K0551", "10)], sources");
+    effect("arrivals(unit: \"su.hq\", minutes: 10)", "K0557", "\"su.hq\", minutes");
     effect("stores(depot: \"nowhere\", fuel_t: 1)", "K0303", "\"nowhere\"");
     let (old, new) = event("(id: \"go\", when: any([]), effects: [], sources: [\"S0\"]),\n", "after(\"1938-08-06T16:30\")");
     let (_, found) = read_texts(&SCENARIO.replacen(&old, &new, 1), MAP, CARDS);

@@ -8,6 +8,7 @@ pub mod effects;
 pub mod events;
 pub mod forces;
 pub mod map;
+pub mod obstacles;
 pub mod phases;
 pub mod record;
 
