@@ -312,7 +312,7 @@ fn go(t: &mut Thought, u: &OwnUnit, acc: &mut Account, goal: HexId, off_enemy: u
 fn border_costs(view: &Observation) -> bool {
     use crate::data::EngagementRule::Border;
     let costs = |e: &crate::data::Engagement| matches!(e.rule, Border { price_points, .. } if price_points > 0);
-    view.scenario.engagement.iter().any(|e| e.binds == view.side && costs(e))
+    view.scenario.engagement.iter().zip(&view.engagement).any(|(e, binds)| *binds && e.binds == view.side && costs(e))
 }
 
 /// Whether own men on foot stand in or next to a hex.

@@ -3,7 +3,7 @@
 use super::Standing;
 use super::field::{Field, held_back};
 use super::state::{Tally, Works};
-use crate::data::{Condition, EngagementRule, FormationId, Grade, Scenario, ScriptEffect, ScriptId};
+use crate::data::{EngagementRule, FormationId, Grade, Scenario};
 use crate::hex::HexId;
 use crate::rules::{BySide, MoraleState, Side, UnitId};
 use crate::view::{OwnUnit, What, fire};
@@ -68,7 +68,7 @@ impl Ledgers<'_> {
             .sum();
         parts.push(("vehicles".into(), -(((burnt + stuck) / rule.vehicles_per_point.max(1)) as i32)));
         let mut border = 0;
-        for e in &self.scenario.engagement {
+        for e in self.scenario.engagement.iter().zip(&self.tally.engagement).filter(|(_, binds)| **binds).map(|(e, _)| e) {
             if let EngagementRule::Border { price_points, .. } = e.rule {
                 let over = self.units[e.binds]
                     .iter()
@@ -179,62 +179,6 @@ impl Field<'_, '_> {
                     .map(|f| FormationId(f as u16))
                     .filter(|&f| !held_back(&scenario, tally, f)),
             );
-        }
-    }
-
-    /// Scripted events whose condition holds: each once.
-    pub fn run_script(&mut self) {
-        let scenario = self.scenario();
-        for (i, script) in scenario.events.iter().enumerate() {
-            if self.tally.fired[i] || !self.holds(&script.when) {
-                continue;
-            }
-            self.tally.fired[i] = true;
-            let at = self.now.from;
-            self.tell(at, What::Script { script: ScriptId(i as u16) });
-            for effect in &script.effects {
-                match *effect {
-                    ScriptEffect::Release(f) => self.release(f),
-                    ScriptEffect::Points(p) => self.tally.script_points += p,
-                    ScriptEffect::Ground(g) => {
-                        self.now.set_ground = Some(g);
-                        self.now.ground = g;
-                    }
-                    ScriptEffect::Visibility(v) => {
-                        self.now.set_visibility = Some(v);
-                        self.now.visibility = v;
-                    }
-                }
-            }
-        }
-        let (ground, visibility) = (self.now.ground, self.now.visibility);
-        for side in Side::BOTH {
-            let view = &mut self.views.0[side].seen;
-            (view.ground_state, view.visibility) = (ground, visibility);
-        }
-    }
-
-    /// Whether a condition holds now.
-    fn holds(&self, when: &Condition) -> bool {
-        let scenario = &self.stage.scenario;
-        match when {
-            Condition::After(clock) => self.now.from >= *clock,
-            Condition::Holds(side, hex) => {
-                let there = self.occupancy.at(*hex);
-                there.iter().any(|&u| self.side_of(u) == *side && self.active(u))
-                    && !there.iter().any(|&u| self.side_of(u) != *side && self.active(u))
-            }
-            Condition::Near(side, hex, steps) => self.index.of_side[*side]
-                .iter()
-                .any(|&u| self.active(u) && self.hex(u).is_some_and(|h| scenario.ground.grid.distance(h, *hex) <= u32::from(*steps))),
-            Condition::Lost(side, men) => {
-                let gone: u32 =
-                    self.index.of_side[*side].iter().map(|&u| u32::from(self.unit(u).strength.start - self.unit(u).strength.fit)).sum();
-                gone >= *men
-            }
-            Condition::All(list) => list.iter().all(|c| self.holds(c)),
-            Condition::Any(list) => list.iter().any(|c| self.holds(c)),
-            Condition::Not(inner) => !self.holds(inner),
         }
     }
 }

@@ -3,11 +3,12 @@
 use super::control::Ledgers;
 use super::dice::Dice;
 use super::field::{Field, write_view};
+use super::script::{Facts, Waiting};
 use super::state::{Index, Log, Now, Occupancy, SideView, Stage, Stocks, Tally, Views, Works};
 use super::turn::{Part, schedule};
 use super::units::{Holdings, Identity, Nerve, Position, Seconds, Stance, Strength, UnitItem, Vehicles, Way};
 use super::{Actions, Author, Keep, LedgerEntry, MenCount, Seed, SideCount, Standing, VehicleCount, orders};
-use crate::data::{FormationId, Scenario};
+use crate::data::{FormationId, Scenario, ScriptId};
 use crate::rules::{BySide, Clock, MoraleState, Pace, Side, UnitId};
 use crate::view::{
     Event, FireOrder, MissionState, Observation, Order, OwnUnit, Refusal, Report, Seq, Shells, Shelter, VehicleLine, What, allowed, loads,
@@ -89,6 +90,7 @@ impl Battle {
                     missions: Vec::new(),
                     flights: Vec::new(),
                     released: Vec::new(),
+                    engagement: Vec::new(),
                     objectives: scenario.objectives.iter().map(|o| Some(o.holder)).collect(),
                     score: 0,
                     depots_kg: Vec::new(),
@@ -130,7 +132,9 @@ impl Battle {
             brought_kg: BySide::default(),
         });
         world.insert_resource(Tally {
-            fired: vec![false; scenario.events.len()],
+            fired: vec![None; scenario.events.len()],
+            engagement: scenario.engagement.iter().map(|e| e.at_start && scenario.what_if[e.binds].engagement).collect(),
+            delay_s: vec![0; scenario.units.len()],
             released: (0..scenario.formations.len())
                 .filter(|&f| scenario.formations[f].reserve.is_none())
                 .map(|f| FormationId(f as u16))
@@ -162,11 +166,21 @@ impl Battle {
 
     fn begin_turn(&mut self) {
         self.run(Part::TurnStart);
+        if self.world.resource::<Tally>().ended {
+            self.end(self.now().from);
+            return;
+        }
         let first = {
             let now = self.now();
             self.scenario.phases[self.scenario.turns[now.turn as usize].phase as usize].first
         };
         self.begin_impulse(first, false);
+    }
+
+    fn end(&mut self, at: Clock) {
+        self.world.resource_mut::<Now>().to_move = None;
+        let standing = self.standing();
+        self.tell_at(at, What::Ended { grade: standing.grade, score: standing.score });
     }
 
     fn begin_impulse(&mut self, side: Side, second: bool) {
@@ -196,6 +210,7 @@ impl Battle {
             f.sync_ground();
             f.sync_depots();
             f.sync_released();
+            f.sync_engagement();
             for side in Side::BOTH {
                 f.sync_stranded(side);
                 f.sync_wrecks(side);
@@ -275,9 +290,7 @@ impl Battle {
                 self.world.resource_mut::<Now>().turn += 1;
                 self.begin_turn();
             } else {
-                self.world.resource_mut::<Now>().to_move = None;
-                let (standing, end) = (self.standing(), self.now().end());
-                self.tell_at(end, What::Ended { grade: standing.grade, score: standing.score });
+                self.end(self.now().end());
             }
         } else {
             self.begin_impulse(side.enemy(), true);
@@ -351,6 +364,19 @@ impl Battle {
         }
         counts
     }
+    /// What scripted events have happened and when, and of those that have not why not yet: for whoever may know the truth.
+    pub fn why_not_yet(&self) -> Vec<Waiting<'_>> {
+        let units = BySide { soviet: &self.views().0.soviet.seen.units[..], japanese: &self.views().0.japanese.seen.units[..] };
+        let (tally, works) = (self.world.resource::<Tally>(), self.world.resource::<Works>());
+        let facts = Facts { ledgers: Ledgers { scenario: &self.scenario, units, tally, works }, now: self.now() };
+        let events = self.scenario.events.iter().zip(&tally.fired).enumerate();
+        events
+            .map(|(n, (event, &happened))| {
+                let why = if happened.is_none() { Some(facts.why(&event.when)) } else { None };
+                Waiting { event: ScriptId(n as u16), happened, why }
+            })
+            .collect()
+    }
     /// Orders carried out.
     pub fn actions(&self) -> Actions {
         self.world.resource::<Tally>().actions
@@ -375,10 +401,7 @@ impl Battle {
 fn spawn(world: &mut World, scenario: &Scenario, id: UnitId) -> Entity {
     let setup = &scenario.units[id.index()];
     let full = loads::full_load(scenario, id);
-    let share = |n: u32| (u64::from(n) * u64::from(setup.ammunition_percent) / 100) as u32;
-    let mut stores = full;
-    stores.small_rounds = share(full.small_rounds);
-    stores.shells = share(full.shells);
+    let stores = loads::start_load(scenario, id);
     let vehicles = scenario
         .card(id)
         .vehicles

@@ -219,11 +219,18 @@ impl<'s> Field<'_, 's> {
         self.tell(at, What::GunsLost { unit: id, hex, count, cause });
     }
 
-    /// Rounds leave a unit's stores; gun rounds are counted.
-    pub fn use_stores(&mut self, at: Clock, id: UnitId, small_rounds: u32, shells: u32) {
+    /// A unit fires at a hex: what left its stores is what is told.
+    pub fn shoot(&mut self, at: Clock, id: UnitId, hex: HexId, small_rounds: u32, shells: u32, standing: bool) {
+        let (small_rounds, shells) = self.use_stores(at, id, small_rounds, shells.min(u32::from(u16::MAX)));
+        self.tell(at, What::Fired { unit: id, at: hex, small_rounds, shells: shells as u16, standing });
+    }
+
+    /// Rounds leave a unit's stores, as far as they are there; gun rounds are counted. How many left.
+    pub fn use_stores(&mut self, at: Clock, id: UnitId, small_rounds: u32, shells: u32) -> (u32, u32) {
         let side = self.side_of(id);
         let mut unit = self.unit_mut(id);
-        unit.holdings.stores.small_rounds = unit.holdings.stores.small_rounds.saturating_sub(small_rounds);
+        let small_rounds = small_rounds.min(unit.holdings.stores.small_rounds);
+        unit.holdings.stores.small_rounds -= small_rounds;
         let shells = shells.min(unit.holdings.stores.shells);
         unit.holdings.stores.shells -= shells;
         let full = unit.holdings.full;
@@ -240,6 +247,7 @@ impl<'s> Field<'_, 's> {
         if dry {
             self.tell(at, What::Silent { unit: id });
         }
+        (small_rounds, shells)
     }
 
     /// Whether anything is left of the unit; tells its end once.
@@ -345,6 +353,13 @@ fn told(side: Side, what: &What<UnitId>, view: &super::state::SideView, scenario
     use What::*;
     match *what {
         ContactMade { side: whose, .. } if whose != side => return None,
+        Script { script } => {
+            let event = &scenario.events[script.0 as usize];
+            if event.text.is_empty() || event.told.is_some_and(|s| s != side) {
+                return None;
+            }
+        }
+        Carried { to, .. } if scenario.supply.depots[to.0 as usize].side != side => return None,
         Released { formation } if scenario.formations[formation.0 as usize].side != side => return None,
         StrikeFell { flight, hex, .. } if scenario.flights[flight.0 as usize].side != side && !view.watches(hex) => return None,
         _ => {}
@@ -365,6 +380,7 @@ fn told(side: Side, what: &What<UnitId>, view: &super::state::SideView, scenario
             | DugIn { .. }
             | Sheltered { .. }
             | Manned { .. }
+            | Suppressed { .. }
             | Formed { .. }
             | LineCut { .. }
             | Built { .. }

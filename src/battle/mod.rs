@@ -14,6 +14,7 @@ mod orders;
 mod repair;
 pub mod replay;
 pub mod save;
+mod script;
 mod shells;
 mod shelter;
 mod snapshot;
@@ -25,6 +26,7 @@ mod watch;
 
 pub use dice::recast;
 pub use door::{Battle, Given};
+pub use script::{Reading, Value, Waiting};
 pub use snapshot::{Before, Snapshot};
 
 use crate::data::Grade;

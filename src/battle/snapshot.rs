@@ -295,6 +295,8 @@ impl Snapshot {
             && self.stocks.ammunition_kg.len() == start.stocks.ammunition_kg.len()
             && self.stocks.fuel_kg.len() == start.stocks.fuel_kg.len()
             && tally.fired.len() == first.fired.len()
+            && tally.engagement.len() == first.engagement.len()
+            && tally.delay_s.len() == first.delay_s.len()
             && tally.holders.len() == first.holders.len()
             && tally.held_turns.len() == first.held_turns.len()
             && tally.held_s.len() == first.held_s.len()

@@ -177,7 +177,14 @@ pub(super) struct Stocks {
 /// Script, reserves, objectives, tallies.
 #[derive(Resource, Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Tally {
-    pub fired: Vec<bool>,
+    /// When each scripted event happened.
+    pub fired: Vec<Option<Clock>>,
+    /// Whether each rule of engagement binds, as far as the script decides it.
+    pub engagement: Vec<bool>,
+    /// Seconds that the script delays each unit's arrival; negative: it comes earlier.
+    pub delay_s: Vec<i32>,
+    /// The script has ended the battle.
+    pub ended: bool,
     /// Released formations, sorted.
     pub released: Vec<FormationId>,
     /// Releases by their owner.

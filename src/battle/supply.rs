@@ -50,6 +50,20 @@ impl Field<'_, '_> {
         }
         self.stocks.ammunition_kg[t] = self.stocks.ammunition_kg[t].saturating_add(ammunition);
         self.stocks.fuel_kg[t] = self.stocks.fuel_kg[t].saturating_add(fuel);
+        if ammunition > 0 || fuel > 0 {
+            self.tell(self.now.from, What::Carried { from: Some(from), to, ammunition_kg: ammunition, fuel_kg: fuel });
+        }
+    }
+
+    /// A depot is given stores from outside the network.
+    pub fn give_stores(&mut self, to: DepotId, ammunition_kg: u32, fuel_kg: u32) {
+        let t = to.0 as usize;
+        let ammunition_kg = ammunition_kg.min(u32::MAX - self.stocks.ammunition_kg[t]);
+        let fuel_kg = fuel_kg.min(u32::MAX - self.stocks.fuel_kg[t]);
+        self.stocks.ammunition_kg[t] += ammunition_kg;
+        self.stocks.fuel_kg[t] += fuel_kg;
+        self.tell(self.now.from, What::Carried { from: None, to, ammunition_kg, fuel_kg });
+        self.sync_depots();
     }
 
     /// A depot feeds its units in proportion of what they lack.
@@ -102,9 +116,9 @@ impl Field<'_, '_> {
             self.sync(id);
             let side = self.side_of(id);
             self.stocks.brought_kg[side] += spent_g / 1000 + got_fuel;
-            if spent_g >= 1000 || got_fuel > 0 {
+            if spent_g > 0 || got_fuel > 0 {
                 let at = self.now.from;
-                self.tell(at, What::Supplied { unit: id, ammunition_kg: (spent_g / 1000) as u32, fuel_kg: got_fuel as u32 });
+                self.tell(at, What::Supplied { unit: id, ammunition_g: spent_g as u32, fuel_kg: got_fuel as u32 });
             }
         }
         if !endless {

@@ -71,6 +71,13 @@ fn set_clock(mut f: Field) {
         (view.light, view.ground_state, view.visibility) = (now.light, now.ground, now.visibility);
     }
     f.tell(turn.from, What::TurnStarted { turn: number });
+    for n in 0..scenario.units.len() {
+        let unit = UnitId(n as u16);
+        let permille = f.own(unit).suppressed_permille;
+        if permille > 0 && f.active(unit) {
+            f.tell(turn.from, What::Suppressed { unit, permille });
+        }
+    }
 }
 
 /// Who is due comes; if his hex is full he waits for the next turn.
@@ -79,7 +86,8 @@ fn arrivals(mut f: Field) {
     let from = f.now.from;
     for (n, setup) in scenario.units.iter().enumerate() {
         let id = UnitId(n as u16);
-        if f.unit(id).strength.arrived || setup.arrives.is_some_and(|a| a > from) {
+        let late = |a: Clock| i64::from(a.0) + i64::from(f.tally.delay_s[n]) > i64::from(from.0);
+        if f.unit(id).strength.arrived || setup.arrives.is_some_and(late) {
             continue;
         }
         let hex = match setup.place {
@@ -104,20 +112,29 @@ fn arrivals(mut f: Field) {
 }
 
 fn script(mut f: Field) {
+    f.show_known_guns();
     f.run_script();
 }
 
+// After a cease-fire nothing is carried and nothing falls.
+
 fn supply(mut f: Field) {
-    f.supply();
+    if !f.tally.ended {
+        f.supply();
+    }
 }
 
 fn strikes(mut f: Field) {
-    f.strikes_due();
+    if !f.tally.ended {
+        f.strikes_due();
+    }
 }
 
 fn missions(mut f: Field) {
     let end = f.now.end();
-    f.fire_missions(end);
+    if !f.tally.ended {
+        f.fire_missions(end);
+    }
 }
 
 /// Who took shelter by himself comes up as the fire lifts.
@@ -329,11 +346,7 @@ impl Field<'_, '_> {
             let Some(fire) = fire::gun_fire(&self.shooter(&scenario, w, suppressed, at), &mark, range_m, seconds, false) else { continue };
             let spent = u32::from(own.seconds);
             self.spend(w, spent);
-            self.use_stores(at, w, 0, fire.shells);
-            self.tell(
-                at,
-                What::Fired { unit: w, at: hex, small_rounds: 0, shells: fire.shells.min(u32::from(u16::MAX)) as u16, standing: true },
-            );
+            self.shoot(at, w, hex, 0, fire.shells, true);
             let got = self.cast(at, w.index(), Question::AntiTank(fire.question), None);
             self.revealed(at, w, fire.shells, false);
             let out = self.lose_vehicles(
@@ -394,17 +407,7 @@ impl Field<'_, '_> {
         };
         let volley = fire::volley(&shooter, range_m, seconds, false);
         let Some(question) = fire::men_under_fire(&[volley], &mark, seconds) else { return };
-        self.use_stores(at, unit, volley.small_rounds, volley.shells);
-        self.tell(
-            at,
-            What::Fired {
-                unit,
-                at: target_hex,
-                small_rounds: volley.small_rounds,
-                shells: volley.shells.min(u32::from(u16::MAX)) as u16,
-                standing: true,
-            },
-        );
+        self.shoot(at, unit, target_hex, volley.small_rounds, volley.shells, true);
         let got = self.cast(at, unit.index(), question, None);
         self.take(at, target, &got, Cause::DirectFire, at, at);
     }

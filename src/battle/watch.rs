@@ -5,7 +5,7 @@ use super::field::Field;
 use crate::hex::HexId;
 use crate::rules::{Activity, Certainty, Clock, Effect, MoraleState, Posture, Question, UnitId};
 use crate::view::fire::{self, Mark, Shooter, Volley};
-use crate::view::{Cause, FireOrder, What};
+use crate::view::{Cause, FireOrder};
 
 /// At most so many watchers are summed in one exposure: the best four; the target is pinned before a fifth matters.
 const WATCHERS: usize = 4;
@@ -130,17 +130,7 @@ impl Field<'_, '_> {
             };
             let Some(fire) = fire.filter(|f| f.shells > 0) else { continue };
             self.give(w.id, e.target, w.seconds);
-            self.use_stores(e.from, w.id, 0, fire.shells);
-            self.tell(
-                e.from,
-                What::Fired {
-                    unit: w.id,
-                    at: e.hex,
-                    small_rounds: 0,
-                    shells: fire.shells.min(u32::from(u16::MAX)) as u16,
-                    standing: e.standing,
-                },
-            );
+            self.shoot(e.from, w.id, e.hex, 0, fire.shells, e.standing);
             let line = usize::from(fire.vehicle_line);
             let got = self.cast(e.from, w.id.index(), Question::AntiTank(fire.question), None);
             self.spread_vehicles(e.from, e.target, Some(line), got.of(Effect::VehiclesOut), &got, Cause::AntiTank);
@@ -190,9 +180,7 @@ impl Field<'_, '_> {
         let first = volleys[0].0;
         for (id, seconds, volley) in &volleys {
             self.give(*id, e.target, *seconds);
-            self.use_stores(e.from, *id, volley.small_rounds, volley.shells);
-            let shells = volley.shells.min(u32::from(u16::MAX)) as u16;
-            self.tell(e.from, What::Fired { unit: *id, at: e.hex, small_rounds: volley.small_rounds, shells, standing: e.standing });
+            self.shoot(e.from, *id, e.hex, volley.small_rounds, volley.shells, e.standing);
         }
         let got = self.cast(e.from, first.index(), question, None);
         self.take(e.from, e.target, &got, Cause::SmallArms, e.from, e.from.plus(e.seconds));

@@ -117,7 +117,7 @@ impl Batch {
 }
 
 /// A flag that Ctrl-C sets; a second Ctrl-C ends the program at once.
-fn interrupts() -> Result<&'static AtomicBool, Fail> {
+pub(super) fn interrupts() -> Result<&'static AtomicBool, Fail> {
     static STOP: AtomicBool = AtomicBool::new(false);
     ctrlc::set_handler(|| {
         if STOP.swap(true, Ordering::Relaxed) {

@@ -55,6 +55,12 @@ impl ScenarioArgs {
         ScenarioArgs { scenario, sets, history: None }
     }
 
+    /// The same with more changes, made after its own.
+    pub fn and(&self, sets: &[String]) -> ScenarioArgs {
+        let sets = self.sets.iter().chain(sets).cloned().collect();
+        ScenarioArgs { sets, ..self.clone() }
+    }
+
     /// The file, if it is a saved battle's.
     #[cfg(feature = "gui")]
     pub fn save(&self) -> Option<&Path> {

@@ -15,6 +15,7 @@ mod fail;
 mod load;
 mod map;
 mod out;
+mod pairs;
 mod play;
 mod replay;
 mod screenshot;
@@ -67,6 +68,8 @@ enum Command {
     Simulate(simulate::Simulate),
     /// Fight many battles: a line of JSON each, in order of run number
     Batch(batch::Batch),
+    /// Fight pairs of battles with the same dice, one of each with a change, and say what the change did
+    Pairs(pairs::Pairs),
     /// Check scenarios and tell all faults
     Check(check::Check),
     /// Draw the map of a scenario as SVG
@@ -109,6 +112,7 @@ fn run(cli: &Cli) -> Result<(), Fail> {
         None => play::start(everywhere),
         Some(Command::Simulate(c)) => c.run(everywhere),
         Some(Command::Batch(c)) => c.run(everywhere),
+        Some(Command::Pairs(c)) => c.run(everywhere),
         Some(Command::Check(c)) => c.run(everywhere),
         Some(Command::Map(c)) => c.run(everywhere),
         Some(Command::Explain(c)) => c.run(everywhere),

@@ -27,6 +27,12 @@ pub struct Simulate {
     /// How much of what happened is told
     #[arg(long, value_enum, default_value_t = Log::Brief)]
     log: Log,
+    /// Tell in the text what was lost and used by formation and hour; `--log full` and JSON do so anyway
+    #[arg(long)]
+    record: bool,
+    /// Tell in the text why scripted events have not happened; `--log full` and JSON do so anyway
+    #[arg(long)]
+    why: bool,
     /// Write a replay
     #[arg(long, value_name = "FILE")]
     replay_out: Option<PathBuf>,
@@ -66,6 +72,13 @@ impl Simulate {
             file.finish()?;
         }
         let (words, detail) = (everywhere.words(), if self.log == Log::Full { Detail::Full } else { Detail::Brief });
+        let json = self.format == Format::Json;
+        if json || self.record || detail == Detail::Full {
+            record.record = Some(lab::tolls(&scenario, battle.events()));
+        }
+        if json || self.why || detail == Detail::Full {
+            record.events = Some(lab::waiting(&battle));
+        }
         match self.format {
             Format::Json => {
                 record.timeline = Some(lab::timeline(&scenario, battle.events(), detail, &words));

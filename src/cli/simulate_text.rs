@@ -3,7 +3,7 @@
 use super::table::{Table, thousands};
 use crate::battle::Battle;
 use crate::data::Scenario;
-use crate::lab::{BattleRecord, Detail};
+use crate::lab::{BattleRecord, Detail, EventRecord, Toll, Tolls};
 use crate::rules::{BySide, Side};
 use crate::view::{Event, What};
 use crate::words::Words;
@@ -145,13 +145,79 @@ fn tables(record: &BattleRecord, words: &Words) -> String {
     if !record.history.is_empty() {
         let mut rows = Table::new(&["", "record", "here", ""], 1);
         for row in &record.history {
-            let [least, greatest] = &row.record;
-            let range = if least == greatest { least.to_string() } else { format!("{least} to {greatest}") };
+            let range = match &row.record {
+                Some([least, greatest]) if least == greatest => least.to_string(),
+                Some([least, greatest]) => format!("{least} to {greatest}"),
+                None => String::new(),
+            };
             let value = row.value.as_ref().map_or("never".to_string(), |v| v.to_string());
-            rows.row([row.text.clone(), range, value, if row.inside { "" } else { "off" }.to_string()]);
+            rows.row([row.text.clone(), range, value, if row.inside == Some(false) { "off" } else { "" }.to_string()]);
         }
         text += &format!("\n  against the record:\n{}", rows.text());
     }
+    if let Some(tolls) = &record.record {
+        text += &toll_tables(tolls, words);
+    }
+    if let Some(events) = &record.events {
+        text += &event_lines(events);
+    }
     text += &format!("\n  hash {}\n", record.hash);
+    text
+}
+
+/// What was lost and used: by formation, then by side and hour, then by cause.
+fn toll_tables(tolls: &Tolls, words: &Words) -> String {
+    const HEADS: [&str; 11] =
+        ["killed", "wounded", "missing", "stuck", "freed", "knocked out", "burnt", "guns", "rounds", "brought t", "used t"];
+    let cells = |t: &Toll| {
+        let tonnes = |g: u64| if g == 0 { String::new() } else { format!("{:.1}", g as f64 / 1e6) };
+        let n = |n: u64| if n == 0 { String::new() } else { thousands(n as i64) };
+        let rounds = t.rounds.values().sum::<u64>();
+        let counts = [t.killed, t.wounded, t.missing, t.stuck, t.freed, t.vehicles_lost(), t.burnt, t.guns, rounds];
+        counts.map(n).into_iter().chain([tonnes(t.brought_g), tonnes(t.used_g)])
+    };
+    let mut formations = Table::new(&[&["formation"][..], &HEADS].concat(), 1);
+    let mut depth: std::collections::BTreeMap<&str, usize> = Default::default();
+    for f in &tolls.formations {
+        let deep = f.parent.as_deref().and_then(|p| depth.get(p)).map_or(0, |d| d + 1);
+        depth.insert(&f.formation, deep);
+        formations.row(std::iter::once(format!("{:w$}{}", "", f.formation, w = deep * 2)).chain(cells(&f.total)));
+    }
+    let mut hours = Table::new(&[&["hour", ""][..], &HEADS].concat(), 2);
+    let mut causes = Table::new(&["cause", "", "killed", "wounded", "missing", "vehicles", "guns"], 2);
+    let mut stores = Table::new(&["ammunition and fuel, t", "start", "came", "held", "used", "lost"], 1);
+    for side in Side::BOTH {
+        let (name, toll) = (words.side(side), &tolls.sides[side]);
+        for h in &toll.hours {
+            let at = crate::rules::Clock::parse(&h.from).map_or(h.from.clone(), |c| c.hhmm());
+            hours.row([at, name.clone()].into_iter().chain(cells(&h.toll)));
+        }
+        for (cause, c) in &toll.total.by_cause {
+            let counts = [c.killed, c.wounded, c.missing, c.vehicles, c.guns].map(|n| thousands(n as i64));
+            causes.row([words.cause(*cause), name.clone()].into_iter().chain(counts));
+        }
+        let s = toll.stores;
+        let tonnes = [s.start_g, s.came_g, s.held_g, s.used_g, s.lost_g].map(|g| format!("{:.1}", g as f64 / 1e6));
+        stores.row(std::iter::once(name).chain(tonnes));
+    }
+    format!("\n{}\n{}\n{}\n{}", formations.text(), hours.text(), causes.text(), stores.text())
+}
+
+/// Scripted events: when each happened, or its condition as it stands.
+fn event_lines(events: &[EventRecord]) -> String {
+    if events.is_empty() {
+        return String::new();
+    }
+    let mut text = "\n  events:\n".to_owned();
+    for e in events {
+        match (&e.happened, &e.why) {
+            (Some(at), _) => text += &format!("    {}: {}\n", e.event, crate::rules::Clock::parse(at).map_or(at.clone(), |c| c.hhmm())),
+            (None, Some(why)) => {
+                text += &format!("    {}: not yet\n", e.event);
+                why.lines(6, &mut text);
+            }
+            (None, None) => {}
+        }
+    }
     text
 }

@@ -127,10 +127,19 @@ impl Loader<'_> {
         let strikes = check::forces::strikes(&mut ctx, &raw, window, &flights);
         let registered = check::forces::registered(&mut ctx, &raw);
         let supply = check::effects::supply(&mut ctx, &raw, depots, &depot_names);
-        let engagement = check::effects::engagement(&mut ctx, &raw, window);
+        let (engagement, engagement_names) = check::effects::engagement(&mut ctx, &raw, window);
         let objectives = check::effects::objectives(&mut ctx, &raw, terrain);
         let scoring = check::effects::scoring(&mut ctx, &raw);
-        let events = check::effects::events(&mut ctx, &raw, window, &forces);
+        let stage = check::events::Stage {
+            window,
+            turns: &turns,
+            light: &light,
+            forces: &forces,
+            engagement: &engagement_names,
+            depots: &depot_names,
+        };
+        let events = check::events::check(&mut ctx, &raw, &stage);
+        let what_if = check::effects::what_if(&raw);
         let plan = check::record::plan(&mut ctx, &raw, window, &forces);
         let mut rows = Names::new("row of the record");
         let history = check::record::history(&mut ctx, &raw.history, window, &forces, &mut rows);
@@ -140,6 +149,10 @@ impl Loader<'_> {
         }
         let (map, grid, bare, rules) = (map?.1, grid?, bare?, rules?);
         let ground = build::ground(map.id.value, map.title, grid, bare, &rules);
+        // What an experiment takes away is not in the plan at all.
+        let (mut fire_plan, mut strikes) = (fire_plan, strikes);
+        fire_plan.retain(|m| what_if[forces.units[m.battery.index()].side].fire_plan);
+        strikes.retain(|s| what_if[flights.0[s.flight.0 as usize].side].strikes);
         let files = std::mem::take(&mut self.originals);
         let hash = hash(files.iter().map(|(n, t)| (n.as_str(), t.as_str())), &options.sets);
         let rules_hash = self::hash(self.rules_texts.iter().map(|(n, t)| (n.as_str(), t.as_str())), &[]);
@@ -164,6 +177,7 @@ impl Loader<'_> {
             engagement,
             objectives,
             scoring,
+            what_if,
             events,
             plan,
             history,

@@ -1,6 +1,6 @@
 //! A checked scenario: everything a battle starts from. Shared, never changed.
 
-use super::{Cards, Ground};
+use super::{Cards, Ground, HistoryRow, Script};
 use crate::hex::{HexId, SideId};
 use crate::rules::{BySide, Clock, GroundState, Posture, Side, Tables, UnitId, Visibility};
 use serde::{Deserialize, Serialize};
@@ -17,10 +17,6 @@ pub struct FlightId(pub u16);
 /// A depot as a dense index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct DepotId(pub u16);
-
-/// A scripted event as a dense index.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct ScriptId(pub u16);
 
 /// A checked scenario.
 #[derive(Clone, Debug)]
@@ -65,6 +61,8 @@ pub struct Scenario {
     pub objectives: Vec<Objective>,
     /// scoring
     pub scoring: Scoring,
+    /// what an experiment takes away or gives, by side
+    pub what_if: BySide<WhatIf>,
     /// scripted events
     pub events: Vec<Script>,
     /// the historical plan by formation
@@ -374,6 +372,8 @@ pub struct Engagement {
     pub from: Clock,
     /// until when
     pub to: Clock,
+    /// in force from the start; else only once an event imposes it
+    pub at_start: bool,
     /// sources
     pub sources: Vec<String>,
 }
@@ -395,6 +395,29 @@ pub enum EngagementRule {
     },
     /// flying at all
     Aviation,
+}
+
+/// What an experiment changes for a side against the battle as it is written. All of it is an input that a commander might
+/// have had otherwise, none a result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WhatIf {
+    /// its guns fire the plan
+    pub fire_plan: bool,
+    /// its planned strikes fly
+    pub strikes: bool,
+    /// its guns hear calls by wire; else every call goes by runner
+    pub wire: bool,
+    /// rules of engagement bind it
+    pub engagement: bool,
+    /// the enemy knows from each turn's start where its guns stand that hold their fire
+    pub guns_known: bool,
+}
+
+impl Default for WhatIf {
+    /// The battle as it is written.
+    fn default() -> WhatIf {
+        WhatIf { fire_plan: true, strikes: true, wire: true, engagement: true, guns_known: false }
+    }
 }
 
 /// An objective.
@@ -468,53 +491,6 @@ impl Grade {
     }
 }
 
-/// A scripted event: fires once, when its condition first holds at a turn's start.
-#[derive(Clone, Debug)]
-pub struct Script {
-    /// string id
-    pub id: String,
-    /// text told to both sides
-    pub text: String,
-    /// when
-    pub when: Condition,
-    /// what
-    pub effects: Vec<ScriptEffect>,
-    /// sources
-    pub sources: Vec<String>,
-}
-
-/// A typed condition.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Condition {
-    /// the clock has reached this
-    After(Clock),
-    /// the side holds the hex (alone)
-    Holds(Side, HexId),
-    /// the side has a unit in the hex or within so many steps of it
-    Near(Side, HexId, u8),
-    /// the side has lost at least so many men
-    Lost(Side, u32),
-    /// all of these
-    All(Vec<Condition>),
-    /// one of these
-    Any(Vec<Condition>),
-    /// not this
-    Not(Box<Condition>),
-}
-
-/// A typed effect.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ScriptEffect {
-    /// a reserve may act
-    Release(FormationId),
-    /// points for the scored side
-    Points(i32),
-    /// the ground changes
-    Ground(GroundState),
-    /// the air changes
-    Visibility(Visibility),
-}
-
 /// The plan of one formation, for the `historical` player: orders, never outcomes.
 #[derive(Clone, Debug)]
 pub struct PlanRole {
@@ -549,42 +525,6 @@ pub enum PlanTask {
     Hold,
     /// fire missions on what the observers see near the hexes
     Support,
-}
-
-/// A row of the record, computed by `simulate` and `batch` alike.
-#[derive(Clone, Debug)]
-pub struct HistoryRow {
-    /// string id
-    pub id: String,
-    /// shown text
-    pub text: String,
-    /// what is measured
-    pub observable: Observable,
-    /// recorded range: least and greatest; for moments, clock seconds; for holders 0 Soviet, 1 Japanese, 2 contested
-    pub record: (f64, f64),
-    /// sources
-    pub sources: Vec<String>,
-}
-
-/// What a history row measures.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Observable {
-    /// killed and wounded of a side at a moment (`None`: the end)
-    Losses(Side, Option<Clock>),
-    /// vehicles stranded or out of action of a formation (`None`: the side's)
-    VehiclesOut(Side, Option<FormationId>, Option<Clock>),
-    /// share per cent of a formation's vehicles stranded at a moment
-    Stranded(FormationId, Clock),
-    /// vehicles of a formation that got within so many steps of a hex at any time
-    Reached(FormationId, HexId, u8),
-    /// first moment a company of men of the side stood within so many steps of the hex
-    FirstNear(Side, HexId, u8),
-    /// who holds a hex at a moment (`None`: the end)
-    Holder(HexId, Option<Clock>),
-    /// rounds of guns fired by a side
-    RoundsFired(Side),
-    /// sorties of a side
-    Sorties(Side),
 }
 
 impl Scenario {

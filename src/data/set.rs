@@ -67,8 +67,12 @@ pub fn apply(change: &Change<'_>, file: &mut Text, made: &mut Vec<String>) -> Re
     let (start, end) = match find(&file.text, change) {
         Ok(found) => found,
         Err(unset) => {
-            let Some((at, field)) = absent(&file.text, change, &unset) else { return Err(unset) };
-            file.text.insert_str(at, &format!("{field}: {}, ", change.value));
+            let Some((at, fields)) = absent(&file.text, change, &unset) else { return Err(unset) };
+            let mut written = change.value.to_owned();
+            for (n, field) in fields.iter().enumerate().rev() {
+                written = if n > 0 { format!("({field}: {written})") } else { format!("{field}: {written}, ") };
+            }
+            file.text.insert_str(at, &written);
             return Ok(());
         }
     };
@@ -123,19 +127,20 @@ fn find(text: &str, change: &Change<'_>) -> Result<(usize, usize), Unset> {
     Ok((at, end))
 }
 
-/// Where a field that was left out can be written, and its name: the path is lost at its last part, in a group of named
-/// fields that has none of nearly that name. Whether the format has such a field is for the parser to say.
-fn absent<'a>(text: &str, change: &Change<'a>, unset: &Unset) -> Option<(usize, &'a str)> {
+/// Where a field that was left out can be written, and its name with those of the fields within it: the path is lost in a
+/// group of named fields that has none of nearly that name. Whether the format has such fields is for the parser to say.
+fn absent<'a>(text: &str, change: &Change<'a>, unset: &Unset) -> Option<(usize, Vec<&'a str>)> {
     let done = (unset.span.at as usize).checked_sub(change.path_at)?;
     let (parent, field) = (change.path.get(..done)?.trim_end_matches('.'), change.path.get(done..)?);
-    let word = !field.is_empty() && field.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
-    if !word || unset.did_you_mean.is_some() || change.value.starts_with('*') {
+    let word = |f: &str| !f.is_empty() && f.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+    let fields: Vec<&str> = field.split('.').collect();
+    if !fields.iter().all(|f| word(f)) || unset.did_you_mean.is_some() || change.value.starts_with('*') {
         return None;
     }
     let (start, _) = find(text, &Change { path: parent, value: "(", ..*change }).ok()?;
     let first = scan::entries(text, start).into_iter().next().filter(|e| e.name.is_some())?;
     let open = scan::enclosing(text, first.start)?;
-    (text.as_bytes()[open] == b'(').then_some((open + 1, field))
+    (text.as_bytes()[open] == b'(').then_some((open + 1, fields))
 }
 
 /// After `#![enable(...)]` at the start of a text.
@@ -283,6 +288,8 @@ mod tests {
         is("formations.su.1.level=regiment", "level: battalion", "level: regiment");
         // a field that was left out is written
         is("units.su.1.2.guns=4", "(id: \"su.1.2\"", "(guns: 4, id: \"su.1.2\"");
+        // and so are groups within each other
+        is("units.su.1.2.reserve.by_owner=true", "(id: \"su.1.2\"", "(reserve: (by_owner: true), id: \"su.1.2\"");
     }
 
     #[test]

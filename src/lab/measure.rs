@@ -1,17 +1,17 @@
 //! History rows: what a battle gave for each observable of the record. One code path for every command.
 
-use crate::data::{FormationId, HistoryRow, Observable, Scenario, StartPlace, UnitKind, UnitSize};
+use crate::data::{HistoryRow, Observable, Scenario, StartPlace, UnitKind, UnitSize, Whose};
 use crate::hex::HexId;
-use crate::rules::{BySide, Clock, Side, UnitId};
-use crate::view::{Event, What};
+use crate::rules::{Clock, Side, UnitId};
+use crate::view::{Event, What, fire};
 
 /// What a battle gave for a row.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Measured {
     /// a number: men, vehicles, rounds, sorties
     Count(u32),
-    /// a share, per cent
-    Percent(f64),
+    /// a share in per cent, a mean, or hours
+    Number(f64),
     /// a moment; `None`: it never came
     Moment(Option<Clock>),
     /// who holds a hex; `None`: contested
@@ -25,7 +25,7 @@ impl Measured {
     pub fn number(self) -> Option<f64> {
         match self {
             Measured::Count(n) => Some(n as f64),
-            Measured::Percent(p) => Some(p),
+            Measured::Number(n) => Some(n),
             Measured::Moment(at) => at.map(|c| c.0 as f64),
             Measured::Holder(who) => Some(who.map_or(2.0, |s| s as u8 as f64)),
             Measured::Nothing => None,
@@ -42,6 +42,12 @@ struct State<'a> {
     scenario: &'a Scenario,
     /// running vehicles by unit
     running: Vec<i64>,
+    /// fit men by unit
+    fit: Vec<i64>,
+    /// whether the unit stands on the map
+    on_map: Vec<bool>,
+    /// last moment of the log
+    end: Clock,
 }
 
 /// What one row has gathered.
@@ -51,12 +57,22 @@ enum Gathered {
     Reached(Vec<i64>),
     Moment(Option<Clock>),
     Holder(Option<Option<Side>>),
+    /// a sum and what it is of
+    Share(i64, i64),
+    /// seconds of silence, and since when each unit is silent
+    Silent(i64, Vec<Option<Clock>>),
 }
 
-/// Measure rows on a battle's log; `rounds` and `sorties` are its final counts.
-pub fn measure(scenario: &Scenario, rows: &[HistoryRow], events: &[Event], rounds: BySide<u32>, sorties: BySide<u32>) -> Vec<Measured> {
-    let running = scenario.units.iter().map(|u| u.vehicles.iter().map(|v| *v as i64).sum()).collect();
-    let mut state = State { scenario, running };
+/// Measure rows on a battle's log: the one way from a battle to the values of history rows.
+pub fn measure(scenario: &Scenario, rows: &[HistoryRow], events: &[Event]) -> Vec<Measured> {
+    let starts_there = |u: &crate::data::UnitSetup| matches!((u.place, u.arrives), (StartPlace::Hex(_), None));
+    let mut state = State {
+        scenario,
+        running: scenario.units.iter().map(|u| u.vehicles.iter().map(|v| i64::from(*v)).sum()).collect(),
+        fit: scenario.units.iter().map(|u| i64::from(u.men)).collect(),
+        on_map: scenario.units.iter().map(starts_there).collect(),
+        end: events.iter().rev().find(|e| matches!(e.what, What::Ended { .. })).map_or(scenario.ends(), |e| e.at),
+    };
     let mut gathered: Vec<Gathered> = rows.iter().map(|r| Gathered::new(scenario, &r.observable)).collect();
     for (i, unit) in scenario.units.iter().enumerate() {
         if let (StartPlace::Hex(hex), None) = (unit.place, unit.arrives) {
@@ -72,21 +88,36 @@ pub fn measure(scenario: &Scenario, rows: &[HistoryRow], events: &[Event], round
             _ => None,
         };
         for (row, got) in rows.iter().zip(&mut gathered) {
-            match stood {
-                Some((unit, hex)) => got.stood(&state, &row.observable, unit, hex, event.at),
-                None => got.happened(&state, &row.observable, event),
+            if let Some((unit, hex)) = stood {
+                got.stood(&state, &row.observable, unit, hex, event.at);
             }
+            got.happened(&state, &row.observable, event);
         }
-        if let Some((unit, stranded, out)) = vehicles(&event.what) {
-            state.running[unit.index()] -= stranded + out;
+        state.pass(&event.what);
+    }
+    rows.iter().zip(gathered).map(|(row, got)| got.finish(&state, &row.observable)).collect()
+}
+
+impl State<'_> {
+    fn pass(&mut self, what: &What<UnitId>) {
+        if let Some((unit, stranded, out)) = vehicles(what) {
+            self.running[unit.index()] -= stranded + out;
+        }
+        match *what {
+            What::MenLost { unit, lost, .. } => {
+                self.fit[unit.index()] -= i64::from(lost.killed) + i64::from(lost.wounded) + i64::from(lost.missing);
+            }
+            What::Arrived { unit, hex } => self.on_map[unit.index()] = hex.is_some(),
+            What::Destroyed { unit, .. } => self.on_map[unit.index()] = false,
+            _ => {}
         }
     }
-    let finish = |(row, got): (&HistoryRow, Gathered)| match row.observable {
-        Observable::RoundsFired(side) => Measured::Count(rounds[side]),
-        Observable::Sorties(side) => Measured::Count(sorties[side]),
-        _ => got.finish(scenario, &row.observable),
-    };
-    rows.iter().zip(gathered).map(finish).collect()
+
+    /// Fit men of a side or formation on the map.
+    fn men(&self, whose: &Whose) -> i64 {
+        let units = (0..self.fit.len()).filter(|&n| self.on_map[n] && whose.has(self.scenario, UnitId(n as u16)));
+        units.map(|n| self.fit[n]).sum()
+    }
 }
 
 /// Vehicles that an event made stranded and put out of action, negative for those that came back.
@@ -107,15 +138,27 @@ fn vehicles(what: &What<UnitId>) -> Option<(UnitId, i64, i64)> {
     }
 }
 
+/// Rounds of guns that an event fired: who and how many. Grenades of dischargers and the racks of tanks are not counted.
+fn rounds(scenario: &Scenario, what: &What<UnitId>) -> Option<(UnitId, u32)> {
+    let (unit, shells) = match *what {
+        What::Fired { unit, shells, .. } => (unit, shells),
+        What::MissionFell { battery, rounds, .. } | What::SmokeLaid { battery, rounds, .. } => (battery, rounds),
+        _ => return None,
+    };
+    (shells > 0 && scenario.card(unit).guns > 0).then_some((unit, shells.into()))
+}
+
 /// A company or more of men who fight on foot.
 fn is_company(scenario: &Scenario, unit: UnitId) -> bool {
     let card = scenario.card(unit);
     card.size >= UnitSize::Company && matches!(card.kind, UnitKind::Rifle | UnitKind::Border | UnitKind::Engineers | UnitKind::Cavalry)
 }
 
-fn belongs(scenario: &Scenario, unit: UnitId, side: Side, formation: Option<FormationId>) -> bool {
-    let unit = &scenario.units[unit.index()];
-    unit.side == side && formation.is_none_or(|f| scenario.is_part_of(unit.formation, f))
+/// Guns that fire missions.
+fn is_battery(scenario: &Scenario, unit: UnitId) -> bool {
+    let card = scenario.card(unit);
+    let weapons = card.weapons.iter().map(|l| &scenario.cards.weapons[l.weapon as usize]);
+    card.guns > 0 && weapons.into_iter().any(|w| w.indirect_range_m > 0 && fire::is_gun(w.class))
 }
 
 fn is_due(at: Clock, until: Option<Clock>) -> bool {
@@ -126,8 +169,10 @@ impl Gathered {
     fn new(scenario: &Scenario, observable: &Observable) -> Gathered {
         match *observable {
             Observable::Reached(..) => Gathered::Reached(vec![0; scenario.units.len()]),
-            Observable::FirstNear(..) => Gathered::Moment(None),
+            Observable::FirstNear(..) | Observable::FirstRound { .. } => Gathered::Moment(None),
             Observable::Holder(hex, _) => Gathered::Holder(scenario.objectives.iter().find(|o| o.hex == hex).map(|o| Some(o.holder))),
+            Observable::Suppressed { .. } | Observable::CallDelay { .. } => Gathered::Share(0, 0),
+            Observable::SilentHours { .. } => Gathered::Silent(0, vec![None; scenario.units.len()]),
             _ => Gathered::Sum(0),
         }
     }
@@ -153,24 +198,35 @@ impl Gathered {
         }
     }
 
-    /// Something else happened.
+    /// Something happened.
     fn happened(&mut self, state: &State, observable: &Observable, event: &Event) {
         let scenario = state.scenario;
         match (self, observable) {
-            (Gathered::Sum(sum), Observable::Losses(side, until)) => {
-                if let What::MenLost { unit, lost, .. } = event.what
-                    && scenario.units[unit.index()].side == *side
-                    && is_due(event.at, *until)
+            (Gathered::Sum(sum), Observable::Losses { whose, cause, at }) => {
+                if let What::MenLost { unit, lost, cause: to, .. } = event.what
+                    && cause.is_none_or(|c| c == to)
+                    && is_due(event.at, *at)
+                    && whose.has(scenario, unit)
                 {
                     *sum += lost.killed as i64 + lost.wounded as i64;
                 }
             }
-            (Gathered::Sum(sum), Observable::VehiclesOut(side, formation, until)) => {
+            (Gathered::Sum(sum), Observable::VehiclesOut { whose, at }) => {
                 if let Some((unit, stranded, out)) = vehicles(&event.what)
-                    && is_due(event.at, *until)
-                    && belongs(scenario, unit, *side, *formation)
+                    && is_due(event.at, *at)
+                    && whose.has(scenario, unit)
                 {
                     *sum += stranded + out;
+                }
+            }
+            (Gathered::Sum(sum), Observable::VehiclesLost { whose, cause, at }) => {
+                if let What::VehiclesLost { cause: to, .. } | What::StrandedLost { cause: to, .. } = event.what
+                    && let Some((unit, _, out)) = vehicles(&event.what)
+                    && cause.is_none_or(|c| c == to)
+                    && is_due(event.at, *at)
+                    && whose.has(scenario, unit)
+                {
+                    *sum += out;
                 }
             }
             (Gathered::Sum(sum), Observable::Stranded(formation, until)) => {
@@ -181,6 +237,72 @@ impl Gathered {
                     *sum += stranded;
                 }
             }
+            (Gathered::Sum(sum), Observable::RoundsFired { whose, at }) => {
+                if let Some((unit, shells)) = rounds(scenario, &event.what)
+                    && is_due(event.at, *at)
+                    && whose.has(scenario, unit)
+                {
+                    *sum += i64::from(shells);
+                }
+            }
+            (Gathered::Sum(sum), Observable::Sorties(side)) => {
+                if let What::StrikeFell { flight, aircraft, .. } = event.what
+                    && scenario.flights[flight.0 as usize].side == *side
+                {
+                    *sum += i64::from(aircraft);
+                }
+            }
+            (Gathered::Sum(sum), Observable::Traffic { whose, hexes, from, to }) => {
+                let came = match event.what {
+                    What::Moved { unit, from, to, .. } | What::Retreated { unit, from, to } => Some((unit, Some(from), to)),
+                    What::Arrived { unit, hex: Some(hex) } => Some((unit, None, hex)),
+                    _ => None,
+                };
+                let inside = |hex: HexId| hexes.binary_search(&hex).is_ok();
+                if let Some((unit, before, hex)) = came
+                    && inside(hex)
+                    && !before.is_some_and(inside)
+                    && from.is_none_or(|f| f <= event.at)
+                    && is_due(event.at, *to)
+                    && whose.has(scenario, unit)
+                {
+                    *sum += 1;
+                }
+            }
+            (Gathered::Moment(first), Observable::FirstRound { whose, after }) => {
+                if let Some((unit, _)) = rounds(scenario, &event.what)
+                    && *after <= event.at
+                    && first.is_none_or(|f| event.at < f)
+                    && whose.has(scenario, unit)
+                {
+                    *first = Some(event.at);
+                }
+            }
+            (Gathered::Share(down, men), Observable::Suppressed { whose, at }) if event.at <= *at => match event.what {
+                // The shares of all who are kept down follow on each turn's start.
+                What::TurnStarted { .. } => (*down, *men) = (0, state.men(whose) * 1000),
+                What::Suppressed { unit, permille } if whose.has(scenario, unit) => {
+                    *down += state.fit[unit.index()] * i64::from(permille);
+                }
+                _ => {}
+            },
+            (Gathered::Share(waited, calls), Observable::CallDelay { whose }) => {
+                if let What::MissionCalled { battery, from, .. } = event.what
+                    && whose.has(scenario, battery)
+                {
+                    *waited += i64::from(from.since(event.at));
+                    *calls += 1;
+                }
+            }
+            (Gathered::Silent(seconds, since), Observable::SilentHours { whose, at }) => match event.what {
+                What::Silent { unit } if is_battery(scenario, unit) && whose.has(scenario, unit) => since[unit.index()] = Some(event.at),
+                What::Supplied { unit, ammunition_g: 1.., .. } | What::Destroyed { unit, .. } => {
+                    if let Some(from) = since[unit.index()].take() {
+                        *seconds += silence(from, event.at, *at);
+                    }
+                }
+                _ => {}
+            },
             (Gathered::Holder(holder), Observable::Holder(hex, until)) => {
                 if let What::Control { hex: changed, holder: now } = event.what
                     && changed == *hex
@@ -193,22 +315,34 @@ impl Gathered {
         }
     }
 
-    fn finish(self, scenario: &Scenario, observable: &Observable) -> Measured {
+    fn finish(self, state: &State, observable: &Observable) -> Measured {
+        let scenario = state.scenario;
+        let of =
+            |sum: i64, all: i64, unit: f64| if all == 0 { Measured::Nothing } else { Measured::Number(sum as f64 * unit / all as f64) };
         match (self, observable) {
             (Gathered::Sum(sum), Observable::Stranded(formation, _)) => {
-                let of = scenario.units.iter().filter(|u| scenario.is_part_of(u.formation, *formation));
-                match of.flat_map(|u| &u.vehicles).map(|v| *v as i64).sum::<i64>() {
-                    0 => Measured::Nothing,
-                    all => Measured::Percent(sum as f64 * 100.0 / all as f64),
-                }
+                let units = scenario.units.iter().filter(|u| scenario.is_part_of(u.formation, *formation));
+                of(sum, units.flat_map(|u| &u.vehicles).map(|v| *v as i64).sum::<i64>(), 100.0)
             }
             (Gathered::Sum(sum), _) => Measured::Count(sum.max(0) as u32),
             (Gathered::Reached(most), _) => Measured::Count(most.iter().sum::<i64>().max(0) as u32),
             (Gathered::Moment(at), _) => Measured::Moment(at),
             (Gathered::Holder(Some(holder)), _) => Measured::Holder(holder),
             (Gathered::Holder(None), _) => Measured::Nothing,
+            (Gathered::Share(waited, calls), Observable::CallDelay { .. }) => of(waited, calls, 1.0 / 60.0),
+            (Gathered::Share(down, men), _) => of(down, men, 100.0),
+            (Gathered::Silent(seconds, since), observable) => {
+                let rest = since.into_iter().flatten().map(|from| silence(from, state.end, observable.hour()));
+                Measured::Number((seconds + rest.sum::<i64>()) as f64 / 3600.0)
+            }
         }
     }
+}
+
+/// Seconds of a silence that fall before a moment.
+fn silence(from: Clock, to: Clock, until: Option<Clock>) -> i64 {
+    let to = until.map_or(to, |u| u.min(to));
+    if to > from { i64::from(to.since(from)) } else { 0 }
 }
 
 #[cfg(test)]

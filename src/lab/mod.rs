@@ -7,21 +7,27 @@
 mod batch;
 mod drive;
 mod measure;
+mod pairs;
 mod record;
 mod saves;
 mod seats;
 mod stats;
 mod table;
 mod timeline;
+mod toll;
+mod waiting;
 
 pub use batch::{Batch, BatchEnd, Shard, run_batch};
 pub use drive::{Players, Stopped, UnknownPlayer, play_impulse, player, run_one};
 pub use measure::{Measured, measure};
+pub use pairs::{PairRow, paired};
 pub use record::{
-    BattleRecord, HistoryValue, ObjectiveRecord, RowRecord, SCHEMA, ScorePart, SideRecord, VictoryRecord, provenance, record,
+    BattleRecord, HistoryValue, ObjectiveRecord, RowRecord, SCHEMA, ScorePart, SideRecord, VictoryRecord, provenance, record, rows,
 };
 pub use saves::{SAVE_EXTENSION, SaveEntry, Saves, SavesFault, Session, load_file};
 pub use seats::Seats;
 pub use stats::{Spread, Statistics};
 pub use table::{HUMAN, LoadFault, Table};
 pub use timeline::{Detail, Entry, is_notable, timeline, units_of};
+pub use toll::{CauseToll, FormationToll, HourToll, SideToll, StoresToll, Toll, Tolls, tolls};
+pub use waiting::{EventRecord, WhyRecord, WhyValue, waiting};

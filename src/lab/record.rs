@@ -1,6 +1,6 @@
 //! The record of one battle: what `simulate` and `batch` print as JSON. Fields are only ever added.
 
-use super::{Entry, Measured, Players, measure};
+use super::{Entry, EventRecord, Measured, Players, Tolls, measure};
 use crate::battle::{Actions, Battle, MenCount, Seed, SideCount, VehicleCount, replay::hex_digits};
 use crate::data::{Grade, HistoryRow, Scenario};
 use crate::rules::{BySide, Clock, Side};
@@ -45,6 +45,12 @@ pub struct BattleRecord {
     pub actions: Actions,
     /// rows of the record
     pub history: Vec<RowRecord>,
+    /// what was lost and used by formation and hour; `simulate` only
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record: Option<Tolls>,
+    /// scripted events: when each happened, or why not yet; `simulate` only
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub events: Option<Vec<EventRecord>>,
     /// what happened; `simulate` only
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timeline: Option<Vec<Entry>>,
@@ -111,12 +117,12 @@ pub struct RowRecord {
     pub row: String,
     /// in words
     pub text: String,
-    /// least and greatest of the record, ends included
-    pub record: [HistoryValue; 2],
+    /// least and greatest of the record, ends included; `null` for what is measured only
+    pub record: Option<[HistoryValue; 2]>,
     /// what the battle gave; `null`: it never came, or there is nothing to measure it on
     pub value: Option<HistoryValue>,
-    /// whether the value lies within the record
-    pub inside: bool,
+    /// whether the value lies within the record; `null` if there is none
+    pub inside: Option<bool>,
 }
 
 /// A value of a history row.
@@ -125,8 +131,8 @@ pub struct RowRecord {
 pub enum HistoryValue {
     /// men, vehicles, rounds, sorties
     Count(i64),
-    /// per cent
-    Percent(f64),
+    /// per cent, minutes, hours
+    Number(f64),
     /// a moment (`1938-08-06T18:30+10:00`) or a holder (`soviet`, `japanese`, `contested`)
     Text(String),
 }
@@ -136,14 +142,14 @@ impl HistoryValue {
     fn of(kind: &crate::data::Observable, number: f64) -> HistoryValue {
         use crate::data::Observable::*;
         match kind {
-            FirstNear(..) => HistoryValue::Text(Clock(number as u32).to_string()),
+            moment if moment.is_moment() => HistoryValue::Text(Clock(number as u32).to_string()),
             Holder(..) => {
                 let side = Side::BOTH.into_iter().find(|s| number == *s as u8 as f64);
                 HistoryValue::Text(holder_id(side).to_string())
             }
-            Stranded(..) => HistoryValue::Percent(number),
+            Stranded(..) | Suppressed { .. } | CallDelay { .. } | SilentHours { .. } => HistoryValue::Number(number),
             _ if number == number.trunc() => HistoryValue::Count(number as i64),
-            _ => HistoryValue::Percent(number),
+            _ => HistoryValue::Number(number),
         }
     }
 
@@ -151,7 +157,7 @@ impl HistoryValue {
     pub fn number(&self) -> Option<f64> {
         match self {
             HistoryValue::Count(n) => Some(*n as f64),
-            HistoryValue::Percent(p) => Some(*p),
+            HistoryValue::Number(p) => Some(*p),
             HistoryValue::Text(text) => Clock::parse(text).map(|c| c.0 as f64),
         }
     }
@@ -161,7 +167,7 @@ impl std::fmt::Display for HistoryValue {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             HistoryValue::Count(n) => write!(f, "{n}"),
-            HistoryValue::Percent(p) => write!(f, "{p:.1}"),
+            HistoryValue::Number(p) => write!(f, "{p:.1}"),
             // A moment by its hour alone: rows lie within one action.
             HistoryValue::Text(text) => match Clock::parse(text) {
                 Some(at) => f.write_str(&at.hhmm()),
@@ -185,10 +191,17 @@ fn row(row: &HistoryRow, measured: Measured) -> RowRecord {
     RowRecord {
         row: row.id.clone(),
         text: row.text.clone(),
-        record: [HistoryValue::of(&row.observable, row.record.0), HistoryValue::of(&row.observable, row.record.1)],
+        record: row.record.map(|(least, most)| [least, most].map(|n| HistoryValue::of(&row.observable, n))),
         value,
-        inside: measured.is_inside(row.record),
+        inside: row.record.map(|record| measured.is_inside(record)),
     }
+}
+
+/// The values of all history rows of a battle: for every command the same.
+pub fn rows(battle: &Battle) -> Vec<RowRecord> {
+    let history = &battle.scenario().history;
+    let measured = measure(battle.scenario(), history, battle.events());
+    history.iter().zip(measured).map(|(r, m)| row(r, m)).collect()
 }
 
 /// Hashes of what a scenario was loaded from: all, and the rules' tables.
@@ -201,9 +214,6 @@ pub fn record(battle: &Battle, seed: Seed, players: &Players) -> BattleRecord {
     let scenario = battle.scenario();
     let (scenario_hash, rules_hash) = provenance(scenario);
     let (counts, standing) = (battle.counts(), battle.standing());
-    let rounds = BySide { soviet: counts.soviet.rounds_fired, japanese: counts.japanese.rounds_fired };
-    let sorties = BySide { soviet: counts.soviet.sorties, japanese: counts.japanese.sorties };
-    let measured = measure(scenario, &scenario.history, battle.events(), rounds, sorties);
     let objectives = scenario.objectives.iter().zip(battle.holders()).map(|(o, holder)| ObjectiveRecord {
         id: o.id.clone(),
         hex: scenario.ground.grid.name(o.hex),
@@ -231,7 +241,9 @@ pub fn record(battle: &Battle, seed: Seed, players: &Players) -> BattleRecord {
         sides: BySide { soviet: counts.soviet.into(), japanese: counts.japanese.into() },
         objectives: objectives.collect(),
         actions: battle.actions(),
-        history: scenario.history.iter().zip(measured).map(|(r, m)| row(r, m)).collect(),
+        history: rows(battle),
+        record: None,
+        events: None,
         timeline: None,
     }
 }
@@ -239,11 +251,11 @@ pub fn record(battle: &Battle, seed: Seed, players: &Players) -> BattleRecord {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::Observable;
+    use crate::data::{Observable, Whose};
     use crate::hex::HexId;
 
     fn history(observable: Observable, record: (f64, f64)) -> HistoryRow {
-        HistoryRow { id: "r".into(), text: "t".into(), observable, record, sources: Vec::new() }
+        HistoryRow { id: "r".into(), text: "t".into(), observable, record: Some(record), sources: Vec::new() }
     }
 
     #[test]
@@ -257,18 +269,20 @@ mod tests {
             r#"{"row":"r","text":"t","record":["1938-08-06T18:00+10:00","1938-08-06T23:00+10:00"],"value":"1938-08-06T23:00+10:00","inside":true}"#
         );
         let never = row(&near, Measured::Moment(None));
-        assert_eq!((never.value, never.inside), (None, false));
+        assert_eq!((never.value, never.inside), (None, Some(false)));
         let holder = row(&history(Observable::Holder(HexId(0), None), (1.0, 1.0)), Measured::Holder(None));
         assert_eq!(holder.value, Some(HistoryValue::Text("contested".into())));
-        assert_eq!(holder.record[0], HistoryValue::Text("japanese".into()));
-        let losses = row(&history(Observable::Losses(Side::Soviet, None), (500.0, 1500.0)), Measured::Count(700));
-        assert_eq!((losses.record[1].clone(), losses.inside), (HistoryValue::Count(1500), true));
+        assert_eq!(holder.record.unwrap()[0], HistoryValue::Text("japanese".into()));
+        let losses = row(
+            &history(Observable::Losses { whose: Whose::side(Side::Soviet), cause: None, at: None }, (500.0, 1500.0)),
+            Measured::Count(700),
+        );
+        assert_eq!((losses.record.unwrap()[1].clone(), losses.inside), (HistoryValue::Count(1500), Some(true)));
     }
 
     #[test]
     fn values_come_back_from_json() {
-        for value in [HistoryValue::Count(3), HistoryValue::Percent(37.5), HistoryValue::Percent(40.0), HistoryValue::Text("soviet".into())]
-        {
+        for value in [HistoryValue::Count(3), HistoryValue::Number(37.5), HistoryValue::Number(40.0), HistoryValue::Text("soviet".into())] {
             let text = serde_json::to_string(&value).unwrap();
             assert_eq!(serde_json::from_str::<HistoryValue>(&text).unwrap(), value, "{text}");
         }

@@ -58,7 +58,7 @@ impl Spread {
 #[derive(Clone, Debug)]
 struct RowSpread {
     id: String,
-    record: String,
+    record: Option<String>,
     moment: bool,
     spread: Spread,
     inside: u64,
@@ -110,16 +110,19 @@ impl Statistics {
             let at = match self.rows.iter().position(|r| r.id == row.row) {
                 Some(at) => at,
                 None => {
-                    let [least, greatest] = &row.record;
-                    let record = if least == greatest { least.to_string() } else { format!("{least} to {greatest}") };
-                    let moment = matches!(least, HistoryValue::Text(_)) && least.number().is_some();
+                    let span = |[least, greatest]: &[HistoryValue; 2]| {
+                        if least == greatest { least.to_string() } else { format!("{least} to {greatest}") }
+                    };
+                    let record = row.record.as_ref().map(span);
+                    let shown = row.record.as_ref().map(|r| &r[0]).or(row.value.as_ref());
+                    let moment = shown.is_some_and(|v| matches!(v, HistoryValue::Text(_)) && v.number().is_some());
                     let (id, words) = (row.row.clone(), BTreeMap::new());
                     self.rows.push(RowSpread { id, record, moment, spread: Spread::default(), inside: 0, words });
                     self.rows.len() - 1
                 }
             };
             let kept = &mut self.rows[at];
-            kept.inside += row.inside as u64;
+            kept.inside += u64::from(row.inside == Some(true));
             match row.value.as_ref().map(|v| (v, v.number())) {
                 Some((_, Some(number))) => kept.spread.add(number),
                 Some((word, None)) => *kept.words.entry(word.to_string()).or_default() += 1,
@@ -151,7 +154,10 @@ impl Statistics {
             for (word, n) in &row.words {
                 text += &format!("  {word} {n}");
             }
-            text += &format!("   record {}: {} of {}\n", row.record, row.inside, self.runs);
+            text += &match &row.record {
+                Some(record) => format!("   record {record}: {} of {}\n", row.inside, self.runs),
+                None => "\n".to_owned(),
+            };
         }
         text
     }

@@ -77,7 +77,9 @@ pub fn is_notable(what: &What<UnitId>) -> bool {
         | What::MissionCalled { .. }
         | What::MissionFell { .. }
         | What::SmokeLaid { .. }
-        | What::Supplied { .. } => false,
+        | What::Supplied { .. }
+        | What::Carried { .. }
+        | What::Suppressed { .. } => false,
     }
 }
 

@@ -376,6 +376,7 @@ pub fn call(view: &Observation, hex: HexId) -> Call {
         }
     }
     let kind = match (registered, wired, observed) {
+        _ if !view.scenario.what_if[view.side].wire => DelayKind::RunnerFire,
         (true, ..) => DelayKind::RegisteredFire,
         (_, true, _) => DelayKind::NewFire,
         (_, _, true) => DelayKind::RunnerFire,

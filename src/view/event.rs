@@ -1,7 +1,7 @@
 //! What happened, small and `Copy`, without text; and what each side was told of it.
 
 use super::{ContactId, ContactKind, Shells};
-use crate::data::{FlightId, FormationId, Grade, ScriptId};
+use crate::data::{Cause, DepotId, FlightId, FormationId, Grade, ScriptId};
 use crate::hex::HexId;
 use crate::rules::{Clock, MoraleState, Posture, Side, SideWork, UnitId};
 use serde::{Deserialize, Serialize};
@@ -9,21 +9,6 @@ use serde::{Deserialize, Serialize};
 /// Number of an event in the log, from 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Seq(pub u32);
-
-/// What men or vehicles are lost to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "plain words")]
-pub enum Cause {
-    SmallArms,
-    DirectFire,
-    AntiTank,
-    Artillery,
-    Air,
-    CloseCombat,
-    Crew,
-    Mines,
-}
 
 /// Why a move halted with its seconds kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -86,7 +71,7 @@ pub enum What<W> {
     /// A unit came onto the map or took its place off it.
     Arrived { unit: W, hex: Option<HexId> },
     /// A unit went from one hex to the next.
-    Moved { unit: W, from: HexId, to: HexId, seconds: u16 },
+    Moved { unit: W, from: HexId, to: HexId, seconds: u16, fuel_kg: u16 },
     /// A move halted.
     Halted { unit: W, hex: HexId, why: Halt },
     /// Vehicles got stuck.
@@ -138,7 +123,11 @@ pub enum What<W> {
     /// A battery or company has nothing left to fire; it says so once until it is fed.
     Silent { unit: W },
     /// Ammunition or fuel came up.
-    Supplied { unit: W, ammunition_kg: u32, fuel_kg: u32 },
+    Supplied { unit: W, ammunition_g: u32, fuel_kg: u32 },
+    /// Ammunition and fuel were carried to a depot; `None`: from outside the network.
+    Carried { from: Option<DepotId>, to: DepotId, ammunition_kg: u32, fuel_kg: u32 },
+    /// At a turn's start this share of a unit was kept down.
+    Suppressed { unit: W, permille: u16 },
     /// A strike came over its target.
     StrikeFell { flight: FlightId, hex: HexId, aircraft: u16, bombs: u16 },
     /// Aircraft were shot down.
@@ -190,7 +179,7 @@ impl<W: Copy> What<W> {
             ImpulseStarted { side } => ImpulseStarted { side },
             Ended { grade, score } => Ended { grade, score },
             Arrived { unit, hex } => Arrived { unit: f(unit)?, hex },
-            Moved { unit, from, to, seconds } => Moved { unit: f(unit)?, from, to, seconds },
+            Moved { unit, from, to, seconds, fuel_kg } => Moved { unit: f(unit)?, from, to, seconds, fuel_kg },
             Halted { unit, hex, why } => Halted { unit: f(unit)?, hex, why },
             Bogged { unit, hex, vehicle, count, deep } => Bogged { unit: f(unit)?, hex, vehicle, count, deep },
             BrokeDown { unit, hex, vehicle, recoverable, repairable } => {
@@ -222,7 +211,9 @@ impl<W: Copy> What<W> {
             MissionFell { battery, hex, rounds } => MissionFell { battery: f(battery)?, hex, rounds },
             SmokeLaid { battery, hex, until, rounds } => SmokeLaid { battery: f(battery)?, hex, until, rounds },
             Silent { unit } => Silent { unit: f(unit)? },
-            Supplied { unit, ammunition_kg, fuel_kg } => Supplied { unit: f(unit)?, ammunition_kg, fuel_kg },
+            Supplied { unit, ammunition_g, fuel_kg } => Supplied { unit: f(unit)?, ammunition_g, fuel_kg },
+            Carried { from, to, ammunition_kg, fuel_kg } => Carried { from, to, ammunition_kg, fuel_kg },
+            Suppressed { unit, permille } => Suppressed { unit: f(unit)?, permille },
             StrikeFell { flight, hex, aircraft, bombs } => StrikeFell { flight, hex, aircraft, bombs },
             AircraftLost { flight, count } => AircraftLost { flight, count },
             Assaulted { leader, hex, result } => Assaulted { leader: f(leader)?, hex, result },
@@ -247,6 +238,8 @@ impl<W: Copy> What<W> {
             | LineCut { .. }
             | Silent { .. }
             | Supplied { .. }
+            | Carried { .. }
+            | Suppressed { .. }
             | AircraftLost { .. }
             | Released { .. }
             | Script { .. } => None,
@@ -311,6 +304,8 @@ impl<W: Copy> What<W> {
             SmokeLaid { .. } => "smoke_laid",
             Silent { .. } => "silent",
             Supplied { .. } => "supplied",
+            Carried { .. } => "carried",
+            Suppressed { .. } => "suppressed",
             StrikeFell { .. } => "strike_fell",
             AircraftLost { .. } => "aircraft_lost",
             Assaulted { .. } => "assaulted",
@@ -323,7 +318,7 @@ impl<W: Copy> What<W> {
         }
     }
     /// All names, for the words layer's test.
-    pub const NAMES: [&'static str; 40] = [
+    pub const NAMES: [&'static str; 42] = [
         "turn_started",
         "impulse_started",
         "ended",
@@ -355,6 +350,8 @@ impl<W: Copy> What<W> {
         "smoke_laid",
         "silent",
         "supplied",
+        "carried",
+        "suppressed",
         "strike_fell",
         "aircraft_lost",
         "assaulted",

@@ -96,6 +96,7 @@ pub(crate) fn duel(side: Side) -> Observation {
             .map(|f| FormationId(f as u16))
             .filter(|&f| scenario.formations[f.0 as usize].side == side && !held(&scenario, f))
             .collect(),
+        engagement: scenario.engagement.iter().map(|e| e.at_start).collect(),
         objectives: scenario.objectives.iter().map(|o| Some(o.holder)).collect(),
         score: 0,
         depots_kg: vec![0; scenario.supply.depots.len()],

@@ -3,8 +3,8 @@
 //! What belongs here: full loads and their weights. What never does: depots, links, who gets what.
 
 use super::Stores;
-use crate::data::{Scenario, UnitCard};
-use crate::rules::UnitId;
+use crate::data::{Scenario, UnitCard, WeaponCard};
+use crate::rules::{UnitId, WeaponClass};
 
 /// Weight of one small-arms round with its packing, grams; 7.62 mm and 6.5 mm cartridges in boxes weigh about 30 g.
 pub const SMALL_ROUND_G: u64 = 30;
@@ -35,6 +35,14 @@ pub fn full_load(scenario: &Scenario, unit: UnitId) -> Stores {
     full
 }
 
+/// What a unit carries at the start.
+pub fn start_load(scenario: &Scenario, unit: UnitId) -> Stores {
+    let full = full_load(scenario, unit);
+    let percent = u64::from(scenario.units[unit.index()].ammunition_percent);
+    let share = |n: u32| (u64::from(n) * percent / 100) as u32;
+    Stores { small_rounds: share(full.small_rounds), shells: share(full.shells), ..full }
+}
+
 /// Smoke shells in a unit's full load: of the guns that fire missions, where there are any for them.
 pub fn smoke_load(scenario: &Scenario, unit: UnitId) -> u16 {
     let weapons = scenario.card(unit).weapons.iter().map(|l| &scenario.cards.weapons[l.weapon as usize]);
@@ -45,13 +53,27 @@ pub fn smoke_load(scenario: &Scenario, unit: UnitId) -> u16 {
     }
 }
 
-/// Weight of one shell of a unit's guns, grams: that of its heaviest gun in numbers, first on its card.
-pub fn shell_g(scenario: &Scenario, unit: UnitId) -> u64 {
+/// What a unit's shells are for: the gun that is first on its card, or that of its vehicles.
+fn gun(scenario: &Scenario, unit: UnitId) -> Option<&WeaponCard> {
     let card = scenario.card(unit);
-    let of = |w: usize| (scenario.cards.weapons[w].round_kg * 1000.0) as u64;
-    let gun = card.weapons.iter().find(|l| !scenario.cards.weapons[l.weapon as usize].small).map(|l| of(l.weapon as usize));
-    let tank = card.vehicles.iter().find_map(|l| scenario.cards.vehicles[l.vehicle as usize].gun).map(|g| of(g as usize));
-    gun.or(tank).unwrap_or(1_000).max(1)
+    let weapons = &scenario.cards.weapons;
+    let gun = card.weapons.iter().map(|l| &weapons[l.weapon as usize]).find(|w| !w.small);
+    gun.or_else(|| card.vehicles.iter().find_map(|l| scenario.cards.vehicles[l.vehicle as usize].gun).map(|g| &weapons[g as usize]))
+}
+
+/// Weight of one shell of a unit's guns, grams.
+pub fn shell_g(scenario: &Scenario, unit: UnitId) -> u64 {
+    gun(scenario, unit).map_or(1_000, |w| (w.round_kg * 1000.0) as u64).max(1)
+}
+
+/// Class of the guns that a unit's shells are for.
+pub fn shell_class(scenario: &Scenario, unit: UnitId) -> Option<WeaponClass> {
+    gun(scenario, unit).map(|w| w.class)
+}
+
+/// Weight of rounds of a unit, grams.
+pub fn rounds_g(scenario: &Scenario, unit: UnitId, small_rounds: u32, shells: u32) -> u64 {
+    u64::from(small_rounds) * SMALL_ROUND_G + u64::from(shells) * shell_g(scenario, unit)
 }
 
 /// What a unit lacks, grams of ammunition and kilograms of fuel.

@@ -19,9 +19,10 @@ pub mod seen;
 pub mod shelter;
 pub mod ways;
 
+pub use crate::data::Cause;
 pub use changes::{Changes, Passage, SideChange, Site};
 pub use check::{allowed, check};
-pub use event::{Cause, Event, Halt, LossBy, Report, Seq, What, Who};
+pub use event::{Event, Halt, LossBy, Report, Seq, What, Who};
 pub use observation::{
     Cloud, Contact, ContactId, ContactKind, Fate, FireOrder, FlightState, MAX_LINES, MissionState, Observation, OwnUnit, SeenWreck, Stores,
     StrandedGroup, VehicleLine, WreckGroup,

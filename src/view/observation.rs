@@ -339,6 +339,8 @@ pub struct Observation {
     pub flights: Vec<FlightState>,
     /// formations of one's own that are released, by [`FormationId`]
     pub released: Vec<FormationId>,
+    /// whether each of the side's own rules of engagement binds it, as far as orders from above decide it; by rule of the scenario
+    pub engagement: Vec<bool>,
     /// objectives: holder as known, `None` contested
     pub objectives: Vec<Option<Side>>,
     /// the scored side's points if it ended now, as both are shown it

@@ -227,7 +227,8 @@ pub fn bars(contact: &Contact) -> bool {
 
 /// Whether a rule of engagement is in force for a side at a moment, and until when.
 fn in_force(view: &Observation, at: Clock) -> impl Iterator<Item = (EngagementRule, Clock)> {
-    view.scenario.engagement.iter().filter(move |e| e.binds == view.side && e.from <= at && at < e.to).map(|e| (e.rule, e.to))
+    let own = view.scenario.engagement.iter().zip(&view.engagement).filter(|(e, binds)| **binds && e.binds == view.side);
+    own.filter(move |(e, _)| e.from <= at && at < e.to).map(|(e, _)| (e.rule, e.to))
 }
 
 /// How many hexes beyond the border the side may go at a moment; `None`: as far as it likes.

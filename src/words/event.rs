@@ -20,7 +20,7 @@ pub(super) fn args<'w, W: Copy>(words: &'w Words, names: &impl Names, what: &Wha
         What::ImpulseStarted { side } => a.side("side", side),
         What::Ended { grade, score } => a.label("grade", "grade", &grade).side("scored", names.scored()).number("score", score),
         What::Arrived { unit, hex } => a.text("unit", who(unit)).place(names, "hex", hex).flag("on_map", hex.is_some()),
-        What::Moved { unit, from, to, seconds } => {
+        What::Moved { unit, from, to, seconds, fuel_kg: _ } => {
             a.text("unit", who(unit)).hex(names, "from", from).hex(names, "to", to).number("seconds", seconds)
         }
         What::Halted { unit, hex, why } => a.text("unit", who(unit)).hex(names, "hex", hex).label("why", "halt", &why),
@@ -94,9 +94,13 @@ pub(super) fn args<'w, W: Copy>(words: &'w Words, names: &impl Names, what: &Wha
             a.text("unit", who(battery)).hex(names, "hex", hex).clock(names, "until", until).number("rounds", rounds)
         }
         What::Silent { unit } => a.text("unit", who(unit)),
-        What::Supplied { unit, ammunition_kg, fuel_kg } => {
-            a.text("unit", who(unit)).parts("stores", &[("ammunition", ammunition_kg), ("fuel", fuel_kg)])
+        What::Supplied { unit, ammunition_g, fuel_kg } => {
+            a.text("unit", who(unit)).parts("stores", &[("ammunition", ammunition_g / 1000), ("fuel", fuel_kg)])
         }
+        What::Carried { from: _, to, ammunition_kg, fuel_kg } => {
+            a.text("depot", or_number(names.depot(to), to.0)).parts("stores", &[("ammunition", ammunition_kg), ("fuel", fuel_kg)])
+        }
+        What::Suppressed { unit, permille } => a.text("unit", who(unit)).number("percent", permille.div_ceil(10)),
         What::StrikeFell { flight, hex, aircraft, bombs } => a
             .text("flight", or_number(names.flight(flight), flight.0))
             .hex(names, "hex", hex)

@@ -1,7 +1,7 @@
 //! What things are called. A trait, so that the sentences can be tried on names made up for a test.
 
 use super::Lang;
-use crate::data::{FlightId, FormationId, Scenario, ScriptId};
+use crate::data::{DepotId, FlightId, FormationId, Scenario, ScriptId};
 use crate::hex::HexId;
 use crate::rules::{Clock, Side, UnitId};
 
@@ -17,6 +17,8 @@ pub(super) trait Names {
     fn flight(&self, flight: FlightId) -> Option<&str>;
     /// A formation's shown name.
     fn formation(&self, formation: FormationId) -> Option<&str>;
+    /// A depot's id.
+    fn depot(&self, depot: DepotId) -> Option<&str>;
     /// What a scripted event tells.
     fn script(&self, script: ScriptId) -> Option<&str>;
     /// Turns in all.
@@ -49,8 +51,11 @@ impl Names for Scenario {
     fn formation(&self, formation: FormationId) -> Option<&str> {
         self.formations.get(formation.0 as usize).map(|f| f.name.as_str())
     }
+    fn depot(&self, depot: DepotId) -> Option<&str> {
+        self.supply.depots.get(depot.0 as usize).map(|d| d.id.as_str())
+    }
     fn script(&self, script: ScriptId) -> Option<&str> {
-        self.events.get(script.0 as usize).map(|e| e.text.as_str())
+        self.events.get(script.0 as usize).map(|e| if e.text.is_empty() { e.id.as_str() } else { e.text.as_str() })
     }
     fn turns(&self) -> u32 {
         self.turns.len() as u32

@@ -3,7 +3,7 @@
 use super::args::{Args, json_name};
 use super::names::Names;
 use super::{Lang, Words, event, refusal, texts};
-use crate::data::{Fault, FlightId, FormationId, Grade, ScriptId};
+use crate::data::{DepotId, Fault, FlightId, FormationId, Grade, ScriptId};
 use crate::hex::HexId;
 use crate::rules::{Clock, Effect, GroundState, Light, ModifierName, MoraleState, Posture, RuleId, Side, SideWork, Terrain, UnitId};
 use crate::view::{Cause, ContactId, ContactKind, Halt, LossBy, Refusal, Shells, What, Who};
@@ -40,6 +40,9 @@ impl Names for Stub {
     fn formation(&self, formation: FormationId) -> Option<&str> {
         (formation.0 == 0).then_some("2nd Battalion")
     }
+    fn depot(&self, depot: DepotId) -> Option<&str> {
+        (depot.0 == 0).then_some("su_rear")
+    }
     fn script(&self, script: ScriptId) -> Option<&str> {
         (script.0 == 0).then_some("The guns fall silent.")
     }
@@ -70,7 +73,7 @@ fn events() -> Vec<What<UnitId>> {
         What::TurnStarted { turn: 0 },
         What::Arrived { unit, hex: Some(HILL) },
         What::Arrived { unit, hex: None },
-        What::Moved { unit, from: BARE, to: HILL, seconds: 432 },
+        What::Moved { unit, from: BARE, to: HILL, seconds: 432, fuel_kg: 7 },
         What::Bogged { unit, hex: HILL, vehicle, count: 3, deep: 0 },
         What::Bogged { unit, hex: HILL, vehicle, count: 3, deep: 1 },
         What::BrokeDown { unit, hex: HILL, vehicle, recoverable: 1, repairable: 0 },
@@ -104,8 +107,11 @@ fn events() -> Vec<What<UnitId>> {
         What::MissionFell { battery, hex: HILL, rounds: 1 },
         What::MissionFell { battery, hex: HILL, rounds: 42 },
         What::Silent { unit: battery },
-        What::Supplied { unit, ammunition_kg: 400, fuel_kg: 0 },
-        What::Supplied { unit, ammunition_kg: 0, fuel_kg: 0 },
+        What::Supplied { unit, ammunition_g: 400_000, fuel_kg: 0 },
+        What::Supplied { unit, ammunition_g: 0, fuel_kg: 0 },
+        What::Carried { from: None, to: DepotId(0), ammunition_kg: 400, fuel_kg: 30 },
+        What::Carried { from: Some(DepotId(1)), to: DepotId(0), ammunition_kg: 0, fuel_kg: 0 },
+        What::Suppressed { unit, permille: 730 },
         What::StrikeFell { flight, hex: HILL, aircraft: 60, bombs: 600 },
         What::StrikeFell { flight, hex: HILL, aircraft: 1, bombs: 0 },
         What::AircraftLost { flight, count: 2 },

@@ -129,8 +129,8 @@ fn tonnes_carried_are_held_or_used() {
         let mut carried_kg = 0u64;
         for event in battle.events() {
             match event.what {
-                What::Supplied { unit, ammunition_kg, fuel_kg } => {
-                    told[scenario.units[unit.index()].side as usize] += u64::from(ammunition_kg + fuel_kg);
+                What::Supplied { unit, ammunition_g, fuel_kg } => {
+                    told[scenario.units[unit.index()].side as usize] += u64::from(ammunition_g / 1000 + fuel_kg);
                     feeds += 1;
                 }
                 What::TurnStarted { turn } => {

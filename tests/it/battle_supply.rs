@@ -62,9 +62,7 @@ fn a_dry_battery_is_silent_and_says_so_and_a_fed_one_fires_again() {
     for _ in 0..4 {
         next_turn(&mut battle);
     }
-    assert!(
-        battle.events().iter().any(|e| matches!(e.what, What::Supplied { unit: tiny::BATTERY, ammunition_kg, .. } if ammunition_kg > 0))
-    );
+    assert!(battle.events().iter().any(|e| matches!(e.what, What::Supplied { unit: tiny::BATTERY, ammunition_g, .. } if ammunition_g > 0)));
     assert!(shells(&battle) > 0, "it was fed");
     let fired = battle.counts()[Side::Soviet].rounds_fired;
     battle.apply(Side::Soviet, Author::Human, &mission(4)).map(<[_]>::len).expect("it may fire");

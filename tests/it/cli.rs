@@ -139,6 +139,8 @@ fn sums_are_exact_and_every_field_is_there() {
         "objectives",
         "actions",
         "history",
+        "record",
+        "events",
         "timeline",
     ] {
         assert!(!battle[field].is_null(), "{field}");
@@ -157,6 +159,13 @@ fn sums_are_exact_and_every_field_is_there() {
         parts.iter().map(|p| p["points"].as_i64().expect("points")).sum::<i64>(),
         battle["victory"]["score"].as_i64().expect("a score")
     );
+    // The record is another way to the same sums.
+    for side in ["soviet", "japanese"] {
+        let total = &battle["record"]["sides"][side]["total"];
+        for fate in ["killed", "wounded", "missing"] {
+            assert_eq!(total[fate].as_u64().unwrap_or(0), battle["sides"][side]["men"][fate].as_u64().expect("men"), "{side} {fate}");
+        }
+    }
     let last = &battle["timeline"].as_array().expect("a list")[..];
     assert_eq!(last.last().expect("events")["event"], "ended");
 }
@@ -196,6 +205,75 @@ fn rows_of_another_file_are_measured_and_agree_with_the_counts() {
     let (code, _, err) = told(&["simulate", TINY, "--history", &rows]);
     assert_eq!(code, 3);
     assert!(err.contains("rows.ron:2:"), "{err}");
+}
+
+/// Rows without a record, of every kind that an experiment needs.
+const MEASURED: &str = r#"(format: 1, history: [
+    (id: "down", text: "d", observable: suppressed(side: japanese, at: "1938-08-06T16:30")),
+    (id: "first", text: "f", observable: first_round(side: soviet, after: "1938-08-06T16:00")),
+    (id: "delay", text: "c", observable: call_delay(formation: "su.1rr")),
+    (id: "silent", text: "s", observable: silent_hours(side: soviet)),
+    (id: "hill", text: "t", observable: traffic(side: soviet, hexes: ["0202", "0302", "0303"])),
+    (id: "shot", text: "v", observable: vehicles_lost(side: soviet, cause: anti_tank)),
+    (id: "holder", text: "h", observable: holder(hex: "0202")),
+])"#;
+
+#[test]
+fn simulate_batch_and_pairs_measure_alike() {
+    let place = Place::new();
+    let rows = place.file("rows.ron");
+    fs::write(&rows, MEASURED).expect("written");
+    let batch = done(&["batch", TINY, "--runs", "4", "--jobs", "2", "--history", &rows]);
+    let lines: Vec<serde_json::Value> = batch.lines().map(|l| serde_json::from_str(l).expect("JSON")).collect();
+    assert!(lines[0]["record"].is_null() && lines[0]["events"].is_null(), "rows of a batch stay small");
+    for (n, line) in lines.iter().enumerate() {
+        let one = json(&done(&["simulate", TINY, "--run", &n.to_string(), "--format", "json", "--history", &rows]));
+        assert_eq!(one["history"], line["history"]);
+        let down = one["history"].as_array().expect("a list").iter().find(|r| r["row"] == "down").expect("the row").clone();
+        assert!(down["record"].is_null() && down["inside"].is_null() && down["value"].is_number(), "{down}");
+    }
+    // Pairs without a change do not differ; their means are those of the batch.
+    let args = ["pairs", TINY, "--runs", "4", "--jobs", "2", "--history", &rows, "--format", "json"];
+    let same = json(&done(&args));
+    let list = same["rows"].as_array().expect("a list");
+    assert!(list.iter().all(|r| r["row"] != "holder" && r["more"] == 0 && r["less"] == 0), "{same}");
+    let of = |line: &serde_json::Value, id: &str| {
+        line["history"].as_array().expect("a list").iter().find(|r| r["row"] == id).expect("the row")["value"].as_f64().expect("a number")
+    };
+    let mean = lines.iter().map(|l| of(l, "down")).sum::<f64>() / 4.0;
+    let down = list.iter().find(|r| r["row"] == "down").expect("the row");
+    assert!((down["a"].as_f64().expect("a mean") - mean).abs() < 1e-9, "{down}");
+    // With one they do.
+    let change = ["--set-b", "what_if.soviet.fire_plan=false", "--row", "down"];
+    let less = json(&done(&[&args[..], &change].concat()));
+    assert_eq!(less["rows"].as_array().expect("a list").len(), 1);
+    let row = &less["rows"][0];
+    assert!(row["more"].as_u64().expect("a count") + row["less"].as_u64().expect("a count") > 0, "{less}");
+    assert!(row["low"].as_f64() < row["difference"].as_f64() && row["difference"].as_f64() < row["high"].as_f64(), "{less}");
+    assert_eq!(less["b"]["sets"][0], "what_if.soviet.fire_plan=false");
+    let args = ["pairs", TINY, "--runs", "4", "--history", &rows, "--format", "json", "--jobs", "1"];
+    assert_eq!(json(&done(&[&args[..], &change].concat())), less, "for any number of threads");
+    let (code, _, err) = told(&["pairs", TINY, "--runs", "4", "--row", "downs"]);
+    assert_eq!(code, 2, "{err}");
+}
+
+#[test]
+fn the_rows_of_the_experiments_load() {
+    let rows = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/history/0806_experiments.ron");
+    let changes = [
+        "what_if.soviet.fire_plan=false",
+        "what_if.soviet.wire=false",
+        "what_if.japanese.guns_known=true",
+        "what_if.soviet.engagement=false",
+    ];
+    let sets: Vec<&str> = changes.iter().flat_map(|c| ["--set", *c]).collect();
+    let battle = json(&done(&[&["simulate", "0806_assault", "--format", "json", "--history", rows][..], &sets].concat()));
+    let kinds = ["japanese_down", "north_passage", "call_delay", "first_round", "silent_hours", "tanks_to_guns"];
+    let ids: Vec<&str> = battle["history"].as_array().expect("a list").iter().filter_map(|r| r["row"].as_str()).collect();
+    assert!(kinds.iter().all(|k| ids.contains(k)), "{ids:?}");
+    let waiting = done(&["simulate", "0806_assault", "--why", "--record", "--set", "events.0.when=lost(side: japanese, men: 9000)"]);
+    assert!(waiting.contains("reserve_called_up: not yet") && waiting.contains(" of 9000"), "{waiting}");
+    assert!(waiting.contains("su.2mb.3tb") && waiting.contains("brought t"), "{waiting}");
 }
 
 #[test]

@@ -304,6 +304,7 @@ pub fn knowledge(v: &Observation) -> String {
         missions,
         flights,
         released,
+        engagement,
         objectives,
         score,
         depots_kg,
@@ -320,8 +321,9 @@ pub fn knowledge(v: &Observation) -> String {
     for c in contacts {
         text += &format!("{c:?}\n");
     }
-    text +=
-        &format!("{slots:?}\n{stranded:?}\n{missions:?}\n{flights:?}\n{released:?}\n{objectives:?} {score}\n{depots_kg:?}\n{clouds:?}\n");
+    text += &format!(
+        "{slots:?}\n{stranded:?}\n{missions:?}\n{flights:?}\n{released:?}\n{engagement:?}\n{objectives:?} {score}\n{depots_kg:?}\n{clouds:?}\n"
+    );
     text += &format!("{:?}\n{sites:?}\n{passages:?}\n", changes.list());
     let worn: Vec<_> = ruts.iter().enumerate().filter(|r| *r.1 > 0).collect();
     text + &format!("{worn:?}\n{wrecks:?}\n{seen_wrecks:?}\n")

@@ -329,9 +329,18 @@ fn build() -> Scenario {
     turns.extend((0..2).map(|n| Turn { phase: 1, from: start.plus(7_200 + n * 1800), seconds: 1800 }));
     let day = Clock(start.0 - start.second_of_day());
     let reserve = Some(Reserve { by_owner: true, price_points: 2 });
-    let script = |id: &str, when, effects| Script { id: id.into(), text: id.into(), when, effects, sources: vec!["made_up".into()] };
+    let script =
+        |id: &str, when, effects| Script { id: id.into(), text: id.into(), told: None, when, effects, sources: vec!["made_up".into()] };
     let ends = start.plus(10_800);
-    let rule = |id: &str, binds, rule, to| Engagement { id: id.into(), binds, rule, from: start, to, sources: vec!["made_up".into()] };
+    let rule = |id: &str, binds, rule, to| Engagement {
+        id: id.into(),
+        binds,
+        rule,
+        from: start,
+        to,
+        at_start: true,
+        sources: vec!["made_up".into()],
+    };
     Scenario {
         id: "tiny".into(),
         title: "tiny".into(),
@@ -413,6 +422,7 @@ fn build() -> Scenario {
             hold_turns: 2,
             grades: vec![(Grade::JapaneseMinor, -1000), (Grade::Draw, 0), (Grade::SovietMinor, 15)],
         },
+        what_if: BySide::default(),
         events: vec![
             script(
                 "alarm",

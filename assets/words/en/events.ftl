@@ -78,6 +78,11 @@ event-supplied = { $counted ->
     [yes] { $unit } received { $stores }.
    *[no] { $unit } was supplied.
 }
+event-carried = { $counted ->
+    [yes] Carried to depot { $depot }: { $stores }.
+   *[no] Nothing was carried to depot { $depot }.
+}
+event-suppressed = { $unit } is kept down: { $percent } % of it.
 event-strike_fell = { $flight }: { $aircraft } aircraft over { $hex }, { $bombs ->
     [0] no bombs dropped.
     [one] { $bombs } bomb dropped.

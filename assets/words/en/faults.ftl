@@ -94,6 +94,14 @@ fault-no-side = the outermost formation `{ $id }` names no side
 fault-empty-formation = the formation `{ $id }` has neither units nor parts
 fault-plan-without-hex = this task needs the hexes to go by in `via`
 fault-nobody = the unit `{ $id }` has neither men nor vehicles
+fault-side-or-formation = a `side` or a `formation` is needed here
+fault-unit-or-formation = exactly one of `unit` and `formation` is needed here
+fault-no-turn-then = no turn starts { $word } { $at }: the first starts at { $first }, the last at { $last }
+fault-waits-on-itself = the event `{ $id }` waits on itself: { $way }
+fault-never-holds = the condition of the event `{ $id }` holds at no turn's start
+fault-waits-in-vain = the event `{ $id }` waits in vain for `{ $on }`
+fault-no-reserve = the formation `{ $id }` is no reserve: it is never released
+fault-nobody-arrives = nobody of `{ $id }` arrives later
 
 fault-over-strength = `{ $id }` has { $found } { $what }, its card at full strength { $full }
 fault-too-few-crew = `{ $id }` has { $men } men, but the crews of its vehicles need { $crews }

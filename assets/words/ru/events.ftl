@@ -81,6 +81,11 @@ event-supplied = { $counted ->
     [yes] { $unit }: подвезено { $stores }.
    *[no] { $unit }: запасы пополнены.
 }
+event-carried = { $counted ->
+    [yes] На склад { $depot } подвезено { $stores }.
+   *[no] На склад { $depot } ничего не подвезено.
+}
+event-suppressed = { $unit }: прижато { $percent } %.
 event-strike_fell = { $flight }: { $aircraft ->
     [one] { $aircraft } самолёт
     [few] { $aircraft } самолёта

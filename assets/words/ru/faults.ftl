@@ -111,6 +111,17 @@ fault-no-side = у внешнего соединения `{ $id }` не назв
 fault-empty-formation = в соединении `{ $id }` нет ни подразделений, ни частей
 fault-plan-without-hex = этой задаче нужны гексы пути в `via`
 fault-nobody = в подразделении `{ $id }` нет ни людей, ни машин
+fault-side-or-formation = здесь нужна сторона (`side`) или соединение (`formation`)
+fault-unit-or-formation = здесь нужно ровно одно из двух: `unit` или `formation`
+fault-no-turn-then = { $word ->
+    [after] ни один ход не начинается после { $at }
+   *[before] ни один ход не начинается до { $at }
+}: первый — в { $first }, последний — в { $last }
+fault-waits-on-itself = событие `{ $id }` ждёт самого себя: { $way }
+fault-never-holds = условие события `{ $id }` не выполняется в начале ни одного хода
+fault-waits-in-vain = событие `{ $id }` напрасно ждёт события `{ $on }`
+fault-no-reserve = соединение `{ $id }` не в резерве: его никогда не высвобождают
+fault-nobody-arrives = никто из `{ $id }` не прибывает позже
 
 fault-over-strength = `{ $id }`: { $found } ({ $what }), а по карточке полный состав { $full }
 fault-too-few-crew = `{ $id }`: людей { $men }, а экипажам его машин нужно { $crews }

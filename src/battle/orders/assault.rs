@@ -227,7 +227,7 @@ impl Field<'_, '_> {
                 unit.stance.moved_at = at;
             }
             self.place(a, Some(hex));
-            self.tell(at, What::Moved { unit: a, from, to: hex, seconds: 0 });
+            self.tell(at, What::Moved { unit: a, from, to: hex, seconds: 0, fuel_kg: 0 });
             self.learn(side, hex);
             if let Some(dir) = dir {
                 self.cross_obstacles(at, a, from, dir, hex);

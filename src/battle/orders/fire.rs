@@ -4,7 +4,7 @@ use crate::battle::field::Field;
 use crate::battle::watch::Exposure;
 use crate::rules::{Activity, Certainty, Effect, Question, UnitId};
 use crate::view::fire::Mark;
-use crate::view::{Cause, Target, What, check, fire as shots};
+use crate::view::{Cause, Target, check, fire as shots};
 use bevy_ecs::prelude::*;
 
 /// Carry out a fire order.
@@ -73,11 +73,7 @@ impl Field<'_, '_> {
         if small == 0 && shells == 0 {
             return;
         }
-        self.use_stores(began, id, small, shells);
-        self.tell(
-            began,
-            What::Fired { unit: id, at: hex, small_rounds: small, shells: shells.min(u32::from(u16::MAX)) as u16, standing: false },
-        );
+        self.shoot(began, id, hex, small, shells, false);
         let until = began.plus(seconds);
         for (t, question, line) in blows {
             if !self.own(t).active() {

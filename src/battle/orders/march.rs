@@ -118,9 +118,11 @@ impl Field<'_, '_> {
                 Ok(passing) => passing,
                 Err(why) => return self.halt(id, why),
             };
-            if !self.fuel(id, due) && !was_passing {
-                return self.halt(id, Halt::Fuel);
-            }
+            let fuel_kg = match self.fuel(id, due) {
+                Some(burnt) => burnt,
+                None if was_passing => 0,
+                None => return self.halt(id, Halt::Fuel),
+            };
             let began = self.clock(id);
             self.unit_mut(id).seconds.paid = 0;
             self.spend(id, due);
@@ -128,7 +130,7 @@ impl Field<'_, '_> {
                 self.take_passage(side, edge, starts, passage_s);
             }
             let (began, due) = (began.plus(wait), due - wait);
-            let (bogged, obstacle) = self.enter(id, from, dir, to, pace, began, due);
+            let (bogged, obstacle) = self.enter(id, from, dir, to, pace, began, (due, fuel_kg));
             if !self.own(id).active() {
                 return self.at_rest(id);
             }
@@ -235,8 +237,8 @@ impl Field<'_, '_> {
         Load::of(&scenario.cards, self.own(id)).fits_as(&scenario.rules, load, by_road && self.own(id).column)
     }
 
-    /// Burn fuel for so many seconds of driving; false if there is none.
-    fn fuel(&mut self, id: UnitId, seconds: u32) -> bool {
+    /// Burn fuel for so many seconds of driving: kilograms burnt; `None` if there is none.
+    fn fuel(&mut self, id: UnitId, seconds: u32) -> Option<u16> {
         let scenario = self.scenario();
         let per_hour: u32 = self
             .own(id)
@@ -245,22 +247,31 @@ impl Field<'_, '_> {
             .map(|l| u32::from(l.running) * u32::from(scenario.cards.vehicles[l.vehicle as usize].fuel_kg_per_h))
             .sum();
         if per_hour == 0 {
-            return true;
+            return Some(0);
         }
         let mut unit = self.unit_mut(id);
         if unit.holdings.stores.fuel_kg == 0 {
-            return false;
+            return None;
         }
-        let burnt = (per_hour * seconds).div_ceil(3_600);
-        unit.holdings.stores.fuel_kg = unit.holdings.stores.fuel_kg.saturating_sub(burnt);
+        let burnt = (per_hour * seconds).div_ceil(3_600).min(unit.holdings.stores.fuel_kg).min(u32::from(u16::MAX));
+        unit.holdings.stores.fuel_kg -= burnt;
         self.sync(id);
-        true
+        Some(burnt as u16)
     }
 
-    /// Enter a hex: vehicles may get stuck in it, true if some did; and from there an obstacle on the way on may be seen that
-    /// nobody knew of, true if it holds men up.
+    /// Enter a hex with seconds spent and fuel burnt on the way: vehicles may get stuck in it, true if some did; and from there an
+    /// obstacle on the way on may be seen that nobody knew of, true if it holds men up.
     #[expect(clippy::too_many_arguments, reason = "one step with all its parts")]
-    fn enter(&mut self, id: UnitId, from: HexId, dir: Dir, to: HexId, pace: Pace, began: Clock, seconds: u32) -> (bool, bool) {
+    fn enter(
+        &mut self,
+        id: UnitId,
+        from: HexId,
+        dir: Dir,
+        to: HexId,
+        pace: Pace,
+        began: Clock,
+        (seconds, fuel_kg): (u32, u16),
+    ) -> (bool, bool) {
         let scenario = self.scenario();
         let side = self.side_of(id);
         {
@@ -273,7 +284,7 @@ impl Field<'_, '_> {
             unit.stance.moved_at = began;
         }
         self.place(id, Some(to));
-        self.tell(began, What::Moved { unit: id, from, to, seconds: seconds.min(u32::from(u16::MAX)) as u16 });
+        self.tell(began, What::Moved { unit: id, from, to, seconds: seconds.min(u32::from(u16::MAX)) as u16, fuel_kg });
         if scenario.ground.steps_beyond(side, to) > 0
             && scenario.ground.steps_beyond(side, from) == 0
             && !self.tally.over_border[id.index()]

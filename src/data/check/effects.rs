@@ -1,16 +1,14 @@
 //! Checks what the battle is about: rules of engagement, objectives, scoring, scripted events, supply.
 
-use super::forces::{Forces, moment, span_of_time};
+use super::forces::span_of_time;
 use super::{Ctx, Names};
 use crate::data::fault::Fault;
 use crate::data::raw::At;
 use crate::data::raw::scenario::{RawDepot, RawScenario, RawTonnes};
-use crate::data::raw::script::{RawCondition, RawEffect, RawEngagementRule};
-use crate::data::{
-    Condition, Depot, DepotId, Engagement, EngagementRule, FormationId, Grade, Link, Objective, Scoring, Script, ScriptEffect, Supply,
-};
+use crate::data::raw::script::{RawEngagementRule, RawWhatIfSide};
+use crate::data::{Depot, DepotId, Engagement, EngagementRule, Grade, Link, Objective, Scoring, Supply, WhatIf};
 use crate::hex::HexId;
-use crate::rules::{Clock, Side, Terrain};
+use crate::rules::{BySide, Clock, Side, Terrain};
 
 /// Depots, their ids and sides.
 pub fn depots(ctx: &mut Ctx<'_>, raw: &RawScenario, terrain: Option<&[Terrain]>) -> (Vec<Depot>, Names, Vec<Side>) {
@@ -89,8 +87,20 @@ fn capacity(ctx: &mut Ctx<'_>, per_day: Option<&RawTonnes>, per_hour: Option<&Ra
     Some([&tonnes.dry, &tonnes.wet, &tonnes.soaked].map(|v| (ctx.real(v, what, 0.0, 50_000.0) * 1000.0 / hours).round() as u32))
 }
 
-/// Rules of engagement.
-pub fn engagement(ctx: &mut Ctx<'_>, raw: &RawScenario, window: Option<(Clock, Clock)>) -> Vec<Engagement> {
+/// What an experiment changes.
+pub fn what_if(raw: &RawScenario) -> BySide<WhatIf> {
+    let side = |r: &RawWhatIfSide| WhatIf {
+        fire_plan: r.fire_plan,
+        strikes: r.strikes,
+        wire: r.wire,
+        engagement: r.engagement,
+        guns_known: r.guns_known,
+    };
+    BySide { soviet: side(&raw.what_if.soviet), japanese: side(&raw.what_if.japanese) }
+}
+
+/// Rules of engagement and their ids.
+pub fn engagement(ctx: &mut Ctx<'_>, raw: &RawScenario, window: Option<(Clock, Clock)>) -> (Vec<Engagement>, Names) {
     let mut names = Names::new("rule of engagement");
     let mut rules = Vec::new();
     for e in &raw.engagement {
@@ -107,9 +117,9 @@ pub fn engagement(ctx: &mut Ctx<'_>, raw: &RawScenario, window: Option<(Clock, C
         let times = span_of_time(ctx, window, "the rule of engagement", &e.from, &e.to);
         let sources = ctx.sources("rule of engagement", &e.id, &e.sources);
         let (from, to) = times.unwrap_or_default();
-        rules.push(Engagement { id: e.id.value.clone(), binds: e.binds, rule, from, to, sources });
+        rules.push(Engagement { id: e.id.value.clone(), binds: e.binds, rule, from, to, at_start: e.at_start, sources });
     }
-    rules
+    (rules, names)
 }
 
 /// Objectives.
@@ -161,47 +171,4 @@ pub fn scoring(ctx: &mut Ctx<'_>, raw: &RawScenario) -> Scoring {
         ctx.at(s.grades.span(), Fault::GradesIncomplete {});
     }
     Scoring { side: s.side, own_men_per_point, enemy_men_per_point, vehicles_per_point, near, hold_turns, grades }
-}
-
-/// Scripted events.
-pub fn events(ctx: &mut Ctx<'_>, raw: &RawScenario, window: Option<(Clock, Clock)>, forces: &Forces) -> Vec<Script> {
-    let mut names = Names::new("event");
-    let mut events = Vec::new();
-    if !ctx.fits("events", raw.events.len(), super::forces::MOST, raw.id.span()) {
-        return events;
-    }
-    for e in &raw.events {
-        names.add(ctx.log, ctx.file, &e.id, events.len());
-        let when = condition(ctx, &e.when, window);
-        let effects = e.effects.iter().filter_map(|effect| self::effect(ctx, effect, forces)).collect();
-        let sources = ctx.sources("event", &e.id, &e.sources);
-        events.push(Script { id: e.id.value.clone(), text: e.text.clone(), when, effects, sources });
-    }
-    events
-}
-
-/// A condition; what cannot be read stands as one that never holds.
-fn condition(ctx: &mut Ctx<'_>, raw: &RawCondition, window: Option<(Clock, Clock)>) -> Condition {
-    const NEVER: Condition = Condition::Any(Vec::new());
-    match raw {
-        RawCondition::After(at) => moment(ctx, window, at, "the condition's moment").map_or(NEVER, Condition::After),
-        RawCondition::Holds { side, hex } => ctx.hex(hex).map_or(NEVER, |h| Condition::Holds(*side, h)),
-        RawCondition::Near { side, hex, steps } => {
-            let steps = ctx.int(steps, "the number of steps", 0, 99) as u8;
-            ctx.hex(hex).map_or(NEVER, |h| Condition::Near(*side, h, steps))
-        }
-        RawCondition::Lost { side, men } => Condition::Lost(*side, ctx.int(men, "the number of men", 1, 1_000_000) as u32),
-        RawCondition::All(list) => Condition::All(list.iter().map(|c| condition(ctx, c, window)).collect()),
-        RawCondition::Any(list) => Condition::Any(list.iter().map(|c| condition(ctx, c, window)).collect()),
-        RawCondition::Not(inner) => Condition::Not(Box::new(condition(ctx, inner, window))),
-    }
-}
-
-fn effect(ctx: &mut Ctx<'_>, raw: &RawEffect, forces: &Forces) -> Option<ScriptEffect> {
-    Some(match raw {
-        RawEffect::Release(id) => ScriptEffect::Release(FormationId(forces.formation_names.find(ctx.log, ctx.file, id)? as u16)),
-        RawEffect::Points(points) => ScriptEffect::Points(ctx.int(points, "the points of an event", -10_000, 10_000) as i32),
-        RawEffect::Ground(ground) => ScriptEffect::Ground(*ground),
-        RawEffect::Visibility(visibility) => ScriptEffect::Visibility(*visibility),
-    })
 }

@@ -7,6 +7,7 @@ use crate::data::raw::at::{At, Span};
 use crate::data::raw::scenario::{RawFormation, RawScenario, RawUnit};
 use crate::data::{
     Cards, DepotId, Flight, FlightId, Formation, FormationId, PlannedMission, PlannedStrike, Reserve, StartPlace, UnitKind, UnitSetup,
+    Whose,
 };
 use crate::hex::{Grid, HexId};
 use crate::rules::{BySide, Clock, Posture, Side, Tables, Terrain, UnitId};
@@ -269,6 +270,22 @@ pub fn moment(ctx: &mut Ctx<'_>, window: Option<(Clock, Clock)>, text: &At<Strin
         ctx.at(text.span(), Fault::OutsidePhases { what, at, from, to });
     }
     Some(at)
+}
+
+/// A side, or a formation of it: by one of them or by both, which then must agree. `span` is where neither is a fault.
+pub fn whose(ctx: &mut Ctx<'_>, forces: &Forces, side: Option<Side>, formation: Option<&At<String>>, span: Span) -> Option<Whose> {
+    let Some(id) = formation else {
+        if side.is_none() {
+            ctx.at(span, Fault::SideOrFormation {});
+        }
+        return side.map(Whose::side);
+    };
+    let found = forces.formation_names.find(ctx.log, ctx.file, id)?;
+    let of = forces.formations[found].side;
+    if side.is_some_and(|s| s != of) {
+        ctx.at(id.span(), Fault::WrongSide { kind: "formation", id: id.value.clone(), side: of.id() });
+    }
+    Some(Whose { side: of, formation: Some(FormationId(found as u16)) })
 }
 
 /// First and last moment within the battle.

@@ -5,6 +5,7 @@
 
 pub mod cards;
 pub mod effects;
+pub mod events;
 pub mod forces;
 pub mod map;
 pub mod obstacles;

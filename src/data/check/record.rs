@@ -1,13 +1,14 @@
 //! Checks what history says: the plan of each formation and the rows of the record.
 
-use super::forces::{Forces, moment};
+use super::forces::{Forces, moment, whose};
 use super::{Ctx, Names};
 use crate::data::fault::Fault;
 use crate::data::raw::At;
 use crate::data::raw::scenario::RawScenario;
 use crate::data::raw::script::{RawHistory, RawHolder, RawObservable, RawRecord};
 use crate::data::{FormationId, HistoryRow, Observable, PlanRole, PlanStep, PlanTask};
-use crate::rules::Clock;
+use crate::hex::HexId;
+use crate::rules::{Clock, Side};
 
 type Window = Option<(Clock, Clock)>;
 
@@ -43,43 +44,40 @@ pub fn history(ctx: &mut Ctx<'_>, rows: &[RawHistory], window: Window, forces: &
     let mut list = Vec::new();
     for row in rows {
         names.add(ctx.log, ctx.file, &row.id, list.len());
-        let observable = observable(ctx, &row.observable, window, forces);
-        let record = record(ctx, row);
-        let sources = ctx.sources("row of the record", &row.id, &row.sources);
-        if let (Some(observable), Some(record)) = (observable, record) {
+        let observable = observable(ctx, row, window, forces);
+        let record = row.record.as_ref().map(|raw| record(ctx, row, raw));
+        // What is measured only claims nothing.
+        let sources = match (&record, &row.sources[..]) {
+            (None, []) => Vec::new(),
+            _ => ctx.sources("row of the record", &row.id, &row.sources),
+        };
+        if let (Some(observable), Some(record)) = (observable, record.map_or(Some(None), |r| r.map(Some))) {
             list.push(HistoryRow { id: row.id.value.clone(), text: row.text.clone(), observable, record, sources });
         }
     }
     list
 }
 
-fn observable(ctx: &mut Ctx<'_>, raw: &RawObservable, window: Window, forces: &Forces) -> Option<Observable> {
+fn observable(ctx: &mut Ctx<'_>, row: &RawHistory, window: Window, forces: &Forces) -> Option<Observable> {
     let formation = |ctx: &mut Ctx<'_>, id: &At<String>| {
         let found = forces.formation_names.find(ctx.log, ctx.file, id);
         found.map(|i| FormationId(i as u16))
     };
-    let when = |ctx: &mut Ctx<'_>, at: &Option<At<String>>| match at {
-        Some(at) => moment(ctx, window, at, "the row's moment"),
-        None => None,
-    };
-    Some(match raw {
-        RawObservable::Losses { side, at } => Observable::Losses(*side, when(ctx, at)),
+    let moment = |ctx: &mut Ctx<'_>, at: &At<String>| moment(ctx, window, at, "the row's moment");
+    let when = |ctx: &mut Ctx<'_>, at: &Option<At<String>>| at.as_ref().and_then(|at| moment(ctx, at));
+    let whose = |ctx: &mut Ctx<'_>, side: &Option<Side>, id: &Option<At<String>>| whose(ctx, forces, *side, id.as_ref(), row.id.span());
+    Some(match &row.observable {
+        RawObservable::Losses { side, formation: id, cause, at } => {
+            Observable::Losses { whose: whose(ctx, side, id)?, cause: *cause, at: when(ctx, at) }
+        }
         RawObservable::VehiclesOut { side, formation: id, at } => {
-            let id = match id {
-                Some(id) => {
-                    let found = formation(ctx, id)?;
-                    let of = forces.formations[found.0 as usize].side;
-                    if of != *side {
-                        ctx.at(id.span(), Fault::WrongSide { kind: "formation", id: id.value.clone(), side: of.id() });
-                    }
-                    Some(found)
-                }
-                None => None,
-            };
-            Observable::VehiclesOut(*side, id, when(ctx, at))
+            Observable::VehiclesOut { whose: whose(ctx, side, id)?, at: when(ctx, at) }
+        }
+        RawObservable::VehiclesLost { side, formation: id, cause, at } => {
+            Observable::VehiclesLost { whose: whose(ctx, side, id)?, cause: *cause, at: when(ctx, at) }
         }
         RawObservable::Stranded { formation: id, at } => {
-            let (id, at) = (formation(ctx, id), moment(ctx, window, at, "the row's moment"));
+            let (id, at) = (formation(ctx, id), moment(ctx, at));
             Observable::Stranded(id?, at?)
         }
         RawObservable::Reached { formation: id, hex, steps } => {
@@ -94,18 +92,42 @@ fn observable(ctx: &mut Ctx<'_>, raw: &RawObservable, window: Window, forces: &F
             let at = when(ctx, at);
             Observable::Holder(ctx.hex(hex)?, at)
         }
-        RawObservable::RoundsFired { side } => Observable::RoundsFired(*side),
+        RawObservable::RoundsFired { side, formation: id, at } => {
+            Observable::RoundsFired { whose: whose(ctx, side, id)?, at: when(ctx, at) }
+        }
         RawObservable::Sorties { side } => Observable::Sorties(*side),
+        RawObservable::Suppressed { side, formation: id, at } => {
+            let (whose, at) = (whose(ctx, side, id), moment(ctx, at));
+            Observable::Suppressed { whose: whose?, at: at? }
+        }
+        RawObservable::FirstRound { side, formation: id, after } => {
+            let (whose, after) = (whose(ctx, side, id), moment(ctx, after));
+            Observable::FirstRound { whose: whose?, after: after? }
+        }
+        RawObservable::CallDelay { side, formation: id } => Observable::CallDelay { whose: whose(ctx, side, id)? },
+        RawObservable::SilentHours { side, formation: id, at } => {
+            Observable::SilentHours { whose: whose(ctx, side, id)?, at: when(ctx, at) }
+        }
+        RawObservable::Traffic { side, formation: id, hexes, from, to } => {
+            let (whose, from, to) = (whose(ctx, side, id), when(ctx, from), when(ctx, to));
+            if hexes.is_empty() {
+                ctx.at(row.id.span(), Fault::EmptyList { what: "hexes in this row" });
+            }
+            let mut list: Vec<HexId> = hexes.iter().filter_map(|h| ctx.hex(h)).collect();
+            list.sort_unstable();
+            list.dedup();
+            Observable::Traffic { whose: whose?, hexes: list, from, to }
+        }
     })
 }
 
-fn record(ctx: &mut Ctx<'_>, row: &RawHistory) -> Option<(f64, f64)> {
+fn record(ctx: &mut Ctx<'_>, row: &RawHistory, raw: &RawRecord) -> Option<(f64, f64)> {
     let wanted = match row.observable {
-        RawObservable::FirstNear { .. } => "time(from: ..., to: ...)",
+        RawObservable::FirstNear { .. } | RawObservable::FirstRound { .. } => "time(from: ..., to: ...)",
         RawObservable::Holder { .. } => "held_by(...)",
         _ => "between(least: ..., most: ...)",
     };
-    let (given, range) = match &row.record {
+    let (given, range) = match raw {
         RawRecord::Between { least, most } => {
             let what = "the recorded number";
             let range = (ctx.real(least, what, 0.0, 1e9), ctx.real(most, what, 0.0, 1e9));

@@ -5,6 +5,8 @@
 //!     format: 1,
 //!     history: [
 //!         (id: "my_row", text: "...", observable: losses(side: soviet), record: between(least: 500, most: 1500), sources: ["B1"]),
+//!         // without a record it is measured only
+//!         (id: "silent", text: "...", observable: silent_hours(side: soviet)),
 //!     ],
 //!     sources: [(id: "B1", text: "...")], // besides the scenario's own
 //! )

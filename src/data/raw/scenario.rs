@@ -63,7 +63,7 @@
 //!     ),
 //!     engagement: [
 //!         (id: "line", binds: soviet, rule: border(allowed_hexes: 2, price_points: 1),
-//!          from: "1938-08-06T16:00", to: "1938-08-06T17:00", sources: ["H"]),
+//!          from: "1938-08-06T16:00", to: "1938-08-06T17:00", sources: ["H"]), // at_start: false, if an event is to impose it first
 //!         // other rules: fire_over(allowed_hexes: 3), aviation
 //!     ],
 //!     objectives: [(id: "knoll", name: "The Knoll", hex: "0101", points: 20, hourly: (points: 1, at_most: 3), holder: japanese)],
@@ -76,11 +76,18 @@
 //!             (grade: draw, from: 10), (grade: soviet_minor, from: 31), (grade: soviet_major, from: 46), (grade: soviet_decisive, from: 61),
 //!         ],
 //!     ),
+//!     // Switches of an experiment, by side, usually given with --set; these are the defaults.
+//!     what_if: (soviet: (fire_plan: true, strikes: true, wire: true, engagement: true, guns_known: false), japanese: ()),
 //!     events: [
 //!         (id: "released", text: "The reserve is released.",
+//!          // for: soviet,            // told to that side alone; default both. Without a text nobody is told
 //!          when: any([after("1938-08-06T16:30"), holds(side: soviet, hex: "0101")]),
-//!          // conditions: after("time") holds(side:, hex:) near(side:, hex:, steps:) lost(side:, men:) all([..]) any([..]) not(..)
+//!          // conditions: after("time") before("time") holds(side:, hex:) near(side:, hex:, steps:) lost(side: or formation:, men:)
+//!          //   vehicles_out(side: or formation:, vehicles:) rounds_fired(side:, rounds:) happened(event:, minutes_since:) released("formation")
+//!          //   score(at least) light(day dusk moon dark) visibility(clear haze fog) ground(dry wet soaked) all([..]) any([..]) not(..)
 //!          effects: [release("jp.75ir"), points(2), ground(soaked), visibility(fog)],
+//!          // effects: besides these lift("rule") impose("rule") arrivals(formation: or unit:, minutes:) stores(depot:, ammunition_t:, fuel_t:)
+//!          //   cease_fire; none at all for what is only told
 //!          sources: ["EST"]),
 //!     ],
 //!     plan: [
@@ -88,18 +95,19 @@
 //!     ],
 //!     history: [
 //!         (id: "soviet_losses", text: "Soviet killed and wounded", observable: losses(side: soviet), record: between(least: 500, most: 1500), sources: ["I"]),
-//!         // observables: losses(side:, at:) vehicles_out(side:, formation:, at:) stranded(formation:, at:)
-//!         //   reached(formation:, hex:, steps:) first_near(side:, hex:, steps:) holder(hex:, at:) rounds_fired(side:) sorties(side:)
-//!         //   (`at` and the formation of vehicles_out may be left out: the end, the whole side)
-//!         // records: between(least:, most:)  time(from:, to:)  held_by(soviet | japanese | contested)
+//!         // observables; WHOSE is side:, or formation:, or both; `at` and `cause` may be left out (the end, all causes):
+//!         //   losses(WHOSE, cause:, at:) vehicles_out(WHOSE, at:) vehicles_lost(WHOSE, cause:, at:) stranded(formation:, at:)
+//!         //   reached(formation:, hex:, steps:) first_near(side:, hex:, steps:) holder(hex:, at:) rounds_fired(WHOSE, at:) sorties(side:)
+//!         //   suppressed(WHOSE, at:) first_round(WHOSE, after:) call_delay(WHOSE) silent_hours(WHOSE, at:) traffic(WHOSE, hexes:, from:, to:)
+//!         // records: between(least:, most:)  time(from:, to:)  held_by(soviet | japanese | contested); left out for what is measured only
 //!     ],
 //!     sources: [(id: "S0", text: "...")],
 //! )
 //! ```
 //!
-//! `flights`, `obstacles`, `fire_plan`, `strikes`, `registered`, `supply`, `engagement`, `events`, `plan` and `history` may be left out.
+//! `flights`, `obstacles`, `fire_plan`, `strikes`, `registered`, `supply`, `engagement`, `what_if`, `events`, `plan` and `history` may be left out.
 
-use super::script::{RawEngagement, RawHistory, RawPlan, RawScript};
+use super::script::{RawEngagement, RawHistory, RawPlan, RawScript, RawWhatIf};
 use super::{At, RawSource};
 use crate::data::{Grade, Level, LinkKind, ObstacleKind};
 use crate::rules::{GroundState, Posture, Side, Visibility};
@@ -168,6 +176,9 @@ pub struct RawScenario {
     pub objectives: Vec<RawObjective>,
     /// scoring
     pub scoring: RawScoring,
+    /// what an experiment changes
+    #[serde(default)]
+    pub what_if: RawWhatIf,
     /// scripted events
     #[serde(default)]
     pub events: Vec<RawScript>,

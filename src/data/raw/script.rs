@@ -2,8 +2,8 @@
 //! scripted events, the historical plan, rows of the record.
 
 use super::At;
-use crate::data::PlanTask;
-use crate::rules::{GroundState, Side, Visibility};
+use crate::data::{Cause, PlanTask};
+use crate::rules::{GroundState, Light, Side, Visibility};
 use serde::Deserialize;
 
 /// A rule of engagement.
@@ -20,9 +20,16 @@ pub struct RawEngagement {
     pub from: At<String>,
     /// until when
     pub to: At<String>,
+    /// in force from the start; `false`: only once an event imposes it
+    #[serde(default = "yes")]
+    pub at_start: bool,
     /// sources
     #[serde(default)]
     pub sources: Vec<At<String>>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// What a rule of engagement forbids.
@@ -51,8 +58,12 @@ pub enum RawEngagementRule {
 pub struct RawScript {
     /// string id
     pub id: At<String>,
-    /// told to both sides
+    /// what is told; nothing if left out
+    #[serde(default)]
     pub text: String,
+    /// who is told; both sides if left out
+    #[serde(default, rename = "for")]
+    pub told: Option<Side>,
     /// when
     pub when: RawCondition,
     /// what
@@ -84,13 +95,55 @@ pub enum RawCondition {
         /// steps
         steps: At<i64>,
     },
-    /// the side has lost so many men
+    /// the clock has not reached this
+    Before(At<String>),
+    /// so many men of a side or formation are lost
     Lost {
         /// side
-        side: Side,
+        #[serde(default)]
+        side: Option<Side>,
+        /// formation
+        #[serde(default)]
+        formation: Option<At<String>>,
         /// men
         men: At<i64>,
     },
+    /// so many vehicles of a side or formation are stuck or out of action
+    VehiclesOut {
+        /// side
+        #[serde(default)]
+        side: Option<Side>,
+        /// formation
+        #[serde(default)]
+        formation: Option<At<String>>,
+        /// vehicles
+        vehicles: At<i64>,
+    },
+    /// guns of the side have fired so many rounds
+    RoundsFired {
+        /// side
+        side: Side,
+        /// rounds
+        rounds: At<i64>,
+    },
+    /// another event has happened, so many minutes ago or more
+    Happened {
+        /// event
+        event: At<String>,
+        /// minutes; default 0
+        #[serde(default)]
+        minutes_since: At<i64>,
+    },
+    /// the reserve is released
+    Released(At<String>),
+    /// the scored side has so many points or more
+    Score(At<i64>),
+    /// the light is `day dusk moon dark`
+    Light(Light),
+    /// the air is `clear haze fog`
+    Visibility(Visibility),
+    /// the ground is `dry wet soaked`
+    Ground(GroundState),
     /// all of these
     All(Vec<RawCondition>),
     /// one of these
@@ -111,6 +164,73 @@ pub enum RawEffect {
     Ground(GroundState),
     /// the air changes
     Visibility(Visibility),
+    /// a rule of engagement binds no longer
+    Lift(At<String>),
+    /// a rule of engagement binds from now on
+    Impose(At<String>),
+    /// who has not arrived yet comes later, or (negative) earlier
+    Arrivals {
+        /// formation with its parts
+        #[serde(default)]
+        formation: Option<At<String>>,
+        /// or one unit
+        #[serde(default)]
+        unit: Option<At<String>>,
+        /// minutes
+        minutes: At<i64>,
+    },
+    /// a depot gets stores
+    Stores {
+        /// depot
+        depot: At<String>,
+        /// tonnes of ammunition
+        #[serde(default)]
+        ammunition_t: At<f64>,
+        /// tonnes of fuel
+        #[serde(default)]
+        fuel_t: At<f64>,
+    },
+    /// the battle ends
+    CeaseFire,
+}
+
+/// What an experiment takes away or gives.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawWhatIf {
+    /// for the Soviet side
+    #[serde(default)]
+    pub soviet: RawWhatIfSide,
+    /// for the Japanese side
+    #[serde(default)]
+    pub japanese: RawWhatIfSide,
+}
+
+/// The same for a side. What is left out is as the battle is written.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawWhatIfSide {
+    /// its guns fire the plan
+    #[serde(default = "yes")]
+    pub fire_plan: bool,
+    /// its planned strikes fly
+    #[serde(default = "yes")]
+    pub strikes: bool,
+    /// its guns hear calls by wire; `false`: every call goes by runner
+    #[serde(default = "yes")]
+    pub wire: bool,
+    /// rules of engagement bind it
+    #[serde(default = "yes")]
+    pub engagement: bool,
+    /// the enemy knows from each turn's start where its guns stand that hold their fire
+    #[serde(default)]
+    pub guns_known: bool,
+}
+
+impl Default for RawWhatIfSide {
+    fn default() -> RawWhatIfSide {
+        RawWhatIfSide { fire_plan: true, strikes: true, wire: true, engagement: true, guns_known: false }
+    }
 }
 
 /// The plan of a formation.
@@ -146,8 +266,9 @@ pub struct RawHistory {
     pub text: String,
     /// what is measured
     pub observable: RawObservable,
-    /// what is recorded
-    pub record: RawRecord,
+    /// what is recorded; left out for what is measured only
+    #[serde(default)]
+    pub record: Option<RawRecord>,
     /// sources
     #[serde(default)]
     pub sources: Vec<At<String>>,
@@ -157,10 +278,17 @@ pub struct RawHistory {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum RawObservable {
-    /// killed and wounded
+    /// killed and wounded of a side or formation
     Losses {
         /// side
-        side: Side,
+        #[serde(default)]
+        side: Option<Side>,
+        /// formation; default the whole side
+        #[serde(default)]
+        formation: Option<At<String>>,
+        /// to what; default all causes
+        #[serde(default)]
+        cause: Option<Cause>,
         /// moment; default the end
         #[serde(default)]
         at: Option<At<String>>,
@@ -168,10 +296,26 @@ pub enum RawObservable {
     /// vehicles stranded or out of action
     VehiclesOut {
         /// side
-        side: Side,
+        #[serde(default)]
+        side: Option<Side>,
         /// formation; default the whole side
         #[serde(default)]
         formation: Option<At<String>>,
+        /// moment; default the end
+        #[serde(default)]
+        at: Option<At<String>>,
+    },
+    /// vehicles knocked out
+    VehiclesLost {
+        /// side
+        #[serde(default)]
+        side: Option<Side>,
+        /// formation; default the whole side
+        #[serde(default)]
+        formation: Option<At<String>>,
+        /// to what; default all causes
+        #[serde(default)]
+        cause: Option<Cause>,
         /// moment; default the end
         #[serde(default)]
         at: Option<At<String>>,
@@ -212,12 +356,79 @@ pub enum RawObservable {
     /// rounds of guns fired
     RoundsFired {
         /// side
-        side: Side,
+        #[serde(default)]
+        side: Option<Side>,
+        /// formation; default the whole side
+        #[serde(default)]
+        formation: Option<At<String>>,
+        /// moment; default the end
+        #[serde(default)]
+        at: Option<At<String>>,
     },
     /// sorties
     Sorties {
         /// side
         side: Side,
+    },
+    /// share per cent of the men on the map suppressed, as the last turn's start up to the moment shows it
+    Suppressed {
+        /// side
+        #[serde(default)]
+        side: Option<Side>,
+        /// formation; default the whole side
+        #[serde(default)]
+        formation: Option<At<String>>,
+        /// moment
+        at: At<String>,
+    },
+    /// first round of a gun from a moment on
+    FirstRound {
+        /// side
+        #[serde(default)]
+        side: Option<Side>,
+        /// formation; default the whole side
+        #[serde(default)]
+        formation: Option<At<String>>,
+        /// moment
+        after: At<String>,
+    },
+    /// mean minutes from a call for fire to its first rounds
+    CallDelay {
+        /// side
+        #[serde(default)]
+        side: Option<Side>,
+        /// formation; default the whole side
+        #[serde(default)]
+        formation: Option<At<String>>,
+    },
+    /// hours that batteries had nothing left to fire, summed over them
+    SilentHours {
+        /// side
+        #[serde(default)]
+        side: Option<Side>,
+        /// formation; default the whole side
+        #[serde(default)]
+        formation: Option<At<String>>,
+        /// moment; default the end
+        #[serde(default)]
+        at: Option<At<String>>,
+    },
+    /// times that a unit came from outside into any of these hexes
+    Traffic {
+        /// side
+        #[serde(default)]
+        side: Option<Side>,
+        /// formation; default the whole side
+        #[serde(default)]
+        formation: Option<At<String>>,
+        /// hexes
+        hexes: Vec<At<String>>,
+        /// from when; default the start
+        #[serde(default)]
+        from: Option<At<String>>,
+        /// until when; default the end
+        #[serde(default)]
+        to: Option<At<String>>,
     },
 }
 

@@ -56,7 +56,9 @@ fn kind_of(what: &What<Who>) -> Kind {
         | What::Formed { .. }
         | What::LineCut { .. }
         | What::Silent { .. }
-        | What::Supplied { .. } => Kind::State,
+        | What::Supplied { .. }
+        | What::Carried { .. }
+        | What::Suppressed { .. } => Kind::State,
         What::TurnStarted { .. }
         | What::ImpulseStarted { .. }
         | What::Ended { .. }
@@ -119,7 +121,7 @@ mod tests {
     #[test]
     fn a_brief_log_tells_losses_and_leaves_marches_out() {
         let unit = Who::Own(UnitId(0));
-        let moved = What::Moved { unit, from: HexId(0), to: HexId(1), seconds: 60 };
+        let moved = What::Moved { unit, from: HexId(0), to: HexId(1), seconds: 60, fuel_kg: 0 };
         let lost = What::MenLost { unit, hex: None, lost: LossBy::default(), cause: crate::view::Cause::Air };
         assert!(!is_brief(&moved) && is_brief(&lost) && is_brief(&What::TurnStarted { turn: 1 }));
         assert_eq!((kind_of(&moved), kind_of(&lost)), (Kind::Moves, Kind::Losses));

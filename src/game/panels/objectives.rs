@@ -70,14 +70,10 @@ fn history(game: &Game, desk: &Desk, lines: &mut Lines) {
     }
 }
 
-/// The hour a row of the record speaks of.
+/// The hour a row of the record speaks of; `None` too for one that is measured only.
 fn hour(what: &Observable, row: &HistoryRow) -> Option<Clock> {
-    match what {
-        Observable::Losses(_, at) | Observable::VehiclesOut(_, _, at) | Observable::Holder(_, at) => *at,
-        Observable::Stranded(_, at) => Some(*at),
-        Observable::FirstNear(..) => Some(Clock(row.record.0 as u32)),
-        Observable::Reached(..) | Observable::RoundsFired(_) | Observable::Sorties(_) => None,
-    }
+    let (least, _) = row.record?;
+    if what.is_moment() { Some(Clock(least as u32)) } else { what.hour() }
 }
 
 /// A row of the record in words.
@@ -88,10 +84,11 @@ pub(super) fn row_text(words: &Words, row: &HistoryRow) -> String {
 /// The recorded range of a row.
 fn recorded(words: &Words, row: &HistoryRow) -> String {
     let one = |n: f64| match row.observable {
-        Observable::FirstNear(..) => Clock(n as u32).hhmm(),
+        Observable::FirstNear(..) | Observable::FirstRound { .. } => Clock(n as u32).hhmm(),
         Observable::Holder(..) => words.ui(["held-soviet", "held-japanese", "held-contested"][(n as usize).min(2)]),
         _ => format!("{n:.0}"),
     };
-    let (least, most) = (one(row.record.0), one(row.record.1));
+    let Some((least, most)) = row.record else { return String::new() };
+    let (least, most) = (one(least), one(most));
     if least == most { least } else { format!("{least}–{most}") }
 }

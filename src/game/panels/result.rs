@@ -73,11 +73,11 @@ fn told(game: &Game, desk: &Desk, record: &BattleRecord, lines: &mut Lines) {
     };
     for row in &record.history {
         let text = said(words, &format!("history-{}", row.row), &row.text);
-        let (least, most) = (value(&row.record[0]), value(&row.record[1]));
+        let Some([least, most]) = row.record.as_ref().map(|r| [value(&r[0]), value(&r[1])]) else { continue };
         let was = if least == most { least } else { format!("{least}–{most}") };
         let here = row.value.as_ref().map_or_else(|| words.ui("result-never"), value);
         let told = words.ui_with("result-row", &[("here", here), ("was", was)]);
-        if row.inside { lines.pair(text, told) } else { lines.bad(text, told) }
+        if row.inside == Some(true) { lines.pair(text, told) } else { lines.bad(text, told) }
     }
     lines.soft(words.ui_with("result-seed", &[("seed", format!("«{}»", record.seed)), ("turns", desk.scenario().turns.len().to_string())]));
 }

@@ -1,0 +1,174 @@
+//! `khasan pairs`: what a change does, measured on pairs of battles with the same dice.
+
+use super::batch::interrupts;
+use super::fail::Fail;
+use super::load::{PlayerArgs, ScenarioArgs};
+use super::table::Table;
+use super::{Everywhere, out};
+use crate::data::Scenario;
+use crate::lab::{self, BatchEnd, HistoryValue, PairRow, Players, RowRecord, SCHEMA};
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+/// Arguments of `pairs`.
+#[derive(Args, Debug)]
+pub struct Pairs {
+    #[command(flatten)]
+    scenario: ScenarioArgs,
+    #[command(flatten)]
+    players: PlayerArgs,
+    /// Change for the first of each pair only; can be given again
+    #[arg(long = "set-a", value_name = "PATH=VALUE")]
+    sets_a: Vec<String>,
+    /// Change for the second of each pair only; can be given again
+    #[arg(long = "set-b", value_name = "PATH=VALUE")]
+    sets_b: Vec<String>,
+    /// Tell of this row of the record only; can be given again
+    #[arg(long = "row", value_name = "ID")]
+    rows: Vec<String>,
+    /// Pairs to fight
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
+    runs: u32,
+    /// Seed of the dice of all pairs
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+    /// Threads; as many as there are cores if not given. The output is the same for any number
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1024))]
+    jobs: Option<u32>,
+    /// A table, or one line of JSON (docs/json.md)
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+/// What `--format json` writes.
+#[derive(Serialize)]
+struct Report {
+    schema: u32,
+    version: &'static str,
+    scenario: String,
+    seed: String,
+    runs: u32,
+    players: Players,
+    a: Arm,
+    b: Arm,
+    rows: Vec<PairRow>,
+}
+
+/// One of the two scenarios compared.
+#[derive(Serialize)]
+struct Arm {
+    sets: Vec<String>,
+    scenario_hash: String,
+    rules_hash: String,
+}
+
+impl Arm {
+    fn of(scenario: &Scenario) -> Arm {
+        let (scenario_hash, rules_hash) = lab::provenance(scenario);
+        Arm { sets: scenario.sets.clone(), scenario_hash, rules_hash }
+    }
+}
+
+impl Pairs {
+    /// Fight them.
+    pub fn run(&self, everywhere: &Everywhere) -> Result<(), Fail> {
+        let players = self.players.checked()?;
+        if let Some(path) = &self.output {
+            out::refuse_folder(path)?;
+        }
+        let a = self.scenario.and(&self.sets_a).load(everywhere)?;
+        let b = self.scenario.and(&self.sets_b).load(everywhere)?;
+        for id in &self.rows {
+            if !a.history.iter().any(|r| r.id == *id) {
+                let ids: Vec<&str> = a.history.iter().map(|r| r.id.as_str()).collect();
+                return Err(Fail::Usage(format!("no row `{id}`; there are {}", ids.join(", "))));
+            }
+        }
+        let stop = interrupts()?;
+        let (of_a, end) = self.fight(&a, &players, stop)?;
+        let (of_b, end) = match end {
+            BatchEnd::Done => self.fight(&b, &players, stop)?,
+            BatchEnd::Interrupted => (Vec::new(), end),
+        };
+        let whole = of_a.len().min(of_b.len());
+        let rows = lab::paired(&of_a[..whole], &of_b[..whole]);
+        let report = Report {
+            schema: SCHEMA,
+            version: env!("CARGO_PKG_VERSION"),
+            scenario: a.id.clone(),
+            seed: self.seed.to_string(),
+            runs: whole as u32,
+            players,
+            a: Arm::of(&a),
+            b: Arm::of(&b),
+            rows,
+        };
+        if whole > 0 {
+            match self.format {
+                Format::Json => out::write_json(self.output.as_deref(), &report)?,
+                Format::Text => out::write(self.output.as_deref(), &text(&report))?,
+            }
+        }
+        match end {
+            BatchEnd::Done => Ok(()),
+            BatchEnd::Interrupted => Err(Fail::Interrupted(format!("interrupted after {whole} pairs"))),
+        }
+    }
+
+    /// The rows of each battle, in order of run number.
+    fn fight(&self, scenario: &Arc<Scenario>, players: &Players, stop: &AtomicBool) -> Result<(Vec<Vec<RowRecord>>, BatchEnd), Fail> {
+        let jobs = self.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, |n| n.get() as u32));
+        let mut scenario = scenario.clone();
+        if !self.rows.is_empty() {
+            Arc::make_mut(&mut scenario).history.retain(|r| self.rows.contains(&r.id));
+        }
+        let batch = lab::Batch { scenario, seed: self.seed, runs: 0..self.runs, players: players.clone(), jobs };
+        let mut rows = Vec::new();
+        let end = lab::run_batch(&batch, stop, |battle| {
+            rows.push(battle.history.clone());
+            Ok::<(), Fail>(())
+        })?;
+        Ok((rows, end))
+    }
+}
+
+fn text(report: &Report) -> String {
+    let mut text = format!("{}, {} pairs from seed {}\n", report.scenario, report.runs, report.seed);
+    for (name, arm) in [("a", &report.a), ("b", &report.b)] {
+        text += &format!("  {name}: {}\n", if arm.sets.is_empty() { "as it is written".to_owned() } else { arm.sets.join(", ") });
+    }
+    let number = |v: f64| if v.abs() >= 1000.0 { format!("{v:.0}") } else { format!("{v:.2}") };
+    let mut table = Table::new(&["row", "a", "b", "b - a", "95 % interval", "more", "less", "pairs"], 1);
+    for r in &report.rows {
+        let mean = |v: &Option<HistoryValue>| match v {
+            Some(HistoryValue::Number(n)) => number(*n),
+            Some(other) => other.to_string(),
+            None => "-".to_owned(),
+        };
+        let signed = |v: Option<f64>| v.map_or("-".to_owned(), |v| format!("{v:+.2}"));
+        let unit = if r.unit.is_empty() { "" } else { " min" };
+        table.row([
+            r.row.clone(),
+            mean(&r.a),
+            mean(&r.b),
+            signed(r.difference) + unit,
+            format!("{} to {}", signed(r.low), signed(r.high)),
+            r.more.to_string(),
+            r.less.to_string(),
+            r.pairs.to_string(),
+        ]);
+    }
+    text + &table.text()
+}

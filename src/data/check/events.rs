@@ -1,0 +1,331 @@
+//! Checks scripted events: what each waits for and does, and whether it ever can come.
+
+use super::forces::{Forces, MOST, moment, whose};
+use super::{Ctx, Names};
+use crate::data::fault::Fault;
+use crate::data::raw::At;
+use crate::data::raw::at::Span;
+use crate::data::raw::scenario::RawScenario;
+use crate::data::raw::script::{RawCondition, RawEffect};
+use crate::data::{Coming, Condition, DepotId, EngagementId, FormationId, LightTable, Script, ScriptEffect, ScriptId, Turn};
+use crate::rules::Clock;
+
+/// A condition that never holds: it stands for one that cannot be read.
+const NEVER: Condition = Condition::Any(Vec::new());
+
+/// What events are about.
+pub struct Stage<'a> {
+    /// first and last moment
+    pub window: Option<(Clock, Clock)>,
+    /// turns: events come at their starts
+    pub turns: &'a [Turn],
+    /// light by the clock
+    pub light: &'a LightTable,
+    /// units and formations
+    pub forces: &'a Forces,
+    /// ids of the rules of engagement
+    pub engagement: &'a Names,
+    /// ids of the depots
+    pub depots: &'a Names,
+}
+
+/// Scripted events.
+pub fn check(ctx: &mut Ctx<'_>, raw: &RawScenario, stage: &Stage<'_>) -> Vec<Script> {
+    let mut names = Names::new("event");
+    let mut events = Vec::new();
+    if !ctx.fits("events", raw.events.len(), MOST, raw.id.span()) {
+        return events;
+    }
+    // An event may wait for one further down.
+    for (i, e) in raw.events.iter().enumerate() {
+        names.add(ctx.log, ctx.file, &e.id, i);
+    }
+    let sound = ctx.log.found.len();
+    for e in &raw.events {
+        let when = condition(ctx, &e.when, stage, &names);
+        let effects = e.effects.iter().filter_map(|effect| self::effect(ctx, effect, stage)).collect();
+        let sources = ctx.sources("event", &e.id, &e.sources);
+        events.push(Script { id: e.id.value.clone(), text: e.text.clone(), told: e.told, when, effects, sources });
+    }
+    let readable = ctx.log.found[sound..].iter().all(|d| d.severity() == crate::data::Severity::Warning);
+    if readable && !stage.turns.is_empty() {
+        waiting(ctx, raw, stage, &names, &events);
+    }
+    events
+}
+
+fn condition(ctx: &mut Ctx<'_>, raw: &RawCondition, stage: &Stage<'_>, events: &Names) -> Condition {
+    let list = |ctx: &mut Ctx<'_>, list: &[RawCondition]| list.iter().map(|c| condition(ctx, c, stage, events)).collect();
+    match raw {
+        RawCondition::After(at) => time(ctx, at, stage, "after").map_or(NEVER, Condition::After),
+        RawCondition::Before(at) => time(ctx, at, stage, "before").map_or(NEVER, Condition::Before),
+        RawCondition::Holds { side, hex } => ctx.hex(hex).map_or(NEVER, |h| Condition::Holds(*side, h)),
+        RawCondition::Near { side, hex, steps } => {
+            let steps = ctx.int(steps, "the number of steps", 0, 99) as u8;
+            ctx.hex(hex).map_or(NEVER, |h| Condition::Near(*side, h, steps))
+        }
+        RawCondition::Lost { side, formation, men } => {
+            let n = ctx.int(men, "the number of men", 1, 1_000_000) as u32;
+            whose(ctx, stage.forces, *side, formation.as_ref(), men.span()).map_or(NEVER, |w| Condition::Lost(w, n))
+        }
+        RawCondition::VehiclesOut { side, formation, vehicles } => {
+            let n = ctx.int(vehicles, "the number of vehicles", 1, 100_000) as u32;
+            whose(ctx, stage.forces, *side, formation.as_ref(), vehicles.span()).map_or(NEVER, |w| Condition::VehiclesOut(w, n))
+        }
+        RawCondition::RoundsFired { side, rounds } => {
+            Condition::RoundsFired(*side, ctx.int(rounds, "the number of rounds", 1, 10_000_000) as u32)
+        }
+        RawCondition::Happened { event, minutes_since } => {
+            let seconds = ctx.int(minutes_since, "the minutes since", 0, 100_000) as u32 * 60;
+            let found = events.find(ctx.log, ctx.file, event);
+            found.map_or(NEVER, |i| Condition::Happened(ScriptId(i as u16), seconds))
+        }
+        RawCondition::Released(id) => match stage.forces.formation_names.find(ctx.log, ctx.file, id) {
+            Some(f) => {
+                if stage.forces.formations.get(f).is_some_and(|f| f.reserve.is_none()) {
+                    ctx.at(id.span(), Fault::NoReserve { id: id.value.clone() });
+                }
+                Condition::Released(FormationId(f as u16))
+            }
+            None => NEVER,
+        },
+        RawCondition::Score(points) => Condition::Score(ctx.int(points, "the points", -100_000, 100_000) as i32),
+        RawCondition::Light(light) => Condition::Light(*light),
+        RawCondition::Visibility(air) => Condition::Visibility(*air),
+        RawCondition::Ground(ground) => Condition::Ground(*ground),
+        RawCondition::All(of) => Condition::All(list(ctx, of)),
+        RawCondition::Any(of) => Condition::Any(list(ctx, of)),
+        RawCondition::Not(inner) => Condition::Not(Box::new(condition(ctx, inner, stage, events))),
+    }
+}
+
+/// A moment that parts the turns: some begin before it and some not, or it says nothing.
+fn time(ctx: &mut Ctx<'_>, at: &At<String>, stage: &Stage<'_>, word: &'static str) -> Option<Clock> {
+    let clock = moment(ctx, stage.window, at, "the condition's moment")?;
+    if let (Some(first), Some(last)) = (stage.turns.first(), stage.turns.last())
+        && stage.window.is_some_and(|(from, to)| (from..=to).contains(&clock))
+        && if word == "after" { clock > last.from } else { clock <= first.from }
+    {
+        ctx.at(at.span(), Fault::NoTurnThen { word, at: clock, first: first.from, last: last.from });
+    }
+    Some(clock)
+}
+
+fn effect(ctx: &mut Ctx<'_>, raw: &RawEffect, stage: &Stage<'_>) -> Option<ScriptEffect> {
+    let forces = stage.forces;
+    Some(match raw {
+        RawEffect::Release(id) => ScriptEffect::Release(FormationId(forces.formation_names.find(ctx.log, ctx.file, id)? as u16)),
+        RawEffect::Points(points) => ScriptEffect::Points(ctx.int(points, "the points of an event", -10_000, 10_000) as i32),
+        RawEffect::Ground(ground) => ScriptEffect::Ground(*ground),
+        RawEffect::Visibility(visibility) => ScriptEffect::Visibility(*visibility),
+        RawEffect::Lift(id) => ScriptEffect::Lift(EngagementId(stage.engagement.find(ctx.log, ctx.file, id)? as u16)),
+        RawEffect::Impose(id) => ScriptEffect::Impose(EngagementId(stage.engagement.find(ctx.log, ctx.file, id)? as u16)),
+        RawEffect::Arrivals { formation, unit, minutes } => {
+            let seconds = ctx.int(minutes, "the minutes", -100_000, 100_000) as i32 * 60;
+            let (coming, id) = match (formation, unit) {
+                (Some(id), None) => {
+                    let f = FormationId(forces.formation_names.find(ctx.log, ctx.file, id)? as u16);
+                    (Coming::Formation(f), id)
+                }
+                (None, Some(id)) => (Coming::Unit(crate::rules::UnitId(forces.unit_names.find(ctx.log, ctx.file, id)? as u16)), id),
+                _ => {
+                    ctx.at(minutes.span(), Fault::UnitOrFormation {});
+                    return None;
+                }
+            };
+            let comes = |n: usize| match coming {
+                Coming::Unit(u) => u.index() == n,
+                Coming::Formation(f) => part_of(forces, forces.units[n].formation, f),
+            };
+            if !(0..forces.units.len()).any(|n| forces.units[n].arrives.is_some() && comes(n)) {
+                ctx.at(id.span(), Fault::NobodyArrives { id: id.value.clone() });
+            }
+            ScriptEffect::Arrivals(coming, seconds)
+        }
+        RawEffect::Stores { depot, ammunition_t, fuel_t } => {
+            let mut kg = |v: &At<f64>, what| (ctx.real(v, what, 0.0, 100_000.0) * 1000.0).round() as u32;
+            let (ammunition, fuel) = (kg(ammunition_t, "the ammunition in tonnes"), kg(fuel_t, "the fuel in tonnes"));
+            ScriptEffect::Stores(DepotId(stage.depots.find(ctx.log, ctx.file, depot)? as u16), ammunition, fuel)
+        }
+        RawEffect::CeaseFire => ScriptEffect::CeaseFire,
+    })
+}
+
+fn part_of(forces: &Forces, inner: FormationId, outer: FormationId) -> bool {
+    let mut at = Some(inner);
+    while let Some(f) = at {
+        if f == outer {
+            return true;
+        }
+        at = forces.formations[f.0 as usize].parent;
+    }
+    false
+}
+
+/// What an event waits for that only other events bring: where it says so, and the events that could bring it.
+struct Wait {
+    span: Span,
+    brought_by: Vec<usize>,
+}
+
+/// Which events can come, by the clock and by what they wait for; those that never can are reported.
+fn waiting(ctx: &mut Ctx<'_>, raw: &RawScenario, stage: &Stage<'_>, names: &Names, events: &[Script]) {
+    let mut may = May { stage, events, first: vec![None; events.len()], patient: false };
+    may.settle();
+    let first = may.first.clone();
+    let waits: Vec<Vec<Wait>> = raw.events.iter().map(|e| waits_of(&e.when, stage, names, events)).collect();
+    for (i, e) in raw.events.iter().enumerate() {
+        // While it is asked whether it comes it has not come: that can never be what is meant.
+        if let Some(span) = own_coming(&e.when, names, i) {
+            ctx.at(span, Fault::WaitsOnItself { id: e.id.value.clone(), way: format!("{0} \u{2192} {0}", e.id.value) });
+            continue;
+        }
+        if first[i].is_some() {
+            continue;
+        }
+        may.patient = true;
+        let alone = may.first_of(i).is_some();
+        may.patient = false;
+        if !alone {
+            ctx.at(e.id.span(), Fault::NeverHolds { id: e.id.value.clone() });
+            continue;
+        }
+        match way_back(i, &waits, &first) {
+            Some((span, way)) => {
+                let way: Vec<&str> = way.iter().map(|&n| events[n].id.as_str()).collect();
+                ctx.at(span, Fault::WaitsOnItself { id: e.id.value.clone(), way: way.join(" \u{2192} ") });
+            }
+            None => {
+                let vain = waits[i].iter().find(|w| w.brought_by.iter().all(|&n| first[n].is_none()));
+                let span = vain.map_or(e.id.span(), |w| w.span);
+                let on = vain.and_then(|w| w.brought_by.first()).map_or(String::new(), |&n| events[n].id.clone());
+                ctx.at(span, Fault::WaitsInVain { id: e.id.value.clone(), on });
+            }
+        }
+    }
+}
+
+/// Where a condition asks whether the event `own`, whose condition it is, has happened.
+fn own_coming(when: &RawCondition, names: &Names, own: usize) -> Option<Span> {
+    match when {
+        RawCondition::Happened { event, .. } => (names.find_quiet(event) == Some(own)).then(|| event.span()),
+        RawCondition::All(list) | RawCondition::Any(list) => list.iter().find_map(|c| own_coming(c, names, own)),
+        RawCondition::Not(inner) => own_coming(inner, names, own),
+        _ => None,
+    }
+}
+
+fn waits_of(when: &RawCondition, stage: &Stage<'_>, names: &Names, events: &[Script]) -> Vec<Wait> {
+    match when {
+        RawCondition::Happened { event, .. } => {
+            let target = names.find_quiet(event);
+            target.map(|t| Wait { span: event.span(), brought_by: vec![t] }).into_iter().collect()
+        }
+        RawCondition::Released(id) => {
+            let Some(f) = stage.forces.formation_names.find_quiet(id) else { return Vec::new() };
+            if !only_released_by_script(stage.forces, f) {
+                return Vec::new();
+            }
+            vec![Wait { span: id.span(), brought_by: releasing(events, f) }]
+        }
+        RawCondition::All(list) | RawCondition::Any(list) => list.iter().flat_map(|c| waits_of(c, stage, names, events)).collect(),
+        RawCondition::Not(inner) => waits_of(inner, stage, names, events),
+        _ => Vec::new(),
+    }
+}
+
+fn only_released_by_script(forces: &Forces, formation: usize) -> bool {
+    forces.formations.get(formation).and_then(|f| f.reserve).is_some_and(|r| !r.by_owner)
+}
+
+/// Events that release a formation.
+fn releasing(events: &[Script], formation: usize) -> Vec<usize> {
+    let releases = |e: &Script| e.effects.contains(&ScriptEffect::Release(FormationId(formation as u16)));
+    (0..events.len()).filter(|&n| releases(&events[n])).collect()
+}
+
+/// The shortest way from an event that never comes back to itself over what such events wait for, and where its first step stands.
+fn way_back(from: usize, waits: &[Vec<Wait>], first: &[Option<usize>]) -> Option<(Span, Vec<usize>)> {
+    let mut before: Vec<Option<usize>> = vec![None; waits.len()];
+    let mut queue = std::collections::VecDeque::from([from]);
+    while let Some(at) = queue.pop_front() {
+        for next in waits[at].iter().flat_map(|w| w.brought_by.iter().copied()).filter(|&n| first[n].is_none()) {
+            if next == from {
+                let (mut way, mut step) = (vec![from], at);
+                while step != from {
+                    way.push(step);
+                    step = before[step]?;
+                }
+                way.push(from);
+                way.reverse();
+                let step = way[1];
+                let span = waits[from].iter().find(|w| w.brought_by.contains(&step))?.span;
+                return Some((span, way));
+            }
+            if before[next].is_none() {
+                before[next] = Some(at);
+                queue.push_back(next);
+            }
+        }
+    }
+    None
+}
+
+/// What may hold at which turn's start, whatever the battle brings.
+struct May<'a> {
+    stage: &'a Stage<'a>,
+    events: &'a [Script],
+    /// first turn at which each event may come
+    first: Vec<Option<usize>>,
+    /// suppose that all it waits for comes
+    patient: bool,
+}
+
+impl May<'_> {
+    /// Let events bring each other about until no more come.
+    fn settle(&mut self) {
+        let mut more = true;
+        while more {
+            more = false;
+            for e in 0..self.events.len() {
+                let first = self.first_of(e);
+                if first.is_some() && self.first[e].is_none_or(|was| first < Some(was)) {
+                    self.first[e] = first;
+                    more = true;
+                }
+            }
+        }
+    }
+
+    fn first_of(&self, event: usize) -> Option<usize> {
+        (0..self.stage.turns.len()).find(|&turn| self.at(&self.events[event].when, turn).0)
+    }
+
+    /// Whether a condition may hold, and may fail, at a turn's start.
+    fn at(&self, when: &Condition, turn: usize) -> (bool, bool) {
+        let now = self.stage.turns[turn].from;
+        let sure = |holds: bool| (holds, !holds);
+        match when {
+            Condition::After(at) => sure(now >= *at),
+            Condition::Before(at) => sure(now < *at),
+            Condition::Light(light) => sure(self.stage.light.light_at(now) == *light),
+            Condition::Happened(e, seconds) => {
+                let came = self.first[e.0 as usize].is_some_and(|f| now >= self.stage.turns[f].from.plus(*seconds));
+                (self.patient || came, true)
+            }
+            Condition::Released(f) => {
+                let f = f.0 as usize;
+                let came = |e: usize| self.first[e].is_some_and(|f| f <= turn);
+                let may = self.patient || !only_released_by_script(self.stage.forces, f) || releasing(self.events, f).into_iter().any(came);
+                (may, true)
+            }
+            Condition::All(list) => list.iter().map(|c| self.at(c, turn)).fold((true, false), |a, b| (a.0 && b.0, a.1 || b.1)),
+            Condition::Any(list) => list.iter().map(|c| self.at(c, turn)).fold((false, true), |a, b| (a.0 || b.0, a.1 && b.1)),
+            Condition::Not(inner) => {
+                let (hold, fail) = self.at(inner, turn);
+                (fail, hold)
+            }
+            _ => (true, true),
+        }
+    }
+}
