@@ -1,7 +1,7 @@
 //! Flat maps of thought: ways to goals, who is believed where, what one's own units take up.
 
 use crate::hex::{HexId, Reach, ReachScratch};
-use crate::rules::{Certainty, Clock, Effect, GroundState, MoraleState, Pace, Terrain};
+use crate::rules::{Certainty, Clock, Effect, GroundStates, MoraleState, Pace, Soil, Terrain};
 use crate::view::fire::{self, Leg};
 use crate::view::ways::{self, Barriers, Load, Mover};
 use crate::view::{Contact, ContactId, Observation, OwnUnit};
@@ -25,7 +25,7 @@ const MOST_FIELDS: usize = 96;
 struct Field {
     goal: HexId,
     mover: Mover,
-    state: GroundState,
+    state: GroundStates,
     allowed: Option<u8>,
     #[serde(skip)]
     made: bool,
@@ -307,5 +307,5 @@ impl MudFear {
 
 fn carried(view: &Observation, from: HexId, dir: crate::hex::Dir) -> bool {
     let side = view.ground.side(from, dir);
-    side.bridge || view.rules.carries(side.road, view.ground_state)
+    side.bridge || view.rules.carries(side.road, view.ground_state.of(Soil::Road))
 }

@@ -196,21 +196,9 @@ impl Field<'_, '_> {
                 match *effect {
                     ScriptEffect::Release(f) => self.release(f),
                     ScriptEffect::Points(p) => self.tally.script_points += p,
-                    ScriptEffect::Ground(g) => {
-                        self.now.set_ground = Some(g);
-                        self.now.ground = g;
-                    }
-                    ScriptEffect::Visibility(v) => {
-                        self.now.set_visibility = Some(v);
-                        self.now.visibility = v;
-                    }
+                    ScriptEffect::Weather(w) => self.change_weather(w),
                 }
             }
-        }
-        let (ground, visibility) = (self.now.ground, self.now.visibility);
-        for side in Side::BOTH {
-            let view = &mut self.views.0[side].seen;
-            (view.ground_state, view.visibility) = (ground, visibility);
         }
     }
 

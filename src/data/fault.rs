@@ -280,6 +280,15 @@ faults! {
     /// a unit of no use
     "K0527" "nobody" Error Nobody { id: String } "the unit `{id}` has neither men nor vehicles"
 
+    /// no weather at the start
+    "K0528" "no-weather" Error NoWeather { at: Clock } "no row of the weather that stays begins by the battle's start at {at}"
+    /// two that may come at once
+    "K0529" "passing-overlap" Error PassingOverlap { id: String, until: Clock } "the weather `{id}` may come while the passing one before it lasts, to {until}"
+    /// a chance of something that stays
+    "K0530" "percent-without-hours" Error PercentWithoutHours { id: String } "the weather `{id}` has a chance but no `hours` that it lasts"
+    /// rain that helps
+    "K0531" "capacity-rises" Error CapacityRises { id: String } "the link `{id}` carries more on wetter ground"
+
     /// more than the card says
     "K0601" "over-strength" Warning OverStrength { id: String, what: &'static str, found: i64, full: i64 } "`{id}` has {found} {what}, its card at full strength {full}"
     /// crews that are not there
@@ -288,6 +297,9 @@ faults! {
     "K0603" "too-many-rounds" Warning TooManyRounds { id: String, rounds: i64, most: i64 } "`{id}` cannot fire {rounds} rounds in that time; at twice its mean rate it fires {most}"
     /// strange figure
     "K0604" "implausible" Warning Implausible { what: &'static str, value: f64, least: f64, most: f64 } "{what} is {value}; usual is {least} to {most}"
+
+    /// rain from nowhere
+    "K0605" "rain-without-cloud" Warning RainWithoutCloud { id: String } "the weather `{id}` rains from a clear sky"
 
     /// not path=value
     "K0701" "set-without-value" Error SetWithoutValue {} "a change is written path=value"
@@ -317,6 +329,7 @@ impl Fault {
             Fault::NoSource { .. } => "say where it is known from, or \"EST\" with an entry of that name in the bibliography",
             Fault::BorderLeaks {} => "the pairs of `border` must form a line from rim to rim",
             Fault::NoLight { .. } => "each day that the phases touch needs a row in `light`",
+            Fault::NoWeather { .. } => "begin the list with a row without `hours`, at the start or days before it",
             Fault::Overstacked { .. } => "move a unit to a neighbouring hex",
             Fault::FormationInItself { .. } => "a part needs an id of its own",
             Fault::SetUnknownPath { .. } => "name fields by name and entries of lists by their id or index",

@@ -111,6 +111,7 @@ impl Loader<'_> {
         let terrain = bare.as_ref().map(|b| b.terrain.as_slice());
         let (phases, turns, window) = check::phases::check(&mut ctx, &raw);
         let light = check::phases::light(&mut ctx, &raw, window);
+        let weather = check::weather::check(&mut ctx, &raw, window);
         let (depots, depot_names, depot_sides) = check::effects::depots(&mut ctx, &raw, terrain);
         let ground = ForcesGround {
             terrain,
@@ -152,6 +153,7 @@ impl Loader<'_> {
             phases,
             turns,
             light,
+            weather,
             formations: forces.formations,
             units: forces.units,
             flights: flights.0,

@@ -17,6 +17,7 @@ mod scenario;
 mod set;
 mod sources;
 mod summary;
+mod weather;
 
 pub use cards::{
     AircraftCard, Cards, Crewed, MAX_VEHICLE_LINES, Quality, UnitCard, UnitKind, UnitSize, VehicleCard, WeaponCard, WeaponLine,
@@ -28,3 +29,4 @@ pub use load::{LoadOptions, load, load_history};
 pub use scenario::*;
 pub use sources::{MAX_BYTES, Sources, is_path};
 pub use summary::{SideSummary, Summary, hex_text, summary};
+pub use weather::{Spells, WeatherRow, WeatherTable, water_at, weather_at};

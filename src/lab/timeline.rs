@@ -46,6 +46,7 @@ pub fn is_notable(what: &What<UnitId>) -> bool {
         | What::GunsLost { .. }
         | What::Silent { .. }
         | What::StrikeFell { .. }
+        | What::StrikeCalledOff { .. }
         | What::AircraftLost { .. }
         | What::Assaulted { .. }
         | What::Retreated { .. }
@@ -53,7 +54,8 @@ pub fn is_notable(what: &What<UnitId>) -> bool {
         | What::Control { .. }
         | What::Released { .. }
         | What::Script { .. }
-        | What::BorderCrossed { .. } => true,
+        | What::BorderCrossed { .. }
+        | What::WeatherChanged { .. } => true,
         What::MenLost { lost, .. } => lost.killed + lost.wounded + lost.missing >= MANY_MEN,
         What::Morale { state, .. } => matches!(state, MoraleState::Broken | MoraleState::Routed),
         What::TurnStarted { .. }

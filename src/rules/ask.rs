@@ -19,6 +19,7 @@ impl Tables {
             Question::Rally(q) => self.ask_rally(q),
             Question::Delay(q) => self.ask_delay(q),
             Question::Flak(q) => self.ask_flak(q),
+            Question::Spell(q) => self.ask_spell(q),
         }
     }
     /// The odds alone (what a cast uses).

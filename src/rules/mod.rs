@@ -23,6 +23,7 @@ mod sight;
 mod suppression;
 mod tables;
 mod units;
+mod weather;
 mod works;
 
 #[cfg(test)]
@@ -36,10 +37,11 @@ pub use figure::{Curve, Figure, Standing, Value};
 pub use lottery::{Effect, Law, Lottery, Outcome, Prob, Stage};
 pub use question::{
     AntiTank, Asked, Assault, Barrage, Bog, Certainty, CloseForce, Delay, DelayKind, Flak, GunHunt, MenUnderFire, Modifier, ModifierName,
-    Posture, Question, Rally, Recover, RecoverMeans, RuleId, Shot, Spot, Stand, Strike,
+    Posture, Question, Rally, Recover, RecoverMeans, RuleId, Shot, Spell, Spot, Stand, Strike,
 };
 pub use tables::{Activity, FigureRow, SetFault, Step, TableFault, Tables};
 pub use units::{
-    BySide, Clock, Cover, GroundState, Light, MoraleState, Pace, ProfileId, RoadKind, Side, SideFeatures, Terrain, UnitId, Visibility,
-    WeaponClass,
+    BySide, Clock, Cover, GroundState, GroundStates, Light, Lit, MoraleState, Pace, ProfileId, Rain, RoadKind, Side, SideFeatures, Sky,
+    Soil, Terrain, UnitId, Visibility, WeaponClass, Weather,
 };
+pub use weather::Water;

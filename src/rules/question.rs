@@ -319,6 +319,17 @@ pub struct Flak {
     pub guns: u16,
 }
 
+/// Whether weather that may come on a day comes, and for how long.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Spell {
+    /// chance, per cent
+    pub percent: u8,
+    /// hours it lasts at least
+    pub least_h: u8,
+    /// and at most
+    pub most_h: u8,
+}
+
 /// Any question.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Question {
@@ -348,6 +359,8 @@ pub enum Question {
     Delay(Delay),
     /// flak
     Flak(Flak),
+    /// weather that may come
+    Spell(Spell),
 }
 
 /// Which rule a question belongs to.
@@ -368,11 +381,12 @@ pub enum RuleId {
     Rally,
     Delay,
     Flak,
+    Spell,
 }
 
 impl RuleId {
     /// All rules.
-    pub const ALL: [RuleId; 13] = [
+    pub const ALL: [RuleId; 14] = [
         RuleId::MenUnderFire,
         RuleId::AntiTank,
         RuleId::GunHunt,
@@ -386,6 +400,7 @@ impl RuleId {
         RuleId::Rally,
         RuleId::Delay,
         RuleId::Flak,
+        RuleId::Spell,
     ];
 }
 
@@ -406,6 +421,7 @@ impl Question {
             Question::Rally(_) => RuleId::Rally,
             Question::Delay(_) => RuleId::Delay,
             Question::Flak(_) => RuleId::Flak,
+            Question::Spell(_) => RuleId::Spell,
         }
     }
 }
@@ -454,11 +470,12 @@ pub enum ModifierName {
     SoftGround,
     QuickDrill,
     FlakGuns,
+    Rain,
 }
 
 impl ModifierName {
     /// All, for the words layer's test.
-    pub const ALL: [ModifierName; 39] = {
+    pub const ALL: [ModifierName; 40] = {
         use ModifierName::*;
         [
             Range,
@@ -500,6 +517,7 @@ impl ModifierName {
             SoftGround,
             QuickDrill,
             FlakGuns,
+            Rain,
         ]
     };
 }

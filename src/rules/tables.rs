@@ -12,6 +12,7 @@ use super::morale::Morale;
 use super::movement::Movement;
 use super::sight::Seeing;
 use super::suppression::Suppression;
+use super::weather::Balance;
 use super::works::Works;
 use super::{GroundState, SideFeatures, Terrain};
 use serde::Deserialize;
@@ -68,6 +69,7 @@ pub struct Tables {
     pub(super) assault: Close,
     pub(super) sight: Seeing,
     pub(super) works: Works,
+    pub(super) weather: Balance,
 }
 
 /// What is wrong with a file of the tables.
@@ -114,7 +116,7 @@ pub enum SetFault {
 
 impl Tables {
     /// The files of `assets/rules`, in the order of this struct.
-    pub const FILES: [&str; 11] = [
+    pub const FILES: [&str; 12] = [
         "movement.ron",
         "bogging.ron",
         "fire.ron",
@@ -126,9 +128,10 @@ impl Tables {
         "assault.ron",
         "sight.ron",
         "works.ron",
+        "weather.ron",
     ];
 
-    /// Read the eleven texts, given as (name, text) in any order.
+    /// Read the twelve texts, given as (name, text) in any order.
     ///
     /// # Errors
     /// The first fault found: a file missing, not to be parsed, or with a figure outside its range.
@@ -142,7 +145,7 @@ impl Tables {
 
     /// The same, gathering one fault for each file that has one; `None` exactly if there is any.
     pub fn parse_all(files: &[(&str, &str)], faults: &mut Vec<TableFault>) -> Option<Tables> {
-        let [movement, bogging, fire, antitank, artillery, air, suppression, morale, assault, sight, works] = Self::FILES;
+        let [movement, bogging, fire, antitank, artillery, air, suppression, morale, assault, sight, works, weather] = Self::FILES;
         let movement = read(files, movement, faults);
         let bogging = read(files, bogging, faults);
         let fire = read(files, fire, faults);
@@ -154,6 +157,7 @@ impl Tables {
         let assault = read(files, assault, faults);
         let sight = read(files, sight, faults);
         let works = read(files, works, faults);
+        let weather = read(files, weather, faults);
         Some(Tables {
             movement: movement?,
             bogging: bogging?,
@@ -166,11 +170,12 @@ impl Tables {
             assault: assault?,
             sight: sight?,
             works: works?,
+            weather: weather?,
         })
     }
 
     fn walk(&mut self, visit: &mut dyn FnMut(&mut Slot)) {
-        let parts: [&mut dyn Walk; 11] = [
+        let parts: [&mut dyn Walk; 12] = [
             &mut self.movement,
             &mut self.bogging,
             &mut self.fire,
@@ -182,6 +187,7 @@ impl Tables {
             &mut self.assault,
             &mut self.sight,
             &mut self.works,
+            &mut self.weather,
         ];
         for (file, part) in Self::FILES.into_iter().zip(parts) {
             let mut path = file.trim_end_matches(".ron").to_string();
@@ -230,7 +236,8 @@ impl Tables {
             "morale.ron",
             "assault.ron",
             "sight.ron",
-            "works.ron"
+            "works.ron",
+            "weather.ron"
         );
         match Self::parse(&texts) {
             Ok(tables) => tables,
@@ -314,7 +321,7 @@ mod tests {
         assert_eq!((fault.file.as_str(), fault.line), ("antitank.ron", 0));
         let mut faults = Vec::new();
         assert!(Tables::parse_all(&[("fire.ron", "("), ("air.ron", "")], &mut faults).is_none());
-        assert_eq!(faults.len(), 11);
+        assert_eq!(faults.len(), 12);
     }
 
     #[test]

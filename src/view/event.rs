@@ -3,7 +3,7 @@
 use super::{ContactId, ContactKind, Shells};
 use crate::data::{FlightId, FormationId, Grade, ScriptId};
 use crate::hex::HexId;
-use crate::rules::{Clock, MoraleState, Posture, Side, UnitId};
+use crate::rules::{Clock, GroundStates, MoraleState, Posture, Side, UnitId, Weather};
 use serde::{Deserialize, Serialize};
 
 /// Number of an event in the log, from 0.
@@ -120,6 +120,8 @@ pub enum What<W> {
     Supplied { unit: W, ammunition_kg: u32, fuel_kg: u32 },
     /// A strike came over its target.
     StrikeFell { flight: FlightId, hex: HexId, aircraft: u16, bombs: u16 },
+    /// A strike was called off: nobody flies in such weather. The sortie is kept. Told to its side alone.
+    StrikeCalledOff { flight: FlightId, hex: HexId },
     /// Aircraft were shot down.
     AircraftLost { flight: FlightId, count: u16 },
     /// An assault went in.
@@ -136,6 +138,8 @@ pub enum What<W> {
     Script { script: ScriptId },
     /// A rule of engagement was strained: a unit went over the border.
     BorderCrossed { unit: W, hex: HexId },
+    /// The weather or the state of the ground is another than in the turn before; also at the start.
+    WeatherChanged { weather: Weather, ground: GroundStates },
 }
 
 /// An event of the battle's log.
@@ -193,6 +197,7 @@ impl<W: Copy> What<W> {
             Silent { unit } => Silent { unit: f(unit)? },
             Supplied { unit, ammunition_kg, fuel_kg } => Supplied { unit: f(unit)?, ammunition_kg, fuel_kg },
             StrikeFell { flight, hex, aircraft, bombs } => StrikeFell { flight, hex, aircraft, bombs },
+            StrikeCalledOff { flight, hex } => StrikeCalledOff { flight, hex },
             AircraftLost { flight, count } => AircraftLost { flight, count },
             Assaulted { leader, hex, result } => Assaulted { leader: f(leader)?, hex, result },
             Retreated { unit, from, to } => Retreated { unit: f(unit)?, from, to },
@@ -201,6 +206,7 @@ impl<W: Copy> What<W> {
             Released { formation } => Released { formation },
             Script { script } => Script { script },
             BorderCrossed { unit, hex } => BorderCrossed { unit: f(unit)?, hex },
+            WeatherChanged { weather, ground } => WeatherChanged { weather, ground },
         })
     }
     /// Where it happened, if it has one place.
@@ -216,7 +222,8 @@ impl<W: Copy> What<W> {
             | Supplied { .. }
             | AircraftLost { .. }
             | Released { .. }
-            | Script { .. } => None,
+            | Script { .. }
+            | WeatherChanged { .. } => None,
             Arrived { hex, .. } | MenLost { hex, .. } | GunsLost { hex, .. } | Destroyed { hex, .. } => hex,
             Moved { to, .. } | Retreated { to, .. } => Some(to),
             Fired { at, .. } => Some(at),
@@ -232,6 +239,7 @@ impl<W: Copy> What<W> {
             | MissionFell { hex, .. }
             | SmokeLaid { hex, .. }
             | StrikeFell { hex, .. }
+            | StrikeCalledOff { hex, .. }
             | Assaulted { hex, .. }
             | Control { hex, .. }
             | BorderCrossed { hex, .. } => Some(hex),
@@ -265,6 +273,7 @@ impl<W: Copy> What<W> {
             Silent { .. } => "silent",
             Supplied { .. } => "supplied",
             StrikeFell { .. } => "strike_fell",
+            StrikeCalledOff { .. } => "strike_called_off",
             AircraftLost { .. } => "aircraft_lost",
             Assaulted { .. } => "assaulted",
             Retreated { .. } => "retreated",
@@ -273,10 +282,11 @@ impl<W: Copy> What<W> {
             Released { .. } => "released",
             Script { .. } => "script",
             BorderCrossed { .. } => "border_crossed",
+            WeatherChanged { .. } => "weather_changed",
         }
     }
     /// All names, for the words layer's test.
-    pub const NAMES: [&'static str; 32] = [
+    pub const NAMES: [&'static str; 34] = [
         "turn_started",
         "impulse_started",
         "ended",
@@ -301,6 +311,7 @@ impl<W: Copy> What<W> {
         "silent",
         "supplied",
         "strike_fell",
+        "strike_called_off",
         "aircraft_lost",
         "assaulted",
         "retreated",
@@ -309,5 +320,6 @@ impl<W: Copy> What<W> {
         "released",
         "script",
         "border_crossed",
+        "weather_changed",
     ];
 }

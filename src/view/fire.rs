@@ -8,7 +8,8 @@ use super::{Contact, ContactKind, MAX_LINES, OwnUnit, VehicleLine};
 use crate::data::{AircraftCard, Cards, Ground, UnitCard, WeaponCard};
 use crate::hex::{Dir, HexId};
 use crate::rules::{
-    AntiTank, Barrage, Bog, Certainty, Cover, GroundState, GunHunt, MenUnderFire, Pace, Posture, Question, Shot, Step, Tables, WeaponClass,
+    AntiTank, Barrage, Bog, Certainty, Cover, GroundStates, GunHunt, MenUnderFire, Pace, Posture, Question, Shot, Soil, Step, Tables,
+    WeaponClass,
 };
 use arrayvec::ArrayVec;
 
@@ -467,13 +468,14 @@ pub fn gun_hunt(shooter: &Shooter, mark: &Mark, range_m: u32, seconds: u32) -> O
 }
 
 /// The step between two neighbouring hexes as the movement rule sees it.
-pub fn step(ground: &Ground, from: HexId, dir: Dir, to: HexId, state: GroundState) -> Step {
+pub fn step(ground: &Ground, from: HexId, dir: Dir, to: HexId, states: GroundStates) -> Step {
+    let terrain = ground.terrain[to.index()];
     Step {
-        terrain: ground.terrain[to.index()],
+        terrain,
         from: ground.terrain[from.index()],
         rise_m: ground.rise_m(from, to),
         side: ground.side(from, dir),
-        ground: state,
+        ground: states.of(ground.side(from, dir).soil(terrain)),
     }
 }
 
@@ -487,7 +489,7 @@ pub struct Leg {
     /// hex entered
     pub to: HexId,
     /// how wet
-    pub state: GroundState,
+    pub state: GroundStates,
     /// how it is taken
     pub pace: Pace,
 }
@@ -502,14 +504,14 @@ pub fn bog(cards: &Cards, rules: &Tables, ground: &Ground, vehicle: u16, count: 
     let s = step(ground, from, dir, to, state);
     Some(Question::Bog(Bog {
         terrain: s.terrain,
-        ground: state,
+        ground: state.of(s.terrain.soil()),
         vci_1: v.vci.0,
         vci_50: v.vci.1,
         passes,
         vehicles: count,
         speed_dms: rules.step_speed_dms(v.profile, pace, &s),
         // A sapper crossing bears over the stream, not over the 300 m of soft ground behind it.
-        on_road: s.side.bridge || rules.carries(s.side.road, state),
+        on_road: s.side.bridge || rules.carries(s.side.road, state.of(Soil::Road)),
     }))
 }
 

@@ -3,7 +3,7 @@
 use super::Shells;
 use crate::data::{Cards, FlightId, FormationId, Ground, Scenario};
 use crate::hex::HexId;
-use crate::rules::{Certainty, Clock, GroundState, Light, MoraleState, Posture, Side, Tables, UnitId, Visibility};
+use crate::rules::{Certainty, Clock, GroundStates, Light, Lit, MoraleState, Posture, Side, Tables, UnitId, Weather};
 use arrayvec::ArrayVec;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -243,11 +243,13 @@ pub struct Observation {
     /// seconds of the turn
     pub turn_seconds: u32,
     /// light at the turn's start
+    pub lit: Lit,
+    /// its class
     pub light: Light,
-    /// ground
-    pub ground_state: GroundState,
-    /// air
-    pub visibility: Visibility,
+    /// how wet the ground is, by soil
+    pub ground_state: GroundStates,
+    /// weather now; what is to come nobody knows
+    pub weather: Weather,
     /// own units, in order of id
     pub units: Vec<OwnUnit>,
     /// own units by id: index into `units`, `u16::MAX` for the enemy's

@@ -6,7 +6,7 @@ use crate::play::{self, Books};
 use crate::tiny::{self, hex};
 use khasan::battle::{Author, Battle, Keep, Snapshot};
 use khasan::data::{Scenario, UnitSetup};
-use khasan::rules::{Effect, Lottery, Outcome, Pace, Posture, Question, RuleId, Side, UnitId};
+use khasan::rules::{Effect, Lottery, Outcome, Pace, Posture, Question, RuleId, Side, Sky, UnitId};
 use khasan::view::{Cause, Event, Order, Shells, Target, What, WorkKind};
 use std::collections::BTreeSet;
 
@@ -91,7 +91,15 @@ fn storm(battle: &mut Battle) {
     give(battle, Order::Assault { units: vec![tiny::A], hex: hex(2, 2) });
 }
 
-const CASES: [Case; 17] = [
+const CASES: [Case; 18] = [
+    // Clouds that may come up in the third turn.
+    Case {
+        rule: RuleId::Spell,
+        target: tiny::A,
+        scenario: || only(&[(tiny::A, (6, 2))]),
+        before: |b| (0..3).for_each(|_| end(b)),
+        act: end,
+    },
     Case {
         rule: RuleId::MenUnderFire,
         target: tiny::HILL,
@@ -361,6 +369,17 @@ fn consequences(battle: &Battle, case: &Case, got: &Outcome, books: &Books, said
             assert_eq!(lost, got.of(Effect::AircraftLost), "{}", tell());
             let left = battle.view(Side::Soviet).flights[0].count;
             assert_eq!(u32::from(left) + lost, u32::from(battle.scenario().flights[0].count), "{}", tell());
+        }
+        RuleId::Spell => {
+            let hours = got.of(Effect::Hours);
+            assert_eq!(hours > 0, got.of(Effect::Comes) == 1, "{}", tell());
+            let told = said.iter().any(|e| matches!(e.what, What::WeatherChanged { weather, .. } if weather.sky == Sky::Overcast));
+            assert_eq!(told, hours > 0, "{}", tell());
+            assert_eq!(battle.view(Side::Japanese).weather.sky == Sky::Overcast, hours > 0, "{}", tell());
+            let spells = serde_json::to_value(battle.snapshot()).expect("plain data")["air"]["spells"].clone();
+            let at = |n: usize| spells[n][0].as_u64();
+            let lasts = at(1).zip(at(2)).map(|(from, to)| to - from);
+            assert_eq!(lasts.unwrap_or(0), u64::from(hours) * 3_600, "{spells}");
         }
     }
 }

@@ -39,6 +39,7 @@ modifier-under_fire = under aimed fire
 modifier-soft_ground = soft ground
 modifier-quick_drill = quick staff
 modifier-flak_guns = anti-aircraft guns
+modifier-rain = rain
 
 rule-men_under_fire = direct fire on men
 rule-anti_tank = guns on armour
@@ -53,6 +54,7 @@ rule-recover = recovery of vehicles
 rule-rally = rallying
 rule-delay = delay
 rule-flak = anti-aircraft fire
+rule-spell = weather that may come
 
 effect-men_hit = men hit
 effect-killed = of them killed
@@ -74,6 +76,8 @@ effect-rallied = rallied (1) or not (0)
 effect-delay_seconds = seconds until ready
 effect-aircraft_lost = aircraft lost
 effect-stress = stress laid on, ‰
+effect-comes = comes (1) or not (0)
+effect-hours = hours it lasts
 
 grade-japanese_decisive = Japanese decisive victory
 grade-japanese_major = Japanese major victory
@@ -105,6 +109,20 @@ light-dark = dark night
 ground_state-dry = dry ground
 ground_state-wet = wet ground
 ground_state-soaked = soaked ground
+
+wetness-dry = dry
+wetness-wet = wet
+wetness-soaked = soaked
+
+sky-clear = clear
+sky-overcast = overcast
+sky-haze = haze
+sky-fog = fog
+
+rain-none = no rain
+rain-drizzle = drizzle
+rain-rain = rain
+rain-storm = storm
 
 posture-upright = upright
 posture-prone = lying down

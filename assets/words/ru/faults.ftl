@@ -110,11 +110,16 @@ fault-no-side = у внешнего соединения `{ $id }` не назв
 fault-empty-formation = в соединении `{ $id }` нет ни подразделений, ни частей
 fault-plan-without-hex = этой задаче нужны гексы пути в `via`
 fault-nobody = в подразделении `{ $id }` нет ни людей, ни машин
+fault-no-weather = ни одна строка погоды, которая остаётся, не начинается к началу боя в { $at }
+fault-passing-overlap = погода `{ $id }` может наступить, пока длится преходящая перед ней, до { $until }
+fault-percent-without-hours = у погоды `{ $id }` есть вероятность, но не указано `hours` — сколько она длится
+fault-capacity-rises = по мокрому грунту звено `{ $id }` пропускает больше
 
 fault-over-strength = `{ $id }`: { $found } ({ $what }), а по карточке полный состав { $full }
 fault-too-few-crew = `{ $id }`: людей { $men }, а экипажам его машин нужно { $crews }
 fault-too-many-rounds = `{ $id }` не выпустит за это время { $rounds } снарядов; при удвоенной средней скорострельности выпустит { $most }
 fault-implausible = { $what }: { $value }; обычно от { $least } до { $most }
+fault-rain-without-cloud = погода `{ $id }`: дождь при ясном небе
 
 fault-set-without-value = изменение пишется так: путь=значение
 fault-set-unknown-path = `{ $path }` никуда не ведёт: нет `{ $part }`

@@ -39,6 +39,7 @@ modifier-under_fire = под прицельным огнём
 modifier-soft_ground = мягкий грунт
 modifier-quick_drill = быстрая работа штаба
 modifier-flak_guns = зенитные орудия
+modifier-rain = дождь
 
 rule-men_under_fire = огонь прямой наводкой по людям
 rule-anti_tank = орудия по броне
@@ -53,6 +54,7 @@ rule-recover = вытаскивание машин
 rule-rally = приведение в порядок
 rule-delay = задержка
 rule-flak = зенитный огонь
+rule-spell = возможная погода
 
 effect-men_hit = поражено людей
 effect-killed = из них убито
@@ -74,6 +76,8 @@ effect-rallied = приведены в порядок (1) или нет (0)
 effect-delay_seconds = секунд до готовности
 effect-aircraft_lost = сбито самолётов
 effect-stress = добавлено напряжения, ‰
+effect-comes = наступает (1) или нет (0)
+effect-hours = сколько часов длится
 
 grade-japanese_decisive = решительная победа японской стороны
 grade-japanese_major = крупная победа японской стороны
@@ -105,6 +109,20 @@ light-dark = тёмная ночь
 ground_state-dry = сухой грунт
 ground_state-wet = сырой грунт
 ground_state-soaked = размокший грунт
+
+wetness-dry = сухо
+wetness-wet = сыро
+wetness-soaked = топко
+
+sky-clear = ясно
+sky-overcast = пасмурно
+sky-haze = дымка
+sky-fog = туман
+
+rain-none = без осадков
+rain-drizzle = морось
+rain-rain = дождь
+rain-storm = ливень
 
 posture-upright = в рост
 posture-prone = лёжа

@@ -54,7 +54,7 @@ impl Field<'_, '_> {
                 means,
                 vehicles: group.count,
                 terrain: scenario.ground.terrain[group.hex.index()],
-                ground: self.now.ground,
+                ground: self.now.ground.of(scenario.ground.terrain[group.hex.index()].soil()),
                 under_fire: own.suppressed_permille >= check::UNDER_FIRE_PERMILLE,
             });
             let at = self.clock(id);

@@ -10,7 +10,7 @@ use crate::data::{
     Condition, Depot, DepotId, Engagement, EngagementRule, FormationId, Grade, Link, Objective, Scoring, Script, ScriptEffect, Supply,
 };
 use crate::hex::HexId;
-use crate::rules::{Clock, Side, Terrain};
+use crate::rules::{Clock, Side, Terrain, Weather};
 
 /// Depots, their ids and sides.
 pub fn depots(ctx: &mut Ctx<'_>, raw: &RawScenario, terrain: Option<&[Terrain]>) -> (Vec<Depot>, Names, Vec<Side>) {
@@ -55,6 +55,10 @@ pub fn supply(ctx: &mut Ctx<'_>, raw: &RawScenario, depots: Vec<Depot>, names: &
         let sources = ctx.sources("link", &l.id, &l.sources);
         let kg_per_hour = capacity(ctx, l.tonnes_per_day.as_ref(), l.tonnes_per_hour.as_ref());
         let night = capacity(ctx, l.night_tonnes_per_day.as_ref(), l.night_tonnes_per_hour.as_ref());
+        let rises = |kg: &[u32; 3]| kg[0] < kg[1] || kg[1] < kg[2];
+        if kg_per_hour.iter().chain(&night).any(rises) {
+            ctx.at(l.id.span(), Fault::CapacityRises { id: l.id.value.clone() });
+        }
         let both_by_night = l.night_tonnes_per_day.is_some() && l.night_tonnes_per_hour.is_some();
         if l.tonnes_per_day.is_some() == l.tonnes_per_hour.is_some() || both_by_night {
             ctx.at(l.id.span(), Fault::NotOneCapacity { id: l.id.value.clone() });
@@ -201,7 +205,6 @@ fn effect(ctx: &mut Ctx<'_>, raw: &RawEffect, forces: &Forces) -> Option<ScriptE
     Some(match raw {
         RawEffect::Release(id) => ScriptEffect::Release(FormationId(forces.formation_names.find(ctx.log, ctx.file, id)? as u16)),
         RawEffect::Points(points) => ScriptEffect::Points(ctx.int(points, "the points of an event", -10_000, 10_000) as i32),
-        RawEffect::Ground(ground) => ScriptEffect::Ground(*ground),
-        RawEffect::Visibility(visibility) => ScriptEffect::Visibility(*visibility),
+        RawEffect::Weather { sky, rain } => ScriptEffect::Weather(Weather { sky: *sky, rain: *rain }),
     })
 }

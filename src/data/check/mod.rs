@@ -9,6 +9,7 @@ pub mod forces;
 pub mod map;
 pub mod phases;
 pub mod record;
+pub mod weather;
 
 use super::diagnostic::{Diagnostic, Lines, nearest};
 use super::fault::{Fault, Severity};

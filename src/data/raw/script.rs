@@ -3,7 +3,7 @@
 
 use super::At;
 use crate::data::PlanTask;
-use crate::rules::{GroundState, Side, Visibility};
+use crate::rules::{Rain, Side, Sky};
 use serde::Deserialize;
 
 /// A rule of engagement.
@@ -107,10 +107,14 @@ pub enum RawEffect {
     Release(At<String>),
     /// points for the scored side
     Points(At<i64>),
-    /// the ground changes
-    Ground(GroundState),
-    /// the air changes
-    Visibility(Visibility),
+    /// the weather changes, and stays so
+    Weather {
+        /// sky
+        sky: Sky,
+        /// rain
+        #[serde(default)]
+        rain: Rain,
+    },
 }
 
 /// The plan of a formation.

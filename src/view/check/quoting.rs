@@ -234,11 +234,12 @@ fn of_work(view: &Observation, unit: UnitId, kind: WorkKind) -> Option<Quote> {
         }
         WorkKind::Recover => {
             let (group, means) = recovery(view, u)?;
+            let terrain = view.ground.terrain[group.hex.index()];
             let question = Question::Recover(Recover {
                 means,
                 vehicles: group.count,
-                terrain: view.ground.terrain[group.hex.index()],
-                ground: view.ground_state,
+                terrain,
+                ground: view.ground_state.of(terrain.soil()),
                 under_fire: u.suppressed_permille >= super::UNDER_FIRE_PERMILLE,
             });
             Some(Quote { seconds: view.rules.recover_seconds(means), asks: vec![view.rules.ask(&question)], ..Quote::default() })
