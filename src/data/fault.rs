@@ -286,8 +286,6 @@ faults! {
     "K0529" "passing-overlap" Error PassingOverlap { id: String, until: Clock } "the weather `{id}` may come while the passing one before it lasts, to {until}"
     /// a chance of something that stays
     "K0530" "percent-without-hours" Error PercentWithoutHours { id: String } "the weather `{id}` has a chance but no `hours` that it lasts"
-    /// rain that helps
-    "K0531" "capacity-rises" Error CapacityRises { id: String } "the link `{id}` carries more on wetter ground"
 
     /// more than the card says
     "K0601" "over-strength" Warning OverStrength { id: String, what: &'static str, found: i64, full: i64 } "`{id}` has {found} {what}, its card at full strength {full}"
@@ -300,6 +298,8 @@ faults! {
 
     /// rain from nowhere
     "K0605" "rain-without-cloud" Warning RainWithoutCloud { id: String } "the weather `{id}` rains from a clear sky"
+    /// rain that helps
+    "K0606" "capacity-rises" Warning CapacityRises { id: String } "the link `{id}` would carry more on wetter ground; it carries what it does on drier"
 
     /// not path=value
     "K0701" "set-without-value" Error SetWithoutValue {} "a change is written path=value"

@@ -322,10 +322,10 @@ pub struct Link {
 }
 
 impl Link {
-    /// Kilograms an hour over such ground, by day or by night.
+    /// Kilograms an hour over such ground, by day or by night: on wetter ground never more than on drier.
     pub fn capacity_kg(&self, ground: GroundStates, night: bool) -> u32 {
         let table = if night { self.night_kg_per_hour.unwrap_or(self.kg_per_hour) } else { self.kg_per_hour };
-        table[ground.of(self.kind.soil()) as usize]
+        table[..=ground.of(self.kind.soil()) as usize].iter().copied().min().unwrap_or(0)
     }
 }
 

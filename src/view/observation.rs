@@ -234,7 +234,7 @@ pub struct Observation {
     pub cards: Arc<Cards>,
     /// tables
     pub rules: Arc<Tables>,
-    /// the scenario: only what is common knowledge or the side's own is to be read from it: phases, objectives, scoring, own formations, own plan, own names
+    /// the scenario: only what is common knowledge or the side's own is to be read from it: phases, objectives, scoring, own formations, own plan, own names; never the weather to come
     pub scenario: Arc<Scenario>,
     /// turn, from 0
     pub turn: u16,

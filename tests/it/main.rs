@@ -20,3 +20,4 @@ mod saves;
 mod sheet;
 mod table;
 mod tiny;
+mod weather;
