@@ -3,7 +3,7 @@
 use crate::hex::{HexId, Reach, ReachScratch};
 use crate::rules::{Certainty, Clock, Effect, GroundStates, MoraleState, Pace, Soil, Terrain};
 use crate::view::fire::{self, Leg};
-use crate::view::ways::{self, Barriers, Load, Mover};
+use crate::view::ways::{self, Barriers, Going, Load, Mover};
 use crate::view::{Contact, ContactId, Observation, OwnUnit};
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +26,8 @@ struct Field {
     goal: HexId,
     mover: Mover,
     state: GroundStates,
+    /// hex sides changed so often
+    changed: u32,
     allowed: Option<u8>,
     #[serde(skip)]
     made: bool,
@@ -114,7 +116,13 @@ impl Maps {
     }
     fn field_index(&mut self, view: &Observation, mover: &Mover, goal: HexId) -> usize {
         let allowed = ways::border_allowance(view, view.turn_from);
-        let same = |f: &Field| f.goal == goal && f.mover.alike(mover) && f.state == view.ground_state && f.allowed == allowed;
+        let same = |f: &Field| {
+            f.goal == goal
+                && f.mover.alike(mover)
+                && f.state == view.ground_state
+                && f.changed == view.changes.version()
+                && f.allowed == allowed
+        };
         let index = match self.fields.iter().position(same) {
             Some(i) => i,
             None => {
@@ -122,7 +130,17 @@ impl Maps {
                     self.fields.remove(0);
                 }
                 let (mover, state) = (mover.clone().unhindered(), view.ground_state);
-                self.fields.push(Field { goal, mover, state, allowed, made: false, fear: MudFear::default(), reach: Reach::default() });
+                let changed = view.changes.version();
+                self.fields.push(Field {
+                    goal,
+                    mover,
+                    state,
+                    changed,
+                    allowed,
+                    made: false,
+                    fear: MudFear::default(),
+                    reach: Reach::default(),
+                });
                 self.fields.len() - 1
             }
         };
@@ -179,7 +197,7 @@ impl Maps {
         mut avoid: impl FnMut(&Maps, HexId) -> bool,
     ) -> Vec<HexId> {
         let &Descent { pace, legs, mud_s } = how;
-        let mover = Mover::of(view, u, pace);
+        let (mover, on) = (Mover::of(view, u, pace), Going::of(view));
         let mut path = Vec::new();
         let (Some(start), Some(&goal)) = (u.hex, legs.last()) else { return path };
         let (mut at, mut left, mut leg) = (start, u.seconds as i64, 0);
@@ -207,12 +225,12 @@ impl Maps {
                 {
                     continue;
                 }
-                let Some(step) = mover.step_seconds(&view.ground, &view.rules, at, dir) else { continue };
+                let Some(step) = mover.step_seconds(&on, at, dir) else { continue };
                 // Full hexes are passed only by who is out of them again this turn.
                 if left - (step as i64) < PASSING_S && !self.room(view, u, to) {
                     continue;
                 }
-                let plain = mover.plain_seconds(&view.ground, &view.rules, at, dir).unwrap_or(step);
+                let plain = mover.plain_seconds(&on, at, dir).unwrap_or(step);
                 let total = rest as i64 + plain as i64 + self.fields[index].fear.seconds(view, at, to) as i64;
                 if best.is_none_or(|b| (total, to) < (b.0, b.1)) {
                     best = Some((total, to, step));
@@ -276,20 +294,21 @@ impl MudFear {
         if !fear.any {
             return fear;
         }
+        let on = Going::of(view);
         // Asked of one vehicle of the first kind with such tracks; the ground alone differs.
-        let vehicle = view.cards.vehicles.iter().position(|v| mover.drives(v.profile)).unwrap_or(0) as u16;
+        let vehicle = view.cards.vehicles.iter().position(|v| mover.goes_as(v.profile)).unwrap_or(0) as u16;
         let mut asked = [[false; 2]; Terrain::ALL.len()];
         for from in view.ground.grid.hexes() {
             for (dir, to) in crate::hex::Dir::ALL.into_iter().zip(view.ground.grid.neighbours(from)) {
                 let Some(to) = *to else { continue };
                 let road = carried(view, from, dir);
                 let terrain = view.ground.terrain[to.index()] as usize;
-                if asked[terrain][road as usize] || mover.plain_seconds(&view.ground, &view.rules, from, dir).is_none() {
+                if asked[terrain][road as usize] || mover.plain_seconds(&on, from, dir).is_none() {
                     continue;
                 }
                 asked[terrain][road as usize] = true;
                 let leg = Leg { from, dir, to, state: view.ground_state, pace: mover.pace };
-                if let Some(q) = fire::bog(&view.cards, &view.rules, &view.ground, vehicle, 1, &leg, 0) {
+                if let Some(q) = fire::bog(&view.cards, &on, vehicle, 1, &leg, 0) {
                     fear.seconds[terrain][road as usize] = (view.rules.lottery(&q).mean(Effect::Bogged) * BOG_FEAR_S) as u32;
                 }
             }
@@ -306,6 +325,5 @@ impl MudFear {
 }
 
 fn carried(view: &Observation, from: HexId, dir: crate::hex::Dir) -> bool {
-    let side = view.ground.side(from, dir);
-    side.bridge || view.rules.carries(side.road, view.ground_state.of(Soil::Road))
+    view.rules.carries(&view.changes.side(&view.ground, from, dir), view.ground_state.of(Soil::Road))
 }

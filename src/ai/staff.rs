@@ -194,7 +194,11 @@ impl Player for Staff {
             }
         };
         match order {
-            Order::Move { unit, .. } | Order::Fire { unit, .. } | Order::Work { unit, .. } | Order::Hold { unit, .. } => give_up(unit),
+            Order::Move { unit, .. }
+            | Order::Fire { unit, .. }
+            | Order::Work { unit, .. }
+            | Order::Build { unit, .. }
+            | Order::Hold { unit, .. } => give_up(unit),
             Order::Assault { units, .. } => units.iter().for_each(give_up),
             // Those of the command and the guns are given once and not again this turn.
             Order::Mission { .. } | Order::Sortie { .. } | Order::Release { .. } => {}

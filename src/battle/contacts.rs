@@ -234,6 +234,9 @@ impl Field<'_, '_> {
         for n in 0..self.stage.scenario.units.len() {
             let id = UnitId(n as u16);
             if self.own(id).active() {
+                if let Some(hex) = self.hex(id) {
+                    self.learn(self.side_of(id), hex);
+                }
                 let doing = self.showing(id);
                 self.shown(at, id, doing);
             }

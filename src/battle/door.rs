@@ -93,6 +93,9 @@ impl Battle {
                     score: 0,
                     depots_kg: Vec::new(),
                     clouds: Vec::new(),
+                    changes: super::ground::known_at_start(&scenario, side),
+                    sites: Vec::new(),
+                    passages: Vec::new(),
                     ruts: vec![0; scenario.ground.grid.sides_len()],
                 },
                 contact_of: vec![None; scenario.units.len()],
@@ -191,6 +194,7 @@ impl Battle {
                 f.sync(UnitId(n as u16));
             }
             f.sync_missions();
+            f.sync_ground();
             f.sync_depots();
             f.sync_released();
             for side in Side::BOTH {
@@ -244,6 +248,7 @@ impl Battle {
                 self.world.run_system_cached_with(orders::mission, (battery, hex, rounds, shells)).is_ok()
             }
             Order::Sortie { flight, hex, at } => self.world.run_system_cached_with(orders::sortie, (flight, hex, at)).is_ok(),
+            Order::Build { unit, towards, work } => self.world.run_system_cached_with(orders::build, (unit, towards, work)).is_ok(),
             Order::Work { unit, kind } => self.world.run_system_cached_with(orders::work, (unit, kind)).is_ok(),
             Order::Hold { unit, fire_order } => self.world.run_system_cached_with(orders::hold, (unit, fire_order)).is_ok(),
             Order::Release { formation } => self.world.run_system_cached_with(orders::release, formation).is_ok(),
@@ -396,6 +401,9 @@ fn spawn(world: &mut World, scenario: &Scenario, id: UnitId) -> Entity {
                 dug_s: 0,
                 fired_at: Clock(0),
                 moved_at: Clock(0),
+                column: false,
+                formed_s: 0,
+                building: None,
             },
             Seconds::default(),
             Way { path: Vec::new(), pace: Pace::Deployed },
@@ -430,6 +438,9 @@ fn fresh_row(scenario: &Scenario, id: UnitId) -> OwnUnit {
         limbered: false,
         busy_until: scenario.starts(),
         fired: false,
+        column: false,
+        formed_s: 0,
+        building: None,
     };
     let mut query = world.query::<UnitItem>();
     if let Ok(unit) = query.get(&world, entity) {
@@ -440,7 +451,11 @@ fn fresh_row(scenario: &Scenario, id: UnitId) -> OwnUnit {
 
 /// Planned missions and strikes, flights at the start.
 fn fresh_works(scenario: &Scenario) -> Works {
-    let mut works = Works { flights: scenario.flights.iter().map(|f| (f.count, f.sorties)).collect(), ..Works::default() };
+    let mut works = Works {
+        flights: scenario.flights.iter().map(|f| (f.count, f.sorties)).collect(),
+        changes: super::ground::at_start(scenario),
+        ..Works::default()
+    };
     for m in &scenario.fire_plan {
         let side = scenario.units[m.battery.index()].side;
         works.missions.push(super::state::Mission {

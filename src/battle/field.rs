@@ -356,6 +356,7 @@ impl<'s> Field<'_, 's> {
         // Fire on men keeps down those who are outside; crews behind armour drive on. The unit's share is that of all its men.
         let outside = u32::from(fire::outside_permille(&self.stage.scenario.cards, self.own(id)));
         self.suppress(id, got.of(Effect::Suppression) * outside / 1000, from, until);
+        self.scatter(at, id);
         self.stress(at, id, got.of(Effect::Stress));
         if hit > 0 {
             self.lose_men(at, id, hit, killed, 0, cause);
@@ -430,6 +431,9 @@ pub(super) fn write_view(
     view.limbered = unit.stance.limbered;
     view.busy_until = unit.stance.busy_until;
     view.fired = unit.stance.fired_at >= from;
+    view.column = unit.stance.column;
+    view.formed_s = unit.stance.formed_s;
+    view.building = unit.stance.building;
 }
 
 /// Whether a formation or one above it is a reserve that is not released.
@@ -468,6 +472,8 @@ fn told(side: Side, what: &What<UnitId>, view: &super::state::SideView, scenario
             | RecoveryFailed { .. }
             | Morale { .. }
             | DugIn { .. }
+            | Formed { .. }
+            | Built { .. }
     );
     let loud = match *what {
         Fired { at, .. } => view.stands_in(at),

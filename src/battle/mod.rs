@@ -8,6 +8,7 @@ mod control;
 mod dice;
 mod door;
 mod field;
+mod ground;
 mod orders;
 pub mod replay;
 pub mod save;

@@ -6,7 +6,7 @@ use super::{Battle, Given, Keep, LedgerEntry, Seed, StateHash};
 use crate::data::Scenario;
 use crate::hex::HexId;
 use crate::rules::{BySide, Clock, Side, UnitId};
-use crate::view::{Contact, ContactId, Event, Report};
+use crate::view::{Changes, Contact, ContactId, Event, Report};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -30,6 +30,7 @@ struct SideState {
     contact_of: Vec<Option<ContactId>>,
     unit_of: Vec<UnitId>,
     ruts: Vec<u16>,
+    changes: Changes,
     score: i32,
 }
 
@@ -132,6 +133,7 @@ impl Battle {
             contact_of: view.contact_of.clone(),
             unit_of: view.unit_of.clone(),
             ruts: view.seen.ruts.clone(),
+            changes: view.seen.changes.clone(),
             score: view.seen.score,
         }
     }
@@ -187,7 +189,9 @@ impl Battle {
         self.world.insert_resource(occupancy);
         self.world.insert_resource(to.now.clone());
         self.world.insert_resource(to.air.clone());
-        self.world.insert_resource(to.works.clone());
+        let mut works = to.works.clone();
+        works.changes.rebuild(&self.scenario.ground.grid);
+        self.world.insert_resource(works);
         self.world.insert_resource(to.stocks.clone());
         self.world.insert_resource(to.tally.clone());
         self.world.resource_mut::<super::dice::Dice>().restore(to.now.turn, &to.dice);
@@ -198,6 +202,8 @@ impl Battle {
             view.contact_of.clone_from(&state.contact_of);
             view.unit_of.clone_from(&state.unit_of);
             view.seen.ruts.clone_from(&state.ruts);
+            view.seen.changes = state.changes.clone();
+            view.seen.changes.rebuild(&self.scenario.ground.grid);
             view.seen.score = state.score;
             (view.seen.turn, view.seen.turn_from, view.seen.turn_seconds) = (to.now.turn, to.now.from, to.now.seconds);
             (view.seen.lit, view.seen.light) = (to.now.lit, to.now.light);
@@ -249,18 +255,22 @@ impl Snapshot {
 
     /// Whether this is a state of the battle that began with another: nothing in it points where there is nothing.
     fn fits(&self, start: &Snapshot, scenario: &Scenario) -> bool {
-        let (units, hexes) = (scenario.units.len(), scenario.ground.grid.len());
+        let (units, hexes, sides) = (scenario.units.len(), scenario.ground.grid.len(), scenario.ground.grid.sides_len());
         let on_map = |h: HexId| h.index() < hexes;
         let is_unit = |u: UnitId| u.index() < units;
         let unit = |(u, s): (&UnitState, &UnitState)| {
             let lines = u.vehicles.0.iter().map(|l| l.vehicle).eq(s.vehicles.0.iter().map(|l| l.vehicle));
-            lines && u.position.0.is_none_or(on_map) && u.way.path.iter().all(|&h| on_map(h))
+            lines
+                && u.position.0.is_none_or(on_map)
+                && u.way.path.iter().all(|&h| on_map(h))
+                && u.stance.building.is_none_or(|b| on_map(b.0))
         };
         let side = |side: Side| {
             let (s, first) = (&self.sides[side], &start.sides[side]);
             s.contact_of.len() == units
                 && s.contact_of.iter().flatten().all(|c| (c.0 as usize) < s.unit_of.len())
                 && s.ruts.len() == first.ruts.len()
+                && s.changes.list().iter().all(|c| c.side.index() < sides)
                 && s.unit_of.iter().all(|&u| is_unit(u))
                 && s.contacts.iter().all(|c| on_map(c.hex) && (c.id.0 as usize) < s.unit_of.len())
         };
@@ -276,6 +286,7 @@ impl Snapshot {
             && works.missions.iter().all(|m| is_unit(m.state.battery) && on_map(m.state.hex))
             && works.falling.iter().all(|f| is_unit(f.battery) && on_map(f.hex) && (f.weapon as usize) < scenario.cards.weapons.len())
             && works.clouds.iter().all(|h| on_map(h.hex))
+            && works.changes.list().iter().all(|c| c.side.index() < sides)
             && works.stranded.iter().all(|g| is_unit(g.unit) && on_map(g.hex))
             && self.stocks.ammunition_kg.len() == start.stocks.ammunition_kg.len()
             && self.stocks.fuel_kg.len() == start.stocks.fuel_kg.len()

@@ -4,7 +4,7 @@ use super::{Actions, Keep, LedgerEntry};
 use crate::data::{FlightId, FormationId, Scenario, Spells};
 use crate::hex::HexId;
 use crate::rules::{BySide, Clock, GroundStates, Light, Lit, Side, UnitId, Water, Weather};
-use crate::view::{Cloud, ContactId, Event, MissionState, Observation, Report, StrandedGroup};
+use crate::view::{Changes, Cloud, ContactId, Event, MissionState, Observation, Passage, Report, Site, StrandedGroup};
 use bevy_ecs::prelude::{Entity, Resource};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -164,6 +164,12 @@ pub(super) struct Works {
     pub clouds: Vec<Cloud>,
     /// Stranded vehicles, sorted by unit, line and hex.
     pub stranded: Vec<StrandedGroup>,
+    /// Hex sides as they were changed.
+    pub changes: Changes,
+    /// Works begun by each side, in order of hex side.
+    pub sites: BySide<Vec<Site>>,
+    /// Narrow places taken by each side.
+    pub passages: BySide<Vec<Passage>>,
 }
 
 /// Depots, kilograms, and what went through.

@@ -32,7 +32,7 @@ pub(super) fn schedule(part: Part) -> Schedule {
     match part {
         Part::TurnStart => schedule.add_systems((set_clock, arrivals, script, supply, strikes, missions, look_round).chain()),
         Part::ImpulseStart => schedule.add_systems((go_on, begin_score).chain()),
-        Part::ImpulseEnd => schedule.add_systems((look_round, objectives).chain()),
+        Part::ImpulseEnd => schedule.add_systems((work_on, look_round, objectives).chain()),
         Part::TurnEnd => schedule.add_systems((standing_fire, stranded_fire, emplace, rally, flee, end_objectives, begin_score).chain()),
     };
     schedule
@@ -49,6 +49,7 @@ fn set_clock(mut f: Field) {
     f.works.falling.clear();
     let from = f.now.from;
     f.works.clouds.retain(|h| h.until > from);
+    f.clear_passages();
     let number = f.now.turn;
     f.dice.turn(number);
     let news = f.set_weather(turn.from) || number == 0;
@@ -139,6 +140,17 @@ fn go_on(mut f: Field) {
         if f.own(id).active() && !f.own(id).path.is_empty() {
             f.limber(id);
             f.go(id);
+        }
+    }
+}
+
+/// Who builds something and was told nothing else works on with what is left of his time.
+fn work_on(mut f: Field) {
+    let Some(side) = f.now.to_move else { return };
+    let list = f.index.clone_side(side);
+    for &id in list.iter() {
+        if f.own(id).active() && f.own(id).building.is_some() {
+            f.go_on_building(id);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::data::FormationId;
 use crate::hex::HexId;
-use crate::rules::{Clock, MoraleState, Pace, Posture, Tables, UnitId};
+use crate::rules::{Clock, MoraleState, Pace, Posture, SideWork, Tables, UnitId};
 use crate::view::{FireOrder, MAX_LINES, Stores, VehicleLine};
 use arrayvec::ArrayVec;
 use bevy_ecs::prelude::Component;
@@ -99,6 +99,12 @@ pub(super) struct Stance {
     pub fired_at: Clock,
     /// Last moment it moved.
     pub moved_at: Clock,
+    /// In march column.
+    pub column: bool,
+    /// Seconds already paid for a change of formation.
+    pub formed_s: u16,
+    /// What it builds, on the side towards which hex.
+    pub building: Option<(HexId, SideWork)>,
 }
 
 /// The unit's budget of this turn.

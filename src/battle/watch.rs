@@ -64,7 +64,7 @@ impl Field<'_, '_> {
     /// Whether a unit can and may fire at what shows itself, and for how long.
     fn watcher(&self, id: UnitId, e: &Exposure, armour: bool) -> Option<Watcher> {
         let own = self.own(id);
-        if own.seconds == 0 || !own.active() || own.limbered || own.morale >= MoraleState::Broken {
+        if own.seconds == 0 || !own.active() || own.limbered || own.column || own.morale >= MoraleState::Broken {
             return None;
         }
         let hex = own.hex?;

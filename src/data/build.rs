@@ -52,7 +52,7 @@ fn steps(grid: &Grid, bare: &Bare, rules: &Tables) -> Vec<Vec<u16>> {
             let side = grid.side(from, dir).map_or_else(SideFeatures::default, |s| bare.sides[s.0 as usize]);
             let rise = bare.elevation_m[to.index()] - bare.elevation_m[from.index()];
             let step = (bare.terrain[to.index()], bare.terrain[from.index()], rise, side);
-            let flags = [side.stream, side.crossing, side.bridge, side.cliff, side.wire, side.border];
+            let flags = [side.stream, side.crossing, side.bridge, side.cliff, side.wire, side.log_road, side.border];
             let bits = flags.iter().fold(0, |bits, flag| bits << 1 | u8::from(*flag));
             let kind = *kinds.entry((step.0, step.1, rise, bits, side.road.map(|r| r as u8))).or_insert_with(|| {
                 list.push(step);

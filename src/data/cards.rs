@@ -56,6 +56,8 @@ pub struct VehicleCard {
     pub machine_guns: u8,
     /// carries a handrail aerial
     pub command: bool,
+    /// lays a bridge that it carries
+    pub lays_bridge: bool,
     /// fuel for one hour of driving, kilograms
     pub fuel_kg_per_h: u16,
     /// fuel carried, kilograms

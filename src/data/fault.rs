@@ -280,6 +280,8 @@ faults! {
     /// a unit of no use
     "K0527" "nobody" Error Nobody { id: String } "the unit `{id}` has neither men nor vehicles"
 
+    /// the same obstacle on the same side
+    "K0540" "obstacle-twice" Error ObstacleTwice { hex: String } "this side of {hex} has such an obstacle already"
     /// no weather at the start
     "K0528" "no-weather" Error NoWeather { at: Clock } "no row of the weather that stays begins by the battle's start at {at}"
     /// two that may come at once

@@ -124,6 +124,7 @@ impl Loader<'_> {
         let forces = check::forces::check(&mut ctx, &raw, &ground);
         let flights = check::forces::flights(&mut ctx, &raw, &ground);
         let fire_plan = check::forces::fire_plan(&mut ctx, &raw, &ground, &forces);
+        let obstacles = check::obstacles::check(&mut ctx, &raw, terrain);
         let strikes = check::forces::strikes(&mut ctx, &raw, window, &flights);
         let registered = check::forces::registered(&mut ctx, &raw);
         let supply = check::effects::supply(&mut ctx, &raw, depots, &depot_names);
@@ -158,6 +159,7 @@ impl Loader<'_> {
             units: forces.units,
             flights: flights.0,
             fire_plan,
+            obstacles,
             strikes,
             registered,
             supply,

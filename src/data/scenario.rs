@@ -1,7 +1,7 @@
 //! A checked scenario: everything a battle starts from. Shared, never changed.
 
 use super::{Cards, Ground, WeatherTable};
-use crate::hex::HexId;
+use crate::hex::{HexId, SideId};
 use crate::rules::{BySide, Clock, GroundStates, Posture, Side, Soil, Tables, UnitId, Weather};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -53,6 +53,8 @@ pub struct Scenario {
     pub flights: Vec<Flight>,
     /// fire missions planned before the start
     pub fire_plan: Vec<PlannedMission>,
+    /// wire and mines laid before the start
+    pub obstacles: Vec<Obstacle>,
     /// air strikes planned before the start
     pub strikes: Vec<PlannedStrike>,
     /// hexes registered by each side's guns
@@ -81,6 +83,29 @@ pub struct Scenario {
     pub rules_hash: [u8; 32],
     /// `--set` changes applied, in order
     pub sets: Vec<String>,
+}
+
+/// What an obstacle is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ObstacleKind {
+    /// barbed wire
+    Wire,
+    /// mines
+    Mines,
+}
+
+/// Wire or mines that a side has laid before the start.
+#[derive(Clone, Debug)]
+pub struct Obstacle {
+    /// whose
+    pub side: Side,
+    /// where
+    pub at: SideId,
+    /// what
+    pub kind: ObstacleKind,
+    /// sources
+    pub sources: Vec<String>,
 }
 
 /// A phase of the battle.

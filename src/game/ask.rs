@@ -5,7 +5,7 @@
 use crate::data::FormationId;
 use crate::hex::HexId;
 use crate::picture::Overlay;
-use crate::rules::UnitId;
+use crate::rules::{SideWork, UnitId};
 use crate::view::{ContactId, FireOrder, WorkKind};
 use crate::words::Lang;
 use std::path::PathBuf;
@@ -28,6 +28,8 @@ pub(super) enum Mode {
     Mission,
     /// guns: smoke on it
     Smoke,
+    /// build or clear something on the side towards it
+    Build(SideWork),
     /// a flight: a strike on it
     Sortie(u16),
 }
@@ -78,6 +80,8 @@ pub(super) enum Ask {
     Mode(Mode),
     /// more or fewer rounds of a mission, more or less time of fire
     Amount(i32),
+    /// the next work that the selected can do on the side towards a hex, for the right button
+    NextWork,
     /// when the selected open fire
     FireOrder(FireOrder),
     /// dig or recover

@@ -44,6 +44,7 @@ pub(super) const KEYS: &[Key] = &[
     key(KeyCode::BracketLeft, "[", "key-less", || Some(Ask::Amount(-1))),
     key(KeyCode::BracketRight, "]", "key-more", || Some(Ask::Amount(1))),
     key(KeyCode::KeyX, "X", "key-dig", || Some(Ask::Work(WorkKind::Dig))),
+    key(KeyCode::KeyG, "G", "key-build", || Some(Ask::NextWork)),
     key(KeyCode::KeyR, "R", "key-recover", || Some(Ask::Work(WorkKind::Recover))),
     key(KeyCode::KeyH, "H", "key-hold-fire", || Some(Ask::FireOrder(FireOrder::Hold))),
     key(KeyCode::KeyJ, "J", "key-fire-300", || Some(Ask::FireOrder(FireOrder::Within(300)))),

@@ -9,7 +9,7 @@ use crate::hex::HexId;
 use crate::picture::{
     CounterOf, CounterSpec, Detail, Focus, Legend, Look, Overlay, Placements, Shape, aim_shapes, all_counters, assault_shapes,
     crater_shapes, fire_shapes, hex_frame, mark_shapes, overlay_sheet, palette, path_shapes, placed_shapes, placements, plan_shapes,
-    rut_shapes, seen_move_shapes,
+    rut_shapes, seen_move_shapes, work_shapes,
 };
 use crate::rules::Pace;
 use crate::view::{Order, Report, What, Who};
@@ -46,6 +46,7 @@ pub(super) fn draw(desk: &Desk, words: &Words, detail: Detail, scale: f32) -> Dr
     let placed = placements(&seen.ground, layout, &counters, &look);
     let mut out = Drawn { marks: crater_shapes(seen, layout, &fallen(desk.told())), ..Drawn::default() };
     out.marks.extend(rut_shapes(seen, layout));
+    out.marks.extend(work_shapes(seen, layout));
     out.marks.extend(mark_shapes(seen, layout));
     if let Some(overlay) = desk.overlay {
         let sheet = overlay_sheet(seen, layout, overlay, &focus(desk));
@@ -96,6 +97,10 @@ fn planned(desk: &Desk, preview: &Preview, out: &mut Vec<Shape>) {
                 out.extend(assault_shapes(grid, layout, &from, preview.hex));
             }
             Order::Mission { .. } | Order::Sortie { .. } => out.extend(aim_shapes(grid, layout, preview.hex, "")),
+            Order::Build { unit, .. } => {
+                let Some(from) = seen.unit(*unit).and_then(|u| u.hex) else { continue };
+                out.push(Shape::dashed(vec![layout.centre(grid, from), layout.centre(grid, preview.hex)], 2.0, &[3.0, 3.0], palette::INK));
+            }
             Order::Work { .. } | Order::Hold { .. } | Order::Release { .. } => {}
         }
     }

@@ -6,9 +6,9 @@
 use super::ask::Mode;
 use crate::data::{FlightId, UnitKind};
 use crate::hex::HexId;
-use crate::rules::{Certainty, Pace, UnitId};
+use crate::rules::{Certainty, Pace, SideWork, UnitId};
 use crate::view::ways::{self, Load};
-use crate::view::{Contact, ContactId, Observation, Order, OwnUnit, Quote, Refusal, Shells, Target, check, fire};
+use crate::view::{Contact, ContactId, Observation, Order, OwnUnit, Quote, Refusal, Shells, Target, allowed, check, fire};
 
 /// Rounds of a mission when nothing else was asked for.
 pub(super) const ROUNDS: u16 = 24;
@@ -133,8 +133,20 @@ pub(super) fn orders_at(view: &Observation, units: &[UnitId], hex: HexId, mode: 
         Mode::Assault => vec![Order::Assault { units: ids().collect(), hex }],
         Mode::Mission => ids().map(|u| mission(u, hex, Shells::HighExplosive, amounts)).collect(),
         Mode::Smoke => ids().map(|u| mission(u, hex, Shells::Smoke, amounts)).collect(),
+        Mode::Build(work) => ids().map(|unit| Order::Build { unit, towards: hex, work }).collect(),
         Mode::Sortie(_) => Vec::new(),
     }
+}
+
+/// Works that some of the units can do on a side of the hex they stand in.
+pub(super) fn works(view: &Observation, units: &[UnitId]) -> Vec<SideWork> {
+    let can = |work: &SideWork| {
+        units.iter().filter_map(|&u| view.unit(u)).any(|u| {
+            let beside = u.hex.map(|h| view.ground.grid.neighbours(h)).into_iter().flatten().flatten();
+            beside.into_iter().any(|&towards| allowed(view, &Order::Build { unit: u.id, towards, work: *work }).is_ok())
+        })
+    };
+    SideWork::ALL.into_iter().filter(can).collect()
 }
 
 /// Whether a unit's guns are in action and fire missions.

@@ -5,6 +5,7 @@
 use super::ask::{Ask, Mode, Panel};
 use super::desk::{Denied, Desk};
 use super::files::Files;
+use super::plan;
 use super::start::StartForm;
 use crate::battle::Seed;
 use crate::data::{LoadOptions, Scenario, Sources, load};
@@ -308,6 +309,15 @@ impl Game {
             Ask::Amount(steps) => {
                 desk.amount(steps);
                 Ok(())
+            }
+            Ask::NextWork => {
+                let works = plan::works(desk.seen(), &desk.selection.units);
+                let now = works.iter().position(|&w| desk.mode == Mode::Build(w));
+                match works.get(now.map_or(0, |k| k + 1)) {
+                    Some(&work) => desk.set_mode(Mode::Build(work)),
+                    None => desk.set_mode(Mode::Fitting),
+                }
+                if desk.selection.units.is_empty() { Err(Denied::NobodySelected) } else { Ok(()) }
             }
             Ask::FireOrder(order) => desk.fire_order(order).map(drop),
             Ask::Work(kind) => desk.work(kind).map(drop),

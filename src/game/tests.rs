@@ -10,6 +10,7 @@ use crate::hex::HexId;
 use crate::lab::Seats;
 use crate::lab::{Saves, Table};
 use crate::picture::Overlay;
+use crate::rules::SideWork;
 use crate::rules::UnitId;
 use crate::view::{ContactId, FireOrder, WorkKind};
 use crate::words::Lang;
@@ -38,9 +39,10 @@ fn any(dice: &mut ChaCha8Rng, hexes: u32) -> Ask {
         5 | 6 => Ask::Unit { unit: UnitId(up_to(20) as u16), add: up_to(3) == 0 },
         7 => Ask::WholeFormation,
         8..=14 => Ask::Order(hex),
-        15 => {
-            Ask::Mode([Mode::Move, Mode::March, Mode::Fire, Mode::Assault, Mode::Mission, Mode::Smoke, Mode::Sortie(0)][up_to(7) as usize])
-        }
+        15 => Ask::Mode(
+            [Mode::Move, Mode::March, Mode::Fire, Mode::Assault, Mode::Mission, Mode::Smoke, Mode::Sortie(0), Mode::Build(SideWork::Gap)]
+                [up_to(8) as usize],
+        ),
         16 => Ask::Amount(up_to(9) as i32 - 4),
         17 => Ask::FireOrder([FireOrder::Hold, FireOrder::Within(300), FireOrder::ArmourOnly, FireOrder::AtWill][up_to(4) as usize]),
         18 => Ask::Work(if up_to(2) == 0 { WorkKind::Dig } else { WorkKind::Recover }),

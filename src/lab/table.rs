@@ -335,6 +335,7 @@ fn of_no_consequence(what: &What<Who>) -> bool {
         what,
         What::Moved { unit: Who::Own(_), .. }
             | What::Limbered { unit: Who::Own(_), .. }
+            | What::Formed { unit: Who::Own(_), .. }
             | What::DugIn { unit: Who::Own(_), .. }
             | What::BorderCrossed { unit: Who::Own(_), .. }
             | What::Released { .. }
@@ -344,9 +345,11 @@ fn of_no_consequence(what: &What<Who>) -> bool {
 /// The units that an order is for; `None` for one that is for no unit.
 fn ordered(order: &Order) -> Option<&[UnitId]> {
     match order {
-        Order::Move { unit, .. } | Order::Fire { unit, .. } | Order::Work { unit, .. } | Order::Hold { unit, .. } => {
-            Some(std::slice::from_ref(unit))
-        }
+        Order::Move { unit, .. }
+        | Order::Fire { unit, .. }
+        | Order::Work { unit, .. }
+        | Order::Build { unit, .. }
+        | Order::Hold { unit, .. } => Some(std::slice::from_ref(unit)),
         Order::Mission { battery, .. } => Some(std::slice::from_ref(battery)),
         Order::Assault { units, .. } => Some(units),
         Order::Sortie { .. } | Order::Release { .. } => None,

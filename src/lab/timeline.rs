@@ -54,6 +54,8 @@ pub fn is_notable(what: &What<UnitId>) -> bool {
         | What::Control { .. }
         | What::Released { .. }
         | What::Script { .. }
+        | What::Built { .. }
+        | What::MinesMet { .. }
         | What::BorderCrossed { .. }
         | What::WeatherChanged { .. } => true,
         What::MenLost { lost, .. } => lost.killed + lost.wounded + lost.missing >= MANY_MEN,
@@ -67,6 +69,7 @@ pub fn is_notable(what: &What<UnitId>) -> bool {
         | What::Fired { .. }
         | What::DugIn { .. }
         | What::Limbered { .. }
+        | What::Formed { .. }
         | What::ContactMade { .. }
         | What::MissionCalled { .. }
         | What::MissionFell { .. }

@@ -34,6 +34,7 @@ mod route;
 mod shape;
 pub mod svg;
 mod terrain;
+mod works;
 
 pub use counter::{
     CounterOf, CounterSpec, CounterState, Detail, Known, Look, Panel, Placed, Placements, Sign, all_counters, contact_counters,
@@ -47,6 +48,7 @@ pub use overlay::{
 };
 pub use route::{aim_shapes, assault_shapes, fire_shapes, hex_frame, path_shapes, plan_shapes, seen_move_shapes};
 pub use shape::{Anchor, Colour, Point, Shape, pt};
+pub use works::work_shapes;
 
 use crate::data::Ground;
 

@@ -19,6 +19,7 @@ impl Tables {
             Question::Rally(q) => self.ask_rally(q),
             Question::Delay(q) => self.ask_delay(q),
             Question::Flak(q) => self.ask_flak(q),
+            Question::Mines(q) => self.ask_mines(q),
             Question::Spell(q) => self.ask_spell(q),
         }
     }

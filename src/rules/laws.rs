@@ -131,6 +131,10 @@ fn random(w: &mut Words, rule: RuleId) -> Question {
             lost_permille: w.count(1_000) as u16,
             nerve_permille: w.count(2_000) as u16,
         }),
+        RuleId::Mines => {
+            let vehicles = w.count(15) as u8;
+            Question::Mines(Mines { men: w.count(600) as u16, vehicles, crew: w.count(5) as u8, killed_percent: w.count(100) as u8 })
+        }
         RuleId::Spot => Question::Spot(Spot {
             rounds: w.count(500) as u16,
             range_m: w.count(4_000) as u16,

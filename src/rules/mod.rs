@@ -17,6 +17,7 @@ mod fire;
 mod lottery;
 mod morale;
 mod movement;
+mod obstacles;
 mod odds;
 mod question;
 mod sight;
@@ -35,9 +36,10 @@ mod walks;
 
 pub use figure::{Curve, Figure, Standing, Value};
 pub use lottery::{Effect, Law, Lottery, Outcome, Prob, Stage};
+pub use obstacles::{Gang, SideWork};
 pub use question::{
-    AntiTank, Asked, Assault, Barrage, Bog, Certainty, CloseForce, Delay, DelayKind, Flak, GunHunt, MenUnderFire, Modifier, ModifierName,
-    Posture, Question, Rally, Recover, RecoverMeans, RuleId, Shot, Spell, Spot, Stand, Strike,
+    AntiTank, Asked, Assault, Barrage, Bog, Certainty, CloseForce, Delay, DelayKind, Flak, GunHunt, MenUnderFire, Mines, Modifier,
+    ModifierName, Posture, Question, Rally, Recover, RecoverMeans, RuleId, Shot, Spell, Spot, Stand, Strike,
 };
 pub use tables::{Activity, FigureRow, SetFault, Step, TableFault, Tables};
 pub use units::{

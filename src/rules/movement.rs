@@ -4,7 +4,7 @@
 
 use super::figure::{Figure, Format, Slot, Walk, table};
 use super::odds::unsuppressed;
-use super::{GroundState, Light, Pace, ProfileId, RoadKind, Step, Tables, Terrain};
+use super::{GroundState, Light, Pace, ProfileId, RoadKind, SideFeatures, Step, Tables, Terrain};
 use serde::{Deserialize, Deserializer};
 
 table! {
@@ -34,6 +34,12 @@ table! {
         stack_guns: Figure<u32>,
         /// Seconds one vehicle needs over a sapper crossing.
         crossing_s: Figure<u32>,
+        /// Seconds to change between march column and the order of battle.
+        deploy_s: Figure<u32>,
+        /// Metres of road that a man, a vehicle, a gun takes in column.
+        column_man_m: Figure,
+        column_vehicle_m: Figure,
+        column_gun_m: Figure,
         /// How each kind of unit goes.
         profiles: Profiles,
     }
@@ -225,7 +231,9 @@ impl Movement {
         }
         let soft = matches!(step.terrain, Terrain::Marsh | Terrain::Ravine);
         let road = step.side.road.filter(|r| matches!(r, RoadKind::Track | RoadKind::Road | RoadKind::Highway));
-        let road = road.filter(|_| !soft || carries(step.side.road, step.ground)).map(|r| self.on_road(p, r, step));
+        // A log road is a track that bears in any weather.
+        let road = road.or(step.side.log_road.then_some(RoadKind::Track));
+        let road = road.filter(|_| !soft || carries(&step.side, step.ground)).map(|r| self.on_road(p, r, step));
         let kmh = match (self.off_road(p, pace, step), road) {
             (None, None) => return None,
             (Some(off), Some(road)) if pace == Pace::March => off.max(road),
@@ -237,14 +245,16 @@ impl Movement {
     }
 }
 
-/// Whether a road bears vehicles over soft ground: made roads always, a dirt road until it is under water, a track only dry.
-fn carries(road: Option<RoadKind>, ground: GroundState) -> bool {
-    match road {
-        Some(RoadKind::Highway) => true,
-        Some(RoadKind::Road) => ground != GroundState::Soaked,
-        Some(RoadKind::Track) => ground == GroundState::Dry,
-        Some(RoadKind::Rail | RoadKind::Ferry) | None => false,
-    }
+/// Whether what lies on a side bears vehicles over soft ground: bridges of logs and made roads always, a dirt road until it
+/// is under water, a track only dry.
+fn carries(side: &SideFeatures, ground: GroundState) -> bool {
+    side.log_road
+        || match side.road {
+            Some(RoadKind::Highway) => true,
+            Some(RoadKind::Road) => ground != GroundState::Soaked,
+            Some(RoadKind::Track) => ground == GroundState::Dry,
+            Some(RoadKind::Rail | RoadKind::Ferry) | None => false,
+        }
 }
 
 impl Tables {
@@ -300,8 +310,19 @@ impl Tables {
     pub fn crossing_seconds(&self) -> u32 {
         self.movement.crossing_s.value
     }
-    /// Whether a road of this kind bears vehicles over soft ground. Its speed is for those in column only.
-    pub fn carries(&self, road: Option<RoadKind>, ground: GroundState) -> bool {
-        carries(road, ground)
+    /// Seconds to change between march column and the order of battle.
+    pub fn deploy_seconds(&self) -> u32 {
+        self.movement.deploy_s.value
+    }
+    /// Seconds that a column of so many men, vehicles and guns takes to pass a point of a road, when it takes `step_s` for 300 m.
+    pub fn column_seconds(&self, men: u32, vehicles: u32, guns: u32, step_s: u32) -> u32 {
+        let m = &self.movement;
+        let length_m = men as f64 * m.column_man_m.value + vehicles as f64 * m.column_vehicle_m.value + guns as f64 * m.column_gun_m.value;
+        (length_m * step_s as f64 / 300.0 + 0.5) as u32
+    }
+    /// Whether what lies on a side bears vehicles over soft ground: a bridge, a log road, or a road fit for it. A road's speed
+    /// is for those in column only.
+    pub fn carries(&self, side: &SideFeatures, ground: GroundState) -> bool {
+        side.bridge || carries(side, ground)
     }
 }

@@ -319,6 +319,19 @@ pub struct Flak {
     pub guns: u16,
 }
 
+/// Going over mines.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Mines {
+    /// men on foot
+    pub men: u16,
+    /// vehicles
+    pub vehicles: u8,
+    /// men in one vehicle
+    pub crew: u8,
+    /// men killed of 100 hit
+    pub killed_percent: u8,
+}
+
 /// Whether weather that may come on a day comes, and for how long.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Spell {
@@ -359,6 +372,8 @@ pub enum Question {
     Delay(Delay),
     /// flak
     Flak(Flak),
+    /// mines
+    Mines(Mines),
     /// weather that may come
     Spell(Spell),
 }
@@ -381,12 +396,13 @@ pub enum RuleId {
     Rally,
     Delay,
     Flak,
+    Mines,
     Spell,
 }
 
 impl RuleId {
     /// All rules.
-    pub const ALL: [RuleId; 14] = [
+    pub const ALL: [RuleId; 15] = [
         RuleId::MenUnderFire,
         RuleId::AntiTank,
         RuleId::GunHunt,
@@ -400,6 +416,7 @@ impl RuleId {
         RuleId::Rally,
         RuleId::Delay,
         RuleId::Flak,
+        RuleId::Mines,
         RuleId::Spell,
     ];
 }
@@ -421,6 +438,7 @@ impl Question {
             Question::Rally(_) => RuleId::Rally,
             Question::Delay(_) => RuleId::Delay,
             Question::Flak(_) => RuleId::Flak,
+            Question::Mines(_) => RuleId::Mines,
             Question::Spell(_) => RuleId::Spell,
         }
     }
@@ -470,12 +488,13 @@ pub enum ModifierName {
     SoftGround,
     QuickDrill,
     FlakGuns,
+    OnFoot,
     Rain,
 }
 
 impl ModifierName {
     /// All, for the words layer's test.
-    pub const ALL: [ModifierName; 40] = {
+    pub const ALL: [ModifierName; 41] = {
         use ModifierName::*;
         [
             Range,
@@ -517,6 +536,7 @@ impl ModifierName {
             SoftGround,
             QuickDrill,
             FlakGuns,
+            OnFoot,
             Rain,
         ]
     };

@@ -10,6 +10,7 @@ use super::figure::{Slot, Standing, Walk};
 use super::fire::Fire;
 use super::morale::Morale;
 use super::movement::Movement;
+use super::obstacles::Obstacles;
 use super::sight::Seeing;
 use super::suppression::Suppression;
 use super::weather::Balance;
@@ -69,6 +70,7 @@ pub struct Tables {
     pub(super) assault: Close,
     pub(super) sight: Seeing,
     pub(super) works: Works,
+    pub(super) obstacles: Obstacles,
     pub(super) weather: Balance,
 }
 
@@ -116,7 +118,7 @@ pub enum SetFault {
 
 impl Tables {
     /// The files of `assets/rules`, in the order of this struct.
-    pub const FILES: [&str; 12] = [
+    pub const FILES: [&str; 13] = [
         "movement.ron",
         "bogging.ron",
         "fire.ron",
@@ -128,10 +130,11 @@ impl Tables {
         "assault.ron",
         "sight.ron",
         "works.ron",
+        "obstacles.ron",
         "weather.ron",
     ];
 
-    /// Read the twelve texts, given as (name, text) in any order.
+    /// Read the texts of all files, given as (name, text) in any order.
     ///
     /// # Errors
     /// The first fault found: a file missing, not to be parsed, or with a figure outside its range.
@@ -145,7 +148,8 @@ impl Tables {
 
     /// The same, gathering one fault for each file that has one; `None` exactly if there is any.
     pub fn parse_all(files: &[(&str, &str)], faults: &mut Vec<TableFault>) -> Option<Tables> {
-        let [movement, bogging, fire, antitank, artillery, air, suppression, morale, assault, sight, works, weather] = Self::FILES;
+        let [movement, bogging, fire, antitank, artillery, air, suppression, morale, assault, sight, works, obstacles, weather] =
+            Self::FILES;
         let movement = read(files, movement, faults);
         let bogging = read(files, bogging, faults);
         let fire = read(files, fire, faults);
@@ -157,6 +161,7 @@ impl Tables {
         let assault = read(files, assault, faults);
         let sight = read(files, sight, faults);
         let works = read(files, works, faults);
+        let obstacles = read(files, obstacles, faults);
         let weather = read(files, weather, faults);
         Some(Tables {
             movement: movement?,
@@ -170,12 +175,13 @@ impl Tables {
             assault: assault?,
             sight: sight?,
             works: works?,
+            obstacles: obstacles?,
             weather: weather?,
         })
     }
 
     fn walk(&mut self, visit: &mut dyn FnMut(&mut Slot)) {
-        let parts: [&mut dyn Walk; 12] = [
+        let parts: [&mut dyn Walk; 13] = [
             &mut self.movement,
             &mut self.bogging,
             &mut self.fire,
@@ -187,6 +193,7 @@ impl Tables {
             &mut self.assault,
             &mut self.sight,
             &mut self.works,
+            &mut self.obstacles,
             &mut self.weather,
         ];
         for (file, part) in Self::FILES.into_iter().zip(parts) {
@@ -237,6 +244,7 @@ impl Tables {
             "assault.ron",
             "sight.ron",
             "works.ron",
+            "obstacles.ron",
             "weather.ron"
         );
         match Self::parse(&texts) {
@@ -310,7 +318,7 @@ mod tests {
         assert!(broken("fire.ron", "(2, 300)", "(2, 301)").message.contains("exactly 1000"));
         assert!(broken("assault.ron", "(1, 60, 30, 10)", "(1, 60, 30, 11)").message.contains("sum to 100"));
         assert!(broken("movement.ron", "id: \"pack\"", "id: \"foot\"").message.contains("given twice"));
-        assert!(broken("works.ron", "gap_s:", "gap:").message.contains("gap"));
+        assert!(broken("obstacles.ron", "gap_s:", "gap:").message.contains("gap"));
         assert!(broken("air.ron", "dust_s: (value: 600", "dust_s: (value: 600.5").line > 0);
         for value in ["NaN", "inf"] {
             assert!(broken("bogging.ron", "value: 45", &format!("value: {value}")).message.contains("40 to 50"));
@@ -321,7 +329,7 @@ mod tests {
         assert_eq!((fault.file.as_str(), fault.line), ("antitank.ron", 0));
         let mut faults = Vec::new();
         assert!(Tables::parse_all(&[("fire.ron", "("), ("air.ron", "")], &mut faults).is_none());
-        assert_eq!(faults.len(), 12);
+        assert_eq!(faults.len(), Tables::FILES.len());
     }
 
     #[test]

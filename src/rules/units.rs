@@ -271,6 +271,8 @@ pub struct SideFeatures {
     pub cliff: bool,
     /// barbed wire
     pub wire: bool,
+    /// logs laid over soft ground: they carry vehicles
+    pub log_road: bool,
     /// the border line
     pub border: bool,
     /// the best road or rail over it, if any

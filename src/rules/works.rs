@@ -15,11 +15,6 @@ table! {
         trench_h: Figure,
         /// Factor on the time in rock.
         rock: Figure,
-        /// Seconds a platoon needs: 300 m of wire, a gap in it by hand, a log crossing, a bridge tank's crossing.
-        wire_s: Figure<u32>,
-        gap_s: Figure<u32>,
-        log_crossing_s: Figure<u32>,
-        bridge_tank_s: Figure<u32>,
         /// Seconds to man a trench again from shelter behind the crest.
         reman_s: Figure<u32>,
         recovery: Recovery,
@@ -94,11 +89,6 @@ impl Tables {
             Posture::Trench => return None,
         };
         Some((to, (hours * 3600.0 * rock * 1000.0 / skill_permille.max(1) as f64 + 0.5) as u32))
-    }
-    /// Seconds of a platoon's work: 300 m of wire, a gap by hand, a log crossing; and of a bridge tank's crossing.
-    pub fn work_seconds(&self) -> (u32, u32, u32, u32) {
-        let w = &self.works;
-        (w.wire_s.value, w.gap_s.value, w.log_crossing_s.value, w.bridge_tank_s.value)
     }
     /// Seconds to man a trench again from shelter behind the crest.
     pub fn reman_seconds(&self) -> u32 {

@@ -4,14 +4,16 @@
 //! An order that would meet what its side does not know of is accepted; the battle halts it.
 
 use super::seen::{line_free, unit_sees};
-use super::ways::{self, Barriers, Load, Mover, load_at};
+use super::ways::{self, Barriers, Going, Load, Mover, load_at};
 use super::{Contact, FireOrder, Observation, Order, OwnUnit, Quote, Refusal, Shells, Target, WorkKind, fire};
 use crate::data::{FlightId, FormationId, UnitKind};
 use crate::hex::HexId;
 use crate::rules::{Clock, DelayKind, MoraleState, Pace, RecoverMeans, UnitId};
 
+mod building;
 mod quoting;
 mod retrace;
+pub use building::{WHOLE_PPM, gang, undone, undone_at};
 pub use quoting::{believed_assault, mission_seconds};
 #[cfg(test)]
 mod tests;
@@ -45,6 +47,7 @@ pub fn allowed(view: &Observation, order: &Order) -> Result<(), Refusal> {
         Order::Assault { units, hex } => may_assault(view, units, *hex),
         Order::Mission { battery, hex, rounds, shells } => may_call(view, *battery, *hex, *rounds, *shells),
         Order::Sortie { flight, hex, at } => may_fly(view, *flight, *hex, *at),
+        Order::Build { unit, towards, work } => building::may_build(view, *unit, *towards, *work),
         Order::Work { unit, kind } => may_work(view, *unit, *kind),
         Order::Hold { unit, fire_order } => may_hold(view, *unit, *fire_order),
         Order::Release { formation } => may_release(view, *formation),
@@ -97,6 +100,13 @@ pub fn dry(view: &Observation, u: &OwnUnit) -> bool {
     u.stores.fuel_kg == 0 && burns.into_iter().any(|v| v.fuel_kg_per_h > 0)
 }
 
+/// Whether a unit in column has room to deploy where it stands.
+fn deploys(view: &Observation, u: &OwnUnit) -> Result<(), Refusal> {
+    let Some(hex) = u.hex.filter(|_| u.column) else { return Ok(()) };
+    let there = load_at(view, hex, Some(u));
+    if Load::of(&view.cards, u).fits(&view.rules, there) { Ok(()) } else { Err(full(hex, there)) }
+}
+
 fn full(hex: HexId, there: Load) -> Refusal {
     let cap = |n: u32| n.min(u16::MAX as u32) as u16;
     Refusal::Full { hex, men: cap(there.men), vehicles: cap(there.vehicles), guns: cap(there.guns) }
@@ -111,14 +121,14 @@ fn may_move(view: &Observation, unit: UnitId, path: &[HexId], pace: Pace) -> Res
     if dry(view, u) {
         return Err(Refusal::NoFuel { unit });
     }
-    let mover = Mover::of(view, u, pace);
-    let barriers = Barriers::of(view);
-    let mut at = start;
+    let (mover, barriers, on) = (Mover::of(view, u, pace), Barriers::of(view), Going::of(view));
+    let (mut at, mut by_road) = (start, false);
     for &to in path {
         let dir = (ground.grid.contains(to)).then(|| ground.grid.dir_to(at, to)).flatten();
         let dir = dir.ok_or(Refusal::BrokenPath { unit, at: to })?;
-        if mover.step_seconds(ground, &view.rules, at, dir).is_none() {
-            return Err(Refusal::Impassable { unit, hex: to });
+        if mover.step_seconds(&on, at, dir).is_none() {
+            let shut = view.changes.shut(&ground.grid, at, dir);
+            return Err(if shut { Refusal::Shut { hex: to } } else { Refusal::Impassable { unit, hex: to } });
         }
         if barriers.border(view, at, to) {
             let allowed_hexes = ways::border_allowance(view, view.turn_from).unwrap_or(0);
@@ -127,13 +137,14 @@ fn may_move(view: &Observation, unit: UnitId, path: &[HexId], pace: Pace) -> Res
         if barriers.enemy_at(to) {
             return Err(Refusal::EnemyThere { hex: to });
         }
+        by_road = ways::in_column_on_road(&on, at, dir, pace);
         at = to;
     }
     if u.morale >= MoraleState::Broken && advances(view, start, goal) {
         return Err(Refusal::WillNot { unit });
     }
     let there = load_at(view, goal, Some(u));
-    if goal != start && !Load::of(&view.cards, u).fits(&view.rules, there) {
+    if goal != start && !Load::of(&view.cards, u).fits_as(&view.rules, there, by_road) {
         return Err(full(goal, there));
     }
     Ok(())
@@ -167,7 +178,8 @@ fn may_fire(view: &Observation, unit: UnitId, at: Target, seconds: u16) -> Resul
     if seconds < LEAST_FIRE_S {
         return Err(Refusal::TooLittle { least: LEAST_FIRE_S });
     }
-    has_seconds(u, seconds as u32)?;
+    deploys(view, u)?;
+    has_seconds(u, seconds as u32 + ways::forming_s(view, u, false))?;
     let (hex, contacts) = aimed_at(view, at)?;
     let card = ways::card_of(view, u);
     let now = view.clock_of(u);
@@ -242,11 +254,11 @@ fn may_assault(view: &Observation, units: &[UnitId], hex: HexId) -> Result<(), R
         }
         if from == hex {
             // Already lodged in it: it fights on where it stands.
-            has_seconds(u, view.rules.assault_seconds(0, false, false))?;
+            has_seconds(u, view.rules.assault_seconds(0, false, false) + ways::forming_s(view, u, false))?;
             continue;
         }
         let dir = view.ground.grid.dir_to(from, hex).ok_or(Refusal::NotAdjacent { unit, hex })?;
-        if Mover::of(view, u, Pace::Deployed).step_seconds(&view.ground, &view.rules, from, dir).is_none() {
+        if Mover::of(view, u, Pace::Deployed).step_seconds(&Going::of(view), from, dir).is_none() {
             return Err(Refusal::Impassable { unit, hex });
         }
         let allowed = ways::border_allowance(view, view.clock_of(u));
@@ -256,7 +268,8 @@ fn may_assault(view: &Observation, units: &[UnitId], hex: HexId) -> Result<(), R
         if dry(view, u) {
             return Err(Refusal::NoFuel { unit });
         }
-        has_seconds(u, assault_seconds(view, u, from, hex))?;
+        deploys(view, u)?;
+        has_seconds(u, assault_seconds(view, u, from, hex) + ways::forming_s(view, u, false))?;
         coming = coming.and(Load::of(&view.cards, u));
     }
     let there = load_at(view, hex, None);
@@ -268,7 +281,7 @@ fn may_assault(view: &Observation, units: &[UnitId], hex: HexId) -> Result<(), R
 
 /// Seconds that an assault from one hex on another takes a unit.
 pub fn assault_seconds(view: &Observation, u: &OwnUnit, from: HexId, hex: HexId) -> u32 {
-    let at = fire::assault_ground(&view.ground, from, hex);
+    let at = fire::assault_ground(&view.ground, &view.changes, from, hex);
     let tanks_only = u.running() > 0 && fire::on_foot(&view.cards, u) == 0;
     view.rules.assault_seconds(at.rise_m, at.wire, tanks_only)
 }

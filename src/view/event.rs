@@ -3,7 +3,7 @@
 use super::{ContactId, ContactKind, Shells};
 use crate::data::{FlightId, FormationId, Grade, ScriptId};
 use crate::hex::HexId;
-use crate::rules::{Clock, GroundStates, MoraleState, Posture, Side, UnitId, Weather};
+use crate::rules::{Clock, GroundStates, MoraleState, Posture, Side, SideWork, UnitId, Weather};
 use serde::{Deserialize, Serialize};
 
 /// Number of an event in the log, from 0.
@@ -22,6 +22,7 @@ pub enum Cause {
     Air,
     CloseCombat,
     Crew,
+    Mines,
 }
 
 /// Why a move halted with its seconds kept.
@@ -44,6 +45,10 @@ pub enum Halt {
     Fuel,
     /// nerve failed
     Morale,
+    /// wire or mines nobody knew of
+    Obstacle,
+    /// the crossing is shut by what is stuck on it
+    Shut,
 }
 
 /// Men lost in one blow.
@@ -106,6 +111,12 @@ pub enum What<W> {
     DugIn { unit: W, hex: HexId, posture: Posture },
     /// Guns changed between limbered and in action.
     Limbered { unit: W, limbered: bool },
+    /// A unit went into march column or deployed from it.
+    Formed { unit: W, column: bool },
+    /// A unit finished a work on the side of a hex towards a neighbour, or its tanks crushed the wire there.
+    Built { unit: W, hex: HexId, towards: HexId, work: SideWork },
+    /// A unit went over mines between two hexes.
+    MinesMet { unit: W, hex: HexId },
     /// A side got or bettered a contact. Told to that side alone.
     ContactMade { side: Side, contact: ContactId, hex: HexId, kind: ContactKind },
     /// A fire mission was called.
@@ -190,6 +201,9 @@ impl<W: Copy> What<W> {
             Morale { unit, state } => Morale { unit: f(unit)?, state },
             DugIn { unit, hex, posture } => DugIn { unit: f(unit)?, hex, posture },
             Limbered { unit, limbered } => Limbered { unit: f(unit)?, limbered },
+            Formed { unit, column } => Formed { unit: f(unit)?, column },
+            Built { unit, hex, towards, work } => Built { unit: f(unit)?, hex, towards, work },
+            MinesMet { unit, hex } => MinesMet { unit: f(unit)?, hex },
             ContactMade { side, contact, hex, kind } => ContactMade { side, contact, hex, kind },
             MissionCalled { battery, hex, from, rounds, shells } => MissionCalled { battery: f(battery)?, hex, from, rounds, shells },
             MissionFell { battery, hex, rounds } => MissionFell { battery: f(battery)?, hex, rounds },
@@ -218,6 +232,7 @@ impl<W: Copy> What<W> {
             | Ended { .. }
             | Morale { .. }
             | Limbered { .. }
+            | Formed { .. }
             | Silent { .. }
             | Supplied { .. }
             | AircraftLost { .. }
@@ -234,6 +249,8 @@ impl<W: Copy> What<W> {
             | VehiclesLost { hex, .. }
             | StrandedLost { hex, .. }
             | DugIn { hex, .. }
+            | Built { hex, .. }
+            | MinesMet { hex, .. }
             | ContactMade { hex, .. }
             | MissionCalled { hex, .. }
             | MissionFell { hex, .. }
@@ -266,6 +283,9 @@ impl<W: Copy> What<W> {
             Morale { .. } => "morale",
             DugIn { .. } => "dug_in",
             Limbered { .. } => "limbered",
+            Formed { .. } => "formed",
+            Built { .. } => "built",
+            MinesMet { .. } => "mines_met",
             ContactMade { .. } => "contact_made",
             MissionCalled { .. } => "mission_called",
             MissionFell { .. } => "mission_fell",
@@ -286,7 +306,7 @@ impl<W: Copy> What<W> {
         }
     }
     /// All names, for the words layer's test.
-    pub const NAMES: [&'static str; 34] = [
+    pub const NAMES: [&'static str; 37] = [
         "turn_started",
         "impulse_started",
         "ended",
@@ -304,6 +324,9 @@ impl<W: Copy> What<W> {
         "morale",
         "dug_in",
         "limbered",
+        "formed",
+        "built",
+        "mines_met",
         "contact_made",
         "mission_called",
         "mission_fell",

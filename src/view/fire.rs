@@ -4,12 +4,13 @@
 //! What belongs here: weapons, stores and ranges turned into a [`Question`]. What never does: who sees whom, dice.
 //! Nothing here allocates.
 
+use super::changes::Changes;
+use super::ways::Going;
 use super::{Contact, ContactKind, MAX_LINES, OwnUnit, VehicleLine};
 use crate::data::{AircraftCard, Cards, Ground, UnitCard, WeaponCard};
 use crate::hex::{Dir, HexId};
 use crate::rules::{
-    AntiTank, Barrage, Bog, Certainty, Cover, GroundStates, GunHunt, MenUnderFire, Pace, Posture, Question, Shot, Soil, Step, Tables,
-    WeaponClass,
+    AntiTank, Barrage, Bog, Certainty, Cover, GroundStates, GunHunt, MenUnderFire, Pace, Posture, Question, Shot, Step, Tables, WeaponClass,
 };
 use arrayvec::ArrayVec;
 
@@ -468,15 +469,9 @@ pub fn gun_hunt(shooter: &Shooter, mark: &Mark, range_m: u32, seconds: u32) -> O
 }
 
 /// The step between two neighbouring hexes as the movement rule sees it.
-pub fn step(ground: &Ground, from: HexId, dir: Dir, to: HexId, states: GroundStates) -> Step {
-    let terrain = ground.terrain[to.index()];
-    Step {
-        terrain,
-        from: ground.terrain[from.index()],
-        rise_m: ground.rise_m(from, to),
-        side: ground.side(from, dir),
-        ground: states.of(ground.side(from, dir).soil(terrain)),
-    }
+pub fn step(ground: &Ground, changes: &Changes, from: HexId, dir: Dir, to: HexId, states: GroundStates) -> Step {
+    let (terrain, side) = (ground.terrain[to.index()], changes.side(ground, from, dir));
+    Step { terrain, from: ground.terrain[from.index()], rise_m: ground.rise_m(from, to), side, ground: states.of(side.soil(terrain)) }
 }
 
 /// A step taken at a pace over ground in some state.
@@ -495,13 +490,14 @@ pub struct Leg {
 }
 
 /// `count` vehicles of one card entering a hex; `passes` is how many went in these ruts before. `None` if they don't bog.
-pub fn bog(cards: &Cards, rules: &Tables, ground: &Ground, vehicle: u16, count: u8, leg: &Leg, passes: u16) -> Option<Question> {
+pub fn bog(cards: &Cards, on: &Going, vehicle: u16, count: u8, leg: &Leg, passes: u16) -> Option<Question> {
+    let Going { ground, changes, rules } = *on;
     let &Leg { from, dir, to, state, pace } = leg;
     let v = cards.vehicles.get(vehicle as usize)?;
     if count == 0 || !rules.bogs(v.profile) {
         return None;
     }
-    let s = step(ground, from, dir, to, state);
+    let s = step(ground, changes, from, dir, to, state);
     Some(Question::Bog(Bog {
         terrain: s.terrain,
         ground: state.of(s.terrain.soil()),
@@ -511,7 +507,7 @@ pub fn bog(cards: &Cards, rules: &Tables, ground: &Ground, vehicle: u16, count: 
         vehicles: count,
         speed_dms: rules.step_speed_dms(v.profile, pace, &s),
         // A sapper crossing bears over the stream, not over the 300 m of soft ground behind it.
-        on_road: s.side.bridge || rules.carries(s.side.road, state.of(Soil::Road)),
+        on_road: rules.carries(&s.side, s.ground),
     }))
 }
 

@@ -1,6 +1,6 @@
 //! A small observation for tests: what a side sees at the start of the tiny duel, built from the scenario alone.
 
-use super::{Contact, ContactId, ContactKind, FireOrder, FlightState, Observation, OwnUnit, Stores, VehicleLine, fire};
+use super::{Changes, Contact, ContactId, ContactKind, FireOrder, FlightState, Observation, OwnUnit, Stores, VehicleLine, fire};
 use crate::data::{self, FlightId, FormationId, LoadOptions, Scenario, Sources, StartPlace, UnitCard};
 use crate::hex::HexId;
 use crate::rules::{Certainty, Clock, GroundState, Light, MoraleState, Posture, Side, UnitId, Weather};
@@ -55,6 +55,9 @@ pub(crate) fn duel(side: Side) -> Observation {
             limbered: false,
             busy_until: Clock(0),
             fired: false,
+            column: false,
+            formed_s: 0,
+            building: None,
         });
     }
     let turn = scenario.turns[0];
@@ -92,6 +95,9 @@ pub(crate) fn duel(side: Side) -> Observation {
         score: 0,
         depots_kg: vec![0; scenario.supply.depots.len()],
         clouds: Vec::new(),
+        changes: Changes::default(),
+        sites: Vec::new(),
+        passages: Vec::new(),
         ruts: vec![0; scenario.ground.grid.sides_len()],
         scenario,
     }

@@ -4,6 +4,7 @@
 //! What belongs here: types and the pure check of an order against an observation. What never does: the truth of the
 //! other side, dice, the ECS.
 
+pub mod changes;
 pub mod check;
 mod event;
 pub mod fire;
@@ -17,12 +18,16 @@ mod refusal;
 pub mod seen;
 pub mod ways;
 
+pub use changes::{Changes, Passage, SideChange, Site};
 pub use check::{allowed, check};
 pub use event::{Cause, Event, Halt, LossBy, Report, Seq, What, Who};
 pub use observation::{
     Cloud, Contact, ContactId, ContactKind, FireOrder, FlightState, MAX_LINES, MissionState, Observation, OwnUnit, Stores, StrandedGroup,
     VehicleLine,
 };
+/// Seconds of work from which a unit shows itself by it (design: acting for a minute exposes).
+pub const LEAST_EXPOSED_S: u32 = 60;
+
 pub use order::{Order, Shells, Target, WorkKind};
 pub use quote::{Quote, StepQuote};
 pub use refusal::Refusal;

@@ -1,9 +1,9 @@
 //! What one side knows: its own units in full, its contacts, the clock, ground, objectives and score.
 
-use super::Shells;
+use super::{Changes, Passage, Shells, Site};
 use crate::data::{Cards, FlightId, FormationId, Ground, Scenario};
 use crate::hex::HexId;
-use crate::rules::{Certainty, Clock, GroundStates, Light, Lit, MoraleState, Posture, Side, Tables, UnitId, Weather};
+use crate::rules::{Certainty, Clock, GroundStates, Light, Lit, MoraleState, Posture, Side, SideWork, Tables, UnitId, Weather};
 use arrayvec::ArrayVec;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -147,6 +147,12 @@ pub struct OwnUnit {
     pub busy_until: Clock,
     /// has fired in this turn: its opening burst is spent
     pub fired: bool,
+    /// in march column: it deploys before it fights
+    pub column: bool,
+    /// seconds already paid for a change of formation
+    pub formed_s: u16,
+    /// what it builds, on the side towards which hex; it goes on by itself
+    pub building: Option<(HexId, SideWork)>,
 }
 
 impl OwnUnit {
@@ -272,6 +278,12 @@ pub struct Observation {
     pub depots_kg: Vec<u32>,
     /// dust and smoke over hexes
     pub clouds: Vec<Cloud>,
+    /// hex sides as they were changed, as far as the side knows
+    pub changes: Changes,
+    /// works of the side's own on hex sides that are begun, in order of side
+    pub sites: Vec<Site>,
+    /// narrow places taken by the side's own this turn
+    pub passages: Vec<Passage>,
     /// vehicles of one's own that passed each hex side, by [`crate::hex::SideId`]: their ruts
     pub ruts: Vec<u16>,
 }

@@ -3,7 +3,7 @@
 use super::{ContactId, FireOrder};
 use crate::data::{FlightId, FormationId};
 use crate::hex::HexId;
-use crate::rules::{Clock, Pace, UnitId};
+use crate::rules::{Clock, Pace, SideWork, UnitId};
 use serde::{Deserialize, Serialize};
 
 /// What is fired at.
@@ -82,6 +82,15 @@ pub enum Order {
         hex: HexId,
         /// when over the target
         at: Clock,
+    },
+    /// Build or clear something on the side of the unit's hex towards a neighbour, until it is done.
+    Build {
+        /// who
+        unit: UnitId,
+        /// the neighbour on whose side
+        towards: HexId,
+        /// what
+        work: SideWork,
     },
     /// Dig or recover.
     Work {

@@ -10,6 +10,8 @@ pub struct StepQuote {
     pub hex: HexId,
     /// seconds for this step
     pub seconds: u32,
+    /// of them, seconds of waiting for others to be over a narrow place
+    pub wait_s: u32,
     /// share of the vehicles expected to get stuck in it, per mille
     pub bog_permille: u16,
     /// chance that at least one does, per mille

@@ -71,6 +71,10 @@ pub enum Refusal {
     NotAReserve { formation: FormationId },
     /// The ground there cannot be dug or it is as deep as it gets.
     CannotDig { unit: UnitId },
+    /// It has neither the men nor the tools for it.
+    CannotBuild { unit: UnitId },
+    /// What is stuck or wrecked on the crossing shuts it.
+    Shut { hex: HexId },
 }
 
 impl Refusal {
@@ -108,10 +112,12 @@ impl Refusal {
             NoFlyingWeather => "no_flying_weather",
             NotAReserve { .. } => "not_a_reserve",
             CannotDig { .. } => "cannot_dig",
+            CannotBuild { .. } => "cannot_build",
+            Shut { .. } => "shut",
         }
     }
     /// All names, for the words layer's test.
-    pub const NAMES: [&'static str; 30] = [
+    pub const NAMES: [&'static str; 32] = [
         "not_your_impulse",
         "no_such_unit",
         "not_on_map",
@@ -142,5 +148,7 @@ impl Refusal {
         "no_flying_weather",
         "not_a_reserve",
         "cannot_dig",
+        "cannot_build",
+        "shut",
     ];
 }

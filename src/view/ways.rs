@@ -3,10 +3,11 @@
 //! What belongs here: costs of movement from plain values, and searches over what a side knows. What never does: the
 //! enemy a side doesn't know of, dice, the walk itself.
 
+use super::changes::Changes;
 use super::{Contact, Observation, OwnUnit, fire};
 use crate::data::{Cards, EngagementRule, Ground, UnitCard, UnitKind};
 use crate::hex::{Dir, HexId, Reach, ReachScratch};
-use crate::rules::{Certainty, Clock, GroundStates, Light, Pace, ProfileId, Side, Tables};
+use crate::rules::{Certainty, Clock, GroundStates, Light, Pace, ProfileId, RoadKind, Side, Tables};
 use arrayvec::ArrayVec;
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +18,10 @@ pub struct Mover {
     profiles: ArrayVec<ProfileId, 4>,
     /// running vehicles that must queue at a sapper crossing
     tracked: u32,
+    /// vehicles or guns go along, which no shut crossing lets over
+    drives: bool,
+    /// what it takes of a road in column
+    load: Load,
     /// how it goes
     pub pace: Pace,
     /// how wet the ground is
@@ -47,7 +52,8 @@ impl Mover {
                 tracked += line.running as u32;
             }
         }
-        Mover { profiles, tracked, pace, state, light, suppressed_permille: unit.suppressed_permille }
+        let drives = unit.running() > 0 || unit.guns > 0;
+        Mover { profiles, tracked, drives, load: Load::of(cards, unit), pace, state, light, suppressed_permille: unit.suppressed_permille }
     }
     /// One of a side's own units as the side sees it now.
     pub fn of(view: &Observation, unit: &OwnUnit, pace: Pace) -> Mover {
@@ -60,10 +66,13 @@ impl Mover {
     }
     /// Whether two movers pay the same everywhere (suppression aside).
     pub fn alike(&self, other: &Mover) -> bool {
-        self.profiles == other.profiles && self.pace == other.pace && (self.tracked > 0) == (other.tracked > 0)
+        self.profiles == other.profiles
+            && self.pace == other.pace
+            && self.drives == other.drives
+            && (self.tracked > 0) == (other.tracked > 0)
     }
     /// Whether vehicles or men of this profile go along.
-    pub fn drives(&self, profile: ProfileId) -> bool {
+    pub fn goes_as(&self, profile: ProfileId) -> bool {
         self.profiles.contains(&profile)
     }
     /// Whether vehicles go along that may get stuck.
@@ -72,27 +81,93 @@ impl Mover {
     }
     /// Seconds by day and unsuppressed: the slowest of its profiles; at a sapper crossing the last of its vehicles counts.
     #[inline]
-    pub fn plain_seconds(&self, ground: &Ground, rules: &Tables, from: HexId, dir: Dir) -> Option<u32> {
+    pub fn plain_seconds(&self, on: &Going, from: HexId, dir: Dir) -> Option<u32> {
+        let Going { ground, changes, rules } = *on;
         let mut most = 0;
-        for &p in &self.profiles {
-            most = most.max(ground.step_seconds(p, self.state, self.pace, from, dir)?);
+        let crossing;
+        if let Some(change) = changes.at(&ground.grid, from, dir) {
+            if change.shut && self.drives {
+                return None;
+            }
+            let step = fire::step(ground, changes, from, dir, ground.grid.neighbour(from, dir)?, self.state);
+            for &p in &self.profiles {
+                most = most.max(rules.step_seconds(p, self.pace, &step)?);
+            }
+            crossing = step.side.crossing;
+        } else {
+            for &p in &self.profiles {
+                most = most.max(ground.step_seconds(p, self.state, self.pace, from, dir)?);
+            }
+            crossing = self.tracked > 1 && ground.side(from, dir).crossing;
         }
-        if self.tracked > 1 && ground.side(from, dir).crossing {
+        if self.tracked > 1 && crossing {
             most += (self.tracked - 1) * rules.crossing_seconds();
         }
         Some(most.max(1))
     }
+    /// Seconds for which the mover takes up the side from a hex in a direction, when the step takes it `step_s`: its vehicles a
+    /// sapper crossing, one after the other; a column the road it marches on. 0 where there is room beside it.
+    pub fn passage_seconds(&self, on: &Going, from: HexId, dir: Dir, step_s: u32) -> u32 {
+        let side = on.changes.side(on.ground, from, dir);
+        if side.crossing && self.tracked > 0 {
+            self.tracked * on.rules.crossing_seconds()
+        } else if self.pace == Pace::March && matches!(side.road, Some(RoadKind::Track | RoadKind::Road | RoadKind::Highway)) {
+            let Load { men, vehicles, guns } = self.load;
+            on.rules.column_seconds(men, vehicles, guns, step_s).min(step_s)
+        } else {
+            0
+        }
+    }
     /// Seconds to go from a hex in a direction now; `None` where it cannot.
     #[inline]
-    pub fn step_seconds(&self, ground: &Ground, rules: &Tables, from: HexId, dir: Dir) -> Option<u32> {
-        let plain = self.plain_seconds(ground, rules, from, dir)?;
-        Some(rules.slowed(plain, self.light, self.suppressed_permille).max(1))
+    pub fn step_seconds(&self, on: &Going, from: HexId, dir: Dir) -> Option<u32> {
+        let plain = self.plain_seconds(on, from, dir)?;
+        Some(on.rules.slowed(plain, self.light, self.suppressed_permille).max(1))
+    }
+}
+
+/// What a step's cost is reckoned from: the ground, how it was changed as far as somebody knows, the rules.
+#[derive(Clone, Copy, Debug)]
+pub struct Going<'a> {
+    /// the ground of the map
+    pub ground: &'a Ground,
+    /// how it was changed
+    pub changes: &'a Changes,
+    /// tables
+    pub rules: &'a Tables,
+}
+
+impl<'a> Going<'a> {
+    /// As a side knows it.
+    pub fn of(view: &'a Observation) -> Going<'a> {
+        Going { ground: &view.ground, changes: &view.changes, rules: &view.rules }
     }
 }
 
 /// The card of one of the side's own units.
 pub fn card_of<'a>(view: &'a Observation, unit: &OwnUnit) -> &'a UnitCard {
     view.scenario.card(unit.id)
+}
+
+/// Whether who takes the step at a pace marches in column on a road.
+pub fn in_column_on_road(on: &Going, from: HexId, dir: Dir, pace: Pace) -> bool {
+    let side = on.changes.side(on.ground, from, dir);
+    pace == Pace::March && (side.log_road || matches!(side.road, Some(RoadKind::Track | RoadKind::Road | RoadKind::Highway)))
+}
+
+/// Seconds that a unit needs to go into column (`column`) or to deploy from it; 0 if it is so already. Units with guns of their
+/// own have limbers instead, trains neither.
+pub fn forming_s(view: &Observation, unit: &OwnUnit, column: bool) -> u32 {
+    if unit.column == column || !forms(card_of(view, unit)) {
+        0
+    } else {
+        view.rules.deploy_seconds().saturating_sub(u32::from(unit.formed_s))
+    }
+}
+
+/// Whether a unit knows march column and order of battle: all but those who serve guns, and trains.
+pub fn forms(card: &UnitCard) -> bool {
+    card.guns == 0 && card.kind != UnitKind::Train
 }
 
 /// Seconds to bring a unit's guns into and out of action: those of its slowest gun; zeros if it has none, or if its
@@ -106,7 +181,7 @@ pub fn emplacing(cards: &Cards, rules: &Tables, card: &UnitCard, unit: &OwnUnit)
 }
 
 /// What a unit takes of a hex's room, or what is taken in all.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Load {
     /// men outside vehicles
     pub men: u32,
@@ -127,7 +202,12 @@ impl Load {
     }
     /// Whether a hex has room for `self` beside `there`. What a unit doesn't bring it is not refused for.
     pub fn fits(self, rules: &Tables, there: Load) -> bool {
+        self.fits_as(rules, there, false)
+    }
+    /// The same for who ends there in column on a road (`column`): vehicles then stand closer.
+    pub fn fits_as(self, rules: &Tables, there: Load, column: bool) -> bool {
         let (men, vehicles, guns) = rules.stacking();
+        let vehicles = if column { rules.column_vehicles() } else { vehicles };
         let room = |mine: u32, there: u32, most: u32| mine == 0 || there + mine <= most;
         room(self.men, there.men, men) && room(self.vehicles, there.vehicles, vehicles) && room(self.guns, there.guns, guns)
     }
@@ -237,9 +317,9 @@ pub fn reach(view: &Observation, unit: &OwnUnit, pace: Pace, budget: u32, into: 
         into.search(&view.ground.grid, scratch, HexId(0), 0, |_, _, _| None);
         return;
     };
-    let (mover, barriers) = (Mover::of(view, unit, pace), Barriers::of(view));
+    let (mover, barriers, on) = (Mover::of(view, unit, pace), Barriers::of(view), Going::of(view));
     into.search(&view.ground.grid, scratch, from, budget, |at, dir, to| {
-        if barriers.closed(view, at, to) { None } else { mover.step_seconds(&view.ground, &view.rules, at, dir) }
+        if barriers.closed(view, at, to) { None } else { mover.step_seconds(&on, at, dir) }
     });
 }
 
@@ -271,10 +351,11 @@ pub fn field_to(
     scratch: &mut ReachScratch,
     mut dearer: impl FnMut(HexId, HexId) -> u32,
 ) {
+    let on = Going::of(view);
     into.search_to(&view.ground.grid, scratch, goal, 172_800, |at, dir, to| {
         if barriers.border(view, at, to) || (to != goal && barriers.enemy_at(to)) {
             return None;
         }
-        Some(mover.plain_seconds(&view.ground, &view.rules, at, dir)? + dearer(at, to))
+        Some(mover.plain_seconds(&on, at, dir)? + dearer(at, to))
     });
 }

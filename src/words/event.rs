@@ -53,6 +53,11 @@ pub(super) fn args<'w, W: Copy>(words: &'w Words, names: &impl Names, what: &Wha
         }
         What::Morale { unit, state } => a.text("unit", who(unit)).label("state", "morale", &state),
         What::DugIn { unit, hex, posture } => a.text("unit", who(unit)).hex(names, "hex", hex).label("posture", "posture", &posture),
+        What::Formed { unit, column } => a.text("unit", who(unit)).flag("column", column),
+        What::Built { unit, hex, towards, work } => {
+            a.text("unit", who(unit)).hex(names, "hex", hex).hex(names, "towards", towards).label("work", "side_work", &work)
+        }
+        What::MinesMet { unit, hex } => a.text("unit", who(unit)).hex(names, "hex", hex),
         What::Limbered { unit, limbered } => a.text("unit", who(unit)).flag("limbered", limbered),
         What::ContactMade { side, contact, hex, kind } => {
             a.side("side", side).number("contact", contact.0).hex(names, "hex", hex).label("kind", "contact_kind", &kind)

@@ -25,7 +25,8 @@ pub(super) fn args<'w>(words: &'w Words, names: &impl Names, refusal: &Refusal) 
         | Refusal::NoFuel { unit }
         | Refusal::NoWeapon { unit }
         | Refusal::NothingToDo { unit }
-        | Refusal::CannotDig { unit } => a.text("unit", unit_name(unit)),
+        | Refusal::CannotDig { unit }
+        | Refusal::CannotBuild { unit } => a.text("unit", unit_name(unit)),
         Refusal::Pinned { unit, suppressed_permille } => a.text("unit", unit_name(unit)).number("percent", suppressed_permille / 10),
         Refusal::NoSeconds { unit, left_s, needed_s } => a.text("unit", unit_name(unit)).number("left", left_s).number("needed", needed_s),
         Refusal::BrokenPath { unit, at } => a.text("unit", unit_name(unit)).hex(names, "hex", at),
@@ -33,7 +34,7 @@ pub(super) fn args<'w>(words: &'w Words, names: &impl Names, refusal: &Refusal) 
         Refusal::Full { hex, men, vehicles, guns } => {
             a.hex(names, "hex", hex).number("men", men).number("vehicles", vehicles).number("guns", guns)
         }
-        Refusal::EnemyThere { hex } | Refusal::NotInSight { hex } => a.hex(names, "hex", hex),
+        Refusal::EnemyThere { hex } | Refusal::NotInSight { hex } | Refusal::Shut { hex } => a.hex(names, "hex", hex),
         Refusal::BeyondBorder { hex, allowed_hexes } => a.hex(names, "hex", hex).number("allowed", allowed_hexes),
         Refusal::Forbidden { until } => a.clock(names, "until", until),
         Refusal::NoSuchContact { contact } => a.number("contact", contact.0),

@@ -6,8 +6,8 @@ use super::{Lang, Words, event, refusal, texts};
 use crate::data::{Fault, FlightId, FormationId, Grade, ScriptId};
 use crate::hex::HexId;
 use crate::rules::{
-    Clock, Effect, GroundState, GroundStates, Light, ModifierName, MoraleState, Posture, Rain, RuleId, Side, Sky, Soil, Terrain, UnitId,
-    Weather,
+    Clock, Effect, GroundState, GroundStates, Light, ModifierName, MoraleState, Posture, Rain, RuleId, Side, SideWork, Sky, Soil, Terrain,
+    UnitId, Weather,
 };
 use crate::view::{Cause, ContactId, ContactKind, Halt, LossBy, Refusal, Shells, What, Who};
 use std::collections::BTreeSet;
@@ -89,6 +89,10 @@ fn events() -> Vec<What<UnitId>> {
         What::GunsLost { unit: battery, hex: None, count: 3, cause },
         What::Limbered { unit: battery, limbered: true },
         What::Limbered { unit: battery, limbered: false },
+        What::Formed { unit, column: true },
+        What::Formed { unit, column: false },
+        What::Built { unit, hex: HILL, towards: BARE, work: SideWork::Crossing },
+        What::MinesMet { unit, hex: HILL },
         What::MissionCalled { battery, hex: HILL, from: noon(), rounds: 41, shells: Shells::HighExplosive },
         What::MissionCalled { battery, hex: HILL, from: noon(), rounds: 12, shells: Shells::Smoke },
         What::SmokeLaid { battery, hex: HILL, until: noon(), rounds: 12 },
@@ -161,11 +165,13 @@ fn refusals() -> Vec<Refusal> {
         Refusal::NoFlyingWeather,
         Refusal::NotAReserve { formation: FormationId(0) },
         Refusal::CannotDig { unit },
+        Refusal::CannotBuild { unit },
+        Refusal::Shut { hex: HILL },
     ]
 }
 
 fn halts() -> Vec<Halt> {
-    every!(Halt: Contact, Losses, Suppressed, Bogged, Full, Enemy, Fuel, Morale)
+    every!(Halt: Contact, Losses, Suppressed, Bogged, Full, Enemy, Fuel, Morale, Obstacle, Shut)
 }
 fn morales() -> Vec<MoraleState> {
     every!(MoraleState: Steady, Shaken, Broken, Routed)
@@ -177,7 +183,7 @@ fn ground_states() -> Vec<GroundState> {
     every!(GroundState: Dry, Wet, Soaked)
 }
 fn causes() -> Vec<Cause> {
-    every!(Cause: SmallArms, DirectFire, AntiTank, Artillery, Air, CloseCombat, Crew)
+    every!(Cause: SmallArms, DirectFire, AntiTank, Artillery, Air, CloseCombat, Crew, Mines)
 }
 fn postures() -> Vec<Posture> {
     every!(Posture: Upright, Prone, Scrape, Trench)
@@ -260,6 +266,7 @@ fn wanted() -> BTreeSet<String> {
     labels(&mut ids, "posture", &postures());
     labels(&mut ids, "morale", &morales());
     labels(&mut ids, "cause", &causes());
+    labels(&mut ids, "side_work", &SideWork::ALL);
     labels(&mut ids, "halt", &halts());
     labels(&mut ids, "contact_kind", &every!(ContactKind: Unknown, Men, Vehicles, Guns));
     // What the window asks for is looked up in its own code, by its own tests.

@@ -14,13 +14,17 @@ fn ground_holds(battle: &Battle) {
     let (men, vehicles, guns) = scenario.rules.stacking();
     for side in Side::BOTH {
         let mut loads = vec![Load::default(); scenario.ground.grid.len()];
+        // A hex with a column on its road holds more vehicles.
+        let mut columns = vec![false; scenario.ground.grid.len()];
         for unit in battle.view(side).units.iter().filter(|u| u.active()) {
             let Some(hex) = unit.hex else { continue };
             assert!(scenario.ground.grid.contains(hex), "{unit:?} is on the map");
             assert!(!scenario.ground.terrain[hex.index()].is_water(), "{unit:?} is on land");
             loads[hex.index()] = loads[hex.index()].and(Load::of(&scenario.cards, unit));
+            columns[hex.index()] |= unit.column;
         }
         for (at, load) in loads.iter().enumerate() {
+            let vehicles = if columns[at] { scenario.rules.column_vehicles() } else { vehicles };
             let last = &battle.events()[battle.events().len().saturating_sub(6)..];
             assert!(
                 load.men <= men && load.vehicles <= vehicles && load.guns <= guns,

@@ -4,6 +4,7 @@ mod assault;
 mod bad_input;
 mod battle_alike;
 mod battle_books;
+mod battle_ground;
 mod battle_orders;
 mod battle_quotes;
 mod battle_saves;

@@ -4,7 +4,9 @@
 use crate::play::{self, Luck};
 use crate::tiny;
 use khasan::battle::{DiceKey, Keep, Seed, recast};
-use khasan::rules::{Effect, Law, Lottery, Outcome, Prob, Question, RuleId};
+use khasan::data::{Obstacle, ObstacleKind, Scenario};
+use khasan::hex::Dir;
+use khasan::rules::{Effect, Law, Lottery, Outcome, Prob, Question, RuleId, Side};
 use std::collections::BTreeMap;
 
 const CASTS: usize = 100_000;
@@ -13,11 +15,22 @@ const KEPT: usize = 24;
 /// Bins by quantile of each stage.
 const BINS: usize = 8;
 
+/// The small battle with mines from north to south before the marsh.
+fn mined() -> Scenario {
+    let mut scenario = tiny::scenario();
+    for row in 0..tiny::ROWS {
+        let at = scenario.ground.grid.side(tiny::hex(7, row), Dir::NW);
+        let mine = |at| Obstacle { side: Side::Japanese, at, kind: ObstacleKind::Mines, sources: vec!["made_up".into()] };
+        scenario.obstacles.extend(at.map(mine));
+    }
+    scenario
+}
+
 /// What battles of random orders ask, rule by rule.
 fn asked() -> BTreeMap<RuleId, Vec<Question>> {
     let mut all: BTreeMap<RuleId, Vec<Question>> = BTreeMap::new();
-    for seed in 0..24 {
-        let mut battle = play::battle(tiny::scenario(), seed, Keep::Ledger);
+    for seed in 0..60 {
+        let mut battle = play::battle(mined(), seed, Keep::Ledger);
         play::play(&mut battle, &mut Luck(seed + 7), 99, |_, _| {});
         for entry in battle.ledger() {
             let list = all.entry(entry.asked.rule()).or_default();

@@ -5,7 +5,7 @@
 use crate::play::{self, Books};
 use crate::tiny::{self, hex};
 use khasan::battle::{Author, Battle, Keep, Snapshot};
-use khasan::data::{Scenario, UnitSetup};
+use khasan::data::{Obstacle, ObstacleKind, Scenario, UnitSetup};
 use khasan::rules::{Effect, Lottery, Outcome, Pace, Posture, Question, RuleId, Side, Sky, UnitId};
 use khasan::view::{Cause, Event, Order, Shells, Target, What, WorkKind};
 use std::collections::BTreeSet;
@@ -91,7 +91,22 @@ fn storm(battle: &mut Battle) {
     give(battle, Order::Assault { units: vec![tiny::A], hex: hex(2, 2) });
 }
 
-const CASES: [Case; 18] = [
+/// One unit before a mined side of open ground.
+fn mined(unit: UnitId) -> Scenario {
+    let mut scenario = only(&[(unit, (8, 3)), (tiny::FLAK, (0, 2))]);
+    let grid = &scenario.ground.grid;
+    let at = grid.side(hex(8, 3), grid.dir_to(hex(8, 3), hex(7, 3)).unwrap()).unwrap();
+    scenario.obstacles = vec![Obstacle { side: Side::Japanese, at, kind: ObstacleKind::Mines, sources: vec!["made_up".into()] }];
+    scenario
+}
+
+fn go_west(battle: &mut Battle, unit: UnitId) {
+    give(battle, Order::Move { unit, path: vec![hex(7, 3)], pace: Pace::Deployed });
+}
+
+const CASES: [Case; 20] = [
+    Case { rule: RuleId::Mines, target: tiny::A, scenario: || mined(tiny::A), before: nothing, act: |b| go_west(b, tiny::A) },
+    Case { rule: RuleId::Mines, target: tiny::TANKS, scenario: || mined(tiny::TANKS), before: nothing, act: |b| go_west(b, tiny::TANKS) },
     // Clouds that may come up in the third turn.
     Case {
         rule: RuleId::Spell,
@@ -299,7 +314,7 @@ fn consequences(battle: &Battle, case: &Case, got: &Outcome, books: &Books, said
     let (killed, missing, all, crew) = men_lost(said, case.target);
     let tell = || format!("{got:?} gives {said:#?}");
     match case.rule {
-        RuleId::MenUnderFire | RuleId::AntiTank | RuleId::GunHunt | RuleId::Barrage | RuleId::Strike => {
+        RuleId::MenUnderFire | RuleId::AntiTank | RuleId::GunHunt | RuleId::Barrage | RuleId::Strike | RuleId::Mines => {
             let hit = got.of(Effect::MenHit).min(row.fit);
             assert_eq!((all, killed), (hit, got.of(Effect::Killed).min(hit)), "{}", tell());
             assert_eq!(crew, got.of(Effect::CrewHit).min(row.fit - hit), "crews: {}", tell());

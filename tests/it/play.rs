@@ -4,7 +4,7 @@
 use khasan::battle::{Author, Battle, Keep, Seed};
 use khasan::data::{FlightId, FormationId, Scenario};
 use khasan::hex::HexId;
-use khasan::rules::{Clock, Pace, Side, UnitId};
+use khasan::rules::{Clock, Pace, Side, SideWork, UnitId};
 use khasan::view::{ContactId, Event, FireOrder, Observation, Order, Shells, Target, VehicleLine, What, WorkKind, ways};
 use std::sync::Arc;
 
@@ -76,6 +76,7 @@ pub fn sensible(view: &Observation, luck: &mut Luck) -> Order {
             rounds: 1 + luck.below(60) as u16,
             shells: shells(luck),
         },
+        13 if luck.below(2) == 0 => Order::Build { unit, towards: luck.pick(&beside).unwrap_or(here), work: SideWork::ALL[luck.below(5)] },
         13 => Order::Sortie { flight: FlightId(0), hex: aimed, at: view.turn_from.plus(luck.below(1200) as u32) },
         14 => Order::Work { unit, kind: if luck.below(2) == 0 { WorkKind::Dig } else { WorkKind::Recover } },
         _ => Order::Hold { unit, fire_order: [FireOrder::Hold, FireOrder::AtWill, FireOrder::Within(600)][luck.below(3)] },
@@ -103,6 +104,7 @@ pub fn nonsense(view: &Observation, luck: &mut Luck) -> Order {
             Order::Sortie { flight: FlightId(luck.below(3) as u16), hex: hex(luck), at }
         }
         5 => Order::Work { unit: unit(luck), kind: if luck.below(2) == 0 { WorkKind::Dig } else { WorkKind::Recover } },
+        6 if luck.below(2) == 0 => Order::Build { unit: unit(luck), towards: hex(luck), work: SideWork::ALL[luck.below(5)] },
         6 => Order::Hold { unit: unit(luck), fire_order: FireOrder::Within(luck.next() as u16) },
         _ => Order::Release { formation: FormationId(luck.below(9) as u16) },
     }
@@ -288,6 +290,9 @@ pub fn knowledge(v: &Observation) -> String {
         score,
         depots_kg,
         clouds,
+        changes,
+        sites,
+        passages,
         ruts,
     } = v;
     let mut text = format!("{side:?} {turn} {turn_from:?} {turn_seconds} {lit:?} {light:?} {ground_state:?} {weather:?}\n");
@@ -299,6 +304,7 @@ pub fn knowledge(v: &Observation) -> String {
     }
     text +=
         &format!("{slots:?}\n{stranded:?}\n{missions:?}\n{flights:?}\n{released:?}\n{objectives:?} {score}\n{depots_kg:?}\n{clouds:?}\n");
+    text += &format!("{:?}\n{sites:?}\n{passages:?}\n", changes.list());
     let worn: Vec<_> = ruts.iter().enumerate().filter(|r| *r.1 > 0).collect();
     text + &format!("{worn:?}\n")
 }

@@ -135,9 +135,11 @@ fn worlds_that_look_alike_are_taken_back_alike() {
 /// The unit that an order in the record is given to; the first of several.
 fn first_unit(order: &OrderText) -> Option<&str> {
     match order {
-        OrderText::Move { unit, .. } | OrderText::Fire { unit, .. } | OrderText::Work { unit, .. } | OrderText::Hold { unit, .. } => {
-            Some(unit)
-        }
+        OrderText::Move { unit, .. }
+        | OrderText::Fire { unit, .. }
+        | OrderText::Work { unit, .. }
+        | OrderText::Build { unit, .. }
+        | OrderText::Hold { unit, .. } => Some(unit),
         OrderText::Mission { battery, .. } => Some(battery),
         OrderText::Assault { units, .. } => units.first().map(String::as_str),
         OrderText::Sortie { .. } | OrderText::Release { .. } => None,

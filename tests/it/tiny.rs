@@ -195,6 +195,7 @@ pub fn cards(rules: &Tables) -> Cards {
         gun: Some(4),
         machine_guns: 1,
         command,
+        lays_bridge: false,
         fuel_kg_per_h: 60,
         fuel_kg: 200,
         shells: 100,
@@ -385,6 +386,7 @@ fn build() -> Scenario {
             sources: vec!["made_up".into()],
         }],
         fire_plan: Vec::new(),
+        obstacles: Vec::new(),
         strikes: Vec::new(),
         registered: BySide { soviet: vec![hex(2, 2)], japanese: vec![hex(5, 3)] },
         supply: Supply {

@@ -40,6 +40,12 @@ event-limbered = { $limbered ->
     [yes] { $unit } limbered up.
    *[no] { $unit } came into action.
 }
+event-formed = { $column ->
+    [yes] { $unit } went into march column.
+   *[no] { $unit } deployed.
+}
+event-built = { $unit }, { $hex }, towards { $towards }: { $work }.
+event-mines_met = { $unit } ran onto mines on the way to { $hex }.
 event-contact_made = { $side ->
     [soviet] The Soviet side
    *[japanese] The Japanese side
@@ -117,6 +123,8 @@ halt-full = no room in the next hex
 halt-enemy = an enemy in the next hex
 halt-fuel = no fuel
 halt-morale = its nerve failed
+halt-obstacle = an obstacle nobody knew of
+halt-shut = the crossing is shut by what is stuck on it
 
 contact_kind-unknown = not known what
 contact_kind-men = men

@@ -60,6 +60,7 @@ fault-road-jumps = the way jumps from { $from } to { $to }, which are no neighbo
 fault-not-neighbours = { $a } and { $b } are no neighbours
 fault-road-in-water = hex { $hex } is water: only a ferry goes there
 fault-side-on-rim = this side of { $hex } is the rim of the map
+fault-obstacle-twice = this side of { $hex } has such an obstacle already
 fault-border-leaks = the border does not part the map: each hex can be reached from the Soviet side without crossing it
 fault-steep-step = { $metres } m between the neighbours { $a } and { $b }
 

@@ -43,3 +43,5 @@ refusal-no_flying_weather = Nobody flies in this weather.
 refusal-wrong_hour = It can be over the target only from { $from } to { $to }.
 refusal-not_a_reserve = { $formation } is not a reserve that you may release.
 refusal-cannot_dig = { $unit } cannot dig any deeper there.
+refusal-cannot_build = { $unit } has neither the men nor the tools for it.
+refusal-shut = The crossing to { $hex } is shut by what is stuck on it.

@@ -38,6 +38,7 @@ modifier-fog = fog or haze
 modifier-under_fire = under aimed fire
 modifier-soft_ground = soft ground
 modifier-quick_drill = quick staff
+modifier-on_foot = on foot
 modifier-flak_guns = anti-aircraft guns
 modifier-rain = rain
 
@@ -54,6 +55,7 @@ rule-recover = recovery of vehicles
 rule-rally = rallying
 rule-delay = delay
 rule-flak = anti-aircraft fire
+rule-mines = mines
 rule-spell = weather that may come
 
 effect-men_hit = men hit
@@ -140,4 +142,13 @@ cause-anti_tank = anti-tank fire
 cause-artillery = shelling
 cause-air = air attack
 cause-close_combat = close combat
+cause-mines = mines
 cause-crew = the knocking-out of its vehicles
+
+# What was done on the side of a hex.
+
+side_work-wire = wire was laid
+side_work-gap = a gap was cut into the wire
+side_work-crossing = a crossing was laid
+side_work-log_road = a log road was laid
+side_work-lift = mines were lifted

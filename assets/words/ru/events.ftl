@@ -41,6 +41,12 @@ event-limbered = { $limbered ->
     [yes] { $unit }: орудия на передках.
    *[no] { $unit }: орудия на огневой позиции.
 }
+event-formed = { $column ->
+    [yes] { $unit }: свернулись в походную колонну.
+   *[no] { $unit }: развернулись в боевой порядок.
+}
+event-built = { $unit }, { $hex }, в сторону { $towards }: { $work }.
+event-mines_met = { $unit }: подрыв на минах на пути к { $hex }.
 event-contact_made = { $side ->
     [soviet] Советская
    *[japanese] Японская
@@ -149,6 +155,8 @@ halt-full = в следующем гексе нет места
 halt-enemy = в следующем гексе противник
 halt-fuel = нет горючего
 halt-morale = не выдержали нервы
+halt-obstacle = заграждение, о котором не знали
+halt-shut = переправа закрыта застрявшей на ней машиной
 
 contact_kind-unknown = что именно, неизвестно
 contact_kind-men = люди

@@ -77,6 +77,7 @@ fault-road-jumps = путь прыгает от { $from } к { $to }, а они 
 fault-not-neighbours = { $a } и { $b } — не соседи
 fault-road-in-water = гекс { $hex } — вода: туда ходит только паром
 fault-side-on-rim = эта сторона { $hex } — край карты
+fault-obstacle-twice = на этой стороне { $hex } такое заграждение уже есть
 fault-border-leaks = граница не делит карту: с советской стороны до любого гекса можно дойти, не переходя её
 fault-steep-step = между соседями { $a } и { $b } перепад { $metres } м
 

@@ -47,3 +47,5 @@ refusal-no_flying_weather = Погода нелётная.
 refusal-wrong_hour = Над целью можно быть только с { $from } до { $to }.
 refusal-not_a_reserve = { $formation }: не резерв, который вы вправе ввести.
 refusal-cannot_dig = { $unit }: глубже здесь не окопаться.
+refusal-cannot_build = { $unit }: для этого нет ни людей, ни инструмента.
+refusal-shut = Переправа к { $hex } закрыта застрявшей на ней машиной.

@@ -38,6 +38,7 @@ modifier-fog = туман или дымка
 modifier-under_fire = под прицельным огнём
 modifier-soft_ground = мягкий грунт
 modifier-quick_drill = быстрая работа штаба
+modifier-on_foot = пешие
 modifier-flak_guns = зенитные орудия
 modifier-rain = дождь
 
@@ -54,6 +55,7 @@ rule-recover = вытаскивание машин
 rule-rally = приведение в порядок
 rule-delay = задержка
 rule-flak = зенитный огонь
+rule-mines = мины
 rule-spell = возможная погода
 
 effect-men_hit = поражено людей
@@ -140,4 +142,13 @@ cause-anti_tank = противотанковый огонь
 cause-artillery = артиллерийский обстрел
 cause-air = удар с воздуха
 cause-close_combat = ближний бой
+cause-mines = мины
 cause-crew = попадания в свои машины
+
+# Что сделано на границе гекса.
+
+side_work-wire = поставлена проволока
+side_work-gap = проделан проход в проволоке
+side_work-crossing = наведена переправа
+side_work-log_road = уложена гать
+side_work-lift = сняты мины

@@ -5,7 +5,7 @@ use crate::battle::field::Field;
 use crate::battle::watch::Exposure;
 use crate::hex::HexId;
 use crate::rules::{Activity, Certainty, Clock, CloseForce, Effect, MoraleState, Posture, Question, Stand, UnitId};
-use crate::view::ways::Load;
+use crate::view::ways::{Going, Load};
 use crate::view::{Cause, What, check, fire};
 use bevy_ecs::prelude::*;
 
@@ -25,7 +25,11 @@ impl Field<'_, '_> {
         let mut rush: Vec<UnitId> = Vec::new();
         for &id in units {
             let Some(from) = self.hex(id) else { continue };
-            let ground = fire::assault_ground(&scenario.ground, from, hex);
+            self.unit_mut(id).stance.building = None;
+            if !self.form(id, false) {
+                continue;
+            }
+            let ground = fire::assault_ground(&scenario.ground, &self.works.changes, from, hex);
             let tanks_only = fire::on_foot(&scenario.cards, self.own(id)) == 0;
             let needed = scenario.rules.assault_seconds(ground.rise_m, ground.wire, tanks_only);
             let waited = began.since(self.clock(id));
@@ -112,7 +116,7 @@ impl Field<'_, '_> {
         let (attacker, defender) = (sum(self, rush, at), sum(self, &defenders, at));
         let posture = defenders.iter().map(|&d| self.own(d).posture).max().unwrap_or(Posture::Prone);
         let from = self.hex(rush[0]).unwrap_or(hex);
-        let ground = fire::assault_ground(&scenario.ground, from, hex);
+        let ground = fire::assault_ground(&scenario.ground, &self.works.changes, from, hex);
         let (a_card, d_card) = (scenario.card(rush[0]), scenario.card(defenders[0]));
         let question = fire::assault(
             attacker,
@@ -185,7 +189,8 @@ impl Field<'_, '_> {
                 self.now.ground,
                 self.now.light,
             );
-            if dir.and_then(|d| mover.plain_seconds(&scenario.ground, &scenario.rules, from, d)).is_none() {
+            let on = Going { ground: &scenario.ground, changes: &self.works.changes, rules: &scenario.rules };
+            if dir.and_then(|d| mover.plain_seconds(&on, from, d)).is_none() {
                 continue;
             }
             let side = self.side_of(a);
@@ -206,6 +211,10 @@ impl Field<'_, '_> {
             }
             self.place(a, Some(hex));
             self.tell(at, What::Moved { unit: a, from, to: hex, seconds: 0 });
+            self.learn(side, hex);
+            if let Some(dir) = dir {
+                self.cross_obstacles(at, a, from, dir, hex);
+            }
             self.look(at, a);
         }
     }
@@ -229,7 +238,8 @@ impl Field<'_, '_> {
         let mut best: Option<(u32, u32, HexId)> = None;
         for dir in crate::hex::Dir::ALL {
             let Some(to) = scenario.ground.grid.neighbour(from, dir) else { continue };
-            if mover.plain_seconds(&scenario.ground, &scenario.rules, from, dir).is_none() {
+            let on = Going { ground: &scenario.ground, changes: &self.works.changes, rules: &scenario.rules };
+            if mover.plain_seconds(&on, from, dir).is_none() {
                 continue;
             }
             let there = self.occupancy.at(to);

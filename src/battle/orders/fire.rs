@@ -18,6 +18,10 @@ impl Field<'_, '_> {
         let scenario = self.scenario();
         let side = self.side_of(id);
         let Some(from) = self.hex(id) else { return };
+        self.unit_mut(id).stance.building = None;
+        if !self.form(id, false) {
+            return;
+        }
         let view = &self.views.0[side];
         let (hex, wanted) = match at {
             Target::Hex(hex) => (hex, None),

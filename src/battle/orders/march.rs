@@ -4,7 +4,8 @@ use crate::battle::field::Field;
 use crate::battle::watch::Exposure;
 use crate::hex::{Dir, HexId};
 use crate::rules::{Activity, Certainty, Clock, Effect, MoraleState, Pace, Posture, UnitId};
-use crate::view::ways::{self, Load, Mover};
+use crate::view::changes::wait_s;
+use crate::view::ways::{self, Going, Load, Mover};
 use crate::view::{Halt, What, fire};
 use bevy_ecs::prelude::*;
 
@@ -19,6 +20,7 @@ pub(in crate::battle) fn march(In((unit, path, pace)): In<(UnitId, Vec<HexId>, P
         let same = u.way.path.first() == path.first() && u.way.pace == pace;
         u.way.path = path;
         u.way.pace = pace;
+        u.stance.building = None;
         if !same {
             u.seconds.paid = 0;
         }
@@ -68,6 +70,9 @@ impl Field<'_, '_> {
                 return;
             }
         }
+        if !self.form(id, self.unit(id).way.pace == Pace::March) {
+            return;
+        }
         let mut suppressed_before = self.own(id).suppressed_permille;
         // In a full hex it does not stop, whatever happens: that the next one can be entered in time was seen before.
         let mut passing = false;
@@ -80,21 +85,36 @@ impl Field<'_, '_> {
             let Some(dir) = ground.grid.dir_to(from, to) else { return self.halt(id, Halt::Full) };
             let pace = self.unit(id).way.pace;
             let mover = Mover::new(&scenario.cards, rules, scenario.card(id), own, pace, self.now.ground, self.now.light);
-            let Some(step) = mover.step_seconds(ground, rules, from, dir) else { return self.halt(id, Halt::Full) };
             let (left, paid) = (u32::from(own.seconds), u32::from(own.paid));
+            let side = self.side_of(id);
+            let edge = ground.grid.side(from, dir);
+            let on = Going { ground, changes: &self.works.changes, rules };
+            let Some(step) = mover.step_seconds(&on, from, dir) else {
+                let why = if on.changes.shut(&ground.grid, from, dir) { Halt::Shut } else { Halt::Full };
+                return self.halt(id, why);
+            };
             if left == 0 {
                 return;
             }
+            let passage_s = mover.passage_seconds(&on, from, dir, step);
             let due = step.saturating_sub(paid);
-            let due = if passing { due.min(left) } else { due };
+            let mut wait = 0;
+            let mut starts = self.clock(id).plus(due.saturating_sub(passage_s));
+            if let Some(edge) = edge.filter(|_| passage_s > 0 && !passing) {
+                wait = wait_s(&self.works.passages[side], edge, starts, passage_s);
+                starts = starts.plus(wait);
+            }
+            let due = if passing { due.min(left) } else { due + wait };
             if due > left {
                 let mut unit = self.unit_mut(id);
-                unit.seconds.paid = (paid + left).min(u32::from(u16::MAX)) as u16;
+                // Time spent waiting is no way made.
+                unit.seconds.paid = (paid + left).min(step).min(u32::from(u16::MAX)) as u16;
                 self.spend(id, left);
                 return;
             }
             let was_passing = passing;
-            passing = match self.barred(id, from, to, left - due, &mover) {
+            let by_road = ways::in_column_on_road(&on, from, dir, pace);
+            passing = match self.barred(id, from, to, left - due, &mover, by_road) {
                 Ok(passing) => passing,
                 Err(why) => return self.halt(id, why),
             };
@@ -104,7 +124,11 @@ impl Field<'_, '_> {
             let began = self.clock(id);
             self.unit_mut(id).seconds.paid = 0;
             self.spend(id, due);
-            let bogged = self.enter(id, from, dir, to, pace, began, due);
+            if let Some(edge) = edge.filter(|_| passage_s > 0) {
+                self.take_passage(side, edge, starts, passage_s);
+            }
+            let (began, due) = (began.plus(wait), due - wait);
+            let (bogged, obstacle) = self.enter(id, from, dir, to, pace, began, due);
             if !self.own(id).active() {
                 return;
             }
@@ -133,6 +157,8 @@ impl Field<'_, '_> {
                 Some(Halt::Losses)
             } else if own.suppressed_permille >= HALT_PERMILLE && suppressed_before < HALT_PERMILLE {
                 Some(Halt::Suppressed)
+            } else if obstacle {
+                Some(Halt::Obstacle)
             } else if alarm {
                 Some(Halt::Contact)
             } else {
@@ -156,11 +182,15 @@ impl Field<'_, '_> {
         }
         self.unit_mut(id).way.path.clear();
         self.sync(id);
+        // Before an enemy it deploys without being told.
+        if matches!(why, Halt::Contact | Halt::Enemy | Halt::Losses | Halt::Suppressed) && self.own(id).column && self.can_deploy(id) {
+            self.form(id, false);
+        }
     }
 
     /// What the truth puts in the way: an enemy, known or not, or a hex that is full. Whether the hex is full but can be
     /// passed through with the `left` seconds after the step into it.
-    fn barred(&mut self, id: UnitId, from: HexId, to: HexId, left: u32, mover: &Mover) -> Result<bool, Halt> {
+    fn barred(&mut self, id: UnitId, from: HexId, to: HexId, left: u32, mover: &Mover, by_road: bool) -> Result<bool, Halt> {
         let scenario = self.scenario();
         let side = self.side_of(id);
         let there: Vec<UnitId> = self.occupancy.at(to).to_vec();
@@ -179,7 +209,7 @@ impl Field<'_, '_> {
         {
             return Err(Halt::Enemy);
         }
-        if self.room(id, to) {
+        if self.room(id, to, by_road) {
             return Ok(false);
         }
         // Stacking binds where a unit ends: it may pass through a full hex if it can leave it this turn.
@@ -187,19 +217,20 @@ impl Field<'_, '_> {
         let next = own.path.get(1).copied();
         let through = next.is_some_and(|next| {
             let dir = scenario.ground.grid.dir_to(to, next);
-            let step = dir.and_then(|d| mover.step_seconds(&scenario.ground, &scenario.rules, to, d));
+            let on = Going { ground: &scenario.ground, changes: &self.works.changes, rules: &scenario.rules };
+            let step = dir.and_then(|d| mover.step_seconds(&on, to, d));
             let free = self.occupancy.at(next).iter().all(|&o| self.side_of(o) == side || !self.own(o).active());
-            step.is_some_and(|s| s <= left) && free && self.room(id, next)
+            step.is_some_and(|s| s <= left) && free && self.room(id, next, false)
         });
         if through { Ok(true) } else { Err(Halt::Full) }
     }
 
-    /// Whether a hex has room for a unit beside those who are there.
-    fn room(&self, id: UnitId, hex: HexId) -> bool {
+    /// Whether a hex has room for a unit, in column on a road (`by_road`) or deployed, beside those who are there.
+    fn room(&self, id: UnitId, hex: HexId, by_road: bool) -> bool {
         let scenario = &self.stage.scenario;
         let others = self.occupancy.at(hex).iter().filter(|&&o| o != id);
         let load = others.fold(Load::default(), |sum, &o| sum.and(Load::of(&scenario.cards, self.own(o))));
-        Load::of(&scenario.cards, self.own(id)).fits(&scenario.rules, load)
+        Load::of(&scenario.cards, self.own(id)).fits_as(&scenario.rules, load, by_road && self.own(id).column)
     }
 
     /// Burn fuel for so many seconds of driving; false if there is none.
@@ -224,9 +255,10 @@ impl Field<'_, '_> {
         true
     }
 
-    /// Enter a hex: vehicles may get stuck in it; true if some did.
+    /// Enter a hex: vehicles may get stuck in it, true if some did; and from there an obstacle on the way on may be seen that
+    /// nobody knew of, true if it holds men up.
     #[expect(clippy::too_many_arguments, reason = "one step with all its parts")]
-    fn enter(&mut self, id: UnitId, from: HexId, dir: Dir, to: HexId, pace: Pace, began: Clock, seconds: u32) -> bool {
+    fn enter(&mut self, id: UnitId, from: HexId, dir: Dir, to: HexId, pace: Pace, began: Clock, seconds: u32) -> (bool, bool) {
         let scenario = self.scenario();
         let side = self.side_of(id);
         {
@@ -234,7 +266,7 @@ impl Field<'_, '_> {
             if !unit.way.path.is_empty() {
                 unit.way.path.remove(0);
             }
-            unit.stance.posture = Posture::Prone;
+            unit.stance.posture = if unit.stance.column { Posture::Upright } else { Posture::Prone };
             unit.stance.dug_s = 0;
             unit.stance.moved_at = began;
         }
@@ -247,13 +279,16 @@ impl Field<'_, '_> {
             self.tally.over_border[id.index()] = true;
             self.tell(began, What::BorderCrossed { unit: id, hex: to });
         }
+        let obstacle = self.finds_wire(id, side, to);
+        self.cross_obstacles(began, id, from, dir, to);
         let mut bogged = false;
         let leg = fire::Leg { from, dir, to, state: self.now.ground, pace };
         let ruts = scenario.ground.grid.side(from, dir).map(|s| s.index());
         for line in 0..self.own(id).vehicles.len() {
             let l = self.own(id).vehicles[line];
             let passes = ruts.map_or(0, |s| self.views.0[side].seen.ruts[s]);
-            let question = fire::bog(&scenario.cards, &scenario.rules, &scenario.ground, l.vehicle, l.running, &leg, passes);
+            let on = Going { ground: &scenario.ground, changes: &self.works.changes, rules: &scenario.rules };
+            let question = fire::bog(&scenario.cards, &on, l.vehicle, l.running, &leg, passes);
             if let Some(question) = question {
                 let got = self.cast(began, id.index(), question, Some(question));
                 let stuck = got.of(Effect::Bogged);
@@ -267,6 +302,17 @@ impl Field<'_, '_> {
                 }
             }
         }
-        bogged
+        (bogged, obstacle)
+    }
+
+    /// Learn what lies around a hex that a unit entered; whether that is wire on its way on, which its tanks do not crush.
+    fn finds_wire(&mut self, id: UnitId, side: crate::rules::Side, here: HexId) -> bool {
+        let scenario = self.scenario();
+        let ground = &scenario.ground;
+        let next = self.own(id).path.first().and_then(|&n| ground.grid.dir_to(here, n));
+        let wire = |field: &Self| next.is_some_and(|d| field.views.0[side].seen.changes.side(ground, here, d).wire);
+        let before = wire(self);
+        self.learn(side, here);
+        !before && wire(self) && (self.own(id).running() == 0 || fire::on_foot(&scenario.cards, self.own(id)) > 0)
     }
 }

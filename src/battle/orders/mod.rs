@@ -2,12 +2,14 @@
 //! meets is the truth.
 
 mod assault;
+mod build;
 mod fire;
 mod guns;
 mod march;
 mod work;
 
 pub(super) use assault::assault;
+pub(super) use build::build;
 pub(super) use fire::fire;
 pub(super) use guns::{mission, sortie};
 pub(super) use march::march;

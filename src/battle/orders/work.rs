@@ -8,6 +8,11 @@ use bevy_ecs::prelude::*;
 
 /// Work.
 pub(in crate::battle) fn work(In((unit, kind)): In<(UnitId, WorkKind)>, mut field: Field) {
+    field.unit_mut(unit).stance.building = None;
+    field.sync(unit);
+    if !field.form(unit, false) {
+        return;
+    }
     match kind {
         WorkKind::Dig => field.dig(unit),
         WorkKind::Recover => field.recover(unit),
@@ -80,6 +85,8 @@ impl Field<'_, '_> {
 /// When to open fire.
 pub(in crate::battle) fn hold(In((unit, fire_order)): In<(UnitId, FireOrder)>, mut field: Field) {
     field.unit_mut(unit).stance.fire_order = fire_order;
+    // The way to call men off their work without sending them anywhere.
+    field.unit_mut(unit).stance.building = None;
     field.sync(unit);
 }
 

@@ -2,7 +2,7 @@
 
 use crate::data::{FlightId, FormationId, Scenario};
 use crate::hex::HexId;
-use crate::rules::{Clock, Pace, UnitId};
+use crate::rules::{Clock, Pace, SideWork, UnitId};
 use crate::view::{ContactId, FireOrder, Order, Shells, Target, WorkKind};
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +31,8 @@ pub enum OrderText {
     Mission { battery: String, hex: String, rounds: u16, shells: Shells },
     /// [`Order::Sortie`]
     Sortie { flight: String, hex: String, at: String },
+    /// [`Order::Build`]
+    Build { unit: String, towards: String, work: SideWork },
     /// [`Order::Work`]
     Work { unit: String, kind: WorkKind },
     /// [`Order::Hold`]
@@ -76,6 +78,7 @@ impl OrderText {
                 hex: hex(*h),
                 at: at.to_string(),
             },
+            Order::Build { unit: u, towards, work } => OrderText::Build { unit: unit(*u), towards: hex(*towards), work: *work },
             Order::Work { unit: u, kind } => OrderText::Work { unit: unit(*u), kind: *kind },
             Order::Hold { unit: u, fire_order } => OrderText::Hold { unit: unit(*u), fire_order: *fire_order },
             Order::Release { formation } => {
@@ -114,6 +117,7 @@ impl OrderText {
                 hex: hex(h)?,
                 at: Clock::parse(at).ok_or_else(|| Unknown { what: "moment", name: at.clone() })?,
             },
+            OrderText::Build { unit: u, towards, work } => Order::Build { unit: unit(u)?, towards: hex(towards)?, work: *work },
             OrderText::Work { unit: u, kind } => Order::Work { unit: unit(u)?, kind: *kind },
             OrderText::Hold { unit: u, fire_order } => Order::Hold { unit: unit(u)?, fire_order: *fire_order },
             OrderText::Release { formation } => {

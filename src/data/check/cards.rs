@@ -128,6 +128,7 @@ fn vehicles(ctx: &mut Ctx<'_>, raw: &RawCards, rules: Option<&Tables>, names: &m
             gun: v.gun.as_ref().and_then(|gun| names.weapons.find(ctx.log, ctx.file, gun)).map(|i| i as u16),
             machine_guns: ctx.int(&v.machine_guns, "the number of machine guns", 0, 20) as u8,
             command: v.command,
+            lays_bridge: v.lays_bridge,
             fuel_kg_per_h: ctx.int(&v.fuel_kg_per_h, "the fuel for an hour in kg", 0, 5000) as u16,
             fuel_kg: ctx.int(&v.fuel_kg, "the fuel carried in kg", 0, 50_000) as u16,
             shells: ctx.int(&v.shells, "the rounds carried for the gun", 0, 10_000) as u16,

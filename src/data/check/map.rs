@@ -81,6 +81,7 @@ pub fn check(ctx: &mut Ctx<'_>, grid: &Grid, raw: &RawMap) -> Bare {
         side.bridge |= s.bridge;
         side.cliff |= s.cliff;
         side.wire |= s.wire;
+        side.log_road |= s.log_road;
     }
     roads(ctx, grid, raw, &terrain, &mut sides);
     let (beyond_border, depth_beyond) = border(ctx, grid, raw, &sides, whole_border);

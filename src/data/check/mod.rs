@@ -7,6 +7,7 @@ pub mod cards;
 pub mod effects;
 pub mod forces;
 pub mod map;
+pub mod obstacles;
 pub mod phases;
 pub mod record;
 pub mod weather;

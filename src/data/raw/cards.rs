@@ -25,7 +25,7 @@
 //!             profile: "t26",             // a movement profile of rules/movement.ron
 //!             vci: (one: 26, fifty: 60),  // vehicle cone index at one pass and at fifty
 //!             gun: "tank_gun_45",         // a weapon; default none
-//!             machine_guns: 1, command: false, // defaults 0, false
+//!             machine_guns: 1, command: false, lays_bridge: false, // defaults 0, false, false
 //!             fuel_kg_per_h: 30, fuel_kg: 220,
 //!             shells: 120,                // rounds carried for its gun; default 0
 //!             small_rounds: 3000,         // rounds carried for its machine guns; default 0
@@ -161,6 +161,9 @@ pub struct RawVehicle {
     /// carries a handrail aerial
     #[serde(default)]
     pub command: bool,
+    /// lays a bridge that it carries
+    #[serde(default)]
+    pub lays_bridge: bool,
     /// fuel for an hour of driving, kg
     pub fuel_kg_per_h: At<i64>,
     /// fuel carried, kg

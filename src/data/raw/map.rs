@@ -122,6 +122,9 @@ pub struct RawSide {
     /// barbed wire
     #[serde(default)]
     pub wire: bool,
+    /// logs laid over soft ground
+    #[serde(default)]
+    pub log_road: bool,
 }
 
 /// A way through hexes.

@@ -56,6 +56,8 @@
 //!         (id: "sb1", name: "First wave", side: soviet, aircraft: "sb", count: 60, sorties: 1,
 //!          from: "1938-08-06T16:00", to: "1938-08-06T16:10", sources: ["S0"]),
 //!     ],
+//!     // What a side has laid on the sides of hexes beside what the map shows; the other side finds it out. kind: wire mines
+//!     obstacles: [(side: japanese, hex: "0101", dir: n, kind: wire, sources: ["S0"])],
 //!     fire_plan: [(battery: "su.1ar.1bt", hex: "0101", from: "1938-08-06T16:10", to: "1938-08-06T16:55", rounds: 200)],
 //!     strikes: [(flight: "sb1", hex: "0101", at: "1938-08-06T16:00", count: 30)],
 //!     registered: (soviet: ["0101"], japanese: []),
@@ -106,13 +108,29 @@
 //! )
 //! ```
 //!
-//! `flights`, `fire_plan`, `strikes`, `registered`, `supply`, `engagement`, `events`, `plan` and `history` may be left out.
+//! `flights`, `obstacles`, `fire_plan`, `strikes`, `registered`, `supply`, `engagement`, `events`, `plan` and `history` may be left out.
 
 use super::script::{RawEngagement, RawHistory, RawPlan, RawScript};
 use super::{At, RawSource};
-use crate::data::{Grade, Level, LinkKind};
+use crate::data::{Grade, Level, LinkKind, ObstacleKind};
 use crate::rules::{GroundState, Posture, Rain, Side, Sky};
 use serde::Deserialize;
+
+/// Wire or mines on the side of a hex.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawObstacle {
+    /// whose
+    pub side: Side,
+    /// hex
+    pub hex: At<String>,
+    /// the side, seen from that hex
+    pub dir: At<super::map::RawDir>,
+    /// what: `wire`, `mines`
+    pub kind: ObstacleKind,
+    /// sources
+    pub sources: Vec<At<String>>,
+}
 
 /// A scenario file.
 #[derive(Clone, Debug, Deserialize)]
@@ -150,6 +168,9 @@ pub struct RawScenario {
     /// planned fire
     #[serde(default)]
     pub fire_plan: Vec<RawMission>,
+    /// wire and mines that a side has laid
+    #[serde(default)]
+    pub obstacles: Vec<RawObstacle>,
     /// planned strikes
     #[serde(default)]
     pub strikes: Vec<RawStrike>,

@@ -108,6 +108,14 @@ pub(super) fn unit_card(game: &Game, desk: &Desk, unit: &OwnUnit) -> Lines {
     let seconds = minutes(words, u32::from(unit.seconds));
     lines.pair(words.ui("card-seconds"), of(seconds, minutes(words, seen.turn_seconds)));
     lines.pair(words.ui("card-posture"), words.posture(unit.posture));
+    if unit.column {
+        lines.text(words.ui("card-column"));
+    }
+    if let Some((towards, work)) = unit.building {
+        let done = crate::view::check::WHOLE_PPM - crate::view::check::undone_at(seen, unit, towards, work);
+        let value = format!("{} · {}", seen.ground.grid.name(towards), percent(done / 1000));
+        lines.pair(words.ui(super::preview::do_work(work)), value);
+    }
     lines.pair(words.ui("card-morale"), words.morale(unit.morale));
     if unit.suppressed_permille > 0 {
         lines.bad(words.ui("card-suppressed"), percent(u32::from(unit.suppressed_permille)));

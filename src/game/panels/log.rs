@@ -29,6 +29,7 @@ fn kind_of(what: &What<Who>) -> Kind {
         | What::GunsLost { .. }
         | What::Destroyed { .. }
         | What::AircraftLost { .. }
+        | What::MinesMet { .. }
         | What::Bogged { .. } => Kind::Losses,
         What::Fired { .. }
         | What::MissionCalled { .. }
@@ -43,8 +44,14 @@ fn kind_of(what: &What<Who>) -> Kind {
         | What::Retreated { .. }
         | What::Recovered { .. }
         | What::RecoveryFailed { .. }
+        | What::Built { .. }
         | What::BorderCrossed { .. } => Kind::Moves,
-        What::Morale { .. } | What::DugIn { .. } | What::Limbered { .. } | What::Silent { .. } | What::Supplied { .. } => Kind::State,
+        What::Morale { .. }
+        | What::DugIn { .. }
+        | What::Limbered { .. }
+        | What::Formed { .. }
+        | What::Silent { .. }
+        | What::Supplied { .. } => Kind::State,
         What::TurnStarted { .. }
         | What::ImpulseStarted { .. }
         | What::Ended { .. }

@@ -1,6 +1,7 @@
 //! Buttons for what the selected can be told: what the right button does, work, when they open fire.
 
 use super::lines::SOFT;
+use super::preview::do_work;
 use super::tell;
 use crate::game::ask::{Ask, Mode};
 use crate::game::desk::Desk;
@@ -45,6 +46,18 @@ pub(super) fn buttons(ui: &mut egui::Ui, game: &Game, desk: &Desk, asks: &mut Ve
             }
         }
     });
+    let works = plan::works(desk.seen(), &desk.selection.units);
+    if !works.is_empty() {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(RichText::new(words.ui("orders-build")).color(SOFT));
+            for work in works {
+                let chosen = desk.mode == Mode::Build(work);
+                if ui.add(egui::Button::selectable(chosen, words.ui(do_work(work))).small()).on_hover_text("G").clicked() {
+                    asks.push(Ask::Mode(Mode::Build(work)));
+                }
+            }
+        });
+    }
     if matches!(desk.mode, Mode::Mission | Mode::Smoke | Mode::Fire) {
         amount(ui, game, desk, asks);
     }

@@ -84,7 +84,10 @@ pub(super) fn hex_card(game: &Game, desk: &Desk, memo: &mut Memo, hex: HexId) ->
     lines.head(tell::hex(game, desk.scenario(), hex));
     let height = one(words, "number-metres", "m", ground.elevation_m[hex.index()]);
     lines.pair(words.terrain(ground.terrain[hex.index()]), height);
-    let sides = Dir::ALL.map(|d| ground.side(hex, d));
+    let changes = &desk.seen().changes;
+    let sides = Dir::ALL.map(|d| changes.side(ground, hex, d));
+    let mined = Dir::ALL.iter().any(|&d| changes.at(&ground.grid, hex, d).is_some_and(|c| c.mines.is_some()));
+    let shut = Dir::ALL.iter().any(|&d| changes.shut(&ground.grid, hex, d));
     let features = [
         (sides.iter().any(|s| s.road.is_some()), "hex-road"),
         (sides.iter().any(|s| s.stream), "hex-stream"),
@@ -92,6 +95,9 @@ pub(super) fn hex_card(game: &Game, desk: &Desk, memo: &mut Memo, hex: HexId) ->
         (sides.iter().any(|s| s.bridge), "hex-bridge"),
         (sides.iter().any(|s| s.cliff), "hex-cliff"),
         (sides.iter().any(|s| s.wire), "hex-wire"),
+        (sides.iter().any(|s| s.log_road), "hex-log-road"),
+        (mined, "hex-mines"),
+        (shut, "hex-shut"),
         (sides.iter().any(|s| s.border), "hex-border"),
     ];
     let told: Vec<String> = features.iter().filter(|f| f.0).map(|f| words.ui(f.1)).collect();

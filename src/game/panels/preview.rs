@@ -10,7 +10,7 @@ use crate::game::desk::Desk;
 use crate::game::plan::{Planned, Preview};
 use crate::game::state::Game;
 use crate::hex::HexId;
-use crate::rules::Pace;
+use crate::rules::{Pace, SideWork};
 use crate::view::{Order, OwnUnit, Quote, Refusal, Shells, Target};
 
 /// Steps of a way that are told one by one.
@@ -21,9 +21,11 @@ const MOST_REFUSALS: usize = 8;
 /// The unit an order is given to, where it is one.
 fn unit_of<'a>(desk: &'a Desk, order: &Order) -> Option<&'a OwnUnit> {
     match order {
-        Order::Move { unit, .. } | Order::Fire { unit, .. } | Order::Work { unit, .. } | Order::Hold { unit, .. } => {
-            desk.seen().unit(*unit)
-        }
+        Order::Move { unit, .. }
+        | Order::Fire { unit, .. }
+        | Order::Work { unit, .. }
+        | Order::Build { unit, .. }
+        | Order::Hold { unit, .. } => desk.seen().unit(*unit),
         Order::Mission { battery, .. } => desk.seen().unit(*battery),
         Order::Assault { .. } | Order::Sortie { .. } | Order::Release { .. } => None,
     }
@@ -40,9 +42,21 @@ fn action(game: &Game, order: &Order) -> String {
         Order::Mission { shells: Shells::Smoke, .. } => "do-smoke",
         Order::Sortie { .. } => "do-sortie",
         Order::Work { .. } => "do-work",
+        Order::Build { work, .. } => do_work(*work),
         Order::Hold { .. } => "do-hold",
         Order::Release { .. } => "do-release",
     })
+}
+
+/// Id of a work's name as something to do.
+pub(super) fn do_work(work: SideWork) -> &'static str {
+    match work {
+        SideWork::Wire => "do-wire",
+        SideWork::Gap => "do-gap",
+        SideWork::Crossing => "do-crossing",
+        SideWork::LogRoad => "do-log-road",
+        SideWork::Lift => "do-lift",
+    }
 }
 
 fn action_at(game: &Game, desk: &Desk, order: &Order, at: HexId) -> String {
@@ -89,6 +103,12 @@ fn quoted(game: &Game, desk: &Desk, order: &Order, quote: &Quote, lines: &mut Li
         let left = u32::from(unit.seconds);
         match order {
             Order::Move { .. } => {
+                lines.pair(words.ui("preview-left"), minutes(words, left));
+                if quote.seconds > left {
+                    lines.bad(words.ui("preview-next-turn"), minutes(words, quote.seconds - left));
+                }
+            }
+            Order::Build { .. } => {
                 lines.pair(words.ui("preview-left"), minutes(words, left));
                 if quote.seconds > left {
                     lines.bad(words.ui("preview-next-turn"), minutes(words, quote.seconds - left));
@@ -150,6 +170,9 @@ fn way(game: &Game, desk: &Desk, unit: &OwnUnit, quote: &Quote, lines: &mut Line
         let mut value = format!("{} · {at}", minutes(words, step.seconds));
         if vehicles > 0 && step.bog_any_permille > 0 {
             value += &format!(" · {}", one(words, "preview-step-bog", "chance", chance(f64::from(step.bog_any_permille) / 1000.0)));
+        }
+        if step.wait_s > 0 {
+            value += &format!(" · {}", one(words, "preview-step-wait", "time", minutes(words, step.wait_s)));
         }
         lines.pair(tell::hex(game, desk.scenario(), step.hex), value);
     }

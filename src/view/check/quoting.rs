@@ -3,9 +3,10 @@
 use super::{aimed_at, assault_seconds, call, mission_range_m, range_m, recovery, retrace};
 use crate::data::WeaponCard;
 use crate::hex::HexId;
-use crate::rules::{Asked, CloseForce, Delay, Effect, Law, Light, Pace, Posture, Question, Recover, Strike, Tables, UnitId};
+use crate::rules::{Asked, CloseForce, Delay, Effect, Law, Light, Pace, Posture, Question, Recover, SideWork, Strike, Tables, UnitId};
+use crate::view::changes::wait_s;
 use crate::view::fire::{self, Leg, Mark, Shooter};
-use crate::view::ways::{self, Mover};
+use crate::view::ways::{self, Going, Mover};
 use crate::view::{Contact, Observation, Order, OwnUnit, Quote, Shells, StepQuote, Target, WorkKind};
 
 /// The quote of an order that [`super::allowed`] allows; an empty one if it names what is not there.
@@ -16,6 +17,7 @@ pub(super) fn quote(view: &Observation, order: &Order) -> Quote {
         Order::Assault { units, hex } => of_assault(view, units, *hex),
         Order::Mission { battery, hex, rounds, shells } => of_mission(view, *battery, *hex, *rounds, *shells),
         Order::Sortie { flight, hex, at } => of_sortie(view, *flight, *hex, *at),
+        Order::Build { unit, towards, work } => of_build(view, *unit, *towards, *work),
         Order::Work { unit, kind } => of_work(view, *unit, *kind),
         Order::Hold { .. } => Some(Quote { undoable: true, ..Quote::default() }),
         // Its price is given back with it.
@@ -42,6 +44,8 @@ fn of_move(view: &Observation, unit: UnitId, path: &[HexId], pace: Pace) -> Opti
     if !u.limbered {
         q.seconds = ways::emplacing(&view.cards, &view.rules, card, u).1;
     }
+    q.seconds += ways::forming_s(view, u, pace == Pace::March);
+    let on = Going::of(view);
     // Of what is paid for the way it is on, all counts; and as suppression wears off the way gets quicker than it looks.
     let budget = u32::from(u.seconds) + u32::from(u.paid);
     let mut entered = 0;
@@ -51,15 +55,23 @@ fn of_move(view: &Observation, unit: UnitId, path: &[HexId], pace: Pace) -> Opti
     let mut none_stuck = 1.0;
     for (i, &to) in path.iter().enumerate() {
         let dir = view.ground.grid.dir_to(at, to)?;
-        let mut seconds = mover.step_seconds(&view.ground, &view.rules, at, dir)?;
+        let step_s = mover.step_seconds(&on, at, dir)?;
+        let mut seconds = step_s;
         if i == 0 && u.path.first() == Some(&to) {
             seconds = seconds.saturating_sub(u.paid as u32);
         }
+        // Where others of one's own are on the way over a narrow place it waits.
+        let passage_s = mover.passage_seconds(&on, at, dir, step_s);
+        let wait = match view.ground.grid.side(at, dir).filter(|_| passage_s > 0) {
+            Some(side) => wait_s(&view.passages, side, view.clock_of(u).plus(q.seconds + seconds.saturating_sub(passage_s)), passage_s),
+            None => 0,
+        };
+        seconds += wait;
         let (mut stuck, mut none_here) = (0.0, 1.0);
         let leg = Leg { from: at, dir, to, state: view.ground_state, pace };
         let passes = view.ground.grid.side(at, dir).and_then(|s| view.ruts.get(s.index())).copied().unwrap_or(0);
         for (line, left) in u.vehicles.iter().zip(&mut left) {
-            let Some(question) = fire::bog(&view.cards, &view.rules, &view.ground, line.vehicle, line.running, &leg, passes) else {
+            let Some(question) = fire::bog(&view.cards, &on, line.vehicle, line.running, &leg, passes) else {
                 continue;
             };
             let lottery = view.rules.lottery(&question);
@@ -76,6 +88,7 @@ fn of_move(view: &Observation, unit: UnitId, path: &[HexId], pace: Pace) -> Opti
         q.steps.push(StepQuote {
             hex: to,
             seconds,
+            wait_s: wait,
             bog_permille: per_mille(stuck / running),
             bog_any_permille: per_mille(1.0 - none_here),
         });
@@ -92,7 +105,7 @@ fn of_fire(view: &Observation, unit: UnitId, at: Target, seconds: u16) -> Option
     let u = view.unit(unit)?;
     let (hex, contacts) = aimed_at(view, at).ok()?;
     let range = range_m(view, u.hex?, hex);
-    let mut q = Quote { seconds: seconds as u32, ..Quote::default() };
+    let mut q = Quote { seconds: seconds as u32 + ways::forming_s(view, u, false), ..Quote::default() };
     // Fire at a hex is shared out over what is believed to be in it.
     let share = (seconds as u32 / contacts.len().max(1) as u32).max(1);
     for c in contacts {
@@ -135,7 +148,7 @@ pub fn believed_assault(view: &Observation, units: &[UnitId], hex: HexId, after_
         prisoners = prisoners.max(card.map_or(0, |k| k.prisoners_percent));
     }
     let killed = (ways::card_of(view, leader).killed_percent, killed.unwrap_or(fire::KILLED_PERCENT_UNKNOWN));
-    let at = fire::assault_ground(&view.ground, leader.hex?, hex);
+    let at = fire::assault_ground(&view.ground, &view.changes, leader.hex?, hex);
     Some(fire::assault(attacker, defender, posture, at, view.light, killed, prisoners))
 }
 
@@ -145,7 +158,8 @@ fn defends<'a>(view: &'a Observation, c: &Contact, light: Light) -> (CloseForce,
 }
 
 fn of_assault(view: &Observation, units: &[UnitId], hex: HexId) -> Option<Quote> {
-    let longest = units.iter().filter_map(|&u| view.unit(u)).filter_map(|u| Some(assault_seconds(view, u, u.hex?, hex))).max()?;
+    let needs = |u: &OwnUnit| Some(assault_seconds(view, u, u.hex?, hex) + ways::forming_s(view, u, false));
+    let longest = units.iter().filter_map(|&u| view.unit(u)).filter_map(needs).max()?;
     let question = believed_assault(view, units, hex, longest)?;
     Some(Quote { seconds: longest, asks: vec![view.rules.ask(&question)], ..Quote::default() })
 }
@@ -222,6 +236,12 @@ fn of_sortie(view: &Observation, flight: crate::data::FlightId, hex: HexId, at: 
         })));
     }
     Some(q)
+}
+
+fn of_build(view: &Observation, unit: UnitId, towards: HexId, work: SideWork) -> Option<Quote> {
+    let u = view.unit(unit)?;
+    let seconds = super::building::seconds_left(view, u, towards, work)? + ways::forming_s(view, u, false);
+    Some(Quote { seconds, ..Quote::default() })
 }
 
 fn of_work(view: &Observation, unit: UnitId, kind: WorkKind) -> Option<Quote> {

@@ -5,6 +5,7 @@ use crate::data::{Cards, Ground, UnitCard};
 use crate::hex::HexId;
 use crate::rules::{Assault, CloseForce, Light, Posture, Question, WeaponClass};
 use crate::view::VehicleLine;
+use crate::view::changes::Changes;
 
 /// What a unit brings into close combat: its men not suppressed, and its running tanks.
 pub fn close_force(cards: &Cards, card: &UnitCard, unit: &OwnUnit, light: Light, suppressed_permille: u16) -> CloseForce {
@@ -66,9 +67,9 @@ pub struct AssaultGround {
 }
 
 /// What lies between the leader's hex and the hex assaulted.
-pub fn assault_ground(ground: &Ground, from: HexId, to: HexId) -> AssaultGround {
+pub fn assault_ground(ground: &Ground, changes: &Changes, from: HexId, to: HexId) -> AssaultGround {
     match ground.grid.dir_to(from, to) {
-        Some(dir) => AssaultGround { rise_m: ground.rise_m(from, to), wire: ground.side(from, dir).wire, adjacent: true },
+        Some(dir) => AssaultGround { rise_m: ground.rise_m(from, to), wire: changes.side(ground, from, dir).wire, adjacent: true },
         None => AssaultGround { rise_m: 0, wire: false, adjacent: false },
     }
 }

@@ -32,6 +32,6 @@ fn a_crossing_bears_over_the_stream_and_not_over_the_marsh_behind() {
     let dir = view.ground.grid.dir_to(from, to).unwrap();
     assert!(view.ground.side(from, dir).crossing);
     let leg = Leg { from, dir, to, state: view.ground_state, pace: Pace::Deployed };
-    let question = bog(&view.cards, &view.rules, &view.ground, tanks.vehicles[0].vehicle, 3, &leg, 0).unwrap();
+    let question = bog(&view.cards, &crate::view::ways::Going::of(&view), tanks.vehicles[0].vehicle, 3, &leg, 0).unwrap();
     assert!(matches!(question, Question::Bog(q) if !q.on_road), "{question:?}");
 }
