@@ -141,6 +141,9 @@ fn aims(view: &Observation, maps: &Maps, tasks: &[Task]) -> Vec<Aim> {
 
 /// Sorties of the flights whose hour it is: on the strongest believed positions well away from one's own.
 pub(super) fn sorties(view: &Observation, maps: &Maps, tasks: &[Task], ready: &mut Vec<Order>) {
+    if !view.weather.flies() {
+        return;
+    }
     let end = view.turn_from.plus(view.turn_seconds);
     let mut aims = aims(view, maps, tasks);
     aims.retain(|a| !maps.own_stand(view, a.hex, STRIKE_CLEAR));

@@ -1,7 +1,7 @@
 //! Flat maps of thought: ways to goals, who is believed where, what one's own units take up.
 
 use crate::hex::{HexId, Reach, ReachScratch};
-use crate::rules::{Certainty, Clock, GroundState, MoraleState, Pace, Terrain};
+use crate::rules::{Certainty, Clock, GroundStates, MoraleState, Pace, Soil, Terrain};
 use crate::view::fire::{self, Leg};
 use crate::view::ways::{self, Barriers, Going, Load, Mover};
 use crate::view::{Contact, ContactId, Observation, OwnUnit};
@@ -25,7 +25,7 @@ const MOST_FIELDS: usize = 96;
 struct Field {
     goal: HexId,
     mover: Mover,
-    state: GroundState,
+    state: GroundStates,
     /// hex sides changed so often
     changed: u32,
     allowed: Option<u8>,
@@ -325,5 +325,5 @@ impl MudFear {
 }
 
 fn carried(view: &Observation, from: HexId, dir: crate::hex::Dir) -> bool {
-    view.rules.carries(&view.changes.side(&view.ground, from, dir), view.ground_state)
+    view.rules.carries(&view.changes.side(&view.ground, from, dir), view.ground_state.of(Soil::Road))
 }

@@ -53,7 +53,7 @@ impl Field<'_, '_> {
     /// Farthest range at which a unit doing this in this hex is seen, metres.
     pub fn spotted_m(&self, hex: HexId, doing: Activity) -> u32 {
         let scenario = &self.stage.scenario;
-        scenario.rules.spot_range_m(doing, scenario.ground.terrain[hex.index()].cover(), self.now.light, self.now.visibility)
+        scenario.rules.spot_range_m(doing, scenario.ground.terrain[hex.index()].cover(), self.now.lit, self.now.weather)
     }
 
     /// What a unit shows now, at rest.
@@ -290,7 +290,7 @@ impl Field<'_, '_> {
             range_m: range_m.min(u32::from(u16::MAX)) as u16,
             from_tanks,
             light: self.now.light,
-            visibility: self.now.visibility,
+            visibility: self.now.weather.visibility(),
         });
         let got = self.cast(at, id.index(), question, None);
         if got.of(Effect::Seen) > 0 {

@@ -4,12 +4,12 @@ use super::control::Ledgers;
 use super::dice::Dice;
 use super::field::{Field, write_view};
 use super::script::{Facts, Waiting};
-use super::state::{Index, Log, Now, Occupancy, SideView, Stage, Stocks, Tally, Views, Works};
+use super::state::{Air, Index, Log, Now, Occupancy, SideView, Stage, Stocks, Tally, Views, Works};
 use super::turn::{Part, schedule};
 use super::units::{Holdings, Identity, Nerve, Position, Seconds, Stance, Strength, UnitItem, Vehicles, Way};
 use super::{Actions, Author, Keep, LedgerEntry, MenCount, Seed, SideCount, Standing, VehicleCount, orders};
 use crate::data::{FormationId, Scenario, ScriptId};
-use crate::rules::{BySide, Clock, MoraleState, Pace, Side, UnitId};
+use crate::rules::{BySide, Clock, MoraleState, Pace, Side, UnitId, Weather};
 use crate::view::{
     Event, FireOrder, MissionState, Observation, Order, OwnUnit, Refusal, Report, Seq, Shells, Shelter, VehicleLine, What, allowed, loads,
 };
@@ -66,6 +66,8 @@ impl Battle {
                 })
             })
             .collect();
+        let lit = scenario.light.lit_at(scenario.starts(), &scenario.rules);
+        let ground = scenario.weather.ground(&scenario.rules, scenario.weather.water);
         let view = |side: Side| {
             let own = |n: usize| if scenario.units[n].side == side { slots[n] } else { u16::MAX };
             SideView {
@@ -78,9 +80,10 @@ impl Battle {
                     turn: 0,
                     turn_from: scenario.starts(),
                     turn_seconds: scenario.turns[0].seconds,
-                    light: scenario.light.light_at(scenario.starts()),
-                    ground_state: scenario.phases[0].ground,
-                    visibility: scenario.phases[0].visibility,
+                    lit,
+                    light: lit.light(),
+                    ground_state: ground,
+                    weather: Weather::CLEAR,
                     units: sides[side].iter().map(|u| units[u.index()].clone()).collect(),
                     slots: Arc::new((0..slots.len()).map(own).collect()),
                     contacts: Vec::new(),
@@ -116,14 +119,15 @@ impl Battle {
             turn: 0,
             from: scenario.starts(),
             seconds: scenario.turns[0].seconds,
-            light: scenario.light.light_at(scenario.starts()),
-            ground: scenario.phases[0].ground,
-            visibility: scenario.phases[0].visibility,
-            set_ground: None,
-            set_visibility: None,
+            lit,
+            light: lit.light(),
+            ground,
+            weather: Weather::CLEAR,
             to_move: None,
             second: false,
         });
+        let at = scenario.weather.begins().unwrap_or(scenario.starts());
+        world.insert_resource(Air { spells: Vec::new(), next: 0, water: scenario.weather.water, at });
         world.insert_resource(Log::default());
         world.insert_resource(fresh_works(&scenario));
         world.insert_resource(Stocks {

@@ -2,7 +2,7 @@
 //! sides' views current. Conservation lives here; what becomes of vehicles is in [`super::fates`].
 
 use super::dice::Dice;
-use super::state::{Index, Log, Now, Occupancy, Stage, Stocks, Tally, Views, Works};
+use super::state::{Air, Index, Log, Now, Occupancy, Stage, Stocks, Tally, Views, Works};
 use super::units::{Danger, UnitItem, UnitItemItem, UnitItemReadOnlyItem};
 use super::{Keep, LedgerEntry};
 use crate::data::{Scenario, UnitCard};
@@ -19,6 +19,7 @@ pub(super) struct Field<'w, 's> {
     pub stage: Res<'w, Stage>,
     pub index: Res<'w, Index>,
     pub now: ResMut<'w, Now>,
+    pub air: ResMut<'w, Air>,
     pub occupancy: ResMut<'w, Occupancy>,
     pub views: ResMut<'w, Views>,
     pub log: ResMut<'w, Log>,
@@ -360,6 +361,7 @@ fn told(side: Side, what: &What<UnitId>, view: &super::state::SideView, scenario
             }
         }
         Carried { to, .. } if scenario.supply.depots[to.0 as usize].side != side => return None,
+        StrikeCalledOff { flight, .. } if scenario.flights[flight.0 as usize].side != side => return None,
         Released { formation } if scenario.formations[formation.0 as usize].side != side => return None,
         StrikeFell { flight, hex, .. } if scenario.flights[flight.0 as usize].side != side && !view.watches(hex) => return None,
         _ => {}

@@ -23,6 +23,7 @@ mod supply;
 mod turn;
 mod units;
 mod watch;
+mod weather;
 
 pub use dice::recast;
 pub use door::{Battle, Given};

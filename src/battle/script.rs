@@ -7,7 +7,7 @@ use super::field::Field;
 use super::state::Now;
 use crate::data::{Coming, Condition, EngagementId, ScriptEffect, ScriptId, Whose};
 use crate::hex::HexId;
-use crate::rules::{BySide, Certainty, Clock, GroundState, Light, Side, UnitId, Visibility};
+use crate::rules::{BySide, Certainty, Clock, GroundState, Light, Side, Sky, UnitId};
 use crate::view::{OwnUnit, What};
 
 /// What a condition has or needs.
@@ -23,8 +23,8 @@ pub enum Value {
     Sides(BySide<bool>),
     /// light
     Light(Light),
-    /// air
-    Visibility(Visibility),
+    /// sky
+    Sky(Sky),
     /// ground
     Ground(GroundState),
 }
@@ -132,8 +132,11 @@ impl Facts<'_> {
                 (score >= *points, Value::Number(score.into()), Value::Number(i64::from(*points)))
             }
             Condition::Light(light) => (now.light == *light, Value::Light(now.light), Value::Light(*light)),
-            Condition::Visibility(air) => (now.visibility == *air, Value::Visibility(now.visibility), Value::Visibility(*air)),
-            Condition::Ground(ground) => (now.ground == *ground, Value::Ground(now.ground), Value::Ground(*ground)),
+            Condition::Sky(sky) => (now.weather.sky == *sky, Value::Sky(now.weather.sky), Value::Sky(*sky)),
+            Condition::Ground(soil, state) => {
+                let is = now.ground.of(*soil);
+                (is == *state, Value::Ground(is), Value::Ground(*state))
+            }
             Condition::All(_) | Condition::Any(_) | Condition::Not(_) => (self.holds(when), Value::None, Value::None),
         }
     }
@@ -164,25 +167,13 @@ impl Field<'_, '_> {
                 self.take_effect(*effect);
             }
         }
-        let (ground, visibility) = (self.now.ground, self.now.visibility);
-        for side in Side::BOTH {
-            let view = &mut self.views.0[side].seen;
-            (view.ground_state, view.visibility) = (ground, visibility);
-        }
     }
 
     fn take_effect(&mut self, effect: ScriptEffect) {
         match effect {
             ScriptEffect::Release(f) => self.release(f),
             ScriptEffect::Points(p) => self.tally.script_points += p,
-            ScriptEffect::Ground(g) => {
-                self.now.set_ground = Some(g);
-                self.now.ground = g;
-            }
-            ScriptEffect::Visibility(v) => {
-                self.now.set_visibility = Some(v);
-                self.now.visibility = v;
-            }
+            ScriptEffect::Weather(weather) => self.change_weather(weather),
             ScriptEffect::Lift(rule) => self.bind(rule, false),
             ScriptEffect::Impose(rule) => self.bind(rule, true),
             ScriptEffect::Arrivals(coming, seconds) => {

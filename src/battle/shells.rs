@@ -208,6 +208,13 @@ impl Field<'_, '_> {
         let due: Vec<_> = self.works.strikes.iter().filter(|s| s.at < end).copied().collect();
         self.works.strikes.retain(|s| s.at >= end);
         for s in due {
+            if !self.now.weather.flies() {
+                // The machines stay on the ground: the sortie is kept.
+                let left = &mut self.works.flights[s.flight.0 as usize].1;
+                *left = left.saturating_add(1);
+                self.tell(s.at, What::StrikeCalledOff { flight: s.flight, hex: s.hex });
+                continue;
+            }
             self.strike(s.flight, s.hex, s.at, s.count);
         }
         self.sync_missions();
@@ -262,8 +269,8 @@ impl Field<'_, '_> {
         if bombs == [0; 3] && strafing == 0 {
             return;
         }
-        let dust = scenario.rules.dust_seconds();
-        if bombs != [0; 3] {
+        let dust = scenario.rules.dust_seconds(self.now.ground.of(scenario.ground.terrain[hex.index()].soil()));
+        if bombs != [0; 3] && dust > 0 {
             self.works.clouds.push(Cloud { hex, from: at, until: at.plus(dust) });
         }
         let there: Vec<UnitId> = self.occupancy.at(hex).to_vec();

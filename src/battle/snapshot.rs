@@ -1,6 +1,6 @@
 //! A battle's whole state as plain data, sorted: for saves, hashes and tests.
 
-use super::state::{Log, Now, Stocks, Tally, Works};
+use super::state::{Air, Log, Now, Stocks, Tally, Works};
 use super::units::{Holdings, Nerve, Position, Seconds, Stance, Strength, Vehicles, Way};
 use super::{Battle, Given, Keep, LedgerEntry, Seed, StateHash};
 use crate::data::Scenario;
@@ -39,6 +39,7 @@ struct SideState {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Snapshot {
     now: Now,
+    air: Air,
     units: Vec<UnitState>,
     sides: BySide<SideState>,
     works: Works,
@@ -114,6 +115,7 @@ impl Battle {
                 .collect();
         Snapshot {
             now: self.now().clone(),
+            air: self.world.resource::<Air>().clone(),
             units,
             sides: BySide { soviet: self.side_state(Side::Soviet), japanese: self.side_state(Side::Japanese) },
             works: self.world.resource::<Works>().clone(),
@@ -188,6 +190,7 @@ impl Battle {
         }
         self.world.insert_resource(occupancy);
         self.world.insert_resource(to.now.clone());
+        self.world.insert_resource(to.air.clone());
         let mut works = to.works.clone();
         works.changes.rebuild(&self.scenario.ground.grid);
         self.world.insert_resource(works);
@@ -206,7 +209,8 @@ impl Battle {
             view.seen.changes.rebuild(&self.scenario.ground.grid);
             view.seen.score = state.score;
             (view.seen.turn, view.seen.turn_from, view.seen.turn_seconds) = (to.now.turn, to.now.from, to.now.seconds);
-            (view.seen.light, view.seen.ground_state, view.seen.visibility) = (to.now.light, to.now.ground, to.now.visibility);
+            (view.seen.lit, view.seen.light) = (to.now.lit, to.now.light);
+            (view.seen.weather, view.seen.ground_state) = (to.now.weather, to.now.ground);
         }
         self.sync_all();
     }
@@ -228,6 +232,7 @@ impl Battle {
         let s = self.snapshot();
         vec![
             ("clock", hash_of(&s.now)),
+            ("weather", hash_of(&s.air)),
             ("units", hash_of(&s.units)),
             ("contacts", hash_of(&s.sides)),
             ("guns", hash_of(&s.works)),

@@ -1,9 +1,9 @@
 //! Resources of a battle: what is not a unit.
 
 use super::{Actions, Keep, LedgerEntry};
-use crate::data::{FlightId, FormationId, Scenario};
+use crate::data::{FlightId, FormationId, Scenario, Spells};
 use crate::hex::HexId;
-use crate::rules::{BySide, Clock, GroundState, Light, Side, UnitId, Visibility};
+use crate::rules::{BySide, Clock, GroundStates, Light, Lit, Side, UnitId, Water, Weather};
 use crate::view::{Changes, Cloud, ContactId, Event, MissionState, Observation, Passage, Report, Site, StrandedGroup, WreckGroup};
 use bevy_ecs::prelude::{Entity, Resource};
 use serde::{Deserialize, Serialize};
@@ -40,12 +40,11 @@ pub(super) struct Now {
     pub turn: u16,
     pub from: Clock,
     pub seconds: u32,
+    pub lit: Lit,
+    /// The class of `lit`.
     pub light: Light,
-    pub ground: GroundState,
-    pub visibility: Visibility,
-    /// Ground and air set by the script override the phase's.
-    pub set_ground: Option<GroundState>,
-    pub set_visibility: Option<Visibility>,
+    pub ground: GroundStates,
+    pub weather: Weather,
     /// Whose impulse; `None` when it is over.
     pub to_move: Option<Side>,
     /// This impulse is the turn's second.
@@ -56,6 +55,18 @@ impl Now {
     pub fn end(&self) -> Clock {
         self.from.plus(self.seconds)
     }
+}
+
+/// The weather of this battle so far, and the water that it left in the ground.
+#[derive(Resource, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Air {
+    /// As drawn, and as the script changed it.
+    pub spells: Spells,
+    /// The first row of the scenario's list that has not begun.
+    pub next: u16,
+    /// Water in the ground at a moment.
+    pub water: Water,
+    pub at: Clock,
 }
 
 /// Who stands where.

@@ -11,7 +11,7 @@ impl Field<'_, '_> {
     pub fn supply(&mut self) {
         let scenario = self.scenario();
         let seconds = u64::from(self.now.seconds);
-        let state = self.now.ground as usize;
+        let ground = self.now.ground;
         let night = matches!(self.now.light, Light::Moon | Light::Dark);
         for side in Side::BOTH {
             let (mut lack_ammo_kg, mut lack_fuel_kg) = (0u64, 0u64);
@@ -24,8 +24,7 @@ impl Field<'_, '_> {
                 }
             }
             for link in scenario.supply.links.iter().filter(|l| scenario.supply.depots[l.to.0 as usize].side == side) {
-                let per_hour = if night { link.night_kg_per_hour.unwrap_or(link.kg_per_hour)[state] } else { link.kg_per_hour[state] };
-                let kg = (u64::from(per_hour) * seconds / 3_600) as u32;
+                let kg = (u64::from(link.capacity_kg(ground, night)) * seconds / 3_600) as u32;
                 // Lorries carry what is asked for; without a demand, shells.
                 let fuel = (u64::from(kg) * lack_fuel_kg).checked_div(lack_ammo_kg + lack_fuel_kg).unwrap_or(0) as u32;
                 self.carry(link.from, link.to, kg - fuel, fuel);

@@ -40,22 +40,21 @@ pub(super) fn schedule(part: Part) -> Schedule {
     schedule
 }
 
-/// Clock, light, ground and air of the turn; budgets refilled.
+/// Clock, light, weather and ground of the turn; budgets refilled.
 fn set_clock(mut f: Field) {
     let scenario = f.scenario();
     let turn = scenario.turns[f.now.turn as usize];
-    let phase = &scenario.phases[turn.phase as usize];
     f.now.from = turn.from;
     f.now.seconds = turn.seconds;
-    f.now.light = scenario.light.light_at(turn.from);
-    f.now.ground = f.now.set_ground.unwrap_or(phase.ground);
-    f.now.visibility = f.now.set_visibility.unwrap_or(phase.visibility);
+    f.now.lit = scenario.light.lit_at(turn.from, &scenario.rules);
+    f.now.light = f.now.lit.light();
     f.works.falling.clear();
     let from = f.now.from;
     f.works.clouds.retain(|h| h.until > from);
     f.clear_passages();
     let number = f.now.turn;
     f.dice.turn(number);
+    let news = f.set_weather(turn.from) || number == 0;
     for n in 0..scenario.units.len() {
         let id = UnitId(n as u16);
         let mut unit = f.unit_mut(id);
@@ -68,9 +67,12 @@ fn set_clock(mut f: Field) {
         let now = f.now.clone();
         let view = &mut f.views.0[side].seen;
         (view.turn, view.turn_from, view.turn_seconds) = (now.turn, now.from, now.seconds);
-        (view.light, view.ground_state, view.visibility) = (now.light, now.ground, now.visibility);
+        (view.lit, view.light) = (now.lit, now.light);
     }
     f.tell(turn.from, What::TurnStarted { turn: number });
+    if news {
+        f.tell_weather();
+    }
     for n in 0..scenario.units.len() {
         let unit = UnitId(n as u16);
         let permille = f.own(unit).suppressed_permille;
@@ -334,8 +336,8 @@ impl Field<'_, '_> {
             let seen = scenario.rules.spot_range_m(
                 crate::rules::Activity::HaltedVehicles,
                 scenario.ground.terrain[hex.index()].cover(),
-                self.now.light,
-                self.now.visibility,
+                self.now.lit,
+                self.now.weather,
             );
             if range_m > seen {
                 continue;

@@ -98,12 +98,14 @@ fn is_headline<W: Copy>(what: &What<W>) -> bool {
     matches!(
         what,
         What::StrikeFell { .. }
+            | What::StrikeCalledOff { .. }
             | What::AircraftLost { .. }
             | What::Assaulted { .. }
             | What::Destroyed { .. }
             | What::Control { .. }
             | What::Released { .. }
             | What::Script { .. }
+            | What::WeatherChanged { .. }
             | What::Ended { .. }
     )
 }

@@ -1,8 +1,8 @@
 //! What is in a scenario, for `check --summary`: as text and as JSON.
 
 use super::table::{Table, thousands};
-use crate::data::{SideSummary, Summary, UnitKind};
-use crate::rules::{BySide, Side, WeaponClass};
+use crate::data::{SideSummary, Summary, UnitKind, WeatherRow};
+use crate::rules::{BySide, GroundState, GroundStates, Rain, Side, Sky, Soil, WeaponClass, Weather};
 use crate::words::Words;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,11 +18,49 @@ pub struct SummaryRecord {
     ends: String,
     turns: u32,
     map: MapRecord,
+    weather: Vec<WeatherRecord>,
+    weather_at_start: WeatherRecord,
+    ground_at_start: GroundRecord,
     units: u32,
     sides: BySide<SideRecord>,
     objectives: Vec<ObjectiveRecord>,
     events: u32,
     history: u32,
+}
+
+#[derive(Debug, PartialEq, Eq, Serialize)]
+struct WeatherRecord {
+    from: String,
+    sky: Sky,
+    rain: Rain,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    percent: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hours: Option<(u8, u8)>,
+}
+
+impl WeatherRecord {
+    fn new(from: String, weather: Weather) -> WeatherRecord {
+        WeatherRecord { from, sky: weather.sky, rain: weather.rain, percent: None, hours: None }
+    }
+    fn of(row: &WeatherRow) -> WeatherRecord {
+        let hours = row.passing.map(|p| (p.least_h, p.most_h));
+        WeatherRecord { percent: row.passing.map(|p| p.percent), hours, ..WeatherRecord::new(row.from.to_string(), row.weather) }
+    }
+}
+
+#[derive(Debug, PartialEq, Eq, Serialize)]
+struct GroundRecord {
+    low: GroundState,
+    field: GroundState,
+    high: GroundState,
+    road: GroundState,
+}
+
+impl From<GroundStates> for GroundRecord {
+    fn from(g: GroundStates) -> GroundRecord {
+        GroundRecord { low: g.of(Soil::Low), field: g.of(Soil::Field), high: g.of(Soil::High), road: g.of(Soil::Road) }
+    }
 }
 
 #[derive(Debug, PartialEq, Eq, Serialize)]
@@ -88,6 +126,9 @@ impl From<Summary> for SummaryRecord {
     fn from(s: Summary) -> SummaryRecord {
         SummaryRecord {
             units: Side::BOTH.iter().map(|side| s.sides[*side].units).sum(),
+            weather: s.weather.iter().map(WeatherRecord::of).collect(),
+            weather_at_start: WeatherRecord::new(s.window.0.clone(), s.at_start.0),
+            ground_at_start: s.at_start.1.into(),
             scenario: s.id,
             title: s.title,
             scenario_hash: s.hashes.0,
@@ -118,6 +159,7 @@ pub fn text(summary: &Summary, words: &Words) -> String {
         s.events,
         s.history
     );
+    text += &format!("  at the start {}; {}\n", words.weather(s.at_start.0), words.ground(s.at_start.1));
     let mut table = Table::new(&["", &words.side(Side::Soviet), &words.side(Side::Japanese)], 1);
     let mut row = |name: &str, of: &dyn Fn(&SideSummary) -> u32| {
         let both = Side::BOTH.map(|side| of(&s.sides[side]));

@@ -24,11 +24,13 @@ pub fn ground(id: String, title: String, grid: Grid, bare: Bare, rules: &Tables)
     let obstacles: Vec<u8> = bare.terrain.iter().map(|t| if *t == Terrain::Village { VILLAGE_M } else { 0 }).collect();
     let sight = SightTable::new(&grid, &bare.elevation_m, &obstacles, EYE_M, SIGHT_HEXES);
     let steps = steps(&grid, &bare, rules);
+    let soils = Ground::step_soils(&grid, &bare.terrain, &bare.sides);
     Ground {
         id,
         title,
         sight,
         steps,
+        soils,
         terrain: bare.terrain,
         elevation_m: bare.elevation_m,
         sides: bare.sides,

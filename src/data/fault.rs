@@ -298,6 +298,12 @@ faults! {
     "K0556" "no-reserve" Error NoReserve { id: String } "the formation `{id}` is no reserve: it is never released"
     /// nobody is late
     "K0557" "nobody-arrives" Error NobodyArrives { id: String } "nobody of `{id}` arrives later"
+    /// no weather at the start
+    "K0528" "no-weather" Error NoWeather { at: Clock } "no row of the weather that stays begins by the battle's start at {at}"
+    /// two that may come at once
+    "K0529" "passing-overlap" Error PassingOverlap { id: String, until: Clock } "the weather `{id}` may come while the passing one before it lasts, to {until}"
+    /// a chance of something that stays
+    "K0530" "percent-without-hours" Error PercentWithoutHours { id: String } "the weather `{id}` has a chance but no `hours` that it lasts"
 
     /// more than the card says
     "K0601" "over-strength" Warning OverStrength { id: String, what: &'static str, found: i64, full: i64 } "`{id}` has {found} {what}, its card at full strength {full}"
@@ -307,6 +313,11 @@ faults! {
     "K0603" "too-many-rounds" Warning TooManyRounds { id: String, rounds: i64, most: i64 } "`{id}` cannot fire {rounds} rounds in that time; at twice its mean rate it fires {most}"
     /// strange figure
     "K0604" "implausible" Warning Implausible { what: &'static str, value: f64, least: f64, most: f64 } "{what} is {value}; usual is {least} to {most}"
+
+    /// rain from nowhere
+    "K0605" "rain-without-cloud" Warning RainWithoutCloud { id: String } "the weather `{id}` rains from a clear sky"
+    /// rain that helps
+    "K0606" "capacity-rises" Warning CapacityRises { id: String } "the link `{id}` would carry more on wetter ground; it carries what it does on drier"
 
     /// not path=value
     "K0701" "set-without-value" Error SetWithoutValue {} "a change is written path=value"
@@ -336,6 +347,7 @@ impl Fault {
             Fault::NoSource { .. } => "say where it is known from, or \"EST\" with an entry of that name in the bibliography",
             Fault::BorderLeaks {} => "the pairs of `border` must form a line from rim to rim",
             Fault::NoLight { .. } => "each day that the phases touch needs a row in `light`",
+            Fault::NoWeather { .. } => "begin the list with a row without `hours`, at the start or days before it",
             Fault::Overstacked { .. } => "move a unit to a neighbouring hex",
             Fault::FormationInItself { .. } => "a part needs an id of its own",
             Fault::NoTurnThen { .. } => "events come at the start of a turn",

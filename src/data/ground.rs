@@ -1,7 +1,7 @@
 //! The ground of a map after checking: dense arrays, shared by every battle on it.
 
 use crate::hex::{Dir, Grid, HexId, SightTable};
-use crate::rules::{BySide, GroundState, Pace, ProfileId, Side, SideFeatures, Terrain};
+use crate::rules::{BySide, GroundStates, Pace, ProfileId, Side, SideFeatures, Soil, Terrain};
 
 /// Kinds of named place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -65,14 +65,18 @@ pub struct Ground {
     pub sight: SightTable,
     /// step seconds: `[(profile * 3 + state) * 3 + pace]` -> by `hex * 6 + dir`; 0 where it cannot go
     pub steps: Vec<Vec<u16>>,
+    /// soil of each step by `hex * 6 + dir`
+    pub soils: Vec<Soil>,
 }
 
 impl Ground {
     /// Seconds for a profile to go from a hex in a direction by day, unsuppressed; `None` where it cannot.
     #[inline]
-    pub fn step_seconds(&self, profile: ProfileId, state: GroundState, pace: Pace, from: HexId, dir: Dir) -> Option<u32> {
+    pub fn step_seconds(&self, profile: ProfileId, states: GroundStates, pace: Pace, from: HexId, dir: Dir) -> Option<u32> {
+        let step = from.index() * 6 + dir as usize;
+        let state = states.of(self.soils[step]);
         let table = &self.steps[(profile.0 as usize * 3 + state as usize) * 3 + pace as usize];
-        match table[from.index() * 6 + dir as usize] {
+        match table[step] {
             0 => None,
             s => Some(s as u32),
         }
@@ -84,6 +88,14 @@ impl Ground {
     /// Features of the side between a hex and its neighbour.
     pub fn side(&self, from: HexId, dir: Dir) -> SideFeatures {
         self.grid.side(from, dir).map_or_else(SideFeatures::default, |s| self.sides[s.0 as usize])
+    }
+    /// The soil of each step, laid out as [`Ground::soils`].
+    pub fn step_soils(grid: &Grid, terrain: &[Terrain], sides: &[SideFeatures]) -> Vec<Soil> {
+        let soil = |from: HexId, dir: Dir| {
+            let into = grid.neighbour(from, dir).map_or(Terrain::Lake, |to| terrain[to.index()]);
+            grid.side(from, dir).map_or(into.soil(), |s| sides[s.0 as usize].soil(into))
+        };
+        grid.hexes().flat_map(|from| Dir::ALL.map(|dir| soil(from, dir))).collect()
     }
     /// The place named for a hex, if any.
     pub fn place(&self, hex: HexId) -> Option<&NamedPlace> {

@@ -111,6 +111,7 @@ impl Loader<'_> {
         let terrain = bare.as_ref().map(|b| b.terrain.as_slice());
         let (phases, turns, window) = check::phases::check(&mut ctx, &raw);
         let light = check::phases::light(&mut ctx, &raw, window);
+        let weather = check::weather::check(&mut ctx, &raw, window);
         let (depots, depot_names, depot_sides) = check::effects::depots(&mut ctx, &raw, terrain);
         let ground = ForcesGround {
             terrain,
@@ -134,6 +135,7 @@ impl Loader<'_> {
             window,
             turns: &turns,
             light: &light,
+            rules: rules.as_ref(),
             forces: &forces,
             engagement: &engagement_names,
             depots: &depot_names,
@@ -166,6 +168,7 @@ impl Loader<'_> {
             phases,
             turns,
             light,
+            weather,
             formations: forces.formations,
             units: forces.units,
             flights: flights.0,

@@ -19,6 +19,7 @@ mod script;
 mod set;
 mod sources;
 mod summary;
+mod weather;
 
 pub use cards::{
     AircraftCard, Cards, Crewed, MAX_VEHICLE_LINES, Quality, UnitCard, UnitKind, UnitSize, VehicleCard, WeaponCard, WeaponLine,
@@ -32,3 +33,4 @@ pub use scenario::*;
 pub use script::{Coming, Condition, EngagementId, Script, ScriptEffect, ScriptId, Whose};
 pub use sources::{MAX_BYTES, Sources, is_path};
 pub use summary::{SideSummary, Summary, hex_text, summary};
+pub use weather::{Spells, WeatherRow, WeatherTable, water_at, weather_at};

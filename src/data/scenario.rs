@@ -1,8 +1,8 @@
 //! A checked scenario: everything a battle starts from. Shared, never changed.
 
-use super::{Cards, Ground, HistoryRow, Script};
+use super::{Cards, Ground, HistoryRow, Script, WeatherTable};
 use crate::hex::{HexId, SideId};
-use crate::rules::{BySide, Clock, GroundState, Posture, Side, Tables, UnitId, Visibility};
+use crate::rules::{BySide, Clock, GroundStates, Posture, Side, Soil, Tables, UnitId};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -39,6 +39,8 @@ pub struct Scenario {
     pub turns: Vec<Turn>,
     /// light by the clock
     pub light: LightTable,
+    /// weather by the clock, and the ground that follows from it
+    pub weather: WeatherTable,
     /// formations, parents before parts
     pub formations: Vec<Formation>,
     /// units; [`UnitId`] is the index
@@ -117,10 +119,6 @@ pub struct Phase {
     pub turn_min: u16,
     /// who moves first
     pub first: Side,
-    /// how wet the ground is
-    pub ground: GroundState,
-    /// the air
-    pub visibility: Visibility,
 }
 
 /// One turn.
@@ -348,6 +346,14 @@ pub struct Link {
     pub sources: Vec<String>,
 }
 
+impl Link {
+    /// Kilograms an hour over such ground, by day or by night: on wetter ground never more than on drier.
+    pub fn capacity_kg(&self, ground: GroundStates, night: bool) -> u32 {
+        let table = if night { self.night_kg_per_hour.unwrap_or(self.kg_per_hour) } else { self.kg_per_hour };
+        table[..=ground.of(self.kind.soil()) as usize].iter().copied().min().unwrap_or(0)
+    }
+}
+
 /// Kinds of link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -357,6 +363,17 @@ pub enum LinkKind {
     Carry,
     Rail,
     Ferry,
+}
+
+impl LinkKind {
+    /// The soil whose state decides what it carries: the road's bed; the marsh that carriers wade; the embankment; the landings.
+    pub const fn soil(self) -> Soil {
+        match self {
+            LinkKind::Road => Soil::Road,
+            LinkKind::Carry | LinkKind::Ferry => Soil::Low,
+            LinkKind::Rail => Soil::High,
+        }
+    }
 }
 
 /// A rule of engagement.

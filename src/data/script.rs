@@ -2,7 +2,7 @@
 
 use super::{DepotId, FormationId, Scenario};
 use crate::hex::HexId;
-use crate::rules::{Clock, GroundState, Light, Side, UnitId, Visibility};
+use crate::rules::{Clock, GroundState, Light, Side, Sky, Soil, UnitId, Weather};
 use serde::{Deserialize, Serialize};
 
 /// A scripted event as a dense index.
@@ -85,10 +85,10 @@ pub enum Condition {
     Score(i32),
     /// the light is this
     Light(Light),
-    /// the air is this
-    Visibility(Visibility),
-    /// the ground is this
-    Ground(GroundState),
+    /// the sky is this
+    Sky(Sky),
+    /// such soil is so wet
+    Ground(Soil, GroundState),
     /// all of these
     All(Vec<Condition>),
     /// one of these
@@ -104,10 +104,8 @@ pub enum ScriptEffect {
     Release(FormationId),
     /// points for the scored side
     Points(i32),
-    /// the ground changes
-    Ground(GroundState),
-    /// the air changes
-    Visibility(Visibility),
+    /// the weather changes, and stays so
+    Weather(Weather),
     /// a rule of engagement binds no longer
     Lift(EngagementId),
     /// a rule of engagement binds from now on, until its last hour

@@ -1,7 +1,7 @@
 //! What a scenario holds, counted: for `check --summary` and for tests against the record.
 
-use super::{Scenario, StartPlace, UnitKind, UnitSize};
-use crate::rules::{BySide, Side, UnitId, WeaponClass};
+use super::{Scenario, StartPlace, UnitKind, UnitSize, WeatherRow};
+use crate::rules::{BySide, GroundStates, Side, UnitId, WeaponClass, Weather};
 use std::collections::BTreeMap;
 
 /// Counts of one side.
@@ -40,7 +40,7 @@ pub struct SideSummary {
 }
 
 /// Counts of a scenario.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Summary {
     /// string id
     pub id: String,
@@ -52,6 +52,10 @@ pub struct Summary {
     pub window: (String, String),
     /// turns
     pub turns: u32,
+    /// the weather, row by row
+    pub weather: Vec<WeatherRow>,
+    /// weather and ground at the start, if nothing comes that may stay away
+    pub at_start: (Weather, GroundStates),
     /// by side
     pub sides: BySide<SideSummary>,
     /// objectives: hex, name, points
@@ -118,6 +122,8 @@ pub fn summary(scenario: &Scenario) -> Summary {
         map: (scenario.ground.id.clone(), grid.cols(), grid.rows()),
         window: (scenario.starts().to_string(), scenario.ends().to_string()),
         turns: scenario.turns.len() as u32,
+        weather: scenario.weather.rows.clone(),
+        at_start: scenario.weather.usual_at(&scenario.rules, &scenario.light, scenario.starts()),
         sides,
         objectives: scenario.objectives.iter().map(|o| (grid.name(o.hex), o.name.clone(), o.points)).collect(),
         events: scenario.events.len() as u32,

@@ -48,6 +48,7 @@ pub fn is_notable(what: &What<UnitId>) -> bool {
         | What::GunsLost { .. }
         | What::Silent { .. }
         | What::StrikeFell { .. }
+        | What::StrikeCalledOff { .. }
         | What::AircraftLost { .. }
         | What::Assaulted { .. }
         | What::Retreated { .. }
@@ -57,7 +58,8 @@ pub fn is_notable(what: &What<UnitId>) -> bool {
         | What::Script { .. }
         | What::Built { .. }
         | What::MinesMet { .. }
-        | What::BorderCrossed { .. } => true,
+        | What::BorderCrossed { .. }
+        | What::WeatherChanged { .. } => true,
         What::MenLost { lost, .. } => lost.killed + lost.wounded + lost.missing >= MANY_MEN,
         What::Morale { state, .. } => matches!(state, MoraleState::Broken | MoraleState::Routed),
         What::TurnStarted { .. }

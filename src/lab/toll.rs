@@ -34,6 +34,12 @@ pub struct Toll {
     /// stuck vehicles that were knocked out where they stood; they are among the three that follow
     #[serde(skip_serializing_if = "is_nought")]
     pub stuck_lost: u64,
+    /// vehicles that stopped by themselves; they are not among the three that follow
+    #[serde(skip_serializing_if = "is_nought")]
+    pub broke_down: u64,
+    /// vehicles mended
+    #[serde(skip_serializing_if = "is_nought")]
+    pub repaired: u64,
     /// vehicles burnt out
     #[serde(skip_serializing_if = "is_nought")]
     pub burnt: u64,
@@ -109,6 +115,8 @@ impl Toll {
             (&mut self.stuck, o.stuck),
             (&mut self.freed, o.freed),
             (&mut self.stuck_lost, o.stuck_lost),
+            (&mut self.broke_down, o.broke_down),
+            (&mut self.repaired, o.repaired),
             (&mut self.burnt, o.burnt),
             (&mut self.recoverable, o.recoverable),
             (&mut self.repairable, o.repairable),
@@ -270,6 +278,11 @@ impl<'a> Fold<'a> {
             }
             What::Bogged { unit, count, .. } => self.of_unit(unit, at).stuck += u64::from(count),
             What::Recovered { unit, count, .. } => self.of_unit(unit, at).freed += u64::from(count),
+            What::BrokeDown { unit, recoverable, repairable, .. } => {
+                let toll = self.of_unit(unit, at);
+                toll.broke_down += u64::from(recoverable) + u64::from(repairable);
+            }
+            What::Repaired { unit, count, .. } => self.of_unit(unit, at).repaired += u64::from(count),
             What::VehiclesLost { unit, burnt, recoverable, repairable, cause, .. }
             | What::StrandedLost { unit, burnt, recoverable, repairable, cause, .. } => {
                 let all = u64::from(burnt) + u64::from(recoverable) + u64::from(repairable);

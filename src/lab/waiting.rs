@@ -94,20 +94,21 @@ fn named(scenario: &Scenario, condition: &Condition) -> String {
         Condition::Released(f) => format!("released({})", formation(*f)),
         Condition::Score(_) => "score".to_owned(),
         Condition::Light(_) => "light".to_owned(),
-        Condition::Visibility(_) => "visibility".to_owned(),
-        Condition::Ground(_) => "ground".to_owned(),
+        Condition::Sky(_) => "sky".to_owned(),
+        Condition::Ground(soil, _) => format!("ground({})", plain(soil)),
         Condition::All(_) => "all".to_owned(),
         Condition::Any(_) => "any".to_owned(),
         Condition::Not(_) => "not".to_owned(),
     }
 }
 
+/// The name of a plain value in JSON.
+fn plain<T: Serialize>(value: &T) -> String {
+    let json = serde_json::to_value(value).unwrap_or_default();
+    json.as_str().unwrap_or_default().to_owned()
+}
+
 fn value(value: Value) -> Option<WhyValue> {
-    /// The name of a plain value in JSON.
-    fn plain<T: Serialize>(value: &T) -> WhyValue {
-        let json = serde_json::to_value(value).unwrap_or_default();
-        WhyValue::Text(json.as_str().unwrap_or_default().to_owned())
-    }
     Some(match value {
         Value::None => return None,
         Value::Number(n) => WhyValue::Number(n),
@@ -121,9 +122,9 @@ fn value(value: Value) -> Option<WhyValue> {
             }
             .to_owned(),
         ),
-        Value::Light(v) => plain(&v),
-        Value::Visibility(v) => plain(&v),
-        Value::Ground(v) => plain(&v),
+        Value::Light(v) => WhyValue::Text(plain(&v)),
+        Value::Sky(v) => WhyValue::Text(plain(&v)),
+        Value::Ground(v) => WhyValue::Text(plain(&v)),
     })
 }
 

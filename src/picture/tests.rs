@@ -66,6 +66,7 @@ pub(crate) fn ground_of(text: &str) -> Ground {
         depth_beyond: BySide { soviet: vec![0; grid.len()], japanese: vec![0; grid.len()] },
         places: places.collect(),
         steps: Vec::new(),
+        soils: Vec::new(),
         grid,
     }
 }

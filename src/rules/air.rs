@@ -5,7 +5,7 @@
 use super::figure::{Figure, Format, table};
 use super::odds::{Rate, by_posture, count, permille, share_of, sure};
 use super::shelter::Split;
-use super::{Asked, Cover, Effect, Flak, Law, Lottery, ModifierName, Posture, Prob, Question, Strike, Tables};
+use super::{Asked, Cover, Effect, Flak, GroundState, Law, Lottery, ModifierName, Posture, Prob, Question, Strike, Tables};
 
 table! {
     /// `air.ron`.
@@ -90,8 +90,8 @@ impl Tables {
         Asked { question: Question::Flak(*q), modifiers: rate.modifiers, lottery }
     }
 
-    /// Seconds that dust of bombs and shells hides a hex.
-    pub fn dust_seconds(&self) -> u32 {
-        self.air.dust_s.value
+    /// Seconds that dust of bombs hides a hex: soaked ground gives none.
+    pub fn dust_seconds(&self, ground: GroundState) -> u32 {
+        if ground == GroundState::Soaked { 0 } else { self.air.dust_s.value }
     }
 }

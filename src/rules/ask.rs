@@ -23,6 +23,7 @@ impl Tables {
             Question::LineUnderFire(q) => self.ask_line(q),
             Question::Breakdown(q) => self.ask_breakdown(q),
             Question::Repair(q) => self.ask_repair(q),
+            Question::Spell(q) => self.ask_spell(q),
         }
     }
     /// The odds alone (what a cast uses).

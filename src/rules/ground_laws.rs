@@ -222,6 +222,12 @@ fn what_is_seen_how_far() {
         let at = |cover| t.spot_range_m(a, cover, light, air);
         assert!(at(Cover::None) >= at(Cover::Light) && at(Cover::Light) >= at(Cover::Heavy));
     }
+    for (a, lit) in all.into_iter().flat_map(|a| (0..=10).map(move |t| (a, Lit { twilight_permille: t * 100, moon_permille: 810 }))) {
+        let at = |air| t.spot_range_m(a, Cover::None, lit, air);
+        assert!(AIRS.iter().all(|&v| at(v) <= at(Visibility::Clear)), "nothing in the air lengthens sight: {a:?} {lit:?}");
+        assert!(AIRS[..4].windows(2).all(|w| at(w[0]) >= at(w[1])), "more rain shortens it: {a:?} {lit:?}");
+        assert!(at(Visibility::Fog) <= 300);
+    }
     let spot = |rounds, from_tanks| {
         let q = Spot { rounds, range_m: 600, from_tanks, light: Light::Day, visibility: Visibility::Clear };
         t.ask(&Question::Spot(q)).lottery.mean(Effect::Seen)
@@ -274,4 +280,23 @@ fn smoke_hides_longer_with_more_rounds_and_guns_too_small_have_none() {
     }
     assert_eq!(t.smoke_seconds(light, light), (60, 60));
     assert!(t.smoke_load(500) > 0 && t.smoke_load(500) < 250 && t.smoke_load(0) == 0);
+}
+
+#[test]
+fn twilight_falls_by_degrees_and_a_quarter_moon_is_no_full_one() {
+    let t = Tables::shipped();
+    let moving = |twilight_permille, moon_permille| {
+        t.spot_range_m(Activity::MovingMen, Cover::None, Lit { twilight_permille, moon_permille }, Visibility::Clear)
+    };
+    // from day's 1,500 m at sunset to the moon's 200 m at its end
+    assert_eq!([1000, 999, 750, 500, 250, 1, 0].map(|left| moving(left, 810)), [1500, 1499, 1175, 850, 525, 201, 200]);
+    // from the dark's 40 m by the share lit
+    assert_eq!([0, 81, 250, 405, 810, 1000].map(|moon| moving(0, moon)), [40, 56, 89, 120, 200, 238]);
+    assert!((0..1000).all(|m| moving(0, m) <= moving(0, m + 1) && moving(m, 500) <= moving(m + 1, 500)));
+    // the moon that rises or sets is low and gives less
+    assert_eq!([0, 900, 1800, 3600, 9000].map(|up_s| t.moonlight_permille(80, up_s)), [0, 200, 400, 800, 800]);
+    assert_eq!(Lit { twilight_permille: 0, moon_permille: 250 }.light(), Light::Dark);
+    for light in LIGHTS {
+        assert_eq!(Lit::from(light).light(), light);
+    }
 }

@@ -33,7 +33,7 @@ const SURE: [Certainty; 3] = [Certainty::Suspected, Certainty::Seen, Certainty::
 pub(super) const COVERS: [Cover; 3] = [Cover::None, Cover::Light, Cover::Heavy];
 pub(super) const STATES: [GroundState; 3] = [GroundState::Dry, GroundState::Wet, GroundState::Soaked];
 pub(super) const LIGHTS: [Light; 4] = [Light::Day, Light::Dusk, Light::Moon, Light::Dark];
-pub(super) const AIRS: [Visibility; 3] = [Visibility::Clear, Visibility::Haze, Visibility::Fog];
+pub(super) const AIRS: [Visibility; 5] = [Visibility::Clear, Visibility::Haze, Visibility::Rain, Visibility::Storm, Visibility::Fog];
 
 fn random(w: &mut Words, rule: RuleId) -> Question {
     let force = |w: &mut Words| {
@@ -173,6 +173,10 @@ fn random(w: &mut Words, rule: RuleId) -> Question {
             on_road: w.below(2) == 0,
         }),
         RuleId::Repair => Question::Repair(Repair { hauled: w.below(2) == 0 }),
+        RuleId::Spell => {
+            let least_h = w.count(12) as u8;
+            Question::Spell(Spell { percent: w.count(100) as u8, least_h, most_h: least_h + w.count(12) as u8 })
+        }
     }
 }
 

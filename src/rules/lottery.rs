@@ -149,6 +149,10 @@ pub enum Effect {
     AircraftLost,
     /// shock laid on the target beside what its losses do to it (`Tables::stress_of_losses`), per mille of stress
     Stress,
+    /// the weather comes
+    Comes,
+    /// hours it lasts
+    Hours,
 }
 
 /// One stage: an effect and its law.

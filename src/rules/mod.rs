@@ -26,6 +26,7 @@ mod sight;
 mod suppression;
 mod tables;
 mod units;
+mod weather;
 mod works;
 
 #[cfg(test)]
@@ -40,10 +41,11 @@ pub use lottery::{Effect, Law, Lottery, Outcome, Prob, Stage};
 pub use obstacles::{Gang, SideWork};
 pub use question::{
     AntiTank, Asked, Assault, Barrage, Bog, Breakdown, Certainty, CloseForce, Delay, DelayKind, Flak, GunHunt, LineUnderFire, MenUnderFire,
-    Mines, Modifier, ModifierName, Posture, Question, Rally, Recover, RecoverMeans, Repair, RuleId, Shot, Spot, Stand, Strike,
+    Mines, Modifier, ModifierName, Posture, Question, Rally, Recover, RecoverMeans, Repair, RuleId, Shot, Spell, Spot, Stand, Strike,
 };
 pub use tables::{Activity, FigureRow, SetFault, Step, TableFault, Tables};
 pub use units::{
-    BySide, Clock, Cover, GroundState, Light, MoraleState, Pace, ProfileId, RoadKind, Side, SideFeatures, Terrain, UnitId, Visibility,
-    WeaponClass,
+    BySide, Clock, Cover, GroundState, GroundStates, Light, Lit, MoraleState, Pace, ProfileId, Rain, RoadKind, Side, SideFeatures, Sky,
+    Soil, Terrain, UnitId, Visibility, WeaponClass, Weather,
 };
+pub use weather::Water;

@@ -371,6 +371,17 @@ pub struct Repair {
     pub hauled: bool,
 }
 
+/// Whether weather that may come on a day comes, and for how long.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Spell {
+    /// chance, per cent
+    pub percent: u8,
+    /// hours it lasts at least
+    pub least_h: u8,
+    /// and at most
+    pub most_h: u8,
+}
+
 /// Any question.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Question {
@@ -408,6 +419,8 @@ pub enum Question {
     Breakdown(Breakdown),
     /// mending
     Repair(Repair),
+    /// weather that may come
+    Spell(Spell),
 }
 
 /// Which rule a question belongs to.
@@ -432,11 +445,12 @@ pub enum RuleId {
     LineUnderFire,
     Breakdown,
     Repair,
+    Spell,
 }
 
 impl RuleId {
     /// All rules.
-    pub const ALL: [RuleId; 17] = [
+    pub const ALL: [RuleId; 18] = [
         RuleId::MenUnderFire,
         RuleId::AntiTank,
         RuleId::GunHunt,
@@ -454,6 +468,7 @@ impl RuleId {
         RuleId::LineUnderFire,
         RuleId::Breakdown,
         RuleId::Repair,
+        RuleId::Spell,
     ];
 }
 
@@ -478,6 +493,7 @@ impl Question {
             Question::LineUnderFire(_) => RuleId::LineUnderFire,
             Question::Breakdown(_) => RuleId::Breakdown,
             Question::Repair(_) => RuleId::Repair,
+            Question::Spell(_) => RuleId::Spell,
         }
     }
 }
@@ -531,11 +547,12 @@ pub enum ModifierName {
     OnFoot,
     Shelling,
     OffRoad,
+    Rain,
 }
 
 impl ModifierName {
     /// All, for the words layer's test.
-    pub const ALL: [ModifierName; 44] = {
+    pub const ALL: [ModifierName; 45] = {
         use ModifierName::*;
         [
             Range,
@@ -582,6 +599,7 @@ impl ModifierName {
             OnFoot,
             Shelling,
             OffRoad,
+            Rain,
         ]
     };
 }

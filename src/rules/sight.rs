@@ -3,8 +3,8 @@
 //! What belongs here: `sight.ron`. What never does: lines of sight over ground, and who knows what.
 
 use super::figure::{Curve, Figure, Format, table};
-use super::odds::{Rate, any_of};
-use super::{Activity, Asked, Cover, Effect, Law, Light, Lottery, ModifierName, Prob, Question, Spot, Tables, Visibility};
+use super::odds::{Rate, any_of, permille};
+use super::{Activity, Asked, Cover, Effect, Law, Light, Lit, Lottery, ModifierName, Prob, Question, Spot, Tables, Visibility};
 
 table! {
     /// `sight.ron`.
@@ -22,18 +22,23 @@ table! {
         /// Share of the range that cover leaves.
         light_cover: Figure,
         heavy_cover: Figure,
-        /// Share at dusk.
-        dusk: Figure,
-        /// Farthest at night, metres: by moon, in the dark, a muzzle's flash.
+        /// Share of the way from night's range to day's, by the twilight that is left, per mille.
+        dusk: Figure<Curve>,
+        /// Farthest at night, metres: by a moon lit so far (per cent), in the dark, a muzzle's flash.
         moon_m: Figure,
+        moon_percent: Figure,
+        /// Hours after rising and before setting in which a moon stands low and gives less.
+        moon_low_h: Figure,
         dark_m: Figure,
         flash_m: Figure,
         /// Share of those for men and guns that keep still.
         still_at_night: Figure,
         /// Under a star shell, metres.
         star_shell_m: Figure,
-        /// Share in haze; farthest in fog, metres.
+        /// Share in haze, steady rain, a downpour; farthest in fog, metres.
         haze: Figure,
+        rain: Figure,
+        storm: Figure,
         fog_m: Figure,
         /// Chance of one round of a gun to give it away.
         found: Found,
@@ -45,9 +50,11 @@ table! {
         by_tanks: Figure,
         /// factor by range in metres
         range: Figure<Curve>,
-        /// factor at night, in haze, in fog
+        /// factor at night, in haze, in steady rain, in a downpour, in fog
         night: Figure,
         haze: Figure,
+        rain: Figure,
+        storm: Figure,
         fog: Figure,
     }
 }
@@ -55,7 +62,8 @@ table! {
 impl Tables {
     /// Farthest range at which an activity is seen, metres. For a firing gun it is the range within which each round may
     /// give it away ([`Question::Spot`]), never one at which it is seen outright.
-    pub fn spot_range_m(&self, activity: Activity, cover: Cover, light: Light, visibility: Visibility) -> u32 {
+    pub fn spot_range_m(&self, activity: Activity, cover: Cover, lit: impl Into<Lit>, air: impl Into<Visibility>) -> u32 {
+        let (lit, air) = (lit.into(), air.into());
         let s = &self.sight;
         let firing = matches!(activity, Activity::FiringMen | Activity::FiringGun);
         let still = matches!(activity, Activity::SilentMen | Activity::SilentGun);
@@ -69,27 +77,35 @@ impl Tables {
             Activity::FiringMen => &s.firing_men_m,
             Activity::FiringGun => &s.firing_gun_m,
         };
-        let night = |most: &Figure| {
-            let most = most.value * if still { s.still_at_night.value } else { 1.0 };
-            if firing { s.flash_m.value } else { by_day.value.min(most) }
-        };
-        let mut range = match light {
-            Light::Day => by_day.value,
-            Light::Dusk => by_day.value * s.dusk.value,
-            Light::Moon => night(&s.moon_m),
-            Light::Dark => night(&s.dark_m),
-        };
+        let mut range = by_day.value;
+        if lit.twilight_permille < 1000 {
+            let moon = lit.moon_permille as f64 / (s.moon_percent.value * 10.0);
+            let most = s.dark_m.value + (s.moon_m.value - s.dark_m.value) * moon;
+            let most = most * if still { s.still_at_night.value } else { 1.0 };
+            let night = if firing { s.flash_m.value } else { by_day.value.min(most) };
+            // night's range at the end of twilight, day's at its beginning
+            let left = if lit.twilight_permille == 0 { 0.0 } else { s.dusk.value.at(lit.twilight_permille as f64) };
+            range = night + (by_day.value - night) * left;
+        }
         range *= match cover {
             Cover::None => 1.0,
             Cover::Light => s.light_cover.value,
             Cover::Heavy => s.heavy_cover.value,
         };
-        range = match visibility {
+        range = match air {
             Visibility::Clear => range,
             Visibility::Haze => range * s.haze.value,
+            Visibility::Rain => range * s.rain.value,
+            Visibility::Storm => range * s.storm.value,
             Visibility::Fog => range.min(s.fog_m.value),
         };
         (range + 0.5) as u32
+    }
+    /// Moonlight of a moon lit so far that has been up and will be up for at least so many seconds, per mille of a full moon's high up.
+    pub fn moonlight_permille(&self, lit_percent: u8, up_s: u32) -> u16 {
+        let low_s = self.sight.moon_low_h.value * 3600.0;
+        let height = if (up_s as f64) < low_s { up_s as f64 / low_s } else { 1.0 };
+        permille(lit_percent as f64 / 100.0 * height) as u16
     }
     /// Range at which men are seen under a star shell, metres.
     pub fn star_shell_m(&self) -> u32 {
@@ -110,6 +126,8 @@ impl Tables {
         match q.visibility {
             Visibility::Clear => {}
             Visibility::Haze => rate.times(ModifierName::Fog, f.haze.value),
+            Visibility::Rain => rate.times(ModifierName::Rain, f.rain.value),
+            Visibility::Storm => rate.times(ModifierName::Rain, f.storm.value),
             Visibility::Fog => rate.times(ModifierName::Fog, f.fog.value),
         }
         let mut lottery = Lottery::default();

@@ -14,6 +14,7 @@ use super::movement::Movement;
 use super::obstacles::Obstacles;
 use super::sight::Seeing;
 use super::suppression::Suppression;
+use super::weather::Balance;
 use super::works::Works;
 use super::{GroundState, SideFeatures, Terrain};
 use serde::Deserialize;
@@ -72,6 +73,7 @@ pub struct Tables {
     pub(super) works: Works,
     pub(super) obstacles: Obstacles,
     pub(super) breakdown: Wear,
+    pub(super) weather: Balance,
 }
 
 /// What is wrong with a file of the tables.
@@ -118,7 +120,7 @@ pub enum SetFault {
 
 impl Tables {
     /// The files of `assets/rules`, in the order of this struct.
-    pub const FILES: [&str; 13] = [
+    pub const FILES: [&str; 14] = [
         "movement.ron",
         "bogging.ron",
         "fire.ron",
@@ -132,6 +134,7 @@ impl Tables {
         "works.ron",
         "obstacles.ron",
         "breakdown.ron",
+        "weather.ron",
     ];
 
     /// Read the texts of all files, given as (name, text) in any order.
@@ -148,7 +151,7 @@ impl Tables {
 
     /// The same, gathering one fault for each file that has one; `None` exactly if there is any.
     pub fn parse_all(files: &[(&str, &str)], faults: &mut Vec<TableFault>) -> Option<Tables> {
-        let [movement, bogging, fire, antitank, artillery, air, suppression, morale, assault, sight, works, obstacles, breakdown] =
+        let [movement, bogging, fire, antitank, artillery, air, suppression, morale, assault, sight, works, obstacles, breakdown, weather] =
             Self::FILES;
         let movement = read(files, movement, faults);
         let bogging = read(files, bogging, faults);
@@ -163,6 +166,7 @@ impl Tables {
         let works = read(files, works, faults);
         let obstacles = read(files, obstacles, faults);
         let breakdown = read(files, breakdown, faults);
+        let weather = read(files, weather, faults);
         Some(Tables {
             movement: movement?,
             bogging: bogging?,
@@ -177,11 +181,12 @@ impl Tables {
             works: works?,
             obstacles: obstacles?,
             breakdown: breakdown?,
+            weather: weather?,
         })
     }
 
     fn walk(&mut self, visit: &mut dyn FnMut(&mut Slot)) {
-        let parts: [&mut dyn Walk; 13] = [
+        let parts: [&mut dyn Walk; 14] = [
             &mut self.movement,
             &mut self.bogging,
             &mut self.fire,
@@ -195,6 +200,7 @@ impl Tables {
             &mut self.works,
             &mut self.obstacles,
             &mut self.breakdown,
+            &mut self.weather,
         ];
         for (file, part) in Self::FILES.into_iter().zip(parts) {
             let mut path = file.trim_end_matches(".ron").to_string();
@@ -245,7 +251,8 @@ impl Tables {
             "sight.ron",
             "works.ron",
             "obstacles.ron",
-            "breakdown.ron"
+            "breakdown.ron",
+            "weather.ron"
         );
         match Self::parse(&texts) {
             Ok(tables) => tables,

@@ -212,6 +212,14 @@ impl Terrain {
     pub const fn is_water(self) -> bool {
         matches!(self, Terrain::Lake | Terrain::River)
     }
+    /// How it takes water.
+    pub const fn soil(self) -> Soil {
+        match self {
+            Terrain::Lake | Terrain::River | Terrain::Marsh | Terrain::Ravine => Soil::Low,
+            Terrain::Open | Terrain::Scrub | Terrain::Village => Soil::Field,
+            Terrain::Slope | Terrain::Rock | Terrain::Crest => Soil::High,
+        }
+    }
     /// What the ground itself gives a man who lies down.
     pub const fn cover(self) -> Cover {
         match self {
@@ -271,6 +279,16 @@ pub struct SideFeatures {
     pub road: Option<RoadKind>,
 }
 
+impl SideFeatures {
+    /// The soil of a step over this side into a terrain: the bed of the dirt road that goes there, or the ground's own.
+    pub const fn soil(self, into: Terrain) -> Soil {
+        match self.road {
+            Some(RoadKind::Track | RoadKind::Road) => Soil::Road,
+            _ => into.soil(),
+        }
+    }
+}
+
 /// How wet the ground is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -284,6 +302,106 @@ pub enum GroundState {
     Soaked,
 }
 
+/// Soils that take rain and lose it each in its own way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[repr(u8)]
+pub enum Soil {
+    /// marsh and swampy ravines
+    Low,
+    /// meadows, scrub, villages
+    Field,
+    /// slopes, crests, rock
+    High,
+    /// the bed of a dirt road or track
+    Road,
+}
+
+impl Soil {
+    /// All, in the order of their numbers.
+    pub const ALL: [Soil; 4] = [Soil::Low, Soil::Field, Soil::High, Soil::Road];
+}
+
+/// How wet the ground is, by soil.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct GroundStates([GroundState; 4]);
+
+impl GroundStates {
+    /// What a function says of each soil.
+    pub fn each(of: impl FnMut(Soil) -> GroundState) -> GroundStates {
+        GroundStates(Soil::ALL.map(of))
+    }
+    /// That of a soil.
+    #[inline]
+    pub const fn of(self, soil: Soil) -> GroundState {
+        self.0[soil as usize]
+    }
+}
+
+impl From<GroundState> for GroundStates {
+    /// All soils alike.
+    fn from(state: GroundState) -> GroundStates {
+        GroundStates([state; 4])
+    }
+}
+
+/// The sky over the ground.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "plain words")]
+pub enum Sky {
+    Clear,
+    Overcast,
+    Haze,
+    Fog,
+}
+
+/// What falls from it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "plain words")]
+pub enum Rain {
+    #[default]
+    None,
+    Drizzle,
+    Rain,
+    Storm,
+}
+
+/// The weather of a moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Weather {
+    /// the sky
+    pub sky: Sky,
+    /// what falls from it
+    pub rain: Rain,
+}
+
+impl Weather {
+    /// A clear sky.
+    pub const CLEAR: Weather = Weather { sky: Sky::Clear, rain: Rain::None };
+    /// Whether aircraft find and hit anything: not in fog, not in a storm.
+    pub const fn flies(self) -> bool {
+        !matches!(self.sky, Sky::Fog) && !matches!(self.rain, Rain::Storm)
+    }
+    /// What it lets through: the worst of sky and rain.
+    pub const fn visibility(self) -> Visibility {
+        match (self.sky, self.rain) {
+            (Sky::Fog, _) => Visibility::Fog,
+            (_, Rain::Storm) => Visibility::Storm,
+            (_, Rain::Rain) => Visibility::Rain,
+            (Sky::Haze, _) | (_, Rain::Drizzle) => Visibility::Haze,
+            _ => Visibility::Clear,
+        }
+    }
+}
+
+impl From<Weather> for Visibility {
+    fn from(weather: Weather) -> Visibility {
+        weather.visibility()
+    }
+}
+
 /// Light of an hour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -293,10 +411,46 @@ pub enum Light {
     Day,
     /// sun below it, civil twilight
     Dusk,
-    /// night with a moon half lit or more
+    /// night with the light of half a moon or more
     Moon,
     /// night without
     Dark,
+}
+
+/// How much light there is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Lit {
+    /// what is left of the day: 1000 by day, falling through twilight, 0 at night
+    pub twilight_permille: u16,
+    /// moonlight against that of a full moon high up; 0 while the sun is up
+    pub moon_permille: u16,
+}
+
+impl Lit {
+    /// Least moonlight that counts as a moonlit night, per mille: half a moon.
+    const MOONLIT: u16 = 500;
+    /// The class of this light.
+    pub const fn light(self) -> Light {
+        match (self.twilight_permille, self.moon_permille) {
+            (1000.., _) => Light::Day,
+            (1.., _) => Light::Dusk,
+            (0, Lit::MOONLIT..) => Light::Moon,
+            _ => Light::Dark,
+        }
+    }
+}
+
+impl From<Light> for Lit {
+    /// A usual light of a class: the middle of twilight, a moon four fifths lit.
+    fn from(light: Light) -> Lit {
+        let (twilight_permille, moon_permille) = match light {
+            Light::Day => (1000, 0),
+            Light::Dusk => (500, 810),
+            Light::Moon => (0, 810),
+            Light::Dark => (0, 0),
+        };
+        Lit { twilight_permille, moon_permille }
+    }
 }
 
 /// What the air lets through.
@@ -306,10 +460,14 @@ pub enum Light {
 pub enum Visibility {
     /// clear
     Clear,
-    /// haze or rain
+    /// haze or drizzle
     Haze,
     /// fog
     Fog,
+    /// steady rain
+    Rain,
+    /// a downpour
+    Storm,
 }
 
 /// How a unit walks or drives.

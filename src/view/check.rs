@@ -412,6 +412,10 @@ fn may_fly(view: &Observation, flight: FlightId, hex: HexId, at: Clock) -> Resul
     if let Some(until) = ways::flying_forbidden(view, at) {
         return Err(Refusal::Forbidden { until });
     }
+    // A later hour may be clear: whoever orders for it takes his chance.
+    if at < view.turn_from.plus(view.turn_seconds) && !view.weather.flies() {
+        return Err(Refusal::NoFlyingWeather);
+    }
     Ok(())
 }
 

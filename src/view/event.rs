@@ -3,7 +3,7 @@
 use super::{ContactId, ContactKind, Shells};
 use crate::data::{Cause, DepotId, FlightId, FormationId, Grade, ScriptId};
 use crate::hex::HexId;
-use crate::rules::{Clock, MoraleState, Posture, Side, SideWork, UnitId};
+use crate::rules::{Clock, GroundStates, MoraleState, Posture, Side, SideWork, UnitId, Weather};
 use serde::{Deserialize, Serialize};
 
 /// Number of an event in the log, from 0.
@@ -130,6 +130,8 @@ pub enum What<W> {
     Suppressed { unit: W, permille: u16 },
     /// A strike came over its target.
     StrikeFell { flight: FlightId, hex: HexId, aircraft: u16, bombs: u16 },
+    /// A strike was called off: nobody flies in such weather. The sortie is kept. Told to its side alone.
+    StrikeCalledOff { flight: FlightId, hex: HexId },
     /// Aircraft were shot down.
     AircraftLost { flight: FlightId, count: u16 },
     /// An assault went in.
@@ -146,6 +148,8 @@ pub enum What<W> {
     Script { script: ScriptId },
     /// A rule of engagement was strained: a unit went over the border.
     BorderCrossed { unit: W, hex: HexId },
+    /// The weather or the state of the ground is another than in the turn before; also at the start.
+    WeatherChanged { weather: Weather, ground: GroundStates },
 }
 
 /// An event of the battle's log.
@@ -215,6 +219,7 @@ impl<W: Copy> What<W> {
             Carried { from, to, ammunition_kg, fuel_kg } => Carried { from, to, ammunition_kg, fuel_kg },
             Suppressed { unit, permille } => Suppressed { unit: f(unit)?, permille },
             StrikeFell { flight, hex, aircraft, bombs } => StrikeFell { flight, hex, aircraft, bombs },
+            StrikeCalledOff { flight, hex } => StrikeCalledOff { flight, hex },
             AircraftLost { flight, count } => AircraftLost { flight, count },
             Assaulted { leader, hex, result } => Assaulted { leader: f(leader)?, hex, result },
             Retreated { unit, from, to } => Retreated { unit: f(unit)?, from, to },
@@ -223,6 +228,7 @@ impl<W: Copy> What<W> {
             Released { formation } => Released { formation },
             Script { script } => Script { script },
             BorderCrossed { unit, hex } => BorderCrossed { unit: f(unit)?, hex },
+            WeatherChanged { weather, ground } => WeatherChanged { weather, ground },
         })
     }
     /// Where it happened, if it has one place.
@@ -242,7 +248,8 @@ impl<W: Copy> What<W> {
             | Suppressed { .. }
             | AircraftLost { .. }
             | Released { .. }
-            | Script { .. } => None,
+            | Script { .. }
+            | WeatherChanged { .. } => None,
             Arrived { hex, .. } | MenLost { hex, .. } | GunsLost { hex, .. } | Destroyed { hex, .. } => hex,
             Moved { to, .. } | Retreated { to, .. } => Some(to),
             Fired { at, .. } => Some(at),
@@ -264,6 +271,7 @@ impl<W: Copy> What<W> {
             | MissionFell { hex, .. }
             | SmokeLaid { hex, .. }
             | StrikeFell { hex, .. }
+            | StrikeCalledOff { hex, .. }
             | Assaulted { hex, .. }
             | Control { hex, .. }
             | BorderCrossed { hex, .. } => Some(hex),
@@ -307,6 +315,7 @@ impl<W: Copy> What<W> {
             Carried { .. } => "carried",
             Suppressed { .. } => "suppressed",
             StrikeFell { .. } => "strike_fell",
+            StrikeCalledOff { .. } => "strike_called_off",
             AircraftLost { .. } => "aircraft_lost",
             Assaulted { .. } => "assaulted",
             Retreated { .. } => "retreated",
@@ -315,10 +324,11 @@ impl<W: Copy> What<W> {
             Released { .. } => "released",
             Script { .. } => "script",
             BorderCrossed { .. } => "border_crossed",
+            WeatherChanged { .. } => "weather_changed",
         }
     }
     /// All names, for the words layer's test.
-    pub const NAMES: [&'static str; 42] = [
+    pub const NAMES: [&'static str; 44] = [
         "turn_started",
         "impulse_started",
         "ended",
@@ -353,6 +363,7 @@ impl<W: Copy> What<W> {
         "carried",
         "suppressed",
         "strike_fell",
+        "strike_called_off",
         "aircraft_lost",
         "assaulted",
         "retreated",
@@ -361,5 +372,6 @@ impl<W: Copy> What<W> {
         "released",
         "script",
         "border_crossed",
+        "weather_changed",
     ];
 }

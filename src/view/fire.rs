@@ -10,7 +10,7 @@ use super::{Contact, ContactKind, MAX_LINES, OwnUnit, VehicleLine};
 use crate::data::{AircraftCard, Cards, Ground, UnitCard, WeaponCard};
 use crate::hex::{Dir, HexId};
 use crate::rules::{
-    AntiTank, Barrage, Bog, Breakdown, Certainty, Cover, GroundState, GunHunt, MenUnderFire, Pace, Posture, Question, Shot, Step, Tables,
+    AntiTank, Barrage, Bog, Breakdown, Certainty, Cover, GroundStates, GunHunt, MenUnderFire, Pace, Posture, Question, Shot, Step, Tables,
     WeaponClass,
 };
 use arrayvec::ArrayVec;
@@ -478,14 +478,9 @@ pub fn gun_hunt(shooter: &Shooter, mark: &Mark, range_m: u32, seconds: u32) -> O
 }
 
 /// The step between two neighbouring hexes as the movement rule sees it.
-pub fn step(ground: &Ground, changes: &Changes, from: HexId, dir: Dir, to: HexId, state: GroundState) -> Step {
-    Step {
-        terrain: ground.terrain[to.index()],
-        from: ground.terrain[from.index()],
-        rise_m: ground.rise_m(from, to),
-        side: changes.side(ground, from, dir),
-        ground: state,
-    }
+pub fn step(ground: &Ground, changes: &Changes, from: HexId, dir: Dir, to: HexId, states: GroundStates) -> Step {
+    let (terrain, side) = (ground.terrain[to.index()], changes.side(ground, from, dir));
+    Step { terrain, from: ground.terrain[from.index()], rise_m: ground.rise_m(from, to), side, ground: states.of(side.soil(terrain)) }
 }
 
 /// A step taken at a pace over ground in some state.
@@ -498,7 +493,7 @@ pub struct Leg {
     /// hex entered
     pub to: HexId,
     /// how wet
-    pub state: GroundState,
+    pub state: GroundStates,
     /// how it is taken
     pub pace: Pace,
 }
@@ -514,27 +509,29 @@ pub fn bog(cards: &Cards, on: &Going, vehicle: u16, count: u8, leg: &Leg, passes
     let s = step(ground, changes, from, dir, to, state);
     Some(Bog {
         terrain: s.terrain,
-        ground: state,
+        ground: state.of(s.terrain.soil()),
         vci_1: v.vci.0,
         vci_50: v.vci.1,
         passes,
         vehicles: count,
         speed_dms: rules.step_speed_dms(v.profile, pace, &s),
         // A sapper crossing bears over the stream, not over the 300 m of soft ground behind it.
-        on_road: rules.carries(&s.side, state),
+        on_road: rules.carries(&s.side, s.ground),
     })
 }
 
 /// `count` vehicles of one card wearing on a step. `None` if there is none, or of a kind that never stops.
 pub fn breakdown(cards: &Cards, on: &Going, vehicle: u16, count: u8, leg: &Leg) -> Option<Breakdown> {
     let v = cards.vehicles.get(vehicle as usize).filter(|v| count > 0 && v.stop_km > 0)?;
+    let terrain = on.ground.terrain[leg.to.index()];
+    let ground = leg.state.of(terrain.soil());
     Some(Breakdown {
         stop_km: v.stop_km,
         metres: on.ground.grid.metres(leg.from, leg.to).min(u16::MAX as u32) as u16,
         vehicles: count,
-        terrain: on.ground.terrain[leg.to.index()],
-        ground: leg.state,
-        on_road: on.rules.carries(&on.changes.side(on.ground, leg.from, leg.dir), leg.state),
+        terrain,
+        ground,
+        on_road: on.rules.carries(&on.changes.side(on.ground, leg.from, leg.dir), ground),
     })
 }
 

@@ -3,7 +3,7 @@
 use super::{Changes, Contact, ContactId, ContactKind, FireOrder, FlightState, Observation, OwnUnit, Shelter, Stores, VehicleLine, fire};
 use crate::data::{self, FlightId, FormationId, LoadOptions, Scenario, Sources, StartPlace, UnitCard};
 use crate::hex::HexId;
-use crate::rules::{Certainty, Clock, Light, MoraleState, Posture, Side, UnitId};
+use crate::rules::{Certainty, Clock, GroundState, Light, MoraleState, Posture, Side, UnitId, Weather};
 use std::sync::{Arc, OnceLock};
 
 /// The tiny duel, loaded once.
@@ -64,7 +64,6 @@ pub(crate) fn duel(side: Side) -> Observation {
         });
     }
     let turn = scenario.turns[0];
-    let phase = &scenario.phases[turn.phase as usize];
     Observation {
         side,
         ground: scenario.ground.clone(),
@@ -73,9 +72,10 @@ pub(crate) fn duel(side: Side) -> Observation {
         turn: 0,
         turn_from: turn.from,
         turn_seconds: turn.seconds,
+        lit: Light::Day.into(),
         light: Light::Day,
-        ground_state: phase.ground,
-        visibility: phase.visibility,
+        ground_state: GroundState::Wet.into(),
+        weather: Weather::CLEAR,
         units,
         slots: Arc::new(slots),
         contacts: Vec::new(),

@@ -3,7 +3,9 @@
 use super::{Changes, Passage, Shells, Shelter, Site};
 use crate::data::{Cards, FlightId, FormationId, Ground, Scenario};
 use crate::hex::{HexId, SideId};
-use crate::rules::{Certainty, Clock, GroundState, Light, MoraleState, Posture, RecoverMeans, Side, SideWork, Tables, UnitId, Visibility};
+use crate::rules::{
+    Certainty, Clock, GroundStates, Light, Lit, MoraleState, Posture, RecoverMeans, Side, SideWork, Tables, UnitId, Weather,
+};
 use arrayvec::ArrayVec;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -307,7 +309,7 @@ pub struct Observation {
     pub cards: Arc<Cards>,
     /// tables
     pub rules: Arc<Tables>,
-    /// the scenario: only what is common knowledge or the side's own is to be read from it: phases, objectives, scoring, own formations, own plan, own names
+    /// the scenario: only what is common knowledge or the side's own is to be read from it: phases, objectives, scoring, own formations, own plan, own names; never the weather to come
     pub scenario: Arc<Scenario>,
     /// turn, from 0
     pub turn: u16,
@@ -316,11 +318,13 @@ pub struct Observation {
     /// seconds of the turn
     pub turn_seconds: u32,
     /// light at the turn's start
+    pub lit: Lit,
+    /// its class
     pub light: Light,
-    /// ground
-    pub ground_state: GroundState,
-    /// air
-    pub visibility: Visibility,
+    /// how wet the ground is, by soil
+    pub ground_state: GroundStates,
+    /// weather now; what is to come nobody knows
+    pub weather: Weather,
     /// own units, in order of id
     pub units: Vec<OwnUnit>,
     /// own units by id: index into `units`, `u16::MAX` for the enemy's

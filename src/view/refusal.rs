@@ -65,6 +65,8 @@ pub enum Refusal {
     NoSortie { flight: FlightId },
     /// The hour is outside the flight's window.
     WrongHour { from: Clock, to: Clock },
+    /// In fog or storm nobody flies.
+    NoFlyingWeather,
     /// Not a reserve that its owner may release.
     NotAReserve { formation: FormationId },
     /// The ground there cannot be dug or it is as deep as it gets.
@@ -111,6 +113,7 @@ impl Refusal {
             NothingToDo { .. } => "nothing_to_do",
             NoSortie { .. } => "no_sortie",
             WrongHour { .. } => "wrong_hour",
+            NoFlyingWeather => "no_flying_weather",
             NotAReserve { .. } => "not_a_reserve",
             CannotDig { .. } => "cannot_dig",
             NoShelter { .. } => "no_shelter",
@@ -120,7 +123,7 @@ impl Refusal {
         }
     }
     /// All names, for the words layer's test.
-    pub const NAMES: [&'static str; 33] = [
+    pub const NAMES: [&'static str; 34] = [
         "not_your_impulse",
         "no_such_unit",
         "not_on_map",
@@ -148,6 +151,7 @@ impl Refusal {
         "nothing_to_do",
         "no_sortie",
         "wrong_hour",
+        "no_flying_weather",
         "not_a_reserve",
         "cannot_dig",
         "no_shelter",

@@ -5,12 +5,12 @@
 use super::{Cloud, Observation, OwnUnit};
 use crate::data::Ground;
 use crate::hex::{HexId, SightTable};
-use crate::rules::{Activity, Clock, Cover, Light, MoraleState, Tables, Visibility};
+use crate::rules::{Activity, Clock, Cover, Lit, MoraleState, Tables, Weather};
 
 /// Farthest that anything above cover can be made out, metres: the most visible of all activities.
-pub fn farthest_m(rules: &Tables, light: Light, visibility: Visibility) -> u32 {
+pub fn farthest_m(rules: &Tables, lit: Lit, weather: Weather) -> u32 {
     const SHOWING: [Activity; 4] = [Activity::Column, Activity::MovingVehicles, Activity::FiringMen, Activity::FiringGun];
-    SHOWING.into_iter().map(|a| rules.spot_range_m(a, Cover::None, light, visibility)).max().unwrap_or(0)
+    SHOWING.into_iter().map(|a| rules.spot_range_m(a, Cover::None, lit, weather)).max().unwrap_or(0)
 }
 
 /// Whether the line between two hexes is free: the ground allows it, and no dust or smoke hangs on it at that moment. The same
@@ -36,7 +36,7 @@ pub fn line_free(ground: &Ground, clouds: &[Cloud], at: Clock, a: HexId, b: HexI
 
 /// Whether someone in one of these hexes could look into a hex that none of the side's own units sees into now.
 pub fn opens_view(view: &Observation, hexes: &[HexId]) -> bool {
-    let farthest_m = farthest_m(&view.rules, view.light, view.visibility);
+    let farthest_m = farthest_m(&view.rules, view.lit, view.weather);
     let sees = |from: HexId, hex: HexId| {
         view.ground.grid.metres(from, hex) <= farthest_m && line_free(&view.ground, &view.clouds, view.turn_from, from, hex)
     };
@@ -69,6 +69,6 @@ pub fn opens_view(view: &Observation, hexes: &[HexId]) -> bool {
 /// Whether one of the side's own units could see something showing itself in a hex.
 pub fn unit_sees(view: &Observation, unit: &OwnUnit, hex: HexId) -> bool {
     let Some(from) = unit.hex.filter(|_| unit.active() && unit.morale < MoraleState::Routed) else { return false };
-    view.ground.grid.metres(from, hex) <= farthest_m(&view.rules, view.light, view.visibility)
+    view.ground.grid.metres(from, hex) <= farthest_m(&view.rules, view.lit, view.weather)
         && line_free(&view.ground, &view.clouds, view.clock_of(unit), from, hex)
 }

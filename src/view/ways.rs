@@ -7,7 +7,7 @@ use super::changes::Changes;
 use super::{Contact, Observation, OwnUnit, fire};
 use crate::data::{Cards, EngagementRule, Ground, UnitCard, UnitKind};
 use crate::hex::{Dir, HexId, Reach, ReachScratch};
-use crate::rules::{Certainty, Clock, GroundState, Light, Pace, ProfileId, RoadKind, Side, Tables};
+use crate::rules::{Certainty, Clock, GroundStates, Light, Pace, ProfileId, RoadKind, Side, Tables};
 use arrayvec::ArrayVec;
 use serde::{Deserialize, Serialize};
 
@@ -25,7 +25,7 @@ pub struct Mover {
     /// how it goes
     pub pace: Pace,
     /// how wet the ground is
-    pub state: GroundState,
+    pub state: GroundStates,
     /// light
     pub light: Light,
     /// share suppressed, per mille
@@ -34,7 +34,7 @@ pub struct Mover {
 
 impl Mover {
     /// A unit with its card, on ground in some state.
-    pub fn new(cards: &Cards, rules: &Tables, card: &UnitCard, unit: &OwnUnit, pace: Pace, state: GroundState, light: Light) -> Mover {
+    pub fn new(cards: &Cards, rules: &Tables, card: &UnitCard, unit: &OwnUnit, pace: Pace, state: GroundStates, light: Light) -> Mover {
         let mut profiles = ArrayVec::new();
         let mut tracked = 0;
         let add = |p: ProfileId, list: &mut ArrayVec<ProfileId, 4>| {

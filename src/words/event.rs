@@ -106,6 +106,7 @@ pub(super) fn args<'w, W: Copy>(words: &'w Words, names: &impl Names, what: &Wha
             .hex(names, "hex", hex)
             .number("aircraft", aircraft)
             .number("bombs", bombs),
+        What::StrikeCalledOff { flight, hex } => a.text("flight", or_number(names.flight(flight), flight.0)).hex(names, "hex", hex),
         What::AircraftLost { flight, count } => a.text("flight", or_number(names.flight(flight), flight.0)).number("count", count),
         What::Assaulted { leader, hex, result } => a.text("unit", who(leader)).hex(names, "hex", hex).text(
             "result",
@@ -120,6 +121,7 @@ pub(super) fn args<'w, W: Copy>(words: &'w Words, names: &impl Names, what: &Wha
         What::Control { hex, holder } => a.hex(names, "hex", hex).text("holder", holder.map_or("none", |side| side.id())),
         What::Released { formation } => a.text("formation", or_number(names.formation(formation), formation.0)),
         What::Script { script } => a.text("text", or_number(names.script(script), script.0)),
+        What::WeatherChanged { weather, ground } => a.text("weather", words.weather(weather)).text("ground", words.ground(ground)),
         What::BorderCrossed { unit, hex } => a.text("unit", who(unit)).hex(names, "hex", hex),
     }
 }

@@ -13,7 +13,9 @@ mod tests;
 mod texts;
 
 use crate::data::{Grade, Scenario};
-use crate::rules::{Effect, GroundState, Light, ModifierName, MoraleState, Posture, RuleId, Side, Terrain, UnitId};
+use crate::rules::{
+    Effect, GroundState, GroundStates, Light, ModifierName, MoraleState, Posture, Rain, RuleId, Side, Soil, Terrain, UnitId, Weather,
+};
 use crate::view::{Cause, Refusal, What, Who};
 use texts::Texts;
 
@@ -111,6 +113,20 @@ impl Words {
     /// How wet the ground is.
     pub fn ground_state(&self, state: GroundState) -> String {
         self.label("ground_state", &state)
+    }
+    /// How wet the ground is by soil: in one word where all are alike.
+    pub fn ground(&self, states: GroundStates) -> String {
+        let one = states.of(Soil::Field);
+        if states == GroundStates::from(one) {
+            return self.ground_state(one);
+        }
+        let soils = [("low", Soil::Low), ("field", Soil::Field), ("high", Soil::High), ("road", Soil::Road)];
+        soils.iter().fold(args::Args::new(self), |a, (key, soil)| a.label(key, "wetness", &states.of(*soil))).say("ground-by-soil")
+    }
+    /// The weather: the sky, and what falls from it.
+    pub fn weather(&self, weather: Weather) -> String {
+        let sky = self.label("sky", &weather.sky);
+        if weather.rain == Rain::None { sky } else { format!("{sky}, {}", self.label("rain", &weather.rain)) }
     }
     /// How men hold themselves.
     pub fn posture(&self, posture: Posture) -> String {

@@ -15,7 +15,7 @@ pub(super) fn args<'w>(words: &'w Words, names: &impl Names, refusal: &Refusal) 
     let a = Args::new(words);
     let unit_name = |unit| names::unit(names, unit);
     match *refusal {
-        Refusal::NotYourImpulse | Refusal::NoUnits => a,
+        Refusal::NotYourImpulse | Refusal::NoUnits | Refusal::NoFlyingWeather => a,
         Refusal::NoSuchUnit { unit } => a.number("number", unit.0),
         Refusal::NotOnMap { unit }
         | Refusal::HeldBack { unit }

@@ -5,7 +5,10 @@ use super::names::Names;
 use super::{Lang, Words, event, refusal, texts};
 use crate::data::{DepotId, Fault, FlightId, FormationId, Grade, ScriptId};
 use crate::hex::HexId;
-use crate::rules::{Clock, Effect, GroundState, Light, ModifierName, MoraleState, Posture, RuleId, Side, SideWork, Terrain, UnitId};
+use crate::rules::{
+    Clock, Effect, GroundState, GroundStates, Light, ModifierName, MoraleState, Posture, Rain, RuleId, Side, SideWork, Sky, Soil, Terrain,
+    UnitId, Weather,
+};
 use crate::view::{Cause, ContactId, ContactKind, Halt, LossBy, Refusal, Shells, What, Who};
 use std::collections::BTreeSet;
 
@@ -121,6 +124,9 @@ fn events() -> Vec<What<UnitId>> {
         What::Released { formation: FormationId(0) },
         What::Script { script: ScriptId(0) },
         What::BorderCrossed { unit, hex: HILL },
+        What::StrikeCalledOff { flight, hex: HILL },
+        What::WeatherChanged { weather: Weather::CLEAR, ground: GroundState::Wet.into() },
+        What::WeatherChanged { weather: Weather { sky: Sky::Overcast, rain: Rain::Rain }, ground: mixed() },
     ];
     all.extend(Side::BOTH.map(|side| What::ImpulseStarted { side }));
     all.extend(Side::BOTH.map(|side| What::ContactMade { side, contact: ContactId(7), hex: HILL, kind: ContactKind::Guns }));
@@ -131,6 +137,11 @@ fn events() -> Vec<What<UnitId>> {
     all.extend(morales().into_iter().map(|state| What::Morale { unit, state }));
     all.extend(postures().into_iter().map(|posture| What::DugIn { unit, hex: HILL, posture }));
     all
+}
+
+/// A marsh soaked, the rest dry.
+fn mixed() -> GroundStates {
+    GroundStates::each(|soil| if soil == Soil::Low { GroundState::Soaked } else { GroundState::Dry })
 }
 
 fn refusals() -> Vec<Refusal> {
@@ -167,6 +178,7 @@ fn refusals() -> Vec<Refusal> {
         Refusal::Sheltered { unit },
         Refusal::NoSortie { flight: FlightId(0) },
         Refusal::WrongHour { from: until, to: until.plus(600) },
+        Refusal::NoFlyingWeather,
         Refusal::NotAReserve { formation: FormationId(0) },
         Refusal::CannotDig { unit },
         Refusal::CannotBuild { unit },
@@ -194,7 +206,8 @@ fn postures() -> Vec<Posture> {
 }
 
 /// Ids of the parts that sentences are made of, which no list elsewhere names.
-const PARTS: [&str; 13] = [
+const PARTS: [&str; 14] = [
+    "ground-by-soil",
     "who-contact",
     "who-unseen",
     "off-map",
@@ -263,6 +276,9 @@ fn wanted() -> BTreeSet<String> {
     labels(&mut ids, "terrain", &Terrain::ALL);
     labels(&mut ids, "light", &lights());
     labels(&mut ids, "ground_state", &ground_states());
+    labels(&mut ids, "wetness", &ground_states());
+    labels(&mut ids, "sky", &every!(Sky: Clear, Overcast, Haze, Fog));
+    labels(&mut ids, "rain", &every!(Rain: None, Drizzle, Rain, Storm));
     labels(&mut ids, "posture", &postures());
     labels(&mut ids, "morale", &morales());
     labels(&mut ids, "cause", &causes());
@@ -281,7 +297,7 @@ fn ids_in(source: &str) -> impl Iterator<Item = &str> {
 
 fn effects() -> Vec<Effect> {
     every!(Effect: MenHit, Killed, Suppression, VehiclesOut, Burnt, Recoverable, CrewHit, GunsOut, Bogged, BellyDeep, BrokenDown, Recovered,
-        AssaultResult, AttackerLoss, DefenderLoss, Prisoners, Stands, Seen, Rallied, DelaySeconds, AircraftLost, Stress, LineCut)
+        AssaultResult, AttackerLoss, DefenderLoss, Prisoners, Stands, Seen, Rallied, DelaySeconds, AircraftLost, Stress, LineCut, Comes, Hours)
 }
 
 /// The texts of a language as written: id and the lines up to the next id.
@@ -385,6 +401,10 @@ fn the_log_reads_plainly() {
     assert_eq!(event(Lang::En, what), "1st Company (0000) lost 3 × T-26 to anti-tank fire: 1 burnt, 2 to be hauled away.");
     let what = What::Ended { grade: Grade::Draw, score: 18 };
     assert_eq!(event(Lang::En, what), "The battle is over: draw; the Soviet score is 18.");
+    let what = What::WeatherChanged { weather: Weather { sky: Sky::Overcast, rain: Rain::Rain }, ground: mixed() };
+    assert_eq!(event(Lang::En, what), "The weather: overcast, rain; marshes soaked, fields dry, hills dry, roads dry.");
+    let what = What::WeatherChanged { weather: Weather::CLEAR, ground: GroundState::Wet.into() };
+    assert_eq!(event(Lang::Ru, what), "Погода: ясно; сырой грунт.");
     assert_eq!(event(Lang::En, What::TurnStarted { turn: 2 }), "Turn 3 of 24 begins.");
 }
 

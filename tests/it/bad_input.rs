@@ -137,7 +137,7 @@ fn ids_and_references_are_checked() {
     let d = one(In::Scenario, "card: \"infantry\"", "card: \"infantri\"", "K0303", "\"infantri\"");
     assert_eq!(d.did_you_mean.as_deref(), Some("infantry"));
     let d = one(In::Scenario, "id: \"su.co\"", "id: \"su.hq\"", "K0301", "\"su.hq\", name: \"Company\"");
-    assert_eq!(d.fault, Fault::DuplicateId { kind: "unit", id: "su.hq".to_owned(), line: 20 });
+    assert_eq!(d.fault, Fault::DuplicateId { kind: "unit", id: "su.hq".to_owned(), line: 27 });
     one(In::Scenario, "id: \"su.co\"", "id: \"su co\"", "K0204", "\"su co\"");
     one(In::Scenario, "depot: \"su_base\"", "depot: \"su_bass\"", "K0303", "\"su_bass\"");
     one(In::Scenario, "release(\"su.bn\")", "release(\"su.bm\")", "K0303", "\"su.bm\"");
@@ -206,6 +206,42 @@ fn phases_follow_each_other() {
     one(In::Scenario, "sunrise: \"06:12\"", "sunrise: \"05:12\"", "K0513", "\"05:42\"");
     one(In::Scenario, "day: \"1938-08-06\"", "day: \"1938-08-05\"", "K0512", "");
     one(In::Scenario, "day: \"1938-08-06\"", "day: \"6 August\"", "K0208", "\"6 August\"").place.expect("a place");
+}
+
+#[test]
+fn the_weather_has_rows_in_order_from_before_the_start() {
+    one(In::Scenario, "sky: clear", "sky: cloudy", "K0105", "cloudy");
+    one(In::Scenario, "rain: rain,", "rain: hail,", "K0105", "hail");
+    one(In::Scenario, "turn_min: 15, first: soviet)", "turn_min: 15, first: soviet, ground: wet)", "K0102", "ground: wet)");
+    one(In::Scenario, "from: \"1938-08-05T12:00\"", "from: \"1938-08-05T04:00\"", "K0513", "\"1938-08-05T04:00\", sky: overcast, sources");
+    one(In::Scenario, "from: \"1938-08-05T12:00\"", "from: \"noon\"", "K0207", "\"noon\"");
+    one(In::Scenario, "id: \"cloud\"", "id: \"rain\"", "K0301", "\"rain\", from: \"1938-08-05T12");
+    one(In::Scenario, "percent: 50", "percent: 150", "K0203", "150");
+    one(In::Scenario, ", hours: (least: 2, most: 7)", "", "K0530", "50, sources");
+    one(In::Scenario, "most: 7)", "most: 1)", "K0523", "1), sources");
+    one(In::Scenario, "least: 2,", "least: 0,", "K0203", "0, most: 7");
+    one(In::Scenario, "low: 20", "low: -1", "K0203", "-1, road");
+    let d = one(
+        In::Scenario,
+        "        (id: \"sun\", from",
+        "        (id: \"mist\", from: \"1938-08-06T12:00\", sky: haze, hours: (least: 1, most: 1), sources: [\"S0\"]),\n        (id: \"sun\", from",
+        "K0529",
+        "\"1938-08-06T12:00\"",
+    );
+    let until = khasan::rules::Clock::parse("1938-08-06T13:12").unwrap();
+    assert_eq!(d.fault, Fault::PassingOverlap { id: "mist".to_owned(), until });
+    // warnings: what is possible but hardly meant
+    one(In::Scenario, "sky: overcast, rain: rain", "sky: clear, rain: rain", "K0605", "\"rain\", from");
+    one(In::Scenario, "wet: 120", "wet: 400", "K0606", "\"road\", from");
+
+    let start = SCENARIO.find("        (id: \"rain\"").unwrap();
+    let end = SCENARIO.find("        (id: \"fog\"").unwrap();
+    let text = format!("{}{}", &SCENARIO[..start], &SCENARIO[end..]).replacen("T15:00\", sky", "T17:00\", sky", 1);
+    let (_, found) = read_texts(&text, MAP, CARDS);
+    assert_eq!(list(&found).lines().count(), 1, "{}", list(&found));
+    let starts = khasan::rules::Clock::parse("1938-08-06T16:00").unwrap();
+    assert_eq!(found[0].fault, Fault::NoWeather { at: starts });
+    assert!(found[0].place.is_some());
 }
 
 #[test]

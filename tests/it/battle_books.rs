@@ -5,7 +5,7 @@ use crate::play::{self, Books, Luck};
 use crate::tiny;
 use khasan::battle::{Battle, Keep};
 use khasan::hex::HexId;
-use khasan::rules::{Side, UnitId};
+use khasan::rules::{GroundState, GroundStates, Side, Soil, UnitId};
 use khasan::view::{What, ways::Load};
 
 /// Nobody in the water or off the map, no hex fuller than it may be.
@@ -126,7 +126,10 @@ fn tonnes_carried_are_held_or_used() {
         play::play(&mut battle, &mut Luck(seed + 100), 99, |_, _| {});
         let scenario = battle.scenario().clone();
         let (mut told, mut feeds) = ([0u64; 2], 0u64);
-        let mut carried_kg = 0u64;
+        // The turn that runs, and the ground in it: told, if another, after the turn's beginning and before its supply.
+        let (mut carried_kg, mut turn_s, mut ground) = (0u64, 0u64, GroundStates::from(GroundState::Dry));
+        let link = &scenario.supply.links[0];
+        let mut wettest = GroundState::Dry;
         for event in battle.events() {
             match event.what {
                 What::Supplied { unit, ammunition_g, fuel_kg } => {
@@ -134,14 +137,15 @@ fn tonnes_carried_are_held_or_used() {
                     feeds += 1;
                 }
                 What::TurnStarted { turn } => {
-                    // The rain of the script falls after an hour; supply comes after the script.
-                    let t = scenario.turns[turn as usize];
-                    let state = if t.from >= scenario.starts().plus(3_600) { 2 } else { 1 };
-                    carried_kg += u64::from(scenario.supply.links[0].kg_per_hour[state]) * u64::from(t.seconds) / 3_600;
+                    carried_kg += u64::from(link.capacity_kg(ground, false)) * turn_s / 3_600;
+                    turn_s = u64::from(scenario.turns[turn as usize].seconds);
                 }
+                What::WeatherChanged { ground: now, .. } => (ground, wettest) = (now, wettest.max(now.of(Soil::Road))),
                 _ => {}
             }
         }
+        carried_kg += u64::from(link.capacity_kg(ground, false)) * turn_s / 3_600;
+        assert_eq!(wettest, GroundState::Soaked, "the rain of the script soaks the road");
         let brought = battle.brought_kg();
         assert!(told[0] > 0 && told[1] > 0, "both sides were fed");
         for side in Side::BOTH {

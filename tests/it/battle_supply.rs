@@ -95,7 +95,7 @@ fn the_ground_decides_what_the_road_carries() {
         let mut scenario = hungry(0);
         scenario.supply.links[0].kg_per_hour = [400, 200, 50];
         scenario.events.clear();
-        scenario.phases[0].ground = state;
+        scenario.weather.held = Some(state);
         let mut battle = play::battle(scenario, 1, Keep::Log);
         for _ in 0..3 {
             next_turn(&mut battle);

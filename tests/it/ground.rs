@@ -20,7 +20,7 @@ fn reach(scenario: &Scenario, profile: &str, from: &str, allowed: impl Fn(HexId,
     let profile = scenario.rules.profile(profile).expect("the profile exists");
     let mut reach = Reach::default();
     reach.search(&ground.grid, &mut ReachScratch::default(), hex(ground, from), 1_000_000, |a, dir, b| {
-        allowed(a, dir, b).then(|| ground.step_seconds(profile, GroundState::Wet, Pace::Deployed, a, dir)).flatten()
+        allowed(a, dir, b).then(|| ground.step_seconds(profile, GroundState::Wet.into(), Pace::Deployed, a, dir)).flatten()
     });
     reach
 }

@@ -25,3 +25,4 @@ mod saves;
 mod sheet;
 mod table;
 mod tiny;
+mod weather;

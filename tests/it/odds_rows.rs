@@ -6,7 +6,7 @@ use crate::play::{self, Books};
 use crate::tiny::{self, hex};
 use khasan::battle::{Author, Battle, Keep, Snapshot};
 use khasan::data::{Obstacle, ObstacleKind, Scenario, UnitSetup};
-use khasan::rules::{Effect, Lottery, Outcome, Pace, Posture, Question, RuleId, Side, UnitId};
+use khasan::rules::{Effect, Lottery, Outcome, Pace, Posture, Question, RuleId, Side, Sky, UnitId};
 use khasan::view::{Cause, Event, Order, Shells, Target, What, WorkKind};
 use std::collections::BTreeSet;
 
@@ -120,7 +120,7 @@ fn go_west(battle: &mut Battle, unit: UnitId) {
     give(battle, Order::Move { unit, path: vec![hex(7, 3)], pace: Pace::Deployed });
 }
 
-const CASES: [Case; 22] = [
+const CASES: [Case; 23] = [
     Case {
         rule: RuleId::LineUnderFire,
         target: tiny::STAFF,
@@ -130,6 +130,14 @@ const CASES: [Case; 22] = [
     },
     Case { rule: RuleId::Mines, target: tiny::A, scenario: || mined(tiny::A), before: nothing, act: |b| go_west(b, tiny::A) },
     Case { rule: RuleId::Mines, target: tiny::TANKS, scenario: || mined(tiny::TANKS), before: nothing, act: |b| go_west(b, tiny::TANKS) },
+    // Clouds that may come up in the third turn.
+    Case {
+        rule: RuleId::Spell,
+        target: tiny::A,
+        scenario: || only(&[(tiny::A, (6, 2))]),
+        before: |b| (0..3).for_each(|_| end(b)),
+        act: end,
+    },
     Case {
         rule: RuleId::MenUnderFire,
         target: tiny::HILL,
@@ -439,6 +447,17 @@ fn consequences(battle: &Battle, case: &Case, got: &Outcome, books: &Books, said
             assert_eq!(lost, got.of(Effect::AircraftLost), "{}", tell());
             let left = battle.view(Side::Soviet).flights[0].count;
             assert_eq!(u32::from(left) + lost, u32::from(battle.scenario().flights[0].count), "{}", tell());
+        }
+        RuleId::Spell => {
+            let hours = got.of(Effect::Hours);
+            assert_eq!(hours > 0, got.of(Effect::Comes) == 1, "{}", tell());
+            let told = said.iter().any(|e| matches!(e.what, What::WeatherChanged { weather, .. } if weather.sky == Sky::Overcast));
+            assert_eq!(told, hours > 0, "{}", tell());
+            assert_eq!(battle.view(Side::Japanese).weather.sky == Sky::Overcast, hours > 0, "{}", tell());
+            let spells = serde_json::to_value(battle.snapshot()).expect("plain data")["air"]["spells"].clone();
+            let at = |n: usize| spells[n][0].as_u64();
+            let lasts = at(1).zip(at(2)).map(|(from, to)| to - from);
+            assert_eq!(lasts.unwrap_or(0), u64::from(hours) * 3_600, "{spells}");
         }
     }
 }

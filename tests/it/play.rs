@@ -292,9 +292,10 @@ pub fn knowledge(v: &Observation) -> String {
         turn,
         turn_from,
         turn_seconds,
+        lit,
         light,
         ground_state,
-        visibility,
+        weather,
         units,
         slots,
         contacts,
@@ -314,7 +315,7 @@ pub fn knowledge(v: &Observation) -> String {
         passages,
         ruts,
     } = v;
-    let mut text = format!("{side:?} {turn} {turn_from:?} {turn_seconds} {light:?} {ground_state:?} {visibility:?}\n");
+    let mut text = format!("{side:?} {turn} {turn_from:?} {turn_seconds} {lit:?} {light:?} {ground_state:?} {weather:?}\n");
     for u in units {
         text += &format!("{u:?}\n");
     }

@@ -4,11 +4,12 @@
 use khasan::data::{
     AircraftCard, Cards, Condition, Crewed, Depot, DepotId, Engagement, EngagementRule, Flight, FlightId, Formation, FormationId, Grade,
     Ground, Level, LightDay, LightTable, Link, LinkKind, Objective, Phase, Quality, Reserve, Scenario, Scoring, Script, ScriptEffect,
-    StartPlace, Supply, Turn, UnitCard, UnitKind, UnitSetup, UnitSize, VehicleCard, WeaponCard, WeaponLine,
+    StartPlace, Supply, Turn, UnitCard, UnitKind, UnitSetup, UnitSize, VehicleCard, WeaponCard, WeaponLine, WeatherRow, WeatherTable,
 };
 use khasan::hex::{Dir, Grid, HexId, SightTable};
 use khasan::rules::{
-    BySide, Clock, GroundState, Pace, Posture, ProfileId, Side, SideFeatures, Step, Tables, Terrain, UnitId, Visibility, WeaponClass,
+    BySide, Clock, GroundState, Pace, Posture, ProfileId, Rain, Side, SideFeatures, Sky, Spell, Step, Tables, Terrain, UnitId, Water,
+    WeaponClass, Weather,
 };
 use std::sync::{Arc, OnceLock};
 
@@ -116,9 +117,11 @@ pub fn ground(rules: &Tables) -> Ground {
         places: Vec::new(),
         sight,
         steps: Vec::new(),
+        soils: Vec::new(),
         grid,
     };
     ground.steps = steps(&ground, rules);
+    ground.soils = Ground::step_soils(&ground.grid, &ground.terrain, &ground.sides);
     ground
 }
 
@@ -321,8 +324,6 @@ fn build() -> Scenario {
         to: start.plus(to),
         turn_min,
         first,
-        ground: GroundState::Wet,
-        visibility: Visibility::Clear,
     };
     let phases = vec![phase("noon", 0, 7_200, 15, Side::Soviet), phase("afternoon", 7_200, 10_800, 30, Side::Japanese)];
     let mut turns: Vec<Turn> = (0..8).map(|n| Turn { phase: 0, from: start.plus(n * 900), seconds: 900 }).collect();
@@ -331,6 +332,13 @@ fn build() -> Scenario {
     let reserve = Some(Reserve { by_owner: true, price_points: 2 });
     let script =
         |id: &str, when, effects| Script { id: id.into(), text: id.into(), told: None, when, effects, sources: vec!["made_up".into()] };
+    let weather = |id: &str, from, sky, passing| WeatherRow {
+        id: id.into(),
+        from,
+        weather: Weather { sky, rain: Rain::None },
+        passing,
+        sources: vec!["made_up".into()],
+    };
     let ends = start.plus(10_800);
     let rule = |id: &str, binds, rule, to| Engagement {
         id: id.into(),
@@ -361,6 +369,15 @@ fn build() -> Scenario {
                 moonset: None,
                 moon_percent: 0,
             }],
+        },
+        // Wet from yesterday; clouds may come up in the third turn and pass.
+        weather: WeatherTable {
+            rows: vec![
+                weather("sun", start, Sky::Clear, None),
+                weather("clouds", start.plus(1_800), Sky::Overcast, Some(Spell { percent: 50, least_h: 1, most_h: 2 })),
+            ],
+            water: Water::from_tenths([200, 150, 100, 80]),
+            held: None,
         },
         formations: vec![
             formation("su", Side::Soviet, None, &[TANKS, BATTERY, STAFF], None),
@@ -429,7 +446,11 @@ fn build() -> Scenario {
                 Condition::Near(Side::Soviet, hex(2, 2), 2),
                 vec![ScriptEffect::Release(FormationId(5)), ScriptEffect::Points(1)],
             ),
-            script("rain", Condition::After(start.plus(3_600)), vec![ScriptEffect::Ground(GroundState::Soaked)]),
+            script(
+                "rain",
+                Condition::After(start.plus(3_600)),
+                vec![ScriptEffect::Weather(Weather { sky: Sky::Overcast, rain: Rain::Storm })],
+            ),
         ],
         plan: Vec::new(),
         history: Vec::new(),

@@ -88,6 +88,7 @@ event-strike_fell = { $flight }: { $aircraft } aircraft over { $hex }, { $bombs 
     [one] { $bombs } bomb dropped.
    *[other] { $bombs } bombs dropped.
 }
+event-strike_called_off = { $flight }: the strike on { $hex } is called off, nobody flies in this weather.
 event-aircraft_lost = { $flight } lost { $count } aircraft.
 event-assaulted = { $result ->
     [repulsed] An assault led by { $unit } on { $hex } was repulsed.
@@ -104,6 +105,7 @@ event-control = { $holder ->
 event-released = { $formation } is released from reserve.
 event-script = { $text }
 event-border_crossed = { $unit } went over the border at { $hex }.
+event-weather_changed = The weather: { $weather }; { $ground }.
 
 # Parts of the sentences above. Parts that are nought are left out; what is left is joined by commas.
 
@@ -127,6 +129,7 @@ part-shells = { $n ->
 part-ammunition = { $n } kg of ammunition
 part-fuel = { $n } kg of fuel
 part-none = none
+ground-by-soil = marshes { $low }, fields { $field }, hills { $high }, roads { $road }
 
 halt-contact = an enemy appeared within 1 km
 halt-losses = losses

@@ -102,11 +102,16 @@ fault-never-holds = the condition of the event `{ $id }` holds at no turn's star
 fault-waits-in-vain = the event `{ $id }` waits in vain for `{ $on }`
 fault-no-reserve = the formation `{ $id }` is no reserve: it is never released
 fault-nobody-arrives = nobody of `{ $id }` arrives later
+fault-no-weather = no row of the weather that stays begins by the battle's start at { $at }
+fault-passing-overlap = the weather `{ $id }` may come while the passing one before it lasts, to { $until }
+fault-percent-without-hours = the weather `{ $id }` has a chance but no `hours` that it lasts
 
 fault-over-strength = `{ $id }` has { $found } { $what }, its card at full strength { $full }
 fault-too-few-crew = `{ $id }` has { $men } men, but the crews of its vehicles need { $crews }
 fault-too-many-rounds = `{ $id }` cannot fire { $rounds } rounds in that time; at twice its mean rate it fires { $most }
 fault-implausible = { $what } is { $value }; usual is { $least } to { $most }
+fault-rain-without-cloud = the weather `{ $id }` rains from a clear sky
+fault-capacity-rises = the link `{ $id }` would carry more on wetter ground; it carries what it does on drier
 
 fault-set-without-value = a change is written path=value
 fault-set-unknown-path = `{ $path }` leads nowhere: there is no `{ $part }`

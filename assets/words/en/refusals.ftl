@@ -39,6 +39,7 @@ refusal-not_adjacent = { $unit } is not next to { $hex }.
 refusal-no_units = No unit was named, or one was named twice.
 refusal-nothing_to_do = There is nothing for { $unit } to do there.
 refusal-no_sortie = { $flight } has no sortie left.
+refusal-no_flying_weather = Nobody flies in this weather.
 refusal-wrong_hour = It can be over the target only from { $from } to { $to }.
 refusal-not_a_reserve = { $formation } is not a reserve that you may release.
 refusal-cannot_dig = { $unit } cannot dig any deeper there.

@@ -44,6 +44,7 @@ modifier-flak_guns = anti-aircraft guns
 modifier-off_road = off the road
 modifier-reverse_slope = sheltered behind the crest
 modifier-caught_below = caught below the crest
+modifier-rain = rain
 
 rule-men_under_fire = direct fire on men
 rule-anti_tank = guns on armour
@@ -62,6 +63,7 @@ rule-line_under_fire = telephone line under shells
 rule-breakdown = breakdown
 rule-repair = repair
 rule-mines = mines
+rule-spell = weather that may come
 
 effect-men_hit = men hit
 effect-killed = of them killed
@@ -86,6 +88,8 @@ effect-delay_seconds = seconds until ready
 effect-line_cut = line cut
 effect-aircraft_lost = aircraft lost
 effect-stress = stress laid on, ‰
+effect-comes = comes (1) or not (0)
+effect-hours = hours it lasts
 
 grade-japanese_decisive = Japanese decisive victory
 grade-japanese_major = Japanese major victory
@@ -117,6 +121,20 @@ light-dark = dark night
 ground_state-dry = dry ground
 ground_state-wet = wet ground
 ground_state-soaked = soaked ground
+
+wetness-dry = dry
+wetness-wet = wet
+wetness-soaked = soaked
+
+sky-clear = clear
+sky-overcast = overcast
+sky-haze = haze
+sky-fog = fog
+
+rain-none = no rain
+rain-drizzle = drizzle
+rain-rain = rain
+rain-storm = storm
 
 posture-upright = upright
 posture-prone = lying down

@@ -96,6 +96,7 @@ event-strike_fell = { $flight }: { $aircraft ->
     [few] сброшено { $bombs } бомбы.
    *[many] сброшено { $bombs } бомб.
 }
+event-strike_called_off = { $flight }: удар по { $hex } отменён — погода нелётная.
 event-aircraft_lost = { $flight }: { $count ->
     [one] сбит { $count } самолёт.
     [few] сбито { $count } самолёта.
@@ -116,6 +117,7 @@ event-control = { $holder ->
 event-released = { $formation }: выход из резерва.
 event-script = { $text }
 event-border_crossed = { $unit }: переход границы, { $hex }.
+event-weather_changed = Погода: { $weather }; { $ground }.
 
 # Части этих предложений. Нулевые части опускаются, остальные соединяются запятыми.
 
@@ -159,6 +161,7 @@ part-shells = { $n ->
 part-ammunition = { $n } кг боеприпасов
 part-fuel = { $n } кг горючего
 part-none = нет
+ground-by-soil = болота: { $low }, луга: { $field }, склоны: { $high }, дороги: { $road }
 
 halt-contact = противник ближе 1 км
 halt-losses = потери

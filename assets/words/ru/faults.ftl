@@ -122,11 +122,16 @@ fault-never-holds = условие события `{ $id }` не выполня�
 fault-waits-in-vain = событие `{ $id }` напрасно ждёт события `{ $on }`
 fault-no-reserve = соединение `{ $id }` не в резерве: его никогда не высвобождают
 fault-nobody-arrives = никто из `{ $id }` не прибывает позже
+fault-no-weather = ни одна строка погоды, которая остаётся, не начинается к началу боя в { $at }
+fault-passing-overlap = погода `{ $id }` может наступить, пока длится преходящая перед ней, до { $until }
+fault-percent-without-hours = у погоды `{ $id }` есть вероятность, но не указано `hours` — сколько она длится
 
 fault-over-strength = `{ $id }`: { $found } ({ $what }), а по карточке полный состав { $full }
 fault-too-few-crew = `{ $id }`: людей { $men }, а экипажам его машин нужно { $crews }
 fault-too-many-rounds = `{ $id }` не выпустит за это время { $rounds } снарядов; при удвоенной средней скорострельности выпустит { $most }
 fault-implausible = { $what }: { $value }; обычно от { $least } до { $most }
+fault-rain-without-cloud = погода `{ $id }`: дождь при ясном небе
+fault-capacity-rises = по мокрому грунту звено `{ $id }` пропускало бы больше; считается, что не больше, чем по сухому
 
 fault-set-without-value = изменение пишется так: путь=значение
 fault-set-unknown-path = `{ $path }` никуда не ведёт: нет `{ $part }`

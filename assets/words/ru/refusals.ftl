@@ -43,6 +43,7 @@ refusal-not_adjacent = { $unit }: гекс { $hex } не соседний.
 refusal-no_units = Подразделение не названо или названо дважды.
 refusal-nothing_to_do = { $unit }: там нечего делать.
 refusal-no_sortie = { $flight }: вылетов не осталось.
+refusal-no_flying_weather = Погода нелётная.
 refusal-wrong_hour = Над целью можно быть только с { $from } до { $to }.
 refusal-not_a_reserve = { $formation }: не резерв, который вы вправе ввести.
 refusal-cannot_dig = { $unit }: глубже здесь не окопаться.

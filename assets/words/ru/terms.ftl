@@ -44,6 +44,7 @@ modifier-flak_guns = зенитные орудия
 modifier-off_road = вне дорог
 modifier-reverse_slope = в укрытии за гребнем
 modifier-caught_below = застигнуты за гребнем
+modifier-rain = дождь
 
 rule-men_under_fire = огонь прямой наводкой по людям
 rule-anti_tank = орудия по броне
@@ -62,6 +63,7 @@ rule-line_under_fire = линия связи под обстрелом
 rule-breakdown = поломка
 rule-repair = ремонт
 rule-mines = мины
+rule-spell = возможная погода
 
 effect-men_hit = поражено людей
 effect-killed = из них убито
@@ -86,6 +88,8 @@ effect-delay_seconds = секунд до готовности
 effect-line_cut = линия перебита
 effect-aircraft_lost = сбито самолётов
 effect-stress = добавлено напряжения, ‰
+effect-comes = наступает (1) или нет (0)
+effect-hours = сколько часов длится
 
 grade-japanese_decisive = решительная победа японской стороны
 grade-japanese_major = крупная победа японской стороны
@@ -117,6 +121,20 @@ light-dark = тёмная ночь
 ground_state-dry = сухой грунт
 ground_state-wet = сырой грунт
 ground_state-soaked = размокший грунт
+
+wetness-dry = сухо
+wetness-wet = сыро
+wetness-soaked = топко
+
+sky-clear = ясно
+sky-overcast = пасмурно
+sky-haze = дымка
+sky-fog = туман
+
+rain-none = без осадков
+rain-drizzle = морось
+rain-rain = дождь
+rain-storm = ливень
 
 posture-upright = в рост
 posture-prone = лёжа

@@ -53,6 +53,10 @@ pub fn supply(ctx: &mut Ctx<'_>, raw: &RawScenario, depots: Vec<Depot>, names: &
         let sources = ctx.sources("link", &l.id, &l.sources);
         let kg_per_hour = capacity(ctx, l.tonnes_per_day.as_ref(), l.tonnes_per_hour.as_ref());
         let night = capacity(ctx, l.night_tonnes_per_day.as_ref(), l.night_tonnes_per_hour.as_ref());
+        let rises = |kg: &[u32; 3]| kg[0] < kg[1] || kg[1] < kg[2];
+        if kg_per_hour.iter().chain(&night).any(rises) {
+            ctx.at(l.id.span(), Fault::CapacityRises { id: l.id.value.clone() });
+        }
         let both_by_night = l.night_tonnes_per_day.is_some() && l.night_tonnes_per_hour.is_some();
         if l.tonnes_per_day.is_some() == l.tonnes_per_hour.is_some() || both_by_night {
             ctx.at(l.id.span(), Fault::NotOneCapacity { id: l.id.value.clone() });

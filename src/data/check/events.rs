@@ -8,7 +8,7 @@ use crate::data::raw::at::Span;
 use crate::data::raw::scenario::RawScenario;
 use crate::data::raw::script::{RawCondition, RawEffect};
 use crate::data::{Coming, Condition, DepotId, EngagementId, FormationId, LightTable, Script, ScriptEffect, ScriptId, Turn};
-use crate::rules::Clock;
+use crate::rules::{Clock, Tables, Weather};
 
 /// A condition that never holds: it stands for one that cannot be read.
 const NEVER: Condition = Condition::Any(Vec::new());
@@ -21,6 +21,8 @@ pub struct Stage<'a> {
     pub turns: &'a [Turn],
     /// light by the clock
     pub light: &'a LightTable,
+    /// the rules, if they could be read
+    pub rules: Option<&'a Tables>,
     /// units and formations
     pub forces: &'a Forces,
     /// ids of the rules of engagement
@@ -91,8 +93,8 @@ fn condition(ctx: &mut Ctx<'_>, raw: &RawCondition, stage: &Stage<'_>, events: &
         },
         RawCondition::Score(points) => Condition::Score(ctx.int(points, "the points", -100_000, 100_000) as i32),
         RawCondition::Light(light) => Condition::Light(*light),
-        RawCondition::Visibility(air) => Condition::Visibility(*air),
-        RawCondition::Ground(ground) => Condition::Ground(*ground),
+        RawCondition::Sky(sky) => Condition::Sky(*sky),
+        RawCondition::Ground { soil, state } => Condition::Ground(*soil, *state),
         RawCondition::All(of) => Condition::All(list(ctx, of)),
         RawCondition::Any(of) => Condition::Any(list(ctx, of)),
         RawCondition::Not(inner) => Condition::Not(Box::new(condition(ctx, inner, stage, events))),
@@ -116,8 +118,7 @@ fn effect(ctx: &mut Ctx<'_>, raw: &RawEffect, stage: &Stage<'_>) -> Option<Scrip
     Some(match raw {
         RawEffect::Release(id) => ScriptEffect::Release(FormationId(forces.formation_names.find(ctx.log, ctx.file, id)? as u16)),
         RawEffect::Points(points) => ScriptEffect::Points(ctx.int(points, "the points of an event", -10_000, 10_000) as i32),
-        RawEffect::Ground(ground) => ScriptEffect::Ground(*ground),
-        RawEffect::Visibility(visibility) => ScriptEffect::Visibility(*visibility),
+        RawEffect::Weather { sky, rain } => ScriptEffect::Weather(Weather { sky: *sky, rain: *rain }),
         RawEffect::Lift(id) => ScriptEffect::Lift(EngagementId(stage.engagement.find(ctx.log, ctx.file, id)? as u16)),
         RawEffect::Impose(id) => ScriptEffect::Impose(EngagementId(stage.engagement.find(ctx.log, ctx.file, id)? as u16)),
         RawEffect::Arrivals { formation, unit, minutes } => {
@@ -308,7 +309,10 @@ impl May<'_> {
         match when {
             Condition::After(at) => sure(now >= *at),
             Condition::Before(at) => sure(now < *at),
-            Condition::Light(light) => sure(self.stage.light.light_at(now) == *light),
+            Condition::Light(light) => match self.stage.rules {
+                Some(rules) => sure(self.stage.light.lit_at(now, rules).light() == *light),
+                None => (true, true),
+            },
             Condition::Happened(e, seconds) => {
                 let came = self.first[e.0 as usize].is_some_and(|f| now >= self.stage.turns[f].from.plus(*seconds));
                 (self.patient || came, true)

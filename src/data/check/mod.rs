@@ -11,6 +11,7 @@ pub mod map;
 pub mod obstacles;
 pub mod phases;
 pub mod record;
+pub mod weather;
 
 use super::diagnostic::{Diagnostic, Lines, nearest};
 use super::fault::{Fault, Severity};

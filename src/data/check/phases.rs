@@ -61,15 +61,7 @@ pub fn check(ctx: &mut Ctx<'_>, raw: &RawScenario) -> (Vec<Phase>, Vec<Turn>, Op
         }
         sound &= good;
         before = Some(to.max(from));
-        phases.push(Phase {
-            id: p.id.value.clone(),
-            from,
-            to,
-            turn_min: turn_min as u16,
-            first: p.first,
-            ground: p.ground,
-            visibility: p.visibility,
-        });
+        phases.push(Phase { id: p.id.value.clone(), from, to, turn_min: turn_min as u16, first: p.first });
     }
     let window = match (phases.first(), phases.last()) {
         (Some(first), Some(last)) if sound => Some((first.from, last.to)),

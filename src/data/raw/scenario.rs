@@ -9,12 +9,24 @@
 //!     map: "tiny",                        // maps/tiny.ron beside this file or in its parent folder, else the embedded one
 //!     cards: ["weapons", "units_soviet"], // cards/NAME.ron likewise, else the embedded ones
 //!     phases: [                           // in order, without gaps; turn_min divides each
-//!         (id: "assault", from: "1938-08-06T16:00", to: "1938-08-06T17:00", turn_min: 15, first: soviet, ground: wet, visibility: clear),
+//!         (id: "assault", from: "1938-08-06T16:00", to: "1938-08-06T17:00", turn_min: 15, first: soviet),
 //!     ],
 //!     light: [                            // one row for every day touched; moonrise and moonset may be left out
 //!         (day: "1938-08-06", civil_dawn: "05:42", sunrise: "06:12", sunset: "20:34", civil_dusk: "21:04",
 //!          moonrise: "16:55", moonset: "01:42", moon_percent: 81),
 //!     ],
+//!     water_mm: (low: 20, road: 1.5),     // water in the ground at the first row of the weather, by soil: low field high road; default 0
+//!     weather: [                          // in order; it may begin days before the battle, so that the ground follows from it
+//!         (id: "rain", from: "1938-08-05T04:00", sky: overcast, // clear overcast haze fog
+//!          rain: rain,                    // none drizzle rain storm; default none
+//!          sources: ["G"]),
+//!         (id: "fog", from: "1938-08-06T06:12", sky: fog,
+//!          percent: 50,                   // it may come or not; default 100
+//!          hours: (least: 2, most: 7),    // then it lasts a whole number of hours; without hours it stays until the next row
+//!          sources: ["G"]),
+//!         (id: "sun", from: "1938-08-06T13:00", sky: clear, sources: ["G"]),
+//!     ],
+//!     ground: dry,                        // holds all ground in this state, whatever the weather; default: as the weather makes it
 //!     formations: [
 //!         (
 //!             id: "su.1rr", name: "1st Rifle Regiment",
@@ -84,8 +96,8 @@
 //!          when: any([after("1938-08-06T16:30"), holds(side: soviet, hex: "0101")]),
 //!          // conditions: after("time") before("time") holds(side:, hex:) near(side:, hex:, steps:) lost(side: or formation:, men:)
 //!          //   vehicles_out(side: or formation:, vehicles:) rounds_fired(side:, rounds:) happened(event:, minutes_since:) released("formation")
-//!          //   score(at least) light(day dusk moon dark) visibility(clear haze fog) ground(dry wet soaked) all([..]) any([..]) not(..)
-//!          effects: [release("jp.75ir"), points(2), ground(soaked), visibility(fog)],
+//!          //   score(at least) light(day dusk moon dark) sky(clear overcast haze fog) ground(soil: low field high road, state: dry wet soaked) all([..]) any([..]) not(..)
+//!          effects: [release("jp.75ir"), points(2), weather(sky: overcast, rain: storm)], // that weather stays to the end
 //!          // effects: besides these lift("rule") impose("rule") arrivals(formation: or unit:, minutes:) stores(depot:, ammunition_t:, fuel_t:)
 //!          //   cease_fire; none at all for what is only told
 //!          sources: ["EST"]),
@@ -110,7 +122,7 @@
 use super::script::{RawEngagement, RawHistory, RawPlan, RawScript, RawWhatIf};
 use super::{At, RawSource};
 use crate::data::{Grade, Level, LinkKind, ObstacleKind};
-use crate::rules::{GroundState, Posture, Side, Visibility};
+use crate::rules::{GroundState, Posture, Rain, Side, Sky};
 use serde::Deserialize;
 
 /// Wire or mines on the side of a hex.
@@ -149,6 +161,14 @@ pub struct RawScenario {
     pub phases: At<Vec<RawPhase>>,
     /// sun and moon by day
     pub light: Vec<RawLightDay>,
+    /// weather
+    pub weather: At<Vec<RawWeather>>,
+    /// water in the ground at the first row of the weather
+    #[serde(default)]
+    pub water_mm: RawWater,
+    /// the ground is held in this state
+    #[serde(default)]
+    pub ground: Option<GroundState>,
     /// forces
     pub formations: Vec<RawFormation>,
     /// aircraft
@@ -216,10 +236,50 @@ pub struct RawPhase {
     pub turn_min: At<i64>,
     /// who moves first
     pub first: Side,
-    /// `dry wet soaked`
-    pub ground: GroundState,
-    /// `clear haze fog`
-    pub visibility: Visibility,
+}
+
+/// Weather from a moment on.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawWeather {
+    /// string id
+    pub id: At<String>,
+    /// first moment
+    pub from: At<String>,
+    /// `clear overcast haze fog`
+    pub sky: Sky,
+    /// `none drizzle rain storm`
+    #[serde(default)]
+    pub rain: Rain,
+    /// chance that it comes; needs `hours`
+    #[serde(default)]
+    pub percent: Option<At<i64>>,
+    /// hours it lasts
+    #[serde(default)]
+    pub hours: Option<RawHours>,
+    /// sources
+    #[serde(default)]
+    pub sources: Vec<At<String>>,
+}
+
+/// Least and most hours.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "plain words")]
+pub struct RawHours {
+    pub least: At<i64>,
+    pub most: At<i64>,
+}
+
+/// Millimetres of water by soil.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[expect(missing_docs, reason = "plain words")]
+pub struct RawWater {
+    pub low: At<f64>,
+    pub field: At<f64>,
+    pub high: At<f64>,
+    pub road: At<f64>,
 }
 
 /// Sun and moon of a day, `HH:MM`.

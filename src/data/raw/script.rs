@@ -3,7 +3,7 @@
 
 use super::At;
 use crate::data::{Cause, PlanTask};
-use crate::rules::{GroundState, Light, Side, Visibility};
+use crate::rules::{GroundState, Light, Rain, Side, Sky, Soil};
 use serde::Deserialize;
 
 /// A rule of engagement.
@@ -141,9 +141,14 @@ pub enum RawCondition {
     /// the light is `day dusk moon dark`
     Light(Light),
     /// the air is `clear haze fog`
-    Visibility(Visibility),
+    Sky(Sky),
     /// the ground is `dry wet soaked`
-    Ground(GroundState),
+    Ground {
+        /// of which soil
+        soil: Soil,
+        /// how wet
+        state: GroundState,
+    },
     /// all of these
     All(Vec<RawCondition>),
     /// one of these
@@ -160,10 +165,14 @@ pub enum RawEffect {
     Release(At<String>),
     /// points for the scored side
     Points(At<i64>),
-    /// the ground changes
-    Ground(GroundState),
-    /// the air changes
-    Visibility(Visibility),
+    /// the weather changes, and stays so
+    Weather {
+        /// sky
+        sky: Sky,
+        /// rain
+        #[serde(default)]
+        rain: Rain,
+    },
     /// a rule of engagement binds no longer
     Lift(At<String>),
     /// a rule of engagement binds from now on

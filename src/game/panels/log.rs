@@ -64,6 +64,8 @@ fn kind_of(what: &What<Who>) -> Kind {
         | What::Ended { .. }
         | What::Control { .. }
         | What::Released { .. }
+        | What::StrikeCalledOff { .. }
+        | What::WeatherChanged { .. }
         | What::Script { .. } => Kind::Brief,
     }
 }

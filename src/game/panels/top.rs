@@ -7,7 +7,7 @@ use crate::game::desk::Desk;
 use crate::game::state::Game;
 use crate::lab::Table;
 use crate::picture::Overlay;
-use crate::rules::Visibility;
+use crate::rules::Soil;
 use crate::words::Lang;
 use bevy_egui::egui::{self, RichText};
 
@@ -43,7 +43,7 @@ pub(super) fn bar(root: &mut egui::Ui, game: &Game, desk: &Desk, asks: &mut Vec<
     shown.response.rect
 }
 
-/// Clock, turn, phase, light, ground, air.
+/// Clock, turn, phase, light, weather, ground; hovering tells the ground soil by soil.
 fn hour(ui: &mut egui::Ui, game: &Game, desk: &Desk) {
     let (words, seen) = (&game.words, desk.seen());
     let big = egui::TextStyle::Body.resolve(ui.style()).size * 1.3;
@@ -56,16 +56,10 @@ fn hour(ui: &mut egui::Ui, game: &Game, desk: &Desk) {
     if let Some(phase) = phase {
         ui.label(tell::said(words, &format!("phase-{}", phase.id), &phase.id.replace('_', " ")));
     }
-    let air = words.ui(match seen.visibility {
-        Visibility::Clear => "air-clear",
-        Visibility::Haze => "air-haze",
-        Visibility::Fog => "air-fog",
-    });
-    ui.label(
-        RichText::new(format!("{} · {air} · {}", words.light(seen.light), words.ground_state(seen.ground_state)))
-            .text_style(small)
-            .color(SOFT),
-    );
+    let (light, weather) = (words.light(seen.light), words.weather(seen.weather));
+    let ground = words.ground_state(seen.ground_state.of(Soil::Field));
+    let line = RichText::new(format!("{light} · {weather} · {ground}")).text_style(small).color(SOFT);
+    ui.label(line).on_hover_text(words.ground(seen.ground_state));
 }
 
 /// Score, grade, and what the next grade wants, where `kept` pixels are left beside it.

@@ -40,7 +40,7 @@ fn of_unit(view: &Observation, unit: &OwnUnit) -> Classes {
 
 fn of_hex(view: &Observation, from: HexId) -> Classes {
     let mut classes = Classes::new(view, vec![LegendRow::new(SEEN, Hatch::None, "overlay-sight-hex")]);
-    let farthest = seen::farthest_m(&view.rules, view.light, view.visibility);
+    let farthest = seen::farthest_m(&view.rules, view.lit, view.weather);
     for hex in view.ground.grid.hexes() {
         if view.ground.grid.metres(from, hex) <= farthest && seen::line_free(&view.ground, &view.clouds, view.turn_from, from, hex) {
             classes.set(hex, 0);
@@ -56,7 +56,7 @@ fn of_all(view: &Observation) -> Classes {
     watchers.sort_by_key(|u| (u.hex, u.seconds));
     watchers.dedup_by_key(|u| (u.hex, if view.clouds.is_empty() { 0 } else { u.seconds }));
     // the same as `unit_sees`, with how far the eye goes reckoned once
-    let farthest = seen::farthest_m(&view.rules, view.light, view.visibility);
+    let farthest = seen::farthest_m(&view.rules, view.lit, view.weather);
     let ground = &view.ground;
     let sees = |u: &OwnUnit, hex: HexId| {
         u.hex.is_some_and(|from| {

@@ -90,9 +90,7 @@ pub(super) fn queue_kg(view: &Observation, link: &Link, lack_kg: &[u64]) -> u64 
 
 /// Kilograms an hour of a link as things are now.
 pub(super) fn kg_per_hour(view: &Observation, link: &Link) -> u32 {
-    let night = matches!(view.light, Light::Moon | Light::Dark);
-    let table = if night { link.night_kg_per_hour.unwrap_or(link.kg_per_hour) } else { link.kg_per_hour };
-    table[view.ground_state as usize]
+    link.capacity_kg(view.ground_state, matches!(view.light, Light::Moon | Light::Dark))
 }
 
 /// Tonnes with one decimal.

@@ -38,7 +38,7 @@ pub(super) fn classes(view: &Observation) -> Classes {
     ];
     let mut classes = Classes::new(view, rows);
     let mut bearing = vec![0u8; view.ground.grid.len()];
-    let farthest = seen::farthest_m(&view.rules, view.light, view.visibility);
+    let farthest = seen::farthest_m(&view.rules, view.lit, view.weather);
     for c in &view.contacts {
         let range = range_m(view, c).min(farthest);
         let steps = range / crate::hex::HEX_M;

@@ -144,7 +144,7 @@ impl Forecast {
             means: RecoverMeans::Log,
             vehicles: 1,
             terrain: view.ground.terrain[leg.to.index()],
-            ground: leg.state,
+            ground: leg.state.of(view.ground.terrain[leg.to.index()].soil()),
             under_fire: false,
         };
         let free = rules.recover_chance(&recover);

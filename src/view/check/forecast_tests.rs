@@ -46,7 +46,7 @@ impl Mean {
 /// A view in which the tank unit has these lines (running, one-pass and fifty-pass index, kilometres between stops).
 fn tanks(lines: &[(u8, (u8, u8), u16)], state: GroundState) -> (Observation, OwnUnit) {
     let mut view = duel(Side::Soviet);
-    view.ground_state = state;
+    view.ground_state = state.into();
     let mut u = view.unit(unit(&view, "su.1tb.1pl")).unwrap().clone();
     u.vehicles.clear();
     let cards = Arc::make_mut(&mut view.cards);
@@ -116,7 +116,7 @@ impl Driver<'_> {
                     means: RecoverMeans::Log,
                     vehicles: left as u8,
                     terrain: view.ground.terrain[leg.to.index()],
-                    ground: leg.state,
+                    ground: leg.state.of(view.ground.terrain[leg.to.index()].soil()),
                     under_fire: false,
                 }))
             });

@@ -57,7 +57,7 @@ pub fn recovery(view: &Observation, u: &OwnUnit) -> Option<Recovery> {
                 means,
                 vehicles: vehicles.min(room),
                 terrain: view.ground.terrain[group.hex.index()],
-                ground: view.ground_state,
+                ground: view.ground_state.of(view.ground.terrain[group.hex.index()].soil()),
                 under_fire: u.suppressed_permille >= UNDER_FIRE_PERMILLE,
             };
             let whole = view.rules.recover_seconds(means);

@@ -436,8 +436,8 @@ fn aviation_may_be_forbidden() {
 fn by_night_nobody_fires_at_what_cannot_be_seen() {
     let (mut view, contact) = face_to_face();
     put(&mut view, RIFLES, "0602");
-    view.light = Light::Dark;
-    view.visibility = crate::rules::Visibility::Fog;
+    (view.lit, view.light) = (Light::Dark.into(), Light::Dark);
+    view.weather.sky = crate::rules::Sky::Fog;
     let refused = fire_at(&view, RIFLES, Target::Contact(contact), 60);
     assert!(matches!(refused, Err(Refusal::NotInSight { .. })), "{refused:?}");
 }
