@@ -279,15 +279,14 @@ faults! {
     "K0526" "plan-without-hex" Error PlanWithoutHex {} "this task needs the hexes to go by in `via`"
     /// a unit of no use
     "K0527" "nobody" Error Nobody { id: String } "the unit `{id}` has neither men nor vehicles"
-
-    /// the same obstacle on the same side
-    "K0540" "obstacle-twice" Error ObstacleTwice { hex: String } "this side of {hex} has such an obstacle already"
     /// no weather at the start
     "K0528" "no-weather" Error NoWeather { at: Clock } "no row of the weather that stays begins by the battle's start at {at}"
     /// two that may come at once
     "K0529" "passing-overlap" Error PassingOverlap { id: String, until: Clock } "the weather `{id}` may come while the passing one before it lasts, to {until}"
     /// a chance of something that stays
     "K0530" "percent-without-hours" Error PercentWithoutHours { id: String } "the weather `{id}` has a chance but no `hours` that it lasts"
+    /// the same obstacle on the same side
+    "K0540" "obstacle-twice" Error ObstacleTwice { hex: String } "this side of {hex} has such an obstacle already"
 
     /// more than the card says
     "K0601" "over-strength" Warning OverStrength { id: String, what: &'static str, found: i64, full: i64 } "`{id}` has {found} {what}, its card at full strength {full}"
