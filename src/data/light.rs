@@ -42,7 +42,9 @@ impl LightTable {
     /// If the moon is up: the seconds since it rose or until it sets, whichever are fewer, as far as the rows tell.
     fn moon_up_s(&self, now: Clock) -> Option<u32> {
         let edges = self.days.iter().flat_map(|d| [(d.moonrise, true), (d.moonset, false)]);
-        let (mut last, mut next): (Option<(Clock, bool)>, Option<(Clock, bool)>) = (None, None);
+        // A moment, and whether the moon rises then.
+        type Edge = Option<(Clock, bool)>;
+        let (mut last, mut next): (Edge, Edge) = (None, None);
         for (edge, rises) in edges.filter_map(|(edge, rises)| Some((edge?, rises))) {
             if edge <= now {
                 last = last.max(Some((edge, rises)));
