@@ -1,7 +1,7 @@
 //! Flat maps of thought: ways to goals, who is believed where, what one's own units take up.
 
 use crate::hex::{HexId, Reach, ReachScratch};
-use crate::rules::{Certainty, Clock, Effect, GroundState, MoraleState, Pace, Terrain};
+use crate::rules::{Certainty, Clock, GroundState, MoraleState, Pace, Terrain};
 use crate::view::fire::{self, Leg};
 use crate::view::ways::{self, Barriers, Going, Load, Mover};
 use crate::view::{Contact, ContactId, Observation, OwnUnit};
@@ -309,7 +309,7 @@ impl MudFear {
                 asked[terrain][road as usize] = true;
                 let leg = Leg { from, dir, to, state: view.ground_state, pace: mover.pace };
                 if let Some(q) = fire::bog(&view.cards, &on, vehicle, 1, &leg, 0) {
-                    fear.seconds[terrain][road as usize] = (view.rules.lottery(&q).mean(Effect::Bogged) * BOG_FEAR_S) as u32;
+                    fear.seconds[terrain][road as usize] = (view.rules.bog_odds(&q).0 * BOG_FEAR_S) as u32;
                 }
             }
         }

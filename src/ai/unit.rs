@@ -112,14 +112,16 @@ fn recover(t: &Thought, u: &OwnUnit, acc: &mut Account) -> Option<Order> {
     if acc.worked || u.suppressed_permille >= check::UNDER_FIRE_PERMILLE {
         return None;
     }
-    let (group, means) = check::recovery(t.view, u)?;
+    let group = check::recovery(t.view, u)?.group;
     // Six tries, then it is left to the workshops.
     let quiet = t.maps.enemy_steps(t.view, group.hex).is_none_or(|s| s > 3);
-    if !quiet || group.tries >= 6 || (u.seconds as u32) < t.view.rules.recover_seconds(means) {
+    if !quiet || group.tries >= 6 {
         return None;
     }
-    // A company mostly still on the move does not wait for one tank.
-    if u.running() > 3 * group.count as u32 && t.tasks[u.id.index()] != Task::Hold {
+    let task = t.tasks[u.id.index()];
+    // A company mostly still on the move does not wait for one tank, nor one with a way to go for the tanks of others.
+    let bound = matches!(task, Task::Attack(goal) | Task::Move(goal) if Some(goal) != u.hex);
+    if (u.running() > 3 * group.count as u32 && task != Task::Hold) || (bound && group.unit != u.id) {
         return None;
     }
     acc.worked = true;

@@ -51,7 +51,7 @@ impl Field<'_, '_> {
     }
 
     /// Farthest range at which a unit doing this in this hex is seen, metres.
-    fn spotted_m(&self, hex: HexId, doing: Activity) -> u32 {
+    pub fn spotted_m(&self, hex: HexId, doing: Activity) -> u32 {
         let scenario = &self.stage.scenario;
         scenario.rules.spot_range_m(doing, scenario.ground.terrain[hex.index()].cover(), self.now.light, self.now.visibility)
     }
@@ -241,6 +241,7 @@ impl Field<'_, '_> {
                 self.shown(at, id, doing);
             }
         }
+        self.look_at_wrecks();
         for side in Side::BOTH {
             let view = &mut self.views.0[side];
             let old: Vec<ContactId> =

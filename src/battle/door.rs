@@ -84,6 +84,8 @@ impl Battle {
                     slots: Arc::new((0..slots.len()).map(own).collect()),
                     contacts: Vec::new(),
                     stranded: Vec::new(),
+                    wrecks: Vec::new(),
+                    seen_wrecks: Vec::new(),
                     missions: Vec::new(),
                     flights: Vec::new(),
                     released: Vec::new(),
@@ -210,6 +212,7 @@ impl Battle {
             f.sync_engagement();
             for side in Side::BOTH {
                 f.sync_stranded(side);
+                f.sync_wrecks(side);
                 let holders = f.tally.holders.clone();
                 f.views.0[side].seen.objectives = holders;
             }
@@ -420,12 +423,13 @@ fn spawn(world: &mut World, scenario: &Scenario, id: UnitId) -> Entity {
                 dug_s: 0,
                 fired_at: Clock(0),
                 moved_at: Clock(0),
+                line_cut_until: Clock(0),
                 column: false,
                 formed_s: 0,
                 building: None,
             },
             Seconds::default(),
-            Way { path: Vec::new(), pace: Pace::Deployed },
+            Way { path: Vec::new(), pace: Pace::Deployed, over: None },
             Position(None),
         ))
         .id()
@@ -457,6 +461,7 @@ fn fresh_row(scenario: &Scenario, id: UnitId) -> OwnUnit {
         limbered: false,
         busy_until: scenario.starts(),
         fired: false,
+        line_cut_until: Clock(0),
         column: false,
         formed_s: 0,
         building: None,
@@ -472,6 +477,7 @@ fn fresh_row(scenario: &Scenario, id: UnitId) -> OwnUnit {
 fn fresh_works(scenario: &Scenario) -> Works {
     let mut works = Works {
         flights: scenario.flights.iter().map(|f| (f.count, f.sorties)).collect(),
+        ruts: vec![0; scenario.ground.grid.sides_len()],
         changes: super::ground::at_start(scenario),
         ..Works::default()
     };

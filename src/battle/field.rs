@@ -1,5 +1,5 @@
 //! The one hand that changes men, vehicles, stores and position. Whatever it changes, it reports, and it keeps both
-//! sides' views current. Conservation lives here.
+//! sides' views current. Conservation lives here; what becomes of vehicles is in [`super::fates`].
 
 use super::dice::Dice;
 use super::state::{Index, Log, Now, Occupancy, Stage, Stocks, Tally, Views, Works};
@@ -8,7 +8,7 @@ use super::{Keep, LedgerEntry};
 use crate::data::{Scenario, UnitCard};
 use crate::hex::HexId;
 use crate::rules::{Clock, Effect, Outcome, Question, Side, Tables, UnitId};
-use crate::view::{Cause, Event, LossBy, OwnUnit, Report, Seq, StrandedGroup, What, Who, fire};
+use crate::view::{Cause, Event, LossBy, OwnUnit, Report, Seq, What, Who, fire};
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
 
@@ -193,99 +193,6 @@ impl<'s> Field<'_, 's> {
         }
     }
 
-    /// Running vehicles of a line get stuck where the unit is.
-    pub fn strand(&mut self, at: Clock, id: UnitId, line: usize, count: u8, hex: HexId) {
-        let mut unit = self.unit_mut(id);
-        let Some(l) = unit.vehicles.0.get_mut(line) else { return };
-        let count = count.min(l.running);
-        if count == 0 {
-            return;
-        }
-        l.running -= count;
-        l.stranded += count;
-        let vehicle = l.vehicle;
-        self.sync(id);
-        let groups = &mut self.works.stranded;
-        match groups.iter_mut().find(|g| g.unit == id && g.vehicle == vehicle && g.hex == hex) {
-            Some(g) => g.count += count,
-            None => {
-                groups.push(StrandedGroup { unit: id, vehicle, hex, count, tries: 0 });
-                groups.sort_by_key(|g| (g.unit, g.vehicle, g.hex));
-            }
-        }
-        self.sync_stranded(self.side_of(id));
-        self.tell(at, What::Bogged { unit: id, hex, vehicle, count });
-    }
-
-    /// Stranded vehicles come free.
-    pub fn unstrand(&mut self, at: Clock, id: UnitId, vehicle: u16, hex: HexId, count: u8) {
-        let Some(group) = self.works.stranded.iter_mut().find(|g| g.unit == id && g.vehicle == vehicle && g.hex == hex) else { return };
-        let count = count.min(group.count);
-        group.count -= count;
-        self.works.stranded.retain(|g| g.count > 0);
-        let mut unit = self.unit_mut(id);
-        if let Some(l) = unit.vehicles.0.iter_mut().find(|l| l.vehicle == vehicle) {
-            l.stranded -= count;
-            l.running += count;
-        }
-        self.sync(id);
-        self.sync_stranded(self.side_of(id));
-        self.tell(at, What::Recovered { unit: id, hex, vehicle, count });
-    }
-
-    /// Vehicles knocked out: running ones of a line, or (`stranded_at`) stranded ones in that hex. `crew_hit` men of the crews are hit.
-    #[expect(clippy::too_many_arguments, reason = "one blow with all its parts")]
-    pub fn lose_vehicles(
-        &mut self,
-        at: Clock,
-        id: UnitId,
-        line: usize,
-        stranded_at: Option<HexId>,
-        out: u32,
-        burnt: u32,
-        recoverable: u32,
-        cause: Cause,
-    ) -> u32 {
-        let Some(hex) = stranded_at.or(self.hex(id)) else { return 0 };
-        let mut unit = self.unit_mut(id);
-        let Some(l) = unit.vehicles.0.get_mut(line) else { return 0 };
-        let vehicle = l.vehicle;
-        let have = match stranded_at {
-            None => u32::from(l.running),
-            Some(_) => u32::from(l.stranded),
-        };
-        let out = out.min(have) as u8;
-        if out == 0 {
-            return 0;
-        }
-        let burnt = (burnt.min(u32::from(out))) as u8;
-        let recoverable = (recoverable.min(u32::from(out - burnt))) as u8;
-        let repairable = out - burnt - recoverable;
-        if stranded_at.is_some() {
-            l.stranded -= out;
-        } else {
-            l.running -= out;
-        }
-        l.burnt += burnt;
-        l.recoverable += recoverable;
-        l.repairable += repairable;
-        if let Some(at_hex) = stranded_at {
-            if let Some(g) = self.works.stranded.iter_mut().find(|g| g.unit == id && g.vehicle == vehicle && g.hex == at_hex) {
-                g.count = g.count.saturating_sub(out);
-            }
-            self.works.stranded.retain(|g| g.count > 0);
-            self.sync_stranded(self.side_of(id));
-        }
-        self.sync(id);
-        let what = if stranded_at.is_some() {
-            What::StrandedLost { unit: id, hex, vehicle, burnt, recoverable, repairable, cause }
-        } else {
-            What::VehiclesLost { unit: id, hex, vehicle, burnt, recoverable, repairable, cause }
-        };
-        self.tell(at, what);
-        u32::from(out)
-    }
-
     /// Guns put out of action.
     pub fn lose_guns(&mut self, at: Clock, id: UnitId, count: u32, cause: Cause) {
         let mut unit = self.unit_mut(id);
@@ -344,14 +251,6 @@ impl<'s> Field<'_, 's> {
         self.forget(id);
     }
 
-    /// Bring the list of stranded vehicles in a side's view up to date.
-    pub fn sync_stranded(&mut self, side: Side) {
-        let Field { works, views, stage, .. } = self;
-        let list = &mut views.0[side].seen.stranded;
-        list.clear();
-        list.extend(works.stranded.iter().filter(|g| stage.scenario.units[g.unit.index()].side == side));
-    }
-
     /// Whether a unit stands on the map and can do anything.
     pub fn active(&self, id: UnitId) -> bool {
         self.own(id).active()
@@ -376,34 +275,6 @@ impl<'s> Field<'_, 's> {
         if out > 0 {
             self.spread_vehicles(at, id, None, out, got, cause);
         }
-    }
-
-    /// Vehicles out by an outcome, taken from the most numerous line first, with the crews' losses.
-    pub fn spread_vehicles(&mut self, at: Clock, id: UnitId, line: Option<usize>, out: u32, got: &Outcome, cause: Cause) {
-        let (mut out, mut burnt, mut rec) = (out, got.of(Effect::Burnt), got.of(Effect::Recoverable));
-        for _ in 0..crate::view::MAX_LINES {
-            if out == 0 {
-                break;
-            }
-            let lines = &self.unit(id).vehicles.0;
-            let Some(most) = line.filter(|&l| lines[l].running > 0).or_else(|| (0..lines.len()).rev().max_by_key(|&i| lines[i].running))
-            else {
-                break;
-            };
-            let gone = self.lose_vehicles(at, id, most, None, out, burnt, rec, cause);
-            if gone == 0 {
-                break;
-            }
-            out -= gone;
-            burnt = burnt.saturating_sub(gone);
-            rec = rec.saturating_sub(gone);
-        }
-        let crew = got.of(Effect::CrewHit);
-        if crew > 0 {
-            let killed = crew * u32::from(self.card(id).killed_percent) / 100;
-            self.lose_men(at, id, crew, killed.max(u32::from(crew > 1)), 0, Cause::Crew);
-        }
-        self.settle_end(at, id);
     }
 }
 
@@ -438,6 +309,7 @@ pub(super) fn write_view(
     view.limbered = unit.stance.limbered;
     view.busy_until = unit.stance.busy_until;
     view.fired = unit.stance.fired_at >= from;
+    view.line_cut_until = unit.stance.line_cut_until;
     view.column = unit.stance.column;
     view.formed_s = unit.stance.formed_s;
     view.building = unit.stance.building;
@@ -483,16 +355,26 @@ fn told(side: Side, what: &What<UnitId>, view: &super::state::SideView, scenario
             | SmokeLaid { .. }
             | Halted { .. }
             | RecoveryFailed { .. }
+            | BrokeDown { .. }
+            | Repaired { .. }
             | Morale { .. }
             | DugIn { .. }
             | Suppressed { .. }
             | Formed { .. }
+            | LineCut { .. }
             | Built { .. }
     );
     let loud = match *what {
         Fired { at, .. } => view.stands_in(at),
         Assaulted { hex, .. } => view.stands_in(hex),
         _ => false,
+    };
+    // Who watches from afar sees a tank stuck, not how deep.
+    let what = match *what {
+        Bogged { unit, hex, vehicle, count, .. } if scenario.units[unit.index()].side != side => {
+            Bogged { unit, hex, vehicle, count, deep: 0 }
+        }
+        other => other,
     };
     what.renamed(|unit| {
         if scenario.units[unit.index()].side == side {

@@ -2,9 +2,9 @@
 
 use super::field::Field;
 use super::state::Falling;
-use crate::data::FlightId;
+use crate::data::{FlightId, UnitKind};
 use crate::hex::HexId;
-use crate::rules::{Clock, Effect, Flak, Posture, Question, Strike, UnitId, WeaponClass};
+use crate::rules::{Clock, Effect, Flak, LineUnderFire, Posture, Question, Strike, UnitId, WeaponClass};
 use crate::view::{Cause, Cloud, FlightState, Shells, What, fire};
 
 impl Field<'_, '_> {
@@ -130,6 +130,33 @@ impl Field<'_, '_> {
             let (a, b) = (f.from.max(from), f.to.min(to));
             if f.hex == hex && a < b && self.own(id).active() {
                 self.shelled(id, &f, a, b, Some(Posture::Upright));
+            }
+        }
+    }
+
+    /// Headquarters in whose hexes shells fell this turn may lose their telephone lines until they are mended.
+    pub fn lines_under_fire(&mut self) {
+        let scenario = self.scenario();
+        let (end, seconds) = (self.now.end(), self.now.seconds);
+        for n in 0..scenario.units.len() {
+            let id = UnitId(n as u16);
+            let own = self.own(id);
+            if scenario.card(id).kind != UnitKind::Headquarters || !own.active() || own.line_cut_until > end {
+                continue;
+            }
+            let here = self.works.falling.iter().filter(|f| Some(f.hex) == own.hex);
+            let rounds: u32 = here.map(|f| u32::from(f.rounds) * u32::from(f.share_permille) / 1000).sum();
+            if rounds == 0 {
+                continue;
+            }
+            let cap = |n: u32| n.min(u32::from(u16::MAX)) as u16;
+            let question = Question::LineUnderFire(LineUnderFire { rounds: cap(rounds), seconds: cap(seconds) });
+            let got = self.cast(end, id.index(), question, None);
+            if got.of(Effect::LineCut) > 0 {
+                let until = end.plus(got.of(Effect::DelaySeconds));
+                self.unit_mut(id).stance.line_cut_until = until;
+                self.sync(id);
+                self.tell(end, What::LineCut { unit: id, until });
             }
         }
     }

@@ -6,7 +6,7 @@ use super::{Battle, Given, Keep, LedgerEntry, Seed, StateHash};
 use crate::data::Scenario;
 use crate::hex::HexId;
 use crate::rules::{BySide, Clock, Side, UnitId};
-use crate::view::{Changes, Contact, ContactId, Event, Report};
+use crate::view::{Changes, Contact, ContactId, Event, Report, SeenWreck};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -30,6 +30,7 @@ struct SideState {
     contact_of: Vec<Option<ContactId>>,
     unit_of: Vec<UnitId>,
     ruts: Vec<u16>,
+    seen_wrecks: Vec<SeenWreck>,
     changes: Changes,
     score: i32,
 }
@@ -131,6 +132,7 @@ impl Battle {
             contact_of: view.contact_of.clone(),
             unit_of: view.unit_of.clone(),
             ruts: view.seen.ruts.clone(),
+            seen_wrecks: view.seen.seen_wrecks.clone(),
             changes: view.seen.changes.clone(),
             score: view.seen.score,
         }
@@ -199,6 +201,7 @@ impl Battle {
             view.contact_of.clone_from(&state.contact_of);
             view.unit_of.clone_from(&state.unit_of);
             view.seen.ruts.clone_from(&state.ruts);
+            view.seen.seen_wrecks.clone_from(&state.seen_wrecks);
             view.seen.changes = state.changes.clone();
             view.seen.changes.rebuild(&self.scenario.ground.grid);
             view.seen.score = state.score;
@@ -253,6 +256,7 @@ impl Snapshot {
         let (units, hexes, sides) = (scenario.units.len(), scenario.ground.grid.len(), scenario.ground.grid.sides_len());
         let on_map = |h: HexId| h.index() < hexes;
         let is_unit = |u: UnitId| u.index() < units;
+        let is_vehicle = |v: u16| (v as usize) < scenario.cards.vehicles.len();
         let unit = |(u, s): (&UnitState, &UnitState)| {
             let lines = u.vehicles.0.iter().map(|l| l.vehicle).eq(s.vehicles.0.iter().map(|l| l.vehicle));
             lines
@@ -265,6 +269,7 @@ impl Snapshot {
             s.contact_of.len() == units
                 && s.contact_of.iter().flatten().all(|c| (c.0 as usize) < s.unit_of.len())
                 && s.ruts.len() == first.ruts.len()
+                && s.seen_wrecks.iter().all(|w| on_map(w.hex) && is_vehicle(w.vehicle))
                 && s.changes.list().iter().all(|c| c.side.index() < sides)
                 && s.unit_of.iter().all(|&u| is_unit(u))
                 && s.contacts.iter().all(|c| on_map(c.hex) && (c.id.0 as usize) < s.unit_of.len())
@@ -282,7 +287,11 @@ impl Snapshot {
             && works.falling.iter().all(|f| is_unit(f.battery) && on_map(f.hex) && (f.weapon as usize) < scenario.cards.weapons.len())
             && works.clouds.iter().all(|h| on_map(h.hex))
             && works.changes.list().iter().all(|c| c.side.index() < sides)
-            && works.stranded.iter().all(|g| is_unit(g.unit) && on_map(g.hex))
+            && works.stranded.iter().all(|g| is_unit(g.unit) && on_map(g.hex) && is_vehicle(g.vehicle) && g.deep <= g.count)
+            && works.stranded.iter().filter_map(|g| g.entered).all(|s| s.index() < sides)
+            && works.wrecks.iter().all(|w| is_unit(w.unit) && on_map(w.hex) && is_vehicle(w.vehicle))
+            && works.wrecks.iter().filter_map(|w| w.side).all(|s| s.index() < sides)
+            && works.ruts.len() == start.works.ruts.len()
             && self.stocks.ammunition_kg.len() == start.stocks.ammunition_kg.len()
             && self.stocks.fuel_kg.len() == start.stocks.fuel_kg.len()
             && tally.fired.len() == first.fired.len()

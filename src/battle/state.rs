@@ -4,7 +4,7 @@ use super::{Actions, Keep, LedgerEntry};
 use crate::data::{FlightId, FormationId, Scenario};
 use crate::hex::HexId;
 use crate::rules::{BySide, Clock, GroundState, Light, Side, UnitId, Visibility};
-use crate::view::{Changes, Cloud, ContactId, Event, MissionState, Observation, Passage, Report, Site, StrandedGroup};
+use crate::view::{Changes, Cloud, ContactId, Event, MissionState, Observation, Passage, Report, Site, StrandedGroup, WreckGroup};
 use bevy_ecs::prelude::{Entity, Resource};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -151,8 +151,12 @@ pub(super) struct Works {
     pub flights: Vec<(u16, u8)>,
     /// Dust and smoke over hexes.
     pub clouds: Vec<Cloud>,
-    /// Stranded vehicles, sorted by unit, line and hex.
+    /// Stranded vehicles, sorted by unit, line, hex and the side they came over.
     pub stranded: Vec<StrandedGroup>,
+    /// Vehicles out of action, sorted by hex, unit, line, side and fate.
+    pub wrecks: Vec<WreckGroup>,
+    /// Vehicles of both sides that passed each hex side: one set of ruts, whoever made them.
+    pub ruts: Vec<u16>,
     /// Hex sides as they were changed.
     pub changes: Changes,
     /// Works begun by each side, in order of hex side.

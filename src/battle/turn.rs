@@ -6,7 +6,7 @@ use crate::hex::HEX_M;
 use crate::rules::{Certainty, Clock, Effect, MoraleState, Question, Rally, UnitId};
 use crate::view::fire::{self, Mark};
 use crate::view::ways;
-use crate::view::{Cause, What};
+use crate::view::{Cause, StrandedGroup, What};
 use bevy_ecs::prelude::*;
 use bevy_ecs::schedule::{LogLevel, ScheduleBuildSettings, ScheduleLabel, SingleThreadedExecutor};
 
@@ -33,7 +33,9 @@ pub(super) fn schedule(part: Part) -> Schedule {
         Part::TurnStart => schedule.add_systems((set_clock, arrivals, script, supply, strikes, missions, look_round).chain()),
         Part::ImpulseStart => schedule.add_systems((go_on, begin_score).chain()),
         Part::ImpulseEnd => schedule.add_systems((work_on, look_round, objectives).chain()),
-        Part::TurnEnd => schedule.add_systems((standing_fire, stranded_fire, emplace, rally, flee, end_objectives, begin_score).chain()),
+        Part::TurnEnd => schedule.add_systems(
+            (standing_fire, stranded_fire, lines_under_fire, repairs, emplace, rally, flee, end_objectives, begin_score).chain(),
+        ),
     };
     schedule
 }
@@ -193,6 +195,16 @@ fn stranded_fire(mut f: Field) {
     f.stranded_fire();
 }
 
+/// Shells that fell this turn cut the telephone lines of headquarters.
+fn lines_under_fire(mut f: Field) {
+    f.lines_under_fire();
+}
+
+/// Vehicles out of action are mended.
+fn repairs(mut f: Field) {
+    f.repairs();
+}
+
 /// Guns whose crews had time left come into action.
 fn emplace(mut f: Field) {
     let scenario = f.scenario();
@@ -285,9 +297,8 @@ impl Field<'_, '_> {
         let groups = self.works.stranded.clone();
         for g in groups {
             let Some(line) = self.own(g.unit).vehicles.iter().position(|l| l.vehicle == g.vehicle) else { continue };
-            self.fire_on_stranded(g.unit, line, g.hex, g.count, at);
-            let count =
-                self.works.stranded.iter().find(|s| s.unit == g.unit && s.vehicle == g.vehicle && s.hex == g.hex).map_or(0, |s| s.count);
+            self.fire_on_stranded(&g, line, at);
+            let count = self.works.stranded.iter().find(|s| s.is(&g)).map_or(0, |s| s.count);
             if count > 0 {
                 self.fire_of_stranded(g.unit, line, g.hex, count, seconds, at);
             }
@@ -295,7 +306,8 @@ impl Field<'_, '_> {
     }
 
     /// Guns with seconds left fire at stuck vehicles they see, at the standing rate.
-    fn fire_on_stranded(&mut self, unit: UnitId, line: usize, hex: crate::hex::HexId, count: u8, at: Clock) {
+    fn fire_on_stranded(&mut self, group: &StrandedGroup, line: usize, at: Clock) {
+        let &StrandedGroup { unit, hex, count, .. } = group;
         let scenario = self.scenario();
         let enemy = self.side_of(unit).enemy();
         let vehicle = self.own(unit).vehicles[line].vehicle;
@@ -335,7 +347,7 @@ impl Field<'_, '_> {
                 at,
                 unit,
                 line,
-                Some(hex),
+                Some(group),
                 got.of(Effect::VehiclesOut),
                 got.of(Effect::Burnt),
                 got.of(Effect::Recoverable),

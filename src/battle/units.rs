@@ -1,7 +1,7 @@
 //! Components of a unit, few and fat. Only [`super::field::Field`] writes them.
 
 use crate::data::FormationId;
-use crate::hex::HexId;
+use crate::hex::{HexId, SideId};
 use crate::rules::{Clock, MoraleState, Pace, Posture, SideWork, Tables, UnitId};
 use crate::view::{FireOrder, MAX_LINES, Stores, VehicleLine};
 use arrayvec::ArrayVec;
@@ -99,6 +99,8 @@ pub(super) struct Stance {
     pub fired_at: Clock,
     /// Last moment it moved.
     pub moved_at: Clock,
+    /// Of a headquarters: its telephone line is cut until then.
+    pub line_cut_until: Clock,
     /// In march column.
     pub column: bool,
     /// Seconds already paid for a change of formation.
@@ -122,6 +124,8 @@ pub(super) struct Seconds {
 pub(super) struct Way {
     pub path: Vec<HexId>,
     pub pace: Pace,
+    /// Hex side that it is crossing; `None` at rest.
+    pub over: Option<SideId>,
 }
 
 /// Where it is; `None` off the map. Written by [`super::field::Field`] alone, together with the occupancy.

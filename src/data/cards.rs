@@ -56,6 +56,8 @@ pub struct VehicleCard {
     pub machine_guns: u8,
     /// carries a handrail aerial
     pub command: bool,
+    /// kilometres of road between two stops that its crew cannot mend at a halt; 0: it never stops
+    pub stop_km: u16,
     /// lays a bridge that it carries
     pub lays_bridge: bool,
     /// fuel for one hour of driving, kilograms
@@ -172,6 +174,8 @@ pub struct UnitCard {
     pub guns: u8,
     /// vehicles
     pub vehicles: Vec<Crewed>,
+    /// tractors that can haul a stuck vehicle out
+    pub tractors: u8,
     /// quality
     pub quality: Quality,
     /// men killed of 100 hit

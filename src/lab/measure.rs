@@ -125,6 +125,8 @@ fn vehicles(what: &What<UnitId>) -> Option<(UnitId, i64, i64)> {
     match *what {
         What::Bogged { unit, count, .. } => Some((unit, count as i64, 0)),
         What::Recovered { unit, count, .. } => Some((unit, -(count as i64), 0)),
+        What::BrokeDown { unit, recoverable, repairable, .. } => Some((unit, 0, recoverable as i64 + repairable as i64)),
+        What::Repaired { unit, count, .. } => Some((unit, 0, -(count as i64))),
         What::VehiclesLost { unit, burnt, recoverable, repairable, .. } => {
             Some((unit, 0, burnt as i64 + recoverable as i64 + repairable as i64))
         }
@@ -361,12 +363,15 @@ mod tests {
     fn vehicles_shot_where_they_are_stuck_are_out_but_no_longer_stranded() {
         let unit = UnitId(0);
         let hex = HexId(0);
-        let bogged = What::Bogged { unit, hex, vehicle: 0, count: 4 };
+        let bogged = What::Bogged { unit, hex, vehicle: 0, count: 4, deep: 1 };
         let cause = crate::view::Cause::AntiTank;
         let shot = What::StrandedLost { unit, hex, vehicle: 0, burnt: 1, recoverable: 1, repairable: 0, cause };
         assert_eq!(vehicles(&bogged), Some((unit, 4, 0)));
         assert_eq!(vehicles(&shot), Some((unit, -2, 2)));
         assert_eq!(vehicles(&What::Recovered { unit, hex, vehicle: 0, count: 1 }), Some((unit, -1, 0)));
+        let broke = What::BrokeDown { unit, hex, vehicle: 0, recoverable: 1, repairable: 2 };
+        assert_eq!(vehicles(&broke), Some((unit, 0, 3)));
+        assert_eq!(vehicles(&What::Repaired { unit, hex, vehicle: 0, count: 2, hauled: false }), Some((unit, 0, -2)));
         assert_eq!(vehicles(&What::TurnStarted { turn: 0 }), None);
     }
 }

@@ -41,6 +41,8 @@ pub fn is_notable(what: &What<UnitId>) -> bool {
         What::Ended { .. }
         | What::Arrived { .. }
         | What::Bogged { .. }
+        | What::BrokeDown { .. }
+        | What::Repaired { .. }
         | What::VehiclesLost { .. }
         | What::StrandedLost { .. }
         | What::GunsLost { .. }
@@ -68,6 +70,7 @@ pub fn is_notable(what: &What<UnitId>) -> bool {
         | What::DugIn { .. }
         | What::Limbered { .. }
         | What::Formed { .. }
+        | What::LineCut { .. }
         | What::ContactMade { .. }
         | What::MissionCalled { .. }
         | What::MissionFell { .. }

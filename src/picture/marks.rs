@@ -207,7 +207,7 @@ mod tests {
         let mut view = duel(Side::Soviet);
         let layout = Layout::new(&view.ground.grid, false);
         let at = hex(&view, "0402");
-        let group = |count| StrandedGroup { unit: UnitId(0), vehicle: 0, hex: at, count, tries: 0 };
+        let group = |count| StrandedGroup { unit: UnitId(0), vehicle: 0, hex: at, entered: None, count, deep: 0, tries: 0, work: None };
         view.stranded = vec![group(2), group(3), group(0)];
         assert!(texts(&mark_shapes(&view, &layout)).contains(&"5".to_owned()));
     }

@@ -208,7 +208,16 @@ mod tests {
         let grid = &fixture::scenario().ground.grid;
         let layout = Layout::new(grid, false);
         let hex = |n: &str| grid.parse(n).unwrap();
-        let step = |n, bog| StepQuote { hex: hex(n), seconds: 100, wait_s: 0, bog_permille: bog, bog_any_permille: bog };
+        let step = |n, bog| StepQuote {
+            hex: hex(n),
+            seconds: 100,
+            wait_s: 0,
+            bog_permille: bog,
+            bog_any_permille: bog,
+            deep_permille: 0,
+            break_permille: 0,
+            recover_s: 0,
+        };
         let steps = [step("0101", 0), step("0102", 60), step("0103", 500)];
         let drawn = |left| path_shapes(grid, &layout, hex("0100"), &steps, left);
         let dashed = |shapes: &[Shape]| shapes.iter().any(|s| matches!(s, Shape::Stroke { dash, closed: false, .. } if !dash.is_empty()));

@@ -4,7 +4,9 @@
 
 use super::figure::{Figure, Format, table};
 use super::odds::{HEX_AREA_M2, Rate, by_posture, count, permille, share_of, sure};
-use super::{Asked, Barrage, Delay, DelayKind, Effect, Law, Lottery, ModifierName, Posture, Prob, Question, Tables, WeaponClass};
+use super::{
+    Asked, Barrage, Delay, DelayKind, Effect, Law, LineUnderFire, Lottery, ModifierName, Posture, Prob, Question, Tables, WeaponClass,
+};
 use arrayvec::ArrayVec;
 
 table! {
@@ -29,7 +31,15 @@ table! {
         heavy: Emplace,
         /// Seconds to set up or take down a heavy machine gun, a mortar.
         crew_served_s: Figure<u32>,
+        line: Line,
         smoke: Smoke,
+    }
+    /// Telephone lines of headquarters under shells.
+    struct Line {
+        cut_per_hour: Figure,
+        heavy_per_hour: Figure<u32>,
+        mended_min: Figure<u32>,
+        mended_max: Figure<u32>,
     }
     /// Smoke shells of guns of 75 mm and more, and of mortars.
     struct Smoke {
@@ -58,6 +68,15 @@ table! {
         into_min: Figure<u32>,
         out_min: Figure<u32>,
     }
+}
+
+/// Five rows alike, evenly over a span.
+fn evenly(least: u32, most: u32) -> ArrayVec<(u32, Prob), 8> {
+    let span = most.saturating_sub(least);
+    let each = Prob::ALWAYS.0 / 5;
+    let mut rows: ArrayVec<(u32, Prob), 8> = (0..5).map(|i| (least + span * i / 4, Prob(each))).collect();
+    rows[2].1.0 += Prob::ALWAYS.0 - each * 5;
+    rows
 }
 
 impl Tables {
@@ -112,14 +131,24 @@ impl Tables {
         if q.quick {
             rate.becomes(ModifierName::QuickDrill, (lo + hi) as f64);
         }
-        // five rows alike, evenly over the span
-        let span = hi.saturating_sub(lo) * 60;
-        let each = Prob::ALWAYS.0 / 5;
-        let mut rows: ArrayVec<(u32, Prob), 8> = (0..5).map(|i| (lo * 60 + span * i / 4, Prob(each))).collect();
-        rows[2].1.0 += Prob::ALWAYS.0 - each * 5;
         let mut lottery = Lottery::default();
-        lottery.stage(Effect::DelaySeconds, Law::Rows(rows));
+        lottery.stage(Effect::DelaySeconds, Law::Rows(evenly(lo * 60, hi * 60)));
         Asked { question: Question::Delay(*q), modifiers: rate.modifiers, lottery }
+    }
+
+    /// Whether shells cut a headquarters' line, and for how long.
+    pub(super) fn ask_line(&self, q: &LineUnderFire) -> Asked {
+        let line = &self.artillery.line;
+        let hours = q.seconds as f64 / 3600.0;
+        let mut rate = Rate::new(line.cut_per_hour.value);
+        // Rounds for the hour that they fell in: beyond what is heavy they fall on wire that is cut already.
+        let heavy = if q.seconds == 0 { 0.0 } else { q.rounds as f64 / hours / line.heavy_per_hour.value as f64 };
+        rate.times(ModifierName::Shelling, heavy.min(1.0));
+        let p = Prob::of((rate.value * hours).min(1.0));
+        let mut lottery = Lottery::default();
+        lottery.stage(Effect::LineCut, Law::Chance(p));
+        lottery.stage(Effect::DelaySeconds, Law::Rows(evenly(line.mended_min.value * 60, line.mended_max.value * 60)));
+        Asked { question: Question::LineUnderFire(*q), modifiers: rate.modifiers, lottery }
     }
 
     /// Share of a fire mission's rounds falling in the aimed hex, per mille: registered, observed, or by the map.

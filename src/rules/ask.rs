@@ -20,6 +20,9 @@ impl Tables {
             Question::Delay(q) => self.ask_delay(q),
             Question::Flak(q) => self.ask_flak(q),
             Question::Mines(q) => self.ask_mines(q),
+            Question::LineUnderFire(q) => self.ask_line(q),
+            Question::Breakdown(q) => self.ask_breakdown(q),
+            Question::Repair(q) => self.ask_repair(q),
         }
     }
     /// The odds alone (what a cast uses).

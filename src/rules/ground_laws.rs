@@ -11,7 +11,7 @@ fn more_ruts_more_water_more_speed_never_make_ground_firmer() {
     let t = Tables::shipped();
     for terrain in Terrain::ALL {
         let at = |ground, passes, speed_dms, on_road| {
-            t.bog_chance(&Bog { terrain, ground, vci_1: 26, vci_50: 60, passes, vehicles: 5, speed_dms, on_road })
+            t.bog_odds(&Bog { terrain, ground, vci_1: 26, vci_50: 60, passes, vehicles: 5, speed_dms, on_road }).0
         };
         for ground in STATES {
             let soft = t.is_soft(terrain, ground);
@@ -37,10 +37,79 @@ fn more_ruts_more_water_more_speed_never_make_ground_firmer() {
     let asked = t.ask(&Question::Bog(bog(false)));
     assert_eq!(asked.modifiers.iter().map(|m| m.name).collect::<Vec<_>>(), [M::Soil, M::Ruts, M::Speed]);
     assert!(asked.modifiers.iter().all(|m| m.permille > 1000));
-    assert!((asked.lottery.mean(Effect::Bogged) - 5.0 * t.bog_chance(&bog(false))).abs() < 1e-6);
+    assert!((asked.lottery.mean(Effect::Bogged) - 5.0 * t.bog_odds(&bog(false)).0).abs() < 1e-6);
     let carried = t.ask(&Question::Bog(bog(true)));
     assert_eq!(carried.modifiers.last().map(|m| (m.name, m.permille)), Some((M::CarriedByRoad, 0)));
     assert_eq!(carried.lottery.mean(Effect::Bogged), 0.0);
+}
+
+proptest::proptest! {
+    /// More ruts, more water, softer ground: never firmer, and never fewer on their belly among those stuck.
+    #[test]
+    fn softer_ground_holds_more_and_deeper(
+        vci_1 in 15u8..40, rise in 0u8..45, passes in 0u16..200, vehicles in 1u8..31, speed_dms in 0u16..80, soft in 0usize..2,
+    ) {
+        let t = Tables::shipped();
+        let terrain = [Terrain::Marsh, Terrain::Ravine][soft];
+        let q = Bog { terrain, ground: GroundState::Wet, vci_1, vci_50: vci_1 + rise, passes, vehicles, speed_dms, on_road: false };
+        let (stuck, deep) = t.bog_odds(&q);
+        let lottery = t.lottery(&Question::Bog(q));
+        let n = f64::from(vehicles);
+        proptest::prop_assert!((lottery.mean(Effect::Bogged) - n * stuck).abs() < 1e-4);
+        proptest::prop_assert!((lottery.mean(Effect::BellyDeep) - n * stuck * deep).abs() < 1e-4);
+        proptest::prop_assert!((0.0..=1.0).contains(&stuck) && (0.0..=1.0).contains(&deep));
+        for softer in [
+            Bog { passes: passes + 5, ..q },
+            Bog { ground: GroundState::Soaked, ..q },
+            Bog { terrain: Terrain::Ravine, ..q },
+            Bog { vci_1: vci_1 + 1, vci_50: vci_1 + rise + 1, ..q },
+        ] {
+            let (more, deeper) = t.bog_odds(&softer);
+            proptest::prop_assert!(more >= stuck - 1e-9 && deeper >= deep - 1e-6, "{softer:?}: {more} {deeper} against {stuck} {deep}");
+        }
+        let meadow = t.bog_odds(&Bog { terrain: Terrain::Open, ..q });
+        proptest::prop_assert!(meadow.0 <= stuck && meadow.1 <= deep + 1e-6, "a meadow bears as well as a marsh");
+        let (fast, as_deep) = t.bog_odds(&Bog { speed_dms: speed_dms + 10, ..q });
+        proptest::prop_assert!(fast >= stuck && (as_deep - deep).abs() < 0.1, "speed strands more, of the same kind");
+    }
+}
+
+#[test]
+fn vehicles_break_down_by_the_kilometre() {
+    let t = Tables::shipped();
+    let q = Breakdown { stop_km: 100, metres: 300, vehicles: 10, terrain: Terrain::Open, ground: GroundState::Wet, on_road: true };
+    let ask = |q| t.ask(&Question::Breakdown(q));
+    let mean = |q| ask(q).lottery.mean(Effect::BrokenDown);
+    assert!(names(&ask(q)).is_empty() && (mean(q) - 0.03).abs() < 1e-6);
+    let field = Breakdown { on_road: false, ..q };
+    assert_eq!(names(&ask(field)), [(M::OffRoad, 1500)]);
+    assert!((mean(field) - 10.0 * t.breakdown_chance(&field)).abs() < 1e-6);
+    for (terrain, ground) in [(Terrain::Marsh, GroundState::Dry), (Terrain::Ravine, GroundState::Wet), (Terrain::Open, GroundState::Soaked)]
+    {
+        assert_eq!(names(&ask(Breakdown { terrain, ground, ..field })), [(M::SoftGround, 2000)]);
+    }
+    for terrain in Terrain::ALL {
+        for ground in STATES {
+            let off = Breakdown { terrain, ground, ..field };
+            assert!(mean(off) >= mean(q) && mean(Breakdown { metres: 600, ..off }) >= mean(off));
+        }
+    }
+    assert_eq!(mean(Breakdown { stop_km: 0, ..field }), 0.0, "some never stop");
+    let hauled = ask(field).lottery.mean(Effect::Recoverable);
+    assert!(hauled < mean(field) / 4.0, "most are mended where they stand");
+}
+
+#[test]
+fn repair_takes_hours_on_the_spot_and_days_away() {
+    let t = Tables::shipped();
+    let rows = |hauled| {
+        let asked = t.ask(&Question::Repair(Repair { hauled }));
+        let hours: Vec<f64> = asked.lottery.distribution(Effect::DelaySeconds).iter().map(|r| f64::from(r.0) / 3600.0).collect();
+        assert!(asked.modifiers.is_empty());
+        hours
+    };
+    assert_eq!(rows(false), [4.5, 5.5, 6.5, 7.5, 8.5, 9.5, 10.5, 11.5]);
+    assert!(rows(true).iter().all(|h| (48.0..168.0).contains(h)));
 }
 
 fn step(terrain: Terrain, ground: GroundState) -> Step {

@@ -131,6 +131,7 @@ fn random(w: &mut Words, rule: RuleId) -> Question {
             lost_permille: w.count(1_000) as u16,
             nerve_permille: w.count(2_000) as u16,
         }),
+        RuleId::LineUnderFire => Question::LineUnderFire(LineUnderFire { rounds: w.count(2_000) as u16, seconds: w.count(3_600) as u16 }),
         RuleId::Mines => {
             let vehicles = w.count(15) as u8;
             Question::Mines(Mines { men: w.count(600) as u16, vehicles, crew: w.count(5) as u8, killed_percent: w.count(100) as u8 })
@@ -160,6 +161,15 @@ fn random(w: &mut Words, rule: RuleId) -> Question {
             quick: w.below(2) == 0,
         }),
         RuleId::Flak => Question::Flak(Flak { aircraft: w.count(200) as u16, guns: w.count(60) as u16 }),
+        RuleId::Breakdown => Question::Breakdown(Breakdown {
+            stop_km: w.count(200) as u16,
+            metres: w.count(2_000) as u16,
+            vehicles: w.count(40) as u8,
+            terrain: w.of(&Terrain::ALL),
+            ground: w.of(&STATES),
+            on_road: w.below(2) == 0,
+        }),
+        RuleId::Repair => Question::Repair(Repair { hauled: w.below(2) == 0 }),
     }
 }
 
@@ -188,7 +198,8 @@ fn every_answer_is_a_lottery_that_sums_to_one_and_keeps_its_bounds() {
                 assert!((-1e-9..=1.0 + 1e-9).contains(&l.at_least_one(stage.effect)), "{q:?}");
             }
             let of = |e| got.of(e);
-            assert!(of(Effect::Burnt) + of(Effect::Recoverable) <= of(Effect::VehiclesOut));
+            assert!(of(Effect::Burnt) + of(Effect::Recoverable) <= of(Effect::VehiclesOut) + of(Effect::BrokenDown));
+            assert!(of(Effect::BellyDeep) <= of(Effect::Bogged));
             assert!([Effect::Suppression, Effect::Stress, Effect::AttackerLoss, Effect::DefenderLoss].iter().all(|e| of(*e) <= 1000));
             match q {
                 Question::MenUnderFire(q) => assert!(of(Effect::MenHit) <= q.men as u32 && of(Effect::Killed) <= of(Effect::MenHit)),
@@ -199,6 +210,8 @@ fn every_answer_is_a_lottery_that_sums_to_one_and_keeps_its_bounds() {
                 Question::GunHunt(q) => assert!(of(Effect::GunsOut) <= q.guns as u32),
                 Question::Bog(q) => assert!(of(Effect::Bogged) <= q.vehicles as u32),
                 Question::Recover(q) => assert!(of(Effect::Recovered) <= q.vehicles as u32),
+                Question::Breakdown(q) => assert!(of(Effect::BrokenDown) <= q.vehicles as u32),
+                Question::Repair(_) => assert!(of(Effect::DelaySeconds) > 3600),
                 _ => {}
             }
         }

@@ -121,6 +121,10 @@ pub enum Effect {
     GunsOut,
     /// vehicles stranded
     Bogged,
+    /// of those stranded, on their belly
+    BellyDeep,
+    /// vehicles that broke down
+    BrokenDown,
     /// vehicles recovered
     Recovered,
     /// result of an assault: 0 repulse, 1 lodgement, 2 taken
@@ -139,6 +143,8 @@ pub enum Effect {
     Rallied,
     /// seconds until something is ready
     DelaySeconds,
+    /// a telephone line is cut
+    LineCut,
     /// aircraft lost
     AircraftLost,
     /// shock laid on the target beside what its losses do to it (`Tables::stress_of_losses`), per mille of stress

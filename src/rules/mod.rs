@@ -12,6 +12,7 @@ mod ask;
 mod assault;
 mod binomial;
 mod bogging;
+mod breakdown;
 mod figure;
 mod fire;
 mod lottery;
@@ -37,8 +38,8 @@ pub use figure::{Curve, Figure, Standing, Value};
 pub use lottery::{Effect, Law, Lottery, Outcome, Prob, Stage};
 pub use obstacles::{Gang, SideWork};
 pub use question::{
-    AntiTank, Asked, Assault, Barrage, Bog, Certainty, CloseForce, Delay, DelayKind, Flak, GunHunt, MenUnderFire, Mines, Modifier,
-    ModifierName, Posture, Question, Rally, Recover, RecoverMeans, RuleId, Shot, Spot, Stand, Strike,
+    AntiTank, Asked, Assault, Barrage, Bog, Breakdown, Certainty, CloseForce, Delay, DelayKind, Flak, GunHunt, LineUnderFire, MenUnderFire,
+    Mines, Modifier, ModifierName, Posture, Question, Rally, Recover, RecoverMeans, Repair, RuleId, Shot, Spot, Stand, Strike,
 };
 pub use tables::{Activity, FigureRow, SetFault, Step, TableFault, Tables};
 pub use units::{

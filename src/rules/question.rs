@@ -261,7 +261,7 @@ pub enum RecoverMeans {
     Tractor,
 }
 
-/// Trying to get stranded vehicles out.
+/// Trying to get stranded vehicles out. One that lies on its belly is none for log and tow: who asks leaves it out.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Recover {
     /// with what
@@ -332,6 +332,39 @@ pub struct Mines {
     pub killed_percent: u8,
 }
 
+/// Shells on a headquarters' telephone line.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LineUnderFire {
+    /// rounds that fell in the hex
+    pub rounds: u16,
+    /// seconds in which they fell
+    pub seconds: u16,
+}
+
+/// Vehicles of one roster line driving a stretch.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Breakdown {
+    /// kilometres of road between two stops of one vehicle; 0: it never stops
+    pub stop_km: u16,
+    /// metres driven
+    pub metres: u16,
+    /// vehicles
+    pub vehicles: u8,
+    /// the ground
+    pub terrain: Terrain,
+    /// how wet
+    pub ground: GroundState,
+    /// on a road or bridge that carries them
+    pub on_road: bool,
+}
+
+/// Mending vehicles that were knocked out or broke down.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Repair {
+    /// hauled away; else on the spot
+    pub hauled: bool,
+}
+
 /// Any question.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Question {
@@ -363,6 +396,12 @@ pub enum Question {
     Flak(Flak),
     /// mines
     Mines(Mines),
+    /// a telephone line
+    LineUnderFire(LineUnderFire),
+    /// wear
+    Breakdown(Breakdown),
+    /// mending
+    Repair(Repair),
 }
 
 /// Which rule a question belongs to.
@@ -384,11 +423,14 @@ pub enum RuleId {
     Delay,
     Flak,
     Mines,
+    LineUnderFire,
+    Breakdown,
+    Repair,
 }
 
 impl RuleId {
     /// All rules.
-    pub const ALL: [RuleId; 14] = [
+    pub const ALL: [RuleId; 17] = [
         RuleId::MenUnderFire,
         RuleId::AntiTank,
         RuleId::GunHunt,
@@ -403,6 +445,9 @@ impl RuleId {
         RuleId::Delay,
         RuleId::Flak,
         RuleId::Mines,
+        RuleId::LineUnderFire,
+        RuleId::Breakdown,
+        RuleId::Repair,
     ];
 }
 
@@ -424,6 +469,9 @@ impl Question {
             Question::Delay(_) => RuleId::Delay,
             Question::Flak(_) => RuleId::Flak,
             Question::Mines(_) => RuleId::Mines,
+            Question::LineUnderFire(_) => RuleId::LineUnderFire,
+            Question::Breakdown(_) => RuleId::Breakdown,
+            Question::Repair(_) => RuleId::Repair,
         }
     }
 }
@@ -473,11 +521,13 @@ pub enum ModifierName {
     QuickDrill,
     FlakGuns,
     OnFoot,
+    Shelling,
+    OffRoad,
 }
 
 impl ModifierName {
     /// All, for the words layer's test.
-    pub const ALL: [ModifierName; 40] = {
+    pub const ALL: [ModifierName; 42] = {
         use ModifierName::*;
         [
             Range,
@@ -520,6 +570,8 @@ impl ModifierName {
             QuickDrill,
             FlakGuns,
             OnFoot,
+            Shelling,
+            OffRoad,
         ]
     };
 }

@@ -6,6 +6,7 @@ use super::antitank::Armour;
 use super::artillery::Artillery;
 use super::assault::Close;
 use super::bogging::Bogging;
+use super::breakdown::Wear;
 use super::figure::{Slot, Standing, Walk};
 use super::fire::Fire;
 use super::morale::Morale;
@@ -70,6 +71,7 @@ pub struct Tables {
     pub(super) sight: Seeing,
     pub(super) works: Works,
     pub(super) obstacles: Obstacles,
+    pub(super) breakdown: Wear,
 }
 
 /// What is wrong with a file of the tables.
@@ -116,7 +118,7 @@ pub enum SetFault {
 
 impl Tables {
     /// The files of `assets/rules`, in the order of this struct.
-    pub const FILES: [&str; 12] = [
+    pub const FILES: [&str; 13] = [
         "movement.ron",
         "bogging.ron",
         "fire.ron",
@@ -129,6 +131,7 @@ impl Tables {
         "sight.ron",
         "works.ron",
         "obstacles.ron",
+        "breakdown.ron",
     ];
 
     /// Read the texts of all files, given as (name, text) in any order.
@@ -145,7 +148,8 @@ impl Tables {
 
     /// The same, gathering one fault for each file that has one; `None` exactly if there is any.
     pub fn parse_all(files: &[(&str, &str)], faults: &mut Vec<TableFault>) -> Option<Tables> {
-        let [movement, bogging, fire, antitank, artillery, air, suppression, morale, assault, sight, works, obstacles] = Self::FILES;
+        let [movement, bogging, fire, antitank, artillery, air, suppression, morale, assault, sight, works, obstacles, breakdown] =
+            Self::FILES;
         let movement = read(files, movement, faults);
         let bogging = read(files, bogging, faults);
         let fire = read(files, fire, faults);
@@ -158,6 +162,7 @@ impl Tables {
         let sight = read(files, sight, faults);
         let works = read(files, works, faults);
         let obstacles = read(files, obstacles, faults);
+        let breakdown = read(files, breakdown, faults);
         Some(Tables {
             movement: movement?,
             bogging: bogging?,
@@ -171,11 +176,12 @@ impl Tables {
             sight: sight?,
             works: works?,
             obstacles: obstacles?,
+            breakdown: breakdown?,
         })
     }
 
     fn walk(&mut self, visit: &mut dyn FnMut(&mut Slot)) {
-        let parts: [&mut dyn Walk; 12] = [
+        let parts: [&mut dyn Walk; 13] = [
             &mut self.movement,
             &mut self.bogging,
             &mut self.fire,
@@ -188,6 +194,7 @@ impl Tables {
             &mut self.sight,
             &mut self.works,
             &mut self.obstacles,
+            &mut self.breakdown,
         ];
         for (file, part) in Self::FILES.into_iter().zip(parts) {
             let mut path = file.trim_end_matches(".ron").to_string();
@@ -237,7 +244,8 @@ impl Tables {
             "assault.ron",
             "sight.ron",
             "works.ron",
-            "obstacles.ron"
+            "obstacles.ron",
+            "breakdown.ron"
         );
         match Self::parse(&texts) {
             Ok(tables) => tables,

@@ -217,7 +217,7 @@ fn the_marsh_keeps_the_tanks_that_it_kept() {
         companies.iter().fold(0.0, |sum, company| {
             let mut left = *company;
             for _ in 0..hexes {
-                left *= 1.0 - t.bog_chance(&bog(Terrain::Marsh, (26, 60), 0, (left + 0.5) as u8));
+                left *= 1.0 - t.bog_odds(&bog(Terrain::Marsh, (26, 60), 0, (left + 0.5) as u8)).0;
             }
             sum + left
         })
@@ -226,6 +226,23 @@ fn the_marsh_keeps_the_tanks_that_it_kept() {
     assert!((15.0..21.0).contains(&free), "{free} of 43");
     let free = through([13.0, 13.0, 14.0], 2);
     assert!((14.0..24.0).contains(&free), "{free} of 40");
-    let over = 19.0 * (1.0 - t.bog_chance(&bog(Terrain::Ravine, (26, 59), 0, 19)));
+    let over = 19.0 * (1.0 - t.bog_odds(&bog(Terrain::Ravine, (26, 59), 0, 19)).0);
     assert!((1.0..4.0).contains(&over), "{over} of 19");
+    // of a company stuck in the marsh one in three lies on its belly, in the ravine more
+    let deep = |terrain, vci| t.bog_odds(&bog(terrain, vci, 0, 15)).1;
+    let (marsh, ravine) = (deep(Terrain::Marsh, (26, 60)), deep(Terrain::Ravine, (26, 59)));
+    assert!((0.3..0.37).contains(&marsh), "{marsh}");
+    assert!((0.45..0.7).contains(&ravine), "{ravine}");
+}
+
+/// A battalion of 40 T-26 marches 150 km by road: stragglers as the literature tells of them.
+#[test]
+fn a_long_march_has_stragglers() {
+    let t = Tables::shipped();
+    let q = |terrain, metres, on_road| Breakdown { stop_km: 125, metres, vehicles: 40, terrain, ground: GroundState::Wet, on_road };
+    let mean = |q| t.lottery(&Question::Breakdown(q)).mean(Effect::BrokenDown);
+    let march = 150.0 / 0.3 * mean(q(Terrain::Open, 300, true));
+    assert!((35.0..60.0).contains(&march), "{march} stops of 40 tanks on 150 km, some tanks more than once");
+    let attack = 10.0 * mean(q(Terrain::Open, 300, false));
+    assert!((0.5..3.0).contains(&attack), "{attack} of 40 on 3 km of fields");
 }

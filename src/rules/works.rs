@@ -49,6 +49,16 @@ table! {
 impl Tables {
     /// Getting stranded vehicles out.
     pub(super) fn ask_recover(&self, q: &Recover) -> Asked {
+        let rate = self.recover_rate(q);
+        let mut lottery = Lottery::default();
+        lottery.stage(Effect::Recovered, count(q.vehicles as u32, rate.value));
+        Asked { question: Question::Recover(*q), modifiers: rate.modifiers, lottery }
+    }
+    /// Chance of each vehicle of one try to come free; nothing is built.
+    pub fn recover_chance(&self, q: &Recover) -> f64 {
+        self.recover_rate(q).value
+    }
+    fn recover_rate(&self, q: &Recover) -> Rate {
         let r = &self.works.recovery;
         let mut rate = Rate::new(match q.means {
             RecoverMeans::Log => r.log.value,
@@ -61,9 +71,7 @@ impl Tables {
         if q.under_fire {
             rate.times(ModifierName::UnderFire, 0.0);
         }
-        let mut lottery = Lottery::default();
-        lottery.stage(Effect::Recovered, count(q.vehicles as u32, rate.value));
-        Asked { question: Question::Recover(*q), modifiers: rate.modifiers, lottery }
+        rate
     }
     /// Seconds of one try at recovery.
     pub fn recover_seconds(&self, means: RecoverMeans) -> u32 {

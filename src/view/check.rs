@@ -8,13 +8,18 @@ use super::ways::{self, Barriers, Going, Load, Mover, load_at};
 use super::{Contact, FireOrder, Observation, Order, OwnUnit, Quote, Refusal, Shells, Target, WorkKind, fire};
 use crate::data::{FlightId, FormationId, UnitKind};
 use crate::hex::HexId;
-use crate::rules::{Clock, DelayKind, MoraleState, Pace, RecoverMeans, UnitId};
+use crate::rules::{Clock, DelayKind, MoraleState, Pace, UnitId};
 
 mod building;
+mod forecast;
+#[cfg(test)]
+mod forecast_tests;
 mod quoting;
+mod recovering;
 mod retrace;
 pub use building::{WHOLE_PPM, gang, undone, undone_at};
 pub use quoting::{believed_assault, mission_seconds};
+pub use recovering::{REJOIN_HEXES, Recovery, crews_free, recovery, vehicle_room};
 #[cfg(test)]
 mod tests;
 
@@ -363,7 +368,7 @@ pub fn call(view: &Observation, hex: HexId) -> Call {
         }
         observed = true;
         let kind = ways::card_of(view, u).kind;
-        let speaks = matches!(kind, UnitKind::Headquarters | UnitKind::Artillery | UnitKind::InfantryGun);
+        let speaks = matches!(kind, UnitKind::Artillery | UnitKind::InfantryGun) || has_line(view, u);
         if speaks || near_headquarters(view, at) {
             wired = true;
             break;
@@ -379,12 +384,13 @@ pub fn call(view: &Observation, hex: HexId) -> Call {
     Call { kind, observed, share_permille: view.rules.share_permille(registered, observed) }
 }
 
+/// Whether a unit is a headquarters whose telephone line is whole.
+fn has_line(view: &Observation, u: &OwnUnit) -> bool {
+    ways::card_of(view, u).kind == UnitKind::Headquarters && u.line_cut_until <= view.turn_from
+}
+
 fn near_headquarters(view: &Observation, at: HexId) -> bool {
-    view.units.iter().any(|u| {
-        u.active()
-            && ways::card_of(view, u).kind == UnitKind::Headquarters
-            && u.hex.is_some_and(|h| view.ground.grid.distance(at, h) <= WIRE_REACH)
-    })
+    view.units.iter().any(|u| u.active() && has_line(view, u) && u.hex.is_some_and(|h| view.ground.grid.distance(at, h) <= WIRE_REACH))
 }
 
 fn may_fly(view: &Observation, flight: FlightId, hex: HexId, at: Clock) -> Result<(), Refusal> {
@@ -419,19 +425,9 @@ fn may_work(view: &Observation, unit: UnitId, kind: WorkKind) -> Result<(), Refu
         }
         WorkKind::Recover => {
             not_pinned(view, u)?;
-            let (_, means) = recovery(view, u).ok_or(Refusal::NothingToDo { unit })?;
-            has_seconds(u, view.rules.recover_seconds(means))
+            recovery(view, u).map(|_| ()).ok_or(Refusal::NothingToDo { unit })
         }
     }
-}
-
-/// What a unit could get out, and how: its own first group in its hex or next to it, by log at the first try, then
-/// towed if one of its vehicles runs.
-pub fn recovery(view: &Observation, u: &OwnUnit) -> Option<(super::StrandedGroup, RecoverMeans)> {
-    let hex = u.hex?;
-    let near = |g: &&super::StrandedGroup| g.unit == u.id && g.count > 0 && view.ground.grid.distance(hex, g.hex) <= 1;
-    let group = view.stranded.iter().find(near)?;
-    Some((*group, if u.running() > 0 && group.tries > 0 { RecoverMeans::Tow } else { RecoverMeans::Log }))
 }
 
 fn may_hold(view: &Observation, unit: UnitId, _fire_order: FireOrder) -> Result<(), Refusal> {

@@ -75,7 +75,7 @@ pub enum What<W> {
     /// A move halted.
     Halted { unit: W, hex: HexId, why: Halt },
     /// Vehicles got stuck.
-    Bogged { unit: W, hex: HexId, vehicle: u16, count: u8 },
+    Bogged { unit: W, hex: HexId, vehicle: u16, count: u8, deep: u8 },
     /// Stuck vehicles came free and rejoined.
     Recovered { unit: W, hex: HexId, vehicle: u16, count: u8 },
     /// A try at recovery failed.
@@ -86,6 +86,10 @@ pub enum What<W> {
     MenLost { unit: W, hex: Option<HexId>, lost: LossBy, cause: Cause },
     /// Running vehicles were knocked out.
     VehiclesLost { unit: W, hex: HexId, vehicle: u16, burnt: u8, recoverable: u8, repairable: u8, cause: Cause },
+    /// Running vehicles broke down.
+    BrokeDown { unit: W, hex: HexId, vehicle: u16, recoverable: u8, repairable: u8 },
+    /// Vehicles that were out of action are mended and rejoin; `hauled` ones were away.
+    Repaired { unit: W, hex: HexId, vehicle: u16, count: u8, hauled: bool },
     /// Stranded vehicles were knocked out where they stood.
     StrandedLost { unit: W, hex: HexId, vehicle: u16, burnt: u8, recoverable: u8, repairable: u8, cause: Cause },
     /// Guns were put out of action.
@@ -104,6 +108,8 @@ pub enum What<W> {
     MinesMet { unit: W, hex: HexId },
     /// A side got or bettered a contact. Told to that side alone.
     ContactMade { side: Side, contact: ContactId, hex: HexId, kind: ContactKind },
+    /// Shells cut the telephone line of a headquarters.
+    LineCut { unit: W, until: Clock },
     /// A fire mission was called.
     MissionCalled { battery: W, hex: HexId, from: Clock, rounds: u16, shells: Shells },
     /// A fire mission's rounds of this turn fell.
@@ -171,7 +177,11 @@ impl<W: Copy> What<W> {
             Arrived { unit, hex } => Arrived { unit: f(unit)?, hex },
             Moved { unit, from, to, seconds, fuel_kg } => Moved { unit: f(unit)?, from, to, seconds, fuel_kg },
             Halted { unit, hex, why } => Halted { unit: f(unit)?, hex, why },
-            Bogged { unit, hex, vehicle, count } => Bogged { unit: f(unit)?, hex, vehicle, count },
+            Bogged { unit, hex, vehicle, count, deep } => Bogged { unit: f(unit)?, hex, vehicle, count, deep },
+            BrokeDown { unit, hex, vehicle, recoverable, repairable } => {
+                BrokeDown { unit: f(unit)?, hex, vehicle, recoverable, repairable }
+            }
+            Repaired { unit, hex, vehicle, count, hauled } => Repaired { unit: f(unit)?, hex, vehicle, count, hauled },
             Recovered { unit, hex, vehicle, count } => Recovered { unit: f(unit)?, hex, vehicle, count },
             RecoveryFailed { unit, hex } => RecoveryFailed { unit: f(unit)?, hex },
             Fired { unit, at, small_rounds, shells, standing } => Fired { unit: f(unit)?, at, small_rounds, shells, standing },
@@ -190,6 +200,7 @@ impl<W: Copy> What<W> {
             Built { unit, hex, towards, work } => Built { unit: f(unit)?, hex, towards, work },
             MinesMet { unit, hex } => MinesMet { unit: f(unit)?, hex },
             ContactMade { side, contact, hex, kind } => ContactMade { side, contact, hex, kind },
+            LineCut { unit, until } => LineCut { unit: f(unit)?, until },
             MissionCalled { battery, hex, from, rounds, shells } => MissionCalled { battery: f(battery)?, hex, from, rounds, shells },
             MissionFell { battery, hex, rounds } => MissionFell { battery: f(battery)?, hex, rounds },
             SmokeLaid { battery, hex, until, rounds } => SmokeLaid { battery: f(battery)?, hex, until, rounds },
@@ -218,6 +229,7 @@ impl<W: Copy> What<W> {
             | Morale { .. }
             | Limbered { .. }
             | Formed { .. }
+            | LineCut { .. }
             | Silent { .. }
             | Supplied { .. }
             | Carried { .. }
@@ -232,6 +244,8 @@ impl<W: Copy> What<W> {
             | Bogged { hex, .. }
             | Recovered { hex, .. }
             | RecoveryFailed { hex, .. }
+            | BrokeDown { hex, .. }
+            | Repaired { hex, .. }
             | VehiclesLost { hex, .. }
             | StrandedLost { hex, .. }
             | DugIn { hex, .. }
@@ -264,6 +278,8 @@ impl<W: Copy> What<W> {
             MenLost { .. } => "men_lost",
             VehiclesLost { .. } => "vehicles_lost",
             StrandedLost { .. } => "stranded_lost",
+            BrokeDown { .. } => "broke_down",
+            Repaired { .. } => "repaired",
             GunsLost { .. } => "guns_lost",
             Morale { .. } => "morale",
             DugIn { .. } => "dug_in",
@@ -272,6 +288,7 @@ impl<W: Copy> What<W> {
             Built { .. } => "built",
             MinesMet { .. } => "mines_met",
             ContactMade { .. } => "contact_made",
+            LineCut { .. } => "line_cut",
             MissionCalled { .. } => "mission_called",
             MissionFell { .. } => "mission_fell",
             SmokeLaid { .. } => "smoke_laid",
@@ -291,7 +308,7 @@ impl<W: Copy> What<W> {
         }
     }
     /// All names, for the words layer's test.
-    pub const NAMES: [&'static str; 37] = [
+    pub const NAMES: [&'static str; 40] = [
         "turn_started",
         "impulse_started",
         "ended",
@@ -305,6 +322,8 @@ impl<W: Copy> What<W> {
         "men_lost",
         "vehicles_lost",
         "stranded_lost",
+        "broke_down",
+        "repaired",
         "guns_lost",
         "morale",
         "dug_in",
@@ -313,6 +332,7 @@ impl<W: Copy> What<W> {
         "built",
         "mines_met",
         "contact_made",
+        "line_cut",
         "mission_called",
         "mission_fell",
         "smoke_laid",

@@ -10,7 +10,8 @@ use super::{Contact, ContactKind, MAX_LINES, OwnUnit, VehicleLine};
 use crate::data::{AircraftCard, Cards, Ground, UnitCard, WeaponCard};
 use crate::hex::{Dir, HexId};
 use crate::rules::{
-    AntiTank, Barrage, Bog, Certainty, Cover, GroundState, GunHunt, MenUnderFire, Pace, Posture, Question, Shot, Step, Tables, WeaponClass,
+    AntiTank, Barrage, Bog, Breakdown, Certainty, Cover, GroundState, GunHunt, MenUnderFire, Pace, Posture, Question, Shot, Step, Tables,
+    WeaponClass,
 };
 use arrayvec::ArrayVec;
 
@@ -495,7 +496,7 @@ pub struct Leg {
 }
 
 /// `count` vehicles of one card entering a hex; `passes` is how many went in these ruts before. `None` if they don't bog.
-pub fn bog(cards: &Cards, on: &Going, vehicle: u16, count: u8, leg: &Leg, passes: u16) -> Option<Question> {
+pub fn bog(cards: &Cards, on: &Going, vehicle: u16, count: u8, leg: &Leg, passes: u16) -> Option<Bog> {
     let Going { ground, changes, rules } = *on;
     let &Leg { from, dir, to, state, pace } = leg;
     let v = cards.vehicles.get(vehicle as usize)?;
@@ -503,7 +504,7 @@ pub fn bog(cards: &Cards, on: &Going, vehicle: u16, count: u8, leg: &Leg, passes
         return None;
     }
     let s = step(ground, changes, from, dir, to, state);
-    Some(Question::Bog(Bog {
+    Some(Bog {
         terrain: s.terrain,
         ground: state,
         vci_1: v.vci.0,
@@ -513,7 +514,20 @@ pub fn bog(cards: &Cards, on: &Going, vehicle: u16, count: u8, leg: &Leg, passes
         speed_dms: rules.step_speed_dms(v.profile, pace, &s),
         // A sapper crossing bears over the stream, not over the 300 m of soft ground behind it.
         on_road: rules.carries(&s.side, state),
-    }))
+    })
+}
+
+/// `count` vehicles of one card wearing on a step. `None` if there is none, or of a kind that never stops.
+pub fn breakdown(cards: &Cards, on: &Going, vehicle: u16, count: u8, leg: &Leg) -> Option<Breakdown> {
+    let v = cards.vehicles.get(vehicle as usize).filter(|v| count > 0 && v.stop_km > 0)?;
+    Some(Breakdown {
+        stop_km: v.stop_km,
+        metres: on.ground.grid.metres(leg.from, leg.to).min(u16::MAX as u32) as u16,
+        vehicles: count,
+        terrain: on.ground.terrain[leg.to.index()],
+        ground: leg.state,
+        on_road: on.rules.carries(&on.changes.side(on.ground, leg.from, leg.dir), leg.state),
+    })
 }
 
 /// Rounds of a mission on a mark. `rounds` are all that are fired in these seconds, `share_permille` of them fall in

@@ -55,6 +55,7 @@ pub(crate) fn duel(side: Side) -> Observation {
             limbered: false,
             busy_until: Clock(0),
             fired: false,
+            line_cut_until: Clock(0),
             column: false,
             formed_s: 0,
             building: None,
@@ -77,6 +78,8 @@ pub(crate) fn duel(side: Side) -> Observation {
         slots: Arc::new(slots),
         contacts: Vec::new(),
         stranded: Vec::new(),
+        wrecks: Vec::new(),
+        seen_wrecks: Vec::new(),
         missions: Vec::new(),
         flights: (0..scenario.flights.len())
             .filter(|&i| scenario.flights[i].side == side)

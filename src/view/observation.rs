@@ -2,8 +2,8 @@
 
 use super::{Changes, Passage, Shells, Site};
 use crate::data::{Cards, FlightId, FormationId, Ground, Scenario};
-use crate::hex::HexId;
-use crate::rules::{Certainty, Clock, GroundState, Light, MoraleState, Posture, Side, SideWork, Tables, UnitId, Visibility};
+use crate::hex::{HexId, SideId};
+use crate::rules::{Certainty, Clock, GroundState, Light, MoraleState, Posture, RecoverMeans, Side, SideWork, Tables, UnitId, Visibility};
 use arrayvec::ArrayVec;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -147,6 +147,8 @@ pub struct OwnUnit {
     pub busy_until: Clock,
     /// has fired in this turn: its opening burst is spent
     pub fired: bool,
+    /// of a headquarters: its telephone line is cut until then
+    pub line_cut_until: Clock,
     /// in march column: it deploys before it fights
     pub column: bool,
     /// seconds already paid for a change of formation
@@ -175,10 +177,71 @@ pub struct StrandedGroup {
     pub vehicle: u16,
     /// where
     pub hex: HexId,
+    /// hex side over which they came, if they came over one
+    pub entered: Option<SideId>,
     /// how many
     pub count: u8,
+    /// of them, on their belly: the crews see at once whether the hull or the tracks bear the weight
+    pub deep: u8,
     /// tries at recovery made
     pub tries: u8,
+    /// the try at hand: with what, and the seconds worked at it so far
+    pub work: Option<(RecoverMeans, u16)>,
+}
+
+impl StrandedGroup {
+    /// Whether both are the same vehicles, however many of them are left.
+    pub fn is(&self, other: &StrandedGroup) -> bool {
+        self.place() == other.place()
+    }
+    /// What tells it from other groups; lists are in this order.
+    pub fn place(&self) -> (UnitId, u16, HexId, Option<SideId>) {
+        (self.unit, self.vehicle, self.hex, self.entered)
+    }
+}
+
+/// What becomes of a vehicle that is out of action.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fate {
+    /// lost
+    Burnt,
+    /// to be hauled away: mended in days
+    Recoverable,
+    /// mended where it stands, in hours
+    Repairable,
+}
+
+/// Own vehicles out of action, where they stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct WreckGroup {
+    /// where
+    pub hex: HexId,
+    /// whose
+    pub unit: UnitId,
+    /// index into `Cards::vehicles`
+    pub vehicle: u16,
+    /// hex side being crossed when it was hit, or over which it came before it stuck; `None`: it stood clear
+    pub side: Option<SideId>,
+    /// what becomes of it
+    pub fate: Fate,
+    /// when it will be mended if nobody disturbs the work; `None`: not looked at yet, or lost
+    pub due: Option<Clock>,
+    /// how many
+    pub count: u8,
+}
+
+/// Enemy vehicles out of action, as they were last seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct SeenWreck {
+    /// where
+    pub hex: HexId,
+    /// index into `Cards::vehicles`
+    pub vehicle: u16,
+    /// hex side on which it stands, if on one
+    pub side: Option<SideId>,
+    /// how many
+    pub count: u8,
 }
 
 /// Dust or smoke that hides a hex for a time.
@@ -262,6 +325,10 @@ pub struct Observation {
     pub contacts: Vec<Contact>,
     /// own stranded vehicles
     pub stranded: Vec<StrandedGroup>,
+    /// own vehicles out of action, by hex
+    pub wrecks: Vec<WreckGroup>,
+    /// the enemy's, where one's own saw them last, by hex
+    pub seen_wrecks: Vec<SeenWreck>,
     /// own fire missions not over
     pub missions: Vec<MissionState>,
     /// own flights
@@ -284,7 +351,8 @@ pub struct Observation {
     pub sites: Vec<Site>,
     /// narrow places taken by the side's own this turn
     pub passages: Vec<Passage>,
-    /// vehicles of one's own that passed each hex side, by [`crate::hex::SideId`]: their ruts
+    /// vehicles that passed each hex side, by [`SideId`], as far as known: one's own, those seen to pass, and the ruts that one's own
+    /// units found around a hex they came into
     pub ruts: Vec<u16>,
 }
 

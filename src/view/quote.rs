@@ -1,7 +1,7 @@
 //! What an order would cost and what may come of it, as its owner believes.
 
 use crate::hex::HexId;
-use crate::rules::Asked;
+use crate::rules::{Asked, RecoverMeans};
 
 /// One step of a move.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +16,12 @@ pub struct StepQuote {
     pub bog_permille: u16,
     /// chance that at least one does, per mille
     pub bog_any_permille: u16,
+    /// of the vehicles, the share expected to lie on its belly in it, per mille: none but a tractor gets it out
+    pub deep_permille: u16,
+    /// share expected to break down in it, per mille
+    pub break_permille: u16,
+    /// seconds that the crews' logs are expected to need for those stuck in it, belly-deep ones left out
+    pub recover_s: u32,
 }
 
 /// What an order would cost.
@@ -29,6 +35,14 @@ pub struct Quote {
     pub bog_permille: u16,
     /// chance that at least one gets stuck on the whole way, per mille
     pub bog_any_permille: u16,
+    /// share expected to lie on its belly, per mille
+    pub deep_permille: u16,
+    /// share expected to break down, per mille
+    pub break_permille: u16,
+    /// seconds that the crews' logs are expected to need, hex after hex, for those that get stuck, belly-deep ones left out
+    pub recover_s: u32,
+    /// what a recovery would be tried with
+    pub means: Option<RecoverMeans>,
     /// questions the order would ask, as believed
     pub asks: Vec<Asked>,
     /// seconds until it takes effect (missions): least and most

@@ -24,9 +24,27 @@ pub(super) fn args<'w, W: Copy>(words: &'w Words, names: &impl Names, what: &Wha
             a.text("unit", who(unit)).hex(names, "from", from).hex(names, "to", to).number("seconds", seconds)
         }
         What::Halted { unit, hex, why } => a.text("unit", who(unit)).hex(names, "hex", hex).label("why", "halt", &why),
-        What::Bogged { unit, hex, vehicle, count } | What::Recovered { unit, hex, vehicle, count } => {
+        What::Bogged { unit, hex, vehicle, count, deep } => a
+            .text("unit", who(unit))
+            .hex(names, "hex", hex)
+            .text("vehicle", vehicle_name(vehicle))
+            .number("count", count)
+            .number("deep", deep),
+        What::Recovered { unit, hex, vehicle, count } => {
             a.text("unit", who(unit)).hex(names, "hex", hex).text("vehicle", vehicle_name(vehicle)).number("count", count)
         }
+        What::BrokeDown { unit, hex, vehicle, recoverable, repairable } => a
+            .text("unit", who(unit))
+            .hex(names, "hex", hex)
+            .text("vehicle", vehicle_name(vehicle))
+            .number("count", u32::from(recoverable) + u32::from(repairable))
+            .parts("fates", &[("recoverable", recoverable.into()), ("repairable", repairable.into())]),
+        What::Repaired { unit, hex, vehicle, count, hauled } => a
+            .text("unit", who(unit))
+            .hex(names, "hex", hex)
+            .text("vehicle", vehicle_name(vehicle))
+            .number("count", count)
+            .flag("hauled", hauled),
         What::RecoveryFailed { unit, hex } => a.text("unit", who(unit)).hex(names, "hex", hex),
         What::Fired { unit, at, small_rounds, shells, standing } => a
             .text("unit", who(unit))
@@ -62,6 +80,7 @@ pub(super) fn args<'w, W: Copy>(words: &'w Words, names: &impl Names, what: &Wha
         What::ContactMade { side, contact, hex, kind } => {
             a.side("side", side).number("contact", contact.0).hex(names, "hex", hex).label("kind", "contact_kind", &kind)
         }
+        What::LineCut { unit, until } => a.text("unit", who(unit)).clock(names, "until", until),
         What::MissionCalled { battery, hex, from, rounds, shells } => a
             .text("unit", who(battery))
             .hex(names, "hex", hex)

@@ -74,7 +74,12 @@ fn events() -> Vec<What<UnitId>> {
         What::Arrived { unit, hex: Some(HILL) },
         What::Arrived { unit, hex: None },
         What::Moved { unit, from: BARE, to: HILL, seconds: 432, fuel_kg: 7 },
-        What::Bogged { unit, hex: HILL, vehicle, count: 3 },
+        What::Bogged { unit, hex: HILL, vehicle, count: 3, deep: 0 },
+        What::Bogged { unit, hex: HILL, vehicle, count: 3, deep: 1 },
+        What::BrokeDown { unit, hex: HILL, vehicle, recoverable: 1, repairable: 0 },
+        What::BrokeDown { unit, hex: HILL, vehicle, recoverable: 1, repairable: 2 },
+        What::Repaired { unit, hex: HILL, vehicle, count: 1, hauled: false },
+        What::Repaired { unit, hex: HILL, vehicle, count: 2, hauled: true },
         What::Recovered { unit, hex: HILL, vehicle, count: 2 },
         What::RecoveryFailed { unit, hex: HILL },
         What::Fired { unit, at: HILL, small_rounds: 1200, shells: 1, standing: true },
@@ -93,6 +98,7 @@ fn events() -> Vec<What<UnitId>> {
         What::Formed { unit, column: false },
         What::Built { unit, hex: HILL, towards: BARE, work: SideWork::Crossing },
         What::MinesMet { unit, hex: HILL },
+        What::LineCut { unit, until: noon() },
         What::MissionCalled { battery, hex: HILL, from: noon(), rounds: 41, shells: Shells::HighExplosive },
         What::MissionCalled { battery, hex: HILL, from: noon(), rounds: 12, shells: Shells::Smoke },
         What::SmokeLaid { battery, hex: HILL, until: noon(), rounds: 12 },
@@ -270,8 +276,8 @@ fn ids_in(source: &str) -> impl Iterator<Item = &str> {
 }
 
 fn effects() -> Vec<Effect> {
-    every!(Effect: MenHit, Killed, Suppression, VehiclesOut, Burnt, Recoverable, CrewHit, GunsOut, Bogged, Recovered,
-        AssaultResult, AttackerLoss, DefenderLoss, Prisoners, Stands, Seen, Rallied, DelaySeconds, AircraftLost, Stress)
+    every!(Effect: MenHit, Killed, Suppression, VehiclesOut, Burnt, Recoverable, CrewHit, GunsOut, Bogged, BellyDeep, BrokenDown, Recovered,
+        AssaultResult, AttackerLoss, DefenderLoss, Prisoners, Stands, Seen, Rallied, DelaySeconds, AircraftLost, Stress, LineCut)
 }
 
 /// The texts of a language as written: id and the lines up to the next id.

@@ -10,6 +10,7 @@ mod battle_quotes;
 mod battle_saves;
 mod battle_supply;
 mod battle_walks;
+mod bogged;
 mod by_hand;
 mod cli;
 mod events;

@@ -100,11 +100,34 @@ fn mined(unit: UnitId) -> Scenario {
     scenario
 }
 
+/// A staff that a company sees from beside it.
+fn staff_under_shells() -> Scenario {
+    let mut scenario = only(&[(tiny::STAFF, (8, 3)), (tiny::MOUNTAIN, (2, 3)), (tiny::HILL, (7, 3))]);
+    scenario.engagement.clear();
+    scenario
+}
+
+/// Mountain guns shell the staff until the turn is over.
+fn shell_the_staff(battle: &mut Battle) {
+    battle.end_impulse(Side::Soviet).map(<[_]>::len).expect("it is theirs");
+    give(battle, Order::Mission { battery: tiny::MOUNTAIN, hex: hex(8, 3), rounds: 40, shells: Shells::HighExplosive });
+    for _ in 0..3 {
+        end(battle);
+    }
+}
+
 fn go_west(battle: &mut Battle, unit: UnitId) {
     give(battle, Order::Move { unit, path: vec![hex(7, 3)], pace: Pace::Deployed });
 }
 
-const CASES: [Case; 19] = [
+const CASES: [Case; 22] = [
+    Case {
+        rule: RuleId::LineUnderFire,
+        target: tiny::STAFF,
+        scenario: staff_under_shells,
+        before: |b| b.script_dice(&[]),
+        act: shell_the_staff,
+    },
     Case { rule: RuleId::Mines, target: tiny::A, scenario: || mined(tiny::A), before: nothing, act: |b| go_west(b, tiny::A) },
     Case { rule: RuleId::Mines, target: tiny::TANKS, scenario: || mined(tiny::TANKS), before: nothing, act: |b| go_west(b, tiny::TANKS) },
     Case {
@@ -194,11 +217,31 @@ const CASES: [Case; 19] = [
         act: |b| give(b, Order::Move { unit: tiny::TANKS, path: vec![hex(5, 3)], pace: Pace::Deployed }),
     },
     Case {
+        rule: RuleId::Breakdown,
+        target: tiny::TANKS,
+        scenario: || only(&[(tiny::TANKS, (6, 3)), (tiny::FLAK, (0, 2))]),
+        before: nothing,
+        act: |b| give(b, Order::Move { unit: tiny::TANKS, path: vec![hex(6, 2)], pace: Pace::Deployed }),
+    },
+    Case {
+        rule: RuleId::Repair,
+        target: tiny::TANKS,
+        scenario: || only(&[(tiny::TANKS, (6, 3)), (tiny::FLAK, (0, 2))]),
+        before: |b| {
+            // All break down, none to be hauled away.
+            b.script_dice(&[0, u32::MAX, 0, 0, u32::MAX, 0]);
+            give(b, Order::Move { unit: tiny::TANKS, path: vec![hex(6, 2)], pace: Pace::Deployed });
+            end(b);
+        },
+        act: end,
+    },
+    Case {
         rule: RuleId::Recover,
         target: tiny::TANKS,
         scenario: || only(&[(tiny::TANKS, (6, 3)), (tiny::FLAK, (0, 2))]),
         before: |b| {
-            b.script_dice(&[u32::MAX; 64]);
+            // All get stuck, none of them on the belly.
+            b.script_dice(&[0, u32::MAX, 0, 0, u32::MAX, 0]);
             give(b, Order::Move { unit: tiny::TANKS, path: vec![hex(5, 3)], pace: Pace::Deployed });
             b.script_dice(&[]);
             for _ in 0..4 {
@@ -331,7 +374,23 @@ fn consequences(battle: &Battle, case: &Case, got: &Outcome, books: &Books, said
         }
         RuleId::Bog => {
             let stuck: u32 = said.iter().map(|e| if let What::Bogged { count, .. } = e.what { u32::from(count) } else { 0 }).sum();
-            assert_eq!(stuck, got.of(Effect::Bogged), "{}", tell());
+            let deep: u32 = said.iter().map(|e| if let What::Bogged { deep, .. } = e.what { u32::from(deep) } else { 0 }).sum();
+            assert_eq!((stuck, deep), (got.of(Effect::Bogged), got.of(Effect::BellyDeep)), "{}", tell());
+        }
+        RuleId::Breakdown => {
+            let broken: u32 = said
+                .iter()
+                .map(|e| if let What::BrokeDown { recoverable, repairable, .. } = e.what { u32::from(recoverable + repairable) } else { 0 })
+                .sum();
+            let hauled: u32 =
+                said.iter().map(|e| if let What::BrokeDown { recoverable, .. } = e.what { u32::from(recoverable) } else { 0 }).sum();
+            assert_eq!((broken, hauled), (got.of(Effect::BrokenDown), got.of(Effect::Recoverable)), "{}", tell());
+        }
+        RuleId::Repair => {
+            let wrecks = &battle.view(Side::Soviet).wrecks;
+            // The work begins when the turn ends; with the enemy far away nothing puts it off.
+            let due = battle.scenario().starts().plus(900 + got.of(Effect::DelaySeconds));
+            assert!(!wrecks.is_empty() && wrecks.iter().any(|w| w.due == Some(due)), "{wrecks:?} {}", tell());
         }
         RuleId::Recover => {
             let free: u32 = said.iter().map(|e| if let What::Recovered { count, .. } = e.what { u32::from(count) } else { 0 }).sum();
@@ -367,6 +426,10 @@ fn consequences(battle: &Battle, case: &Case, got: &Outcome, books: &Books, said
             assert_eq!(known, seen, "{}", tell());
         }
         RuleId::Rally => {}
+        RuleId::LineUnderFire => {
+            let cut = said.iter().any(|e| matches!(e.what, What::LineCut { unit: tiny::STAFF, .. }));
+            assert_eq!(cut, got.of(Effect::LineCut) == 1, "{}", tell());
+        }
         RuleId::Delay => {
             let from = said.iter().find_map(|e| if let What::MissionCalled { from, .. } = e.what { Some(from.since(e.at)) } else { None });
             assert_eq!(from, Some(got.of(Effect::DelaySeconds)), "{}", tell());

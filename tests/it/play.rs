@@ -221,6 +221,17 @@ impl Books {
                 line.recoverable += recoverable;
                 line.repairable += repairable;
             }
+            What::BrokeDown { unit, vehicle, recoverable, repairable, .. } => {
+                let line = self.line(unit, vehicle);
+                line.running -= recoverable + repairable;
+                line.recoverable += recoverable;
+                line.repairable += repairable;
+            }
+            What::Repaired { unit, vehicle, count, hauled, .. } => {
+                let line = self.line(unit, vehicle);
+                line.running += count;
+                *(if hauled { &mut line.recoverable } else { &mut line.repairable }) -= count;
+            }
             What::StrandedLost { unit, vehicle, burnt, recoverable, repairable, .. } => {
                 let line = self.line(unit, vehicle);
                 line.stranded -= burnt + recoverable + repairable;
@@ -282,6 +293,8 @@ pub fn knowledge(v: &Observation) -> String {
         slots,
         contacts,
         stranded,
+        wrecks,
+        seen_wrecks,
         missions,
         flights,
         released,
@@ -307,7 +320,7 @@ pub fn knowledge(v: &Observation) -> String {
     );
     text += &format!("{:?}\n{sites:?}\n{passages:?}\n", changes.list());
     let worn: Vec<_> = ruts.iter().enumerate().filter(|r| *r.1 > 0).collect();
-    text + &format!("{worn:?}\n")
+    text + &format!("{worn:?}\n{wrecks:?}\n{seen_wrecks:?}\n")
 }
 
 /// One unit's state in a snapshot, as JSON: what no side is shown.

@@ -17,7 +17,15 @@ event-arrived = { $on_map ->
 }
 event-moved = { $unit } moved from { $from } to { $to } in { $seconds } s.
 event-halted = { $unit } halted at { $hex }: { $why }.
-event-bogged = { $unit } got stuck at { $hex }: { $count } × { $vehicle }.
+event-bogged = { $unit } got stuck at { $hex }: { $count } × { $vehicle }{ $deep ->
+    [0] .
+   *[other] , { $deep } of them on the belly.
+}
+event-broke_down = { $count } × { $vehicle } of { $unit } broke down at { $hex }: { $fates }.
+event-repaired = { $count } × { $vehicle } of { $unit } { $hauled ->
+    [yes] came back from the workshops, hauled from { $hex }.
+   *[no] mended at { $hex }.
+}
 event-recovered = { $unit } got { $count } × { $vehicle } out at { $hex }.
 event-recovery_failed = { $unit } tried to get its vehicles out at { $hex } and failed.
 event-fired = { $counted ->
@@ -50,6 +58,7 @@ event-contact_made = { $side ->
     [soviet] The Soviet side
    *[japanese] The Japanese side
 } sights contact { $contact } at { $hex }: { $kind }.
+event-line_cut = Shells cut the telephone line of { $unit }; it is mended by { $until }.
 event-mission_called = { $unit } was called to fire { $rounds ->
     [one] { $rounds } round
    *[other] { $rounds } rounds

@@ -38,8 +38,10 @@ modifier-fog = fog or haze
 modifier-under_fire = under aimed fire
 modifier-soft_ground = soft ground
 modifier-quick_drill = quick staff
+modifier-shelling = shelling
 modifier-on_foot = on foot
 modifier-flak_guns = anti-aircraft guns
+modifier-off_road = off the road
 
 rule-men_under_fire = direct fire on men
 rule-anti_tank = guns on armour
@@ -54,6 +56,9 @@ rule-recover = recovery of vehicles
 rule-rally = rallying
 rule-delay = delay
 rule-flak = anti-aircraft fire
+rule-line_under_fire = telephone line under shells
+rule-breakdown = breakdown
+rule-repair = repair
 rule-mines = mines
 
 effect-men_hit = men hit
@@ -65,6 +70,8 @@ effect-recoverable = of them to be hauled away
 effect-crew_hit = men of the crews hit
 effect-guns_out = guns put out of action
 effect-bogged = vehicles stuck
+effect-belly_deep = of them on the belly
+effect-broken_down = vehicles broken down
 effect-recovered = vehicles got out
 effect-assault_result = result (0 repulse, 1 lodgement, 2 taken)
 effect-attacker_loss = attacker's losses, ‰
@@ -74,6 +81,7 @@ effect-stands = stands (1) or not (0)
 effect-seen = found (1) or not (0)
 effect-rallied = rallied (1) or not (0)
 effect-delay_seconds = seconds until ready
+effect-line_cut = line cut
 effect-aircraft_lost = aircraft lost
 effect-stress = stress laid on, ‰
 

@@ -17,7 +17,15 @@ event-arrived = { $on_map ->
 }
 event-moved = { $unit }: переход { $from } — { $to } за { $seconds } с.
 event-halted = { $unit }: остановка, { $hex }; причина: { $why }.
-event-bogged = { $unit }: застряло { $count } × { $vehicle }, { $hex }.
+event-bogged = { $unit }: застряло { $count } × { $vehicle }, { $hex }{ $deep ->
+    [0] .
+   *[other] ; из них на брюхе: { $deep }.
+}
+event-broke_down = { $unit }: сломалось { $count } × { $vehicle }, { $hex }: { $fates }.
+event-repaired = { $unit }: { $hauled ->
+    [yes] из ремонта вернулось { $count } × { $vehicle } (эвакуация: { $hex }).
+   *[no] починено { $count } × { $vehicle }, { $hex }.
+}
 event-recovered = { $unit }: вытащено { $count } × { $vehicle }, { $hex }.
 event-recovery_failed = { $unit }: вытащить машины не удалось, { $hex }.
 event-fired = { $counted ->
@@ -52,6 +60,7 @@ event-contact_made = { $side ->
    *[japanese] Японская
 } сторона: контакт { $contact }, { $hex } — { $kind }.
 event-smoke_laid = { $unit }: дым скрывает { $hex } до { $until }.
+event-line_cut = { $unit }: снарядами перебита телефонная линия; исправят к { $until }.
 event-mission_called = { $unit }: { $smoke ->
     [yes] вызван дым на
    *[no] вызван огонь по

@@ -38,8 +38,10 @@ modifier-fog = туман или дымка
 modifier-under_fire = под прицельным огнём
 modifier-soft_ground = мягкий грунт
 modifier-quick_drill = быстрая работа штаба
+modifier-shelling = обстрел
 modifier-on_foot = пешие
 modifier-flak_guns = зенитные орудия
+modifier-off_road = вне дорог
 
 rule-men_under_fire = огонь прямой наводкой по людям
 rule-anti_tank = орудия по броне
@@ -54,6 +56,9 @@ rule-recover = вытаскивание машин
 rule-rally = приведение в порядок
 rule-delay = задержка
 rule-flak = зенитный огонь
+rule-line_under_fire = линия связи под обстрелом
+rule-breakdown = поломка
+rule-repair = ремонт
 rule-mines = мины
 
 effect-men_hit = поражено людей
@@ -65,6 +70,8 @@ effect-recoverable = из них подлежит эвакуации
 effect-crew_hit = поражено членов экипажей
 effect-guns_out = выведено из строя орудий
 effect-bogged = застряло машин
+effect-belly_deep = из них на брюхе
+effect-broken_down = сломалось машин
 effect-recovered = вытащено машин
 effect-assault_result = исход (0 отбита, 1 зацепились, 2 взято)
 effect-attacker_loss = потери атакующего, ‰
@@ -74,6 +81,7 @@ effect-stands = выдержали (1) или нет (0)
 effect-seen = обнаружены (1) или нет (0)
 effect-rallied = приведены в порядок (1) или нет (0)
 effect-delay_seconds = секунд до готовности
+effect-line_cut = линия перебита
 effect-aircraft_lost = сбито самолётов
 effect-stress = добавлено напряжения, ‰
 

@@ -3,8 +3,8 @@
 
 use crate::battle::field::Field;
 use crate::battle::watch::Exposure;
-use crate::hex::HexId;
-use crate::rules::{Activity, Certainty, Clock, CloseForce, Effect, MoraleState, Posture, Question, Stand, UnitId};
+use crate::hex::{Dir, HexId};
+use crate::rules::{Activity, Certainty, Clock, CloseForce, Effect, MoraleState, Pace, Posture, Question, Stand, UnitId};
 use crate::view::ways::{Going, Load};
 use crate::view::{Cause, What, check, fire};
 use bevy_ecs::prelude::*;
@@ -214,6 +214,8 @@ impl Field<'_, '_> {
             self.learn(side, hex);
             if let Some(dir) = dir {
                 self.cross_obstacles(at, a, from, dir, hex);
+                self.drive(a, &fire::Leg { from, dir, to: hex, state: self.now.ground, pace: Pace::Deployed }, at);
+                self.at_rest(a);
             }
             self.look(at, a);
         }
@@ -235,7 +237,7 @@ impl Field<'_, '_> {
             self.now.light,
         )
         .unhindered();
-        let mut best: Option<(u32, u32, HexId)> = None;
+        let mut best: Option<(u32, u32, HexId, Dir)> = None;
         for dir in crate::hex::Dir::ALL {
             let Some(to) = scenario.ground.grid.neighbour(from, dir) else { continue };
             let on = Going { ground: &scenario.ground, changes: &self.works.changes, rules: &scenario.rules };
@@ -257,13 +259,13 @@ impl Field<'_, '_> {
                 .min()
                 .unwrap_or(99);
             let beyond = u32::from(scenario.ground.steps_beyond(side, to));
-            let key = (99 - near.min(99), beyond, to);
+            let key = (99 - near.min(99), beyond, to, dir);
             if best.is_none_or(|b| key < b) {
                 best = Some(key);
             }
         }
         match best {
-            Some((_, _, to)) => {
+            Some((_, _, to, dir)) => {
                 {
                     let mut unit = self.unit_mut(id);
                     unit.stance.posture = Posture::Prone;
@@ -279,6 +281,8 @@ impl Field<'_, '_> {
                 }
                 self.place(id, Some(to));
                 self.tell(at, What::Retreated { unit: id, from, to });
+                self.drive(id, &fire::Leg { from, dir, to, state: self.now.ground, pace: Pace::Deployed }, at);
+                self.at_rest(id);
                 self.look(at, id);
             }
             None if forced => {
@@ -309,7 +313,7 @@ impl Field<'_, '_> {
             let line = self.own(g.unit).vehicles.iter().position(|l| l.vehicle == g.vehicle);
             if let Some(line) = line {
                 let n = u32::from(g.count);
-                self.lose_vehicles(at, g.unit, line, Some(hex), n, n, 0, Cause::CloseCombat);
+                self.lose_vehicles(at, g.unit, line, Some(&g), n, n, 0, Cause::CloseCombat);
             }
         }
     }

@@ -2,8 +2,8 @@
 
 use crate::battle::field::Field;
 use crate::battle::watch::Exposure;
-use crate::hex::{Dir, HexId};
-use crate::rules::{Activity, Certainty, Clock, Effect, MoraleState, Pace, Posture, UnitId};
+use crate::hex::{Dir, HexId, SideId};
+use crate::rules::{Activity, Bog, Certainty, Clock, Effect, MoraleState, Pace, Posture, Question, Side, UnitId};
 use crate::view::changes::wait_s;
 use crate::view::ways::{self, Going, Load, Mover};
 use crate::view::{Halt, What, fire};
@@ -132,7 +132,7 @@ impl Field<'_, '_> {
             let (began, due) = (began.plus(wait), due - wait);
             let (bogged, obstacle) = self.enter(id, from, dir, to, pace, began, (due, fuel_kg));
             if !self.own(id).active() {
-                return;
+                return self.at_rest(id);
             }
             let speed_dms = (ground.grid.metres(from, to) * 10 / step.max(1)) as u16;
             let posture = Posture::Upright;
@@ -147,6 +147,7 @@ impl Field<'_, '_> {
             let running_before = self.own(id).running();
             self.expose(Exposure { target: id, hex: to, seconds: due, from: began, speed_dms, posture, standing: false });
             self.under_shells(id, to, began, self.clock(id));
+            self.at_rest(id);
             let own = self.own(id);
             if !own.active() {
                 return;
@@ -291,33 +292,58 @@ impl Field<'_, '_> {
             self.tell(began, What::BorderCrossed { unit: id, hex: to });
         }
         let obstacle = self.finds_wire(id, side, to);
+        self.unit_mut(id).way.over = scenario.ground.grid.side(from, dir);
         self.cross_obstacles(began, id, from, dir, to);
+        (self.drive(id, &fire::Leg { from, dir, to, state: self.now.ground, pace }, began), obstacle)
+    }
+
+    /// A step's toll of vehicles that are in the new hex: some get stuck, some break down; true if some got stuck. Their ruts stay, and
+    /// the unit looks at those around it.
+    pub fn drive(&mut self, id: UnitId, leg: &fire::Leg, at: Clock) -> bool {
+        let scenario = self.scenario();
+        let (cards, ground) = (&scenario.cards, &scenario.ground);
+        let side = self.side_of(id);
+        let over = ground.grid.side(leg.from, leg.dir);
+        self.unit_mut(id).way.over = over;
+        let watched = self.is_current(id, Certainty::Seen);
         let mut bogged = false;
-        let leg = fire::Leg { from, dir, to, state: self.now.ground, pace };
-        let ruts = scenario.ground.grid.side(from, dir).map(|s| s.index());
         for line in 0..self.own(id).vehicles.len() {
             let l = self.own(id).vehicles[line];
-            let passes = ruts.map_or(0, |s| self.views.0[side].seen.ruts[s]);
-            let on = Going { ground: &scenario.ground, changes: &self.works.changes, rules: &scenario.rules };
-            let question = fire::bog(&scenario.cards, &on, l.vehicle, l.running, &leg, passes);
-            if let Some(question) = question {
-                let got = self.cast(began, id.index(), question, Some(question));
-                let stuck = got.of(Effect::Bogged);
-                if let Some(s) = ruts {
-                    let view = &mut self.views.0[side].seen;
-                    view.ruts[s] = view.ruts[s].saturating_add(u16::from(l.running));
+            let passes = over.map_or(0, |s| self.works.ruts[s.index()]);
+            let on = Going { ground, changes: &self.works.changes, rules: &scenario.rules };
+            if let Some(asked) = fire::bog(cards, &on, l.vehicle, l.running, leg, passes) {
+                let known = over.map_or(0, |s| self.views.0[side].seen.ruts[s.index()]);
+                let believed = Bog { passes: known, ..asked };
+                let got = self.cast(at, id.index(), Question::Bog(asked), Some(Question::Bog(believed)));
+                if let Some(s) = over {
+                    self.wear(side, s, l.running, watched);
                 }
+                let (stuck, deep) = (got.of(Effect::Bogged), got.of(Effect::BellyDeep));
                 if stuck > 0 {
                     bogged = true;
-                    self.strand(began, id, line, stuck.min(255) as u8, to);
+                    self.strand(at, id, line, stuck.min(255) as u8, deep.min(255) as u8, leg.to, over);
+                }
+            }
+            let left = self.own(id).vehicles[line].running;
+            let on = Going { ground, changes: &self.works.changes, rules: &scenario.rules };
+            if let Some(asked) = fire::breakdown(cards, &on, l.vehicle, left, leg) {
+                let question = Question::Breakdown(asked);
+                let got = self.cast(at, id.index(), question, Some(question));
+                let broken = got.of(Effect::BrokenDown);
+                if broken > 0 {
+                    self.break_down(at, id, line, broken, got.of(Effect::Recoverable));
                 }
             }
         }
-        (bogged, obstacle)
+        let Field { works, views, .. } = self;
+        for side_of_hex in Dir::ALL.into_iter().filter_map(|d| ground.grid.side(leg.to, d)) {
+            views.0[side].seen.ruts[side_of_hex.index()] = works.ruts[side_of_hex.index()];
+        }
+        bogged
     }
 
     /// Learn what lies around a hex that a unit entered; whether that is wire on its way on, which its tanks do not crush.
-    fn finds_wire(&mut self, id: UnitId, side: crate::rules::Side, here: HexId) -> bool {
+    fn finds_wire(&mut self, id: UnitId, side: Side, here: HexId) -> bool {
         let scenario = self.scenario();
         let ground = &scenario.ground;
         let next = self.own(id).path.first().and_then(|&n| ground.grid.dir_to(here, n));
@@ -325,5 +351,22 @@ impl Field<'_, '_> {
         let before = wire(self);
         self.learn(side, here);
         !before && wire(self) && (self.own(id).running() == 0 || fire::on_foot(&scenario.cards, self.own(id)) > 0)
+    }
+
+    /// The step is done: who is hit now is not on the side any more.
+    pub fn at_rest(&mut self, id: UnitId) {
+        self.unit_mut(id).way.over = None;
+    }
+
+    /// Vehicles pass a hex side and leave ruts, which their own side knows, and the enemy if he watches.
+    fn wear(&mut self, side: Side, over: SideId, vehicles: u8, watched: bool) {
+        let s = over.index();
+        let Field { works, views, .. } = self;
+        works.ruts[s] = works.ruts[s].saturating_add(u16::from(vehicles));
+        views.0[side].seen.ruts[s] = works.ruts[s];
+        if watched {
+            let theirs = &mut views.0[side.enemy()].seen.ruts[s];
+            *theirs = theirs.saturating_add(u16::from(vehicles)).min(works.ruts[s]);
+        }
     }
 }

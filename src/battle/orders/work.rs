@@ -2,8 +2,9 @@
 
 use crate::battle::field::Field;
 use crate::data::FormationId;
-use crate::rules::{Effect, Question, Recover, UnitId};
-use crate::view::{FireOrder, What, WorkKind, check};
+use crate::rules::{Effect, Question, RecoverMeans, UnitId};
+use crate::view::check::{self, Recovery};
+use crate::view::{FireOrder, What, WorkKind};
 use bevy_ecs::prelude::*;
 
 /// Work.
@@ -45,39 +46,36 @@ impl Field<'_, '_> {
         }
     }
 
-    /// Try to get stranded vehicles of the unit out, group by group where it stands or next to it, while seconds last.
+    /// Get stranded vehicles out where the unit stands or next to it, try by try while seconds last. The first try may go on into
+    /// later turns; what is worked at it is kept with the vehicles.
     fn recover(&mut self, id: UnitId) {
-        let scenario = self.scenario();
+        let mut first = true;
         loop {
             let own = self.own(id);
-            let Some((group, means)) = check::recovery(&self.views.0[self.side_of(id)].seen, own) else { return };
-            let needed = scenario.rules.recover_seconds(means);
-            if u32::from(own.seconds) < needed {
+            let Some(Recovery { group, question, seconds }) = check::recovery(&self.views.0[self.side_of(id)].seen, own) else { return };
+            let left = u32::from(own.seconds);
+            if left == 0 || (left < seconds && !first) {
                 return;
             }
-            let question = Question::Recover(Recover {
-                means,
-                vehicles: group.count,
-                terrain: scenario.ground.terrain[group.hex.index()],
-                ground: self.now.ground,
-                under_fire: own.suppressed_permille >= check::UNDER_FIRE_PERMILLE,
-            });
+            first = false;
             let at = self.clock(id);
-            self.spend(id, needed);
-            let got = self.cast(at, id.index(), question, Some(question));
-            if let Some(g) =
-                self.works.stranded.iter_mut().find(|g| g.unit == group.unit && g.vehicle == group.vehicle && g.hex == group.hex)
-            {
-                g.tries = g.tries.saturating_add(1);
+            self.spend(id, seconds.min(left));
+            let done = left >= seconds;
+            if let Some(g) = self.works.stranded.iter_mut().find(|g| g.is(&group)) {
+                let before = g.work.filter(|w| w.0 == question.means).map_or(0, |w| w.1);
+                g.work = (!done).then_some((question.means, before.saturating_add(left.min(u32::from(u16::MAX)) as u16)));
+                g.tries = g.tries.saturating_add(done.into());
             }
-            let free = got.of(Effect::Recovered).min(255) as u8;
-            if free > 0 {
-                self.unstrand(at, id, group.vehicle, group.hex, free);
-            } else {
-                self.tell(at, What::RecoveryFailed { unit: id, hex: group.hex });
+            if done {
+                let got = self.cast(at, id.index(), Question::Recover(question), Some(Question::Recover(question)));
+                let free = got.of(Effect::Recovered).min(255) as u8;
+                if free > 0 {
+                    self.unstrand(at, &group, free, question.means == RecoverMeans::Tractor);
+                } else {
+                    self.tell(at, What::RecoveryFailed { unit: id, hex: group.hex });
+                }
             }
-            let side = self.side_of(id);
-            self.sync_stranded(side);
+            self.sync_stranded(self.side_of(id));
         }
     }
 }

@@ -26,6 +26,7 @@
 //!             vci: (one: 26, fifty: 60),  // vehicle cone index at one pass and at fifty
 //!             gun: "tank_gun_45",         // a weapon; default none
 //!             machine_guns: 1, command: false, lays_bridge: false, // defaults 0, false, false
+//!             stop_km: 125,               // of road between two breakdowns; default 0: never
 //!             fuel_kg_per_h: 30, fuel_kg: 220,
 //!             shells: 120,                // rounds carried for its gun; default 0
 //!             small_rounds: 3000,         // rounds carried for its machine guns; default 0
@@ -49,6 +50,7 @@
 //!             weapons: [(weapon: "rifle_mosin", count: 90, rounds_each: 120), (weapon: "hmg_maxim", count: 2, rounds_each: 2500)],
 //!             guns: 0,                    // guns among the weapons that count for stacking and can be knocked out; default 0
 //!             vehicles: [(vehicle: "t26", count: 5)], // default none
+//!             tractors: 4,                // that can haul a stuck vehicle out; default 0
 //!             quality: (shooting_permille: 600, close_permille: 800, close_night_permille: 800, nerve_permille: 900, quick_staff: false),
 //!             killed_percent: 22,         // of the men hit
 //!             prisoners_percent: 15,      // of a taken unit's losses, at most
@@ -161,6 +163,9 @@ pub struct RawVehicle {
     /// carries a handrail aerial
     #[serde(default)]
     pub command: bool,
+    /// kilometres of road between two stops that its crew cannot mend at a halt; 0: it never stops
+    #[serde(default)]
+    pub stop_km: At<i64>,
     /// lays a bridge that it carries
     #[serde(default)]
     pub lays_bridge: bool,
@@ -254,6 +259,9 @@ pub struct RawUnitCard {
     /// vehicles
     #[serde(default)]
     pub vehicles: Vec<RawCrewed>,
+    /// tractors that can haul a stuck vehicle out
+    #[serde(default)]
+    pub tractors: At<i64>,
     /// quality
     pub quality: RawQuality,
     /// men killed of 100 hit

@@ -108,6 +108,9 @@ pub(super) fn unit_card(game: &Game, desk: &Desk, unit: &OwnUnit) -> Lines {
     let seconds = minutes(words, u32::from(unit.seconds));
     lines.pair(words.ui("card-seconds"), of(seconds, minutes(words, seen.turn_seconds)));
     lines.pair(words.ui("card-posture"), words.posture(unit.posture));
+    if unit.line_cut_until > seen.turn_from {
+        lines.bad(words.ui("card-line"), unit.line_cut_until.hhmm());
+    }
     if unit.column {
         lines.text(words.ui("card-column"));
     }

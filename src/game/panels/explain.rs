@@ -86,7 +86,7 @@ fn casts<'a>(ledger: &'a [LedgerEntry], seq: Seq, report: &Report) -> Vec<&'a Le
 
 /// Whether all that comes of a rule happens to those who ask.
 const fn shows_its_result(rule: RuleId) -> bool {
-    matches!(rule, RuleId::Bog | RuleId::Recover | RuleId::Rally | RuleId::Stand | RuleId::Delay)
+    matches!(rule, RuleId::Bog | RuleId::Recover | RuleId::Rally | RuleId::Stand | RuleId::Delay | RuleId::Breakdown | RuleId::Repair)
 }
 
 /// The side of whoever acted: units first, flights after them.

@@ -26,6 +26,7 @@ fn kind_of(what: &What<Who>) -> Kind {
         What::MenLost { .. }
         | What::VehiclesLost { .. }
         | What::StrandedLost { .. }
+        | What::BrokeDown { .. }
         | What::GunsLost { .. }
         | What::Destroyed { .. }
         | What::AircraftLost { .. }
@@ -44,12 +45,14 @@ fn kind_of(what: &What<Who>) -> Kind {
         | What::Retreated { .. }
         | What::Recovered { .. }
         | What::RecoveryFailed { .. }
+        | What::Repaired { .. }
         | What::Built { .. }
         | What::BorderCrossed { .. } => Kind::Moves,
         What::Morale { .. }
         | What::DugIn { .. }
         | What::Limbered { .. }
         | What::Formed { .. }
+        | What::LineCut { .. }
         | What::Silent { .. }
         | What::Supplied { .. }
         | What::Carried { .. }

@@ -75,7 +75,7 @@ pub(super) fn buttons(ui: &mut egui::Ui, game: &Game, desk: &Desk, asks: &mut Ve
         if ui.small_button(words.ui("do-dig")).on_hover_text("X").clicked() {
             asks.push(Ask::Work(WorkKind::Dig));
         }
-        let stuck = |u: &crate::view::OwnUnit| desk.seen().stranded.iter().any(|s| Some(s.hex) == u.hex);
+        let stuck = |u: &crate::view::OwnUnit| crate::view::check::recovery(desk.seen(), u).is_some();
         if units().any(stuck) && ui.small_button(words.ui("do-recover")).on_hover_text("R").clicked() {
             asks.push(Ask::Work(WorkKind::Recover));
         }

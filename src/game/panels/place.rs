@@ -110,6 +110,19 @@ pub(super) fn hex_card(game: &Game, desk: &Desk, memo: &mut Memo, hex: HexId) ->
     if let Some(cloud) = desk.seen().clouds.iter().filter(|c| c.hex == hex && c.until > desk.seen().turn_from).max_by_key(|c| c.until) {
         lines.soft(tell::one(words, "hex-dust", "until", cloud.until.hhmm()));
     }
+    let stuck =
+        desk.seen().stranded.iter().filter(|g| g.hex == hex).fold((0u32, 0u32), |s, g| (s.0 + u32::from(g.count), s.1 + u32::from(g.deep)));
+    if stuck.0 > 0 {
+        lines.warn(words.ui_with("hex-stuck", &[("n", stuck.0.to_string()), ("deep", stuck.1.to_string())]));
+    }
+    let wrecks: u32 = desk.seen().wrecks.iter().filter(|w| w.hex == hex).map(|w| u32::from(w.count)).sum();
+    if wrecks > 0 {
+        lines.soft(one(words, "hex-wrecks", "n", wrecks));
+    }
+    let theirs: u32 = desk.seen().seen_wrecks.iter().filter(|w| w.hex == hex).map(|w| u32::from(w.count)).sum();
+    if theirs > 0 {
+        lines.soft(one(words, "hex-enemy-wrecks", "n", theirs));
+    }
     let scenario = desk.scenario();
     for (o, holder) in scenario.objectives.iter().zip(&desk.seen().objectives).filter(|(o, _)| o.hex == hex) {
         let held = holder.map_or_else(|| words.ui("held-contested"), |s| words.side(s));

@@ -10,7 +10,7 @@ use crate::game::desk::Desk;
 use crate::game::plan::{Planned, Preview};
 use crate::game::state::Game;
 use crate::hex::HexId;
-use crate::rules::{Pace, SideWork};
+use crate::rules::{Pace, RecoverMeans, SideWork};
 use crate::view::{Order, OwnUnit, Quote, Refusal, Shells, Target};
 
 /// Steps of a way that are told one by one.
@@ -141,6 +141,14 @@ fn quoted(game: &Game, desk: &Desk, order: &Order, quote: &Quote, lines: &mut Li
         }
         _ => {}
     }
+    if let Some(means) = quote.means {
+        let with = match means {
+            RecoverMeans::Log => words.ui("means-log"),
+            RecoverMeans::Tow => words.ui("means-tow"),
+            RecoverMeans::Tractor => words.ui("means-tractor"),
+        };
+        lines.pair(words.ui("preview-means"), with);
+    }
     for asked in &quote.asks {
         odds::tell(words, asked, lines);
     }
@@ -155,6 +163,17 @@ fn way(game: &Game, desk: &Desk, unit: &OwnUnit, quote: &Quote, lines: &mut Line
         let args =
             [("expected", odds::mean(expected)), ("of", vehicles.to_string()), ("any", chance(f64::from(quote.bog_any_permille) / 1000.0))];
         lines.bad(words.ui("preview-bog"), words.ui_with("preview-bog-value", &args));
+        let deep = f64::from(quote.deep_permille) * f64::from(vehicles) / 1000.0;
+        if quote.deep_permille > 0 {
+            lines.bad(words.ui("preview-deep"), odds::mean(deep));
+        }
+        if quote.recover_s > 0 {
+            lines.pair(words.ui("preview-recover"), minutes(words, quote.recover_s));
+        }
+    }
+    if vehicles > 0 && quote.break_permille > 0 {
+        let broken = f64::from(quote.break_permille) * f64::from(vehicles) / 1000.0;
+        lines.pair(words.ui("preview-break"), odds::mean(broken));
     }
     let start = desk.seen().clock_of(unit);
     let (mut gone, left, mut later) = (0, u32::from(unit.seconds), false);

@@ -1,13 +1,15 @@
 //! What an allowed order would cost and may bring about, as its owner believes.
 
+use super::forecast::Forecast;
 use super::{aimed_at, assault_seconds, call, mission_range_m, range_m, recovery, retrace};
 use crate::data::WeaponCard;
 use crate::hex::HexId;
-use crate::rules::{Asked, CloseForce, Delay, Effect, Law, Light, Pace, Posture, Question, Recover, SideWork, Strike, Tables, UnitId};
+use crate::rules::{Asked, CloseForce, Delay, Effect, Law, Light, Pace, Posture, Question, SideWork, Strike, Tables, UnitId};
 use crate::view::changes::wait_s;
 use crate::view::fire::{self, Leg, Mark, Shooter};
 use crate::view::ways::{self, Going, Mover};
 use crate::view::{Contact, Observation, Order, OwnUnit, Quote, Shells, StepQuote, Target, WorkKind};
+use arrayvec::ArrayVec;
 
 /// The quote of an order that [`super::allowed`] allows; an empty one if it names what is not there.
 pub(super) fn quote(view: &Observation, order: &Order) -> Quote {
@@ -49,10 +51,9 @@ fn of_move(view: &Observation, unit: UnitId, path: &[HexId], pace: Pace) -> Opti
     // Of what is paid for the way it is on, all counts; and as suppression wears off the way gets quicker than it looks.
     let budget = u32::from(u.seconds) + u32::from(u.paid);
     let mut entered = 0;
-    // Share still moving, by line of vehicles: what stuck does not get stuck again.
-    let mut left = [1.0f64; crate::view::MAX_LINES];
-    let running = u.running().max(1) as f64;
-    let mut none_stuck = 1.0;
+    let mut forecast = Forecast::new(u);
+    // Sides crossed before on this way, with the vehicles that went over them.
+    let mut crossed: ArrayVec<(usize, u16), 16> = ArrayVec::new();
     for (i, &to) in path.iter().enumerate() {
         let dir = view.ground.grid.dir_to(at, to)?;
         let step_s = mover.step_seconds(&on, at, dir)?;
@@ -61,43 +62,43 @@ fn of_move(view: &Observation, unit: UnitId, path: &[HexId], pace: Pace) -> Opti
             seconds = seconds.saturating_sub(u.paid as u32);
         }
         // Where others of one's own are on the way over a narrow place it waits.
+        let side = view.ground.grid.side(at, dir);
         let passage_s = mover.passage_seconds(&on, at, dir, step_s);
-        let wait = match view.ground.grid.side(at, dir).filter(|_| passage_s > 0) {
+        let wait = match side.filter(|_| passage_s > 0) {
             Some(side) => wait_s(&view.passages, side, view.clock_of(u).plus(q.seconds + seconds.saturating_sub(passage_s)), passage_s),
             None => 0,
         };
         seconds += wait;
-        let (mut stuck, mut none_here) = (0.0, 1.0);
         let leg = Leg { from: at, dir, to, state: view.ground_state, pace };
-        let passes = view.ground.grid.side(at, dir).and_then(|s| view.ruts.get(s.index())).copied().unwrap_or(0);
-        for (line, left) in u.vehicles.iter().zip(&mut left) {
-            let Some(question) = fire::bog(&view.cards, &on, line.vehicle, line.running, &leg, passes) else {
-                continue;
-            };
-            let lottery = view.rules.lottery(&question);
-            let share = lottery.mean(Effect::Bogged) / line.running as f64;
-            stuck += line.running as f64 * *left * share;
-            *left *= 1.0 - share;
-            none_here *= 1.0 - lottery.at_least_one(Effect::Bogged);
+        let side = side.map(|s| s.index());
+        let mut passes = side.and_then(|s| view.ruts.get(s)).copied().unwrap_or(0);
+        if let Some(s) = side {
+            passes += crossed.iter().filter(|c| c.0 == s).map(|c| c.1).sum::<u16>();
+            let _ = crossed.try_push((s, forecast.moving()));
         }
-        none_stuck *= none_here;
+        let step = forecast.step(view, u, &leg, passes);
         q.seconds += seconds;
         if q.seconds <= budget || u.suppressed_permille > 0 {
             entered = i + 1;
         }
+        q.recover_s += step.recover_s;
         q.steps.push(StepQuote {
             hex: to,
             seconds,
             wait_s: wait,
-            bog_permille: per_mille(stuck / running),
-            bog_any_permille: per_mille(1.0 - none_here),
+            bog_permille: per_mille(forecast.share(step.stuck)),
+            bog_any_permille: per_mille(step.any),
+            deep_permille: per_mille(forecast.share(step.deep)),
+            break_permille: per_mille(forecast.share(step.broken)),
+            recover_s: step.recover_s,
         });
         at = to;
     }
-    let lost: f64 = u.vehicles.iter().zip(&left).map(|(l, left)| l.running as f64 * (1.0 - left)).sum();
-    q.bog_permille = per_mille(lost / running);
-    q.bog_any_permille = per_mille(1.0 - none_stuck);
-    q.undoable = none_stuck == 1.0 && retrace::shows_and_draws_nothing(view, u, &path[..entered]);
+    q.bog_permille = per_mille(forecast.share(forecast.stuck));
+    q.bog_any_permille = per_mille(1.0 - forecast.none_stuck());
+    q.deep_permille = per_mille(forecast.share(forecast.deep));
+    q.break_permille = per_mille(forecast.share(forecast.broken));
+    q.undoable = forecast.is_sure() && retrace::shows_and_draws_nothing(view, u, &path[..entered]);
     Some(q)
 }
 
@@ -253,15 +254,15 @@ fn of_work(view: &Observation, unit: UnitId, kind: WorkKind) -> Option<Quote> {
             Some(Quote { seconds, undoable: true, ..Quote::default() })
         }
         WorkKind::Recover => {
-            let (group, means) = recovery(view, u)?;
-            let question = Question::Recover(Recover {
-                means,
-                vehicles: group.count,
-                terrain: view.ground.terrain[group.hex.index()],
-                ground: view.ground_state,
-                under_fire: u.suppressed_permille >= super::UNDER_FIRE_PERMILLE,
-            });
-            Some(Quote { seconds: view.rules.recover_seconds(means), asks: vec![view.rules.ask(&question)], ..Quote::default() })
+            let found = recovery(view, u)?;
+            Some(Quote {
+                seconds: found.seconds,
+                asks: vec![view.rules.ask(&Question::Recover(found.question))],
+                means: Some(found.question.means),
+                // A try that goes on into the next turn draws nothing in this one.
+                undoable: found.seconds > u32::from(u.seconds),
+                ..Quote::default()
+            })
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Each refusal once, each quote by number, on the tiny duel.
 
 use super::*;
-use crate::rules::{Certainty, Effect, Light, Posture, Question, Side};
+use crate::rules::{Certainty, Effect, Light, Posture, Question, RecoverMeans, Side};
 use crate::view::fixture::{duel, hex, sight, unit, with};
 use crate::view::{Cloud, ContactId, StrandedGroup};
 
@@ -373,10 +373,13 @@ fn work_is_refused_where_there_is_none() {
     assert_eq!(work(&view, tanks, WorkKind::Recover), Err(Refusal::NothingToDo { unit: tanks }));
     let here = view.unit(tanks).unwrap().hex.unwrap();
     let vehicle = view.unit(tanks).unwrap().vehicles[0].vehicle;
-    view.stranded.push(StrandedGroup { unit: tanks, vehicle, hex: here, count: 2, tries: 0 });
+    view.stranded.push(StrandedGroup { unit: tanks, vehicle, hex: here, entered: None, count: 2, deep: 0, tries: 0, work: None });
+    with(&mut view, TANKS, |u| (u.vehicles[0].running, u.vehicles[0].stranded) = (0, 2));
     let quote = work(&view, tanks, WorkKind::Recover).unwrap();
     assert!(matches!(quote.asks[0].question, Question::Recover(q) if q.vehicles == 2 && q.means == RecoverMeans::Log));
     with(&mut view, TANKS, |u| u.seconds = 60);
+    assert!(work(&view, tanks, WorkKind::Recover).unwrap().undoable, "the work goes on next turn, nothing is cast in this one");
+    with(&mut view, TANKS, |u| u.seconds = 0);
     assert!(matches!(work(&view, tanks, WorkKind::Recover), Err(Refusal::NoSeconds { .. })));
 }
 
