@@ -4,7 +4,7 @@ use super::staff::Style;
 use super::unit::{Account, STORM_MEN, Thought, danger, stormers};
 use crate::rules::{Certainty, Effect, Posture, Question};
 use crate::view::fire::{self, Mark, Shooter};
-use crate::view::{Contact, FireOrder, Order, OwnUnit, Target, check, seen, ways};
+use crate::view::{Contact, FireOrder, Order, OwnUnit, Target, check, seen, shelter, ways};
 
 /// Worth of a vehicle, a gun and a burst of suppression on a hundred men, in men hit.
 const VEHICLE_WORTH: f64 = 10.0;
@@ -21,7 +21,8 @@ pub(super) fn shoot(t: &mut Thought, u: &OwnUnit, acc: &mut Account, most_s: u16
         return None;
     }
     let card = ways::card_of(view, u);
-    let shooter = Shooter { cards: &view.cards, rules: &view.rules, card, unit: u, suppressed_permille: u.suppressed_permille };
+    let up = shelter::men_up(&view.rules, &view.cards, u, view.clock_of(u));
+    let shooter = Shooter { cards: &view.cards, rules: &view.rules, card, unit: u, suppressed_permille: u.suppressed_permille, up };
     let (men_m, armour_m) = fire::best_range_m(&shooter);
     let reach = men_m.max(armour_m);
     if reach == 0 {

@@ -3,7 +3,7 @@
 use super::*;
 use crate::rules::{Certainty, Side};
 use crate::view::fixture::{duel, hex, sight, unit, with};
-use crate::view::{Target, allowed};
+use crate::view::{Shelter, Target, WorkKind, allowed};
 
 /// All orders of one impulse, each taken as carried out by spending the unit's seconds where it stands.
 fn impulse(view: &mut Observation, player: &mut dyn Player) -> Vec<Order> {
@@ -224,4 +224,33 @@ fn a_reserve_waits_while_those_at_the_objective_can_hold_it() {
     assert!(releases(&view), "more than three to one");
     view.contacts[at].hex = far;
     assert!(!releases(&view), "out of reach yet");
+}
+
+/// Men without the drill are sent below under heavy fire, and called up as the enemy comes.
+#[test]
+fn a_shelled_company_on_a_hilltop_is_sent_below_and_called_up() {
+    let mut view = duel(Side::Japanese);
+    view.objectives.fill(Some(Side::Japanese));
+    let company = unit(&view, "jp.1ir.1bn.1co");
+    let told = |view: &Observation, name: &str| {
+        let given = impulse(&mut view.clone(), player(name, 1).unwrap().as_mut());
+        given.into_iter().find_map(|o| match o {
+            Order::Work { unit, kind } if unit == company => Some(kind),
+            _ => None,
+        })
+    };
+    for name in ["regular", "historical"] {
+        with(&mut view, "jp.1ir.1bn.1co", |u| (u.shelters, u.suppressed_permille) = (false, 800));
+        assert_eq!(told(&view, name), Some(WorkKind::Shelter), "{name}");
+        with(&mut view, "jp.1ir.1bn.1co", |u| u.shelters = true);
+        assert_eq!(told(&view, name), None, "{name}: it goes by itself");
+        let below = Shelter { from: view.turn_from, until: Shelter::OPEN, by_order: false };
+        with(&mut view, "jp.1ir.1bn.1co", |u| u.shelter = below);
+        assert_eq!(told(&view, name), None, "{name}: it stays there");
+        let mut near = view.clone();
+        let at = hex(&near, "0402");
+        sight(&mut near, "su.1rr.1bn.1co", at, Certainty::Seen);
+        assert_eq!(told(&near, name), Some(WorkKind::Man), "{name}");
+        with(&mut view, "jp.1ir.1bn.1co", |u| u.shelter = Shelter::default());
+    }
 }

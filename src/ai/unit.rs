@@ -7,7 +7,7 @@ use crate::data::UnitKind;
 use crate::hex::HexId;
 use crate::rules::{Effect, Law, Light, Lottery, MoraleState, Pace, Posture, Question, Stand, UnitId};
 use crate::view::fire;
-use crate::view::{Contact, Observation, Order, OwnUnit, WorkKind, allowed, check, ways};
+use crate::view::{Contact, Observation, Order, OwnUnit, WorkKind, allowed, check, shelter, ways};
 use serde::{Deserialize, Serialize};
 
 /// How bold a side is at the moment.
@@ -89,6 +89,9 @@ pub(super) fn decide(t: &mut Thought, u: &OwnUnit, acc: &mut Account) -> Option<
     }
     let kind = ways::card_of(t.view, u).kind;
     let task = t.tasks[u.id.index()];
+    if let Some(told) = shelter(t, u, acc, task) {
+        return told;
+    }
     if u.suppressed_permille >= GROUND_PERMILLE.min(t.view.rules.pinned_permille()) {
         return shoot(t, u, acc, u.seconds / 2).or_else(|| dig(t, u, acc));
     }
@@ -105,6 +108,33 @@ pub(super) fn decide(t: &mut Thought, u: &OwnUnit, acc: &mut Account) -> Option<
             Task::Hold => defend(t, u, acc, hex),
         },
     }
+}
+
+/// Shelter behind the crest: those without the drill are sent below under heavy fire with no enemy near, and called up as
+/// he comes or the fire is over. `Some(None)`: it stays below and does nothing else.
+fn shelter(t: &Thought, u: &OwnUnit, acc: &mut Account, task: Task) -> Option<Option<Order>> {
+    let view = t.view;
+    let hex = u.hex?;
+    let stays = match task {
+        Task::Hold => true,
+        Task::Defend(goal) | Task::Attack(goal) | Task::Move(goal) => goal == hex,
+    };
+    let near = shelter::enemy_near(view, u);
+    let order = |kind| Some(Some(Order::Work { unit: u.id, kind }));
+    if u.shelter.below(view.clock_of(u)) {
+        let quiet = u.suppressed_permille < check::UNDER_FIRE_PERMILLE;
+        if u.shelter.open() && !acc.worked && (near || u.shelter.by_order && quiet) {
+            acc.worked = true;
+            return order(WorkKind::Man);
+        }
+        return stays.then_some(None);
+    }
+    let heavy = u.suppressed_permille >= view.rules.shelter_permille();
+    if u.shelters || !stays || near || !heavy || acc.worked || !shelter::can_shelter(&view.rules, &view.cards, &view.ground, u) {
+        return None;
+    }
+    acc.worked = true;
+    order(WorkKind::Shelter)
 }
 
 /// Get stuck vehicles out where nobody disturbs it.

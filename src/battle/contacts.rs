@@ -145,6 +145,7 @@ impl Field<'_, '_> {
         if let Some((contact, kind, hex, news)) = fresh {
             if news {
                 self.tell(at, What::ContactMade { side: enemy, contact, hex, kind });
+                self.alarm(at, id);
             }
             return news;
         }
@@ -156,6 +157,8 @@ impl Field<'_, '_> {
         let own = self.own(id);
         let cards = &self.stage.scenario.cards;
         let card: &UnitCard = self.card(id);
+        // Of a unit that shelters its lookouts are seen.
+        let below = fire::on_foot(cards, own) - self.men_up(id, self.clock(id));
         let stuck: u8 = own.vehicles.iter().map(|l| l.stranded).sum();
         let running = own.running().min(255) as u8;
         let kind = if running > 0 || (stuck > 0 && fire::on_foot(cards, own) == 0) {
@@ -169,7 +172,7 @@ impl Field<'_, '_> {
             hex: own.hex,
             kind,
             card: self.stage.scenario.units[id.index()].card,
-            men: own.men,
+            men: own.men - below,
             vehicles: running,
             guns: own.guns,
             posture: own.posture,

@@ -11,7 +11,7 @@ use super::{Actions, Author, Keep, LedgerEntry, MenCount, Seed, SideCount, Stand
 use crate::data::{FormationId, Scenario, ScriptId};
 use crate::rules::{BySide, Clock, MoraleState, Pace, Side, UnitId};
 use crate::view::{
-    Event, FireOrder, MissionState, Observation, Order, OwnUnit, Refusal, Report, Seq, Shells, VehicleLine, What, allowed, loads,
+    Event, FireOrder, MissionState, Observation, Order, OwnUnit, Refusal, Report, Seq, Shells, Shelter, VehicleLine, What, allowed, loads,
 };
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::RunSystemOnce;
@@ -62,6 +62,7 @@ impl Battle {
                     card,
                     unit,
                     suppressed_permille: 0,
+                    up: u16::MAX,
                 })
             })
             .collect();
@@ -424,6 +425,8 @@ fn spawn(world: &mut World, scenario: &Scenario, id: UnitId) -> Entity {
                 fired_at: Clock(0),
                 moved_at: Clock(0),
                 line_cut_until: Clock(0),
+                shelter: Shelter::default(),
+                shelters: setup.shelters,
                 column: false,
                 formed_s: 0,
                 building: None,
@@ -462,6 +465,8 @@ fn fresh_row(scenario: &Scenario, id: UnitId) -> OwnUnit {
         busy_until: scenario.starts(),
         fired: false,
         line_cut_until: Clock(0),
+        shelter: Shelter::default(),
+        shelters: false,
         column: false,
         formed_s: 0,
         building: None,

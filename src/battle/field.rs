@@ -8,7 +8,7 @@ use super::{Keep, LedgerEntry};
 use crate::data::{Scenario, UnitCard};
 use crate::hex::HexId;
 use crate::rules::{Clock, Effect, Outcome, Question, Side, Tables, UnitId};
-use crate::view::{Cause, Event, LossBy, OwnUnit, Report, Seq, What, Who, fire};
+use crate::view::{Cause, Event, LossBy, OwnUnit, Report, Seq, Shelter, What, Who, fire};
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
 
@@ -90,9 +90,19 @@ impl<'s> Field<'_, 's> {
     pub fn tell(&mut self, at: Clock, what: What<UnitId>) {
         let seq = Seq(self.log.events.len() as u32);
         self.log.events.push(Event { seq, at, what });
+        // Men hit below the crest are seen by nobody but their own.
+        let below = match what {
+            What::MenLost { unit, cause: Cause::Artillery | Cause::Air, .. } if self.own(unit).shelter.below(at) => {
+                Some(self.side_of(unit))
+            }
+            _ => None,
+        };
         for side in Side::BOTH {
             let view = &self.views.0[side];
             let scenario = &self.stage.scenario;
+            if below.is_some_and(|own| own != side) {
+                continue;
+            }
             if let Some(told) = told(side, &what, view, scenario) {
                 let seq = Seq(self.log.told[side].len() as u32);
                 self.log.told[side].push(Report { seq, at, what: told });
@@ -123,6 +133,9 @@ impl<'s> Field<'_, 's> {
         let mut unit = self.unit_mut(id);
         let from = unit.position.0;
         unit.position.0 = to;
+        if from != to {
+            unit.stance.shelter = Shelter::default();
+        }
         if let Some(hex) = from {
             self.occupancy.take(hex, id);
         }
@@ -261,9 +274,13 @@ impl<'s> Field<'_, 's> {
         let (hit, killed) = (got.of(Effect::MenHit), got.of(Effect::Killed));
         // Fire on men keeps down those who are outside; crews behind armour drive on. The unit's share is that of all its men.
         let outside = u32::from(fire::outside_permille(&self.stage.scenario.cards, self.own(id)));
+        // Aimed fire frightens the lookouts alone; of what falls the question itself has reckoned with those below. It keeps down
+        // those who are there to be kept down: until the others are up most of that has worn off.
+        let aimed = matches!(cause, Cause::SmallArms | Cause::DirectFire);
+        let reached = if aimed { u32::from(self.up_permille(id, from)) } else { 1000 };
         self.suppress(id, got.of(Effect::Suppression) * outside / 1000, from, until);
         self.scatter(at, id);
-        self.stress(at, id, got.of(Effect::Stress));
+        self.stress(at, id, got.of(Effect::Stress) * reached / 1000);
         if hit > 0 {
             self.lose_men(at, id, hit, killed, 0, cause);
         }
@@ -310,6 +327,8 @@ pub(super) fn write_view(
     view.busy_until = unit.stance.busy_until;
     view.fired = unit.stance.fired_at >= from;
     view.line_cut_until = unit.stance.line_cut_until;
+    view.shelter = unit.stance.shelter;
+    view.shelters = unit.stance.shelters;
     view.column = unit.stance.column;
     view.formed_s = unit.stance.formed_s;
     view.building = unit.stance.building;
@@ -359,6 +378,8 @@ fn told(side: Side, what: &What<UnitId>, view: &super::state::SideView, scenario
             | Repaired { .. }
             | Morale { .. }
             | DugIn { .. }
+            | Sheltered { .. }
+            | Manned { .. }
             | Suppressed { .. }
             | Formed { .. }
             | LineCut { .. }

@@ -6,7 +6,7 @@ use crate::data::{ObstacleKind, Scenario};
 use crate::hex::{Dir, HexId, SideId};
 use crate::rules::{Clock, Effect, Mines, Posture, Question, Side, UnitId};
 use crate::view::ways::{self, Load};
-use crate::view::{Cause, Changes, Passage, SideChange, What, fire};
+use crate::view::{Cause, Changes, Passage, Shelter, SideChange, What, fire};
 
 /// Hex sides as they are when the battle begins.
 pub(super) fn at_start(scenario: &Scenario) -> Changes {
@@ -154,6 +154,9 @@ impl Field<'_, '_> {
             let mut unit = self.unit_mut(id);
             unit.stance.formed_s = 0;
             unit.stance.column = column;
+            if column {
+                unit.stance.shelter = Shelter::default();
+            }
             if !column && unit.stance.posture == Posture::Upright {
                 unit.stance.posture = Posture::Prone;
             }

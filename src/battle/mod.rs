@@ -16,6 +16,7 @@ pub mod replay;
 pub mod save;
 mod script;
 mod shells;
+mod shelter;
 mod snapshot;
 mod state;
 mod supply;

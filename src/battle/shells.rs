@@ -117,7 +117,8 @@ impl Field<'_, '_> {
         let there: Vec<UnitId> = self.occupancy.at(falling.hex).to_vec();
         for id in there {
             if self.own(id).active() {
-                self.shelled(id, &falling, falling.from, falling.to, None);
+                self.heed_shells(id, &falling);
+                self.shelled_by_parts(id, &falling);
             }
         }
         self.works.falling.push(falling);
@@ -129,7 +130,7 @@ impl Field<'_, '_> {
             let f = self.works.falling[i];
             let (a, b) = (f.from.max(from), f.to.min(to));
             if f.hex == hex && a < b && self.own(id).active() {
-                self.shelled(id, &f, a, b, Some(Posture::Upright));
+                self.shelled(id, &f, a, b);
             }
         }
     }
@@ -161,15 +162,41 @@ impl Field<'_, '_> {
         }
     }
 
-    /// Shells of one mission on one unit between two moments.
-    fn shelled(&mut self, id: UnitId, f: &Falling, from: Clock, to: Clock, posture: Option<Posture>) {
-        let scenario = self.scenario();
+    /// Shells of one mission on a unit that goes through their hex upright between two moments.
+    fn shelled(&mut self, id: UnitId, f: &Falling, from: Clock, to: Clock) {
         let all = f.to.since(f.from).max(1);
         let seconds = to.since(from);
         let rounds = (u32::from(f.rounds) * seconds).div_ceil(all);
-        let mark = self.mark(id, f.hex, 0, posture);
+        self.burst(id, f, from, to, rounds, Some(Posture::Upright));
+    }
+
+    /// Shells on a unit that stays in its hex, in parts where its men go below or come up meanwhile.
+    fn shelled_by_parts(&mut self, id: UnitId, f: &Falling) {
+        let shelter = self.own(id).shelter;
+        let all = f.to.since(f.from).max(1);
+        let by = |at: Clock| (u32::from(f.rounds) * at.since(f.from)).div_ceil(all);
+        let mut from = f.from;
+        for at in [shelter.from, shelter.until, f.to] {
+            if from < at && at <= f.to {
+                if self.own(id).active() && by(at) > by(from) {
+                    self.burst(id, f, from, at, by(at) - by(from), None);
+                }
+                from = at;
+            }
+        }
+    }
+
+    /// What so many rounds of a mission ask of a unit between two moments.
+    pub fn barrage(&self, id: UnitId, f: &Falling, from: Clock, to: Clock, rounds: u32, posture: Option<Posture>) -> Question {
+        let scenario = &self.stage.scenario;
+        let mark = self.mark(id, f.hex, 0, posture, from);
         let weapon = &scenario.cards.weapons[f.weapon as usize];
-        let question = fire::barrage(&scenario.cards, weapon, rounds as u16, f.share_permille, seconds, &mark);
+        fire::barrage(&scenario.cards, weapon, rounds as u16, f.share_permille, to.since(from), &mark)
+    }
+
+    /// So many rounds of a mission on one unit.
+    fn burst(&mut self, id: UnitId, f: &Falling, from: Clock, to: Clock, rounds: u32, posture: Option<Posture>) {
+        let question = self.barrage(id, f, from, to, rounds, posture);
         // The dice are those of whom the shells fall on: whether somebody unseen is hit shifts nothing for the battery.
         let got = self.cast(from, id.index(), question, None);
         self.take(from, id, &got, Cause::Artillery, from, to);
@@ -244,11 +271,12 @@ impl Field<'_, '_> {
             if !self.own(id).active() {
                 continue;
             }
-            let mark = self.mark(id, hex, 0, None);
+            let mark = self.mark(id, hex, 0, None, at);
             let question = Question::Strike(Strike {
                 bombs: bombs.map(|b| b.min(u32::from(u16::MAX)) as u16),
                 strafing_rounds: strafing.min(u32::from(u16::MAX)) as u16,
-                men: mark.men,
+                men: mark.men + mark.below,
+                below: mark.below,
                 posture: mark.posture,
                 cover: mark.cover,
                 vehicles: mark.targets().min(255) as u8,
@@ -258,6 +286,7 @@ impl Field<'_, '_> {
             });
             let got = self.cast(at, id.index(), question, None);
             self.take(at, id, &got, Cause::Air, at, at.plus(60));
+            self.heed_bombs(id, at);
         }
     }
 }

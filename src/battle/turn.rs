@@ -30,9 +30,9 @@ pub(super) fn schedule(part: Part) -> Schedule {
     schedule.set_executor(SingleThreadedExecutor::new());
     schedule.set_build_settings(ScheduleBuildSettings { ambiguity_detection: LogLevel::Error, ..Default::default() });
     match part {
-        Part::TurnStart => schedule.add_systems((set_clock, arrivals, script, supply, strikes, missions, look_round).chain()),
+        Part::TurnStart => schedule.add_systems((set_clock, arrivals, script, supply, strikes, missions, call_up, look_round).chain()),
         Part::ImpulseStart => schedule.add_systems((go_on, begin_score).chain()),
-        Part::ImpulseEnd => schedule.add_systems((work_on, look_round, objectives).chain()),
+        Part::ImpulseEnd => schedule.add_systems((work_on, call_up, look_round, objectives).chain()),
         Part::TurnEnd => schedule.add_systems(
             (standing_fire, stranded_fire, lines_under_fire, repairs, emplace, rally, flee, end_objectives, begin_score).chain(),
         ),
@@ -62,6 +62,7 @@ fn set_clock(mut f: Field) {
         unit.seconds.left = turn.seconds.min(u32::from(u16::MAX)) as u16;
         unit.seconds.watched.clear();
         f.sync(id);
+        f.keep_below(id);
     }
     for side in crate::rules::Side::BOTH {
         let now = f.now.clone();
@@ -134,6 +135,11 @@ fn missions(mut f: Field) {
     if !f.tally.ended {
         f.fire_missions(end);
     }
+}
+
+/// Who took shelter by himself comes up as the fire lifts.
+fn call_up(mut f: Field) {
+    f.lift();
 }
 
 fn look_round(mut f: Field) {
@@ -337,7 +343,7 @@ impl Field<'_, '_> {
             let seconds = u32::from(own.seconds) * scenario.rules.standing_permille() / 1000;
             let suppressed = self.suppressed(w, at);
             let mark = Mark::of_stranded(&scenario.ground, scenario.card(unit), vehicle, count, hex, Certainty::Seen);
-            let Some(fire) = fire::gun_fire(&self.shooter(&scenario, w, suppressed), &mark, range_m, seconds, false) else { continue };
+            let Some(fire) = fire::gun_fire(&self.shooter(&scenario, w, suppressed, at), &mark, range_m, seconds, false) else { continue };
             let spent = u32::from(own.seconds);
             self.spend(w, spent);
             self.shoot(at, w, hex, 0, fire.shells, true);
@@ -390,13 +396,14 @@ impl Field<'_, '_> {
         crews.men = u16::from(count) * u16::from(scenario.cards.vehicles[l.vehicle as usize].crew);
         crews.guns = 0;
         let target_hex = self.hex(target).unwrap_or(hex);
-        let mark = self.mark(target, target_hex, 0, None);
+        let mark = self.mark(target, target_hex, 0, None, at);
         let shooter = fire::Shooter {
             cards: &scenario.cards,
             rules: &scenario.rules,
             card: scenario.card(unit),
             unit: &crews,
             suppressed_permille: 0,
+            up: u16::MAX,
         };
         let volley = fire::volley(&shooter, range_m, seconds, false);
         let Some(question) = fire::men_under_fire(&[volley], &mark, seconds) else { return };

@@ -3,7 +3,7 @@
 use crate::data::FormationId;
 use crate::hex::{HexId, SideId};
 use crate::rules::{Clock, MoraleState, Pace, Posture, SideWork, Tables, UnitId};
-use crate::view::{FireOrder, MAX_LINES, Stores, VehicleLine};
+use crate::view::{FireOrder, MAX_LINES, Shelter, Stores, VehicleLine};
 use arrayvec::ArrayVec;
 use bevy_ecs::prelude::Component;
 use bevy_ecs::query::QueryData;
@@ -101,6 +101,10 @@ pub(super) struct Stance {
     pub moved_at: Clock,
     /// Of a headquarters: its telephone line is cut until then.
     pub line_cut_until: Clock,
+    /// Shelter behind the crest.
+    pub shelter: Shelter,
+    /// The drill: it shelters by itself under fire.
+    pub shelters: bool,
     /// In march column.
     pub column: bool,
     /// Seconds already paid for a change of formation.

@@ -124,8 +124,8 @@ impl Field<'_, '_> {
             let suppressed = self.suppressed(w.id, e.from);
             let seconds = self.paid_for(w, e);
             let fire = {
-                let mark = self.mark(e.target, e.hex, e.speed_dms, None);
-                let shooter = self.shooter(&scenario, w.id, suppressed);
+                let mark = self.mark(e.target, e.hex, e.speed_dms, None, e.from);
+                let shooter = self.shooter(&scenario, w.id, suppressed, e.from);
                 fire::gun_fire(&shooter, &mark, w.range_m, seconds, false)
             };
             let Some(fire) = fire.filter(|f| f.shells > 0) else { continue };
@@ -150,7 +150,7 @@ impl Field<'_, '_> {
         let scenario = self.scenario();
         let pinned = u32::from(scenario.rules.pinned_permille());
         let mut volleys: arrayvec::ArrayVec<(UnitId, u32, Volley), WATCHERS> = arrayvec::ArrayVec::new();
-        let mark = self.mark(e.target, e.hex, e.speed_dms, Some(e.posture));
+        let mark = self.mark(e.target, e.hex, e.speed_dms, Some(e.posture), e.from);
         let mut question = None;
         for w in watchers {
             if volleys.is_full() {
@@ -162,7 +162,7 @@ impl Field<'_, '_> {
             }
             let suppressed = self.suppressed(w.id, e.from);
             let opening = !self.own(w.id).fired;
-            let shooter = self.shooter(&scenario, w.id, suppressed);
+            let shooter = self.shooter(&scenario, w.id, suppressed, e.from);
             let volley = fire::volley(&shooter, w.range_m, self.paid_for(w, e), opening);
             if volley.is_empty() {
                 continue;
@@ -189,19 +189,23 @@ impl Field<'_, '_> {
         }
     }
 
-    /// A unit as a target: in this hex, at this speed, its men in this posture (`None`: its own).
-    pub fn mark(&self, id: UnitId, hex: HexId, speed_dms: u16, posture: Option<Posture>) -> Mark {
+    /// A unit as a target at a moment: in this hex, at this speed, its men in this posture (`None`: its own).
+    pub fn mark(&self, id: UnitId, hex: HexId, speed_dms: u16, posture: Option<Posture>, at: Clock) -> Mark {
         let scenario = &self.stage.scenario;
         let mut mark = Mark::of_unit(&scenario.cards, &scenario.ground, self.card(id), self.own(id), hex, self.certainty_of(id), speed_dms);
         if let Some(p) = posture {
             mark.posture = p;
         }
+        let up = self.men_up(id, at);
+        mark.below = mark.men.saturating_sub(up);
+        mark.men = mark.men.min(up);
         mark
     }
 
-    /// A unit as it fires.
-    pub fn shooter<'a>(&'a self, scenario: &'a crate::data::Scenario, id: UnitId, suppressed_permille: u16) -> Shooter<'a> {
-        Shooter { cards: &scenario.cards, rules: &scenario.rules, card: scenario.card(id), unit: self.own(id), suppressed_permille }
+    /// A unit as it fires at a moment.
+    pub fn shooter<'a>(&'a self, scenario: &'a crate::data::Scenario, id: UnitId, suppressed_permille: u16, at: Clock) -> Shooter<'a> {
+        let up = self.men_up(id, at);
+        Shooter { cards: &scenario.cards, rules: &scenario.rules, card: scenario.card(id), unit: self.own(id), suppressed_permille, up }
     }
 
     /// At the turn's end whoever has seconds left fires at the best contact it sees, at a share of the rate.

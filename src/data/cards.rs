@@ -149,6 +149,8 @@ pub struct Quality {
     pub nerve_permille: u16,
     /// speed of the staff: the quick rows of the delay table
     pub quick_staff: bool,
+    /// drilled to shelter behind the crest under fire
+    pub shelter_drill: bool,
 }
 
 /// A unit card.

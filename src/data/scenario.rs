@@ -236,6 +236,8 @@ pub struct UnitSetup {
     pub depot: Option<DepotId>,
     /// fire order at the start: metres at which it opens; `None`: at will
     pub opens_at_m: Option<u16>,
+    /// drill at the start: it shelters behind the crest under fire
+    pub shelters: bool,
     /// sources
     pub sources: Vec<String>,
 }

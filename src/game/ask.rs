@@ -84,7 +84,7 @@ pub(super) enum Ask {
     NextWork,
     /// when the selected open fire
     FireOrder(FireOrder),
-    /// dig or recover
+    /// dig, recover, shelter, man the trench
     Work(WorkKind),
     /// release a reserve
     Release(FormationId),

@@ -346,7 +346,7 @@ impl Desk {
         self.for_selected(|unit| Order::Hold { unit, fire_order })
     }
 
-    /// The selected dig or recover.
+    /// The selected dig, recover, shelter, or man their trench.
     pub fn work(&mut self, kind: WorkKind) -> Result<usize, Denied> {
         self.for_selected(|unit| Order::Work { unit, kind })
     }

@@ -45,6 +45,8 @@ pub(super) const KEYS: &[Key] = &[
     key(KeyCode::BracketRight, "]", "key-more", || Some(Ask::Amount(1))),
     key(KeyCode::KeyX, "X", "key-dig", || Some(Ask::Work(WorkKind::Dig))),
     key(KeyCode::KeyG, "G", "key-build", || Some(Ask::NextWork)),
+    key(KeyCode::KeyC, "C", "key-shelter", || Some(Ask::Work(WorkKind::Shelter))),
+    key(KeyCode::KeyU, "U", "key-man", || Some(Ask::Work(WorkKind::Man))),
     key(KeyCode::KeyR, "R", "key-recover", || Some(Ask::Work(WorkKind::Recover))),
     key(KeyCode::KeyH, "H", "key-hold-fire", || Some(Ask::FireOrder(FireOrder::Hold))),
     key(KeyCode::KeyJ, "J", "key-fire-300", || Some(Ask::FireOrder(FireOrder::Within(300)))),

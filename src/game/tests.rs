@@ -45,7 +45,7 @@ fn any(dice: &mut ChaCha8Rng, hexes: u32) -> Ask {
         ),
         16 => Ask::Amount(up_to(9) as i32 - 4),
         17 => Ask::FireOrder([FireOrder::Hold, FireOrder::Within(300), FireOrder::ArmourOnly, FireOrder::AtWill][up_to(4) as usize]),
-        18 => Ask::Work(if up_to(2) == 0 { WorkKind::Dig } else { WorkKind::Recover }),
+        18 => Ask::Work([WorkKind::Dig, WorkKind::Recover, WorkKind::Shelter, WorkKind::Man][up_to(4) as usize]),
         19 => Ask::Hand { formation: FormationId(up_to(3) as u16), to_staff: up_to(2) == 0 },
         20 | 21 => Ask::Undo,
         22 => Ask::EndTurn,

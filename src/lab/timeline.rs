@@ -68,6 +68,8 @@ pub fn is_notable(what: &What<UnitId>) -> bool {
         | What::RecoveryFailed { .. }
         | What::Fired { .. }
         | What::DugIn { .. }
+        | What::Sheltered { .. }
+        | What::Manned { .. }
         | What::Limbered { .. }
         | What::Formed { .. }
         | What::LineCut { .. }

@@ -76,6 +76,8 @@ pub struct CounterState {
     pub pinned: bool,
     /// how it is dug in; lying down is not marked
     pub posture: Posture,
+    /// all but lookouts shelter behind the crest
+    pub sheltered: bool,
     /// what it fights with is out of ammunition
     pub no_ammunition: bool,
     /// it drives and has no fuel
@@ -96,6 +98,7 @@ impl Default for CounterState {
             morale: MoraleState::Steady,
             pinned: false,
             posture: Posture::Upright,
+            sheltered: false,
             no_ammunition: false,
             no_fuel: false,
             stranded: 0,
@@ -198,6 +201,7 @@ pub fn own_counters(view: &Observation) -> Vec<CounterSpec> {
                 morale: u.morale,
                 pinned: u.suppressed_permille >= view.rules.pinned_permille(),
                 posture: u.posture,
+                sheltered: u.shelter.below(view.clock_of(u)),
                 no_ammunition: out_of_ammunition(view, u, card),
                 no_fuel: check::dry(view, u),
                 stranded: u.vehicles.iter().map(|l| l.stranded).sum(),

@@ -4,6 +4,7 @@
 
 use super::figure::{Figure, Format, table};
 use super::odds::{Rate, by_posture, count, permille, share_of, sure};
+use super::shelter::Split;
 use super::{Asked, Cover, Effect, Flak, Law, Lottery, ModifierName, Posture, Prob, Question, Strike, Tables};
 
 table! {
@@ -60,14 +61,20 @@ impl Tables {
         rate.becomes(ModifierName::Posture, Tables::over_hex(held, men) + open);
         let bare = if q.cover == Cover::None { open } else { 0.0 };
         rate.becomes(ModifierName::Cover, Tables::over_hex(held, men) * self.fire.cover(q.cover, q.posture) + bare);
+        let split = Split::new(q.men, q.below, self.bombs_below());
+        let reached = split.mean(|reaching| reaching);
+        rate.times(ModifierName::ReverseSlope, reached);
         let mut lottery = self.fire.lottery();
         let share = if q.men == 0 { 0.0 } else { share_of(rate.value / men) };
         let hit = lottery.stage(Effect::MenHit, count(q.men as u32, share));
         lottery.stage(Effect::Killed, Law::CountOf { stage: hit, p: Prob::of(q.killed_percent as f64 / 100.0) });
-        lottery.stage(Effect::Suppression, Law::Sure(permille(self.suppressed_by(danger, men, air.strike_s.value))));
+        lottery.stage(
+            Effect::Suppression,
+            Law::Sure(permille(split.mean(|reaching| self.suppressed_by(danger * reaching, men, air.strike_s.value)))),
+        );
         let heavy = (q.bombs[2] as f64 * air.heavy_shock.value).min(air.most_shock.value);
         // strafing frightens as if those it aims at stood upright
-        let shock = self.shell_shock(Tables::over_hex(held, men), men) + self.shell_shock(strafed, men) + heavy;
+        let shock = (self.shell_shock(Tables::over_hex(held, men), men) + self.shell_shock(strafed, men)) * reached + heavy;
         lottery.stage(Effect::Stress, if q.men == 0 { Law::Sure(0) } else { sure(shock) });
         self.material(&mut lottery, upright, held, q.vehicles, q.guns, q.crew);
         Asked { question: Question::Strike(*q), modifiers: rate.modifiers, lottery }

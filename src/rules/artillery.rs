@@ -4,6 +4,7 @@
 
 use super::figure::{Figure, Format, table};
 use super::odds::{HEX_AREA_M2, Rate, by_posture, count, permille, share_of, sure};
+use super::shelter::Split;
 use super::{
     Asked, Barrage, Delay, DelayKind, Effect, Law, LineUnderFire, Lottery, ModifierName, Posture, Prob, Question, Tables, WeaponClass,
 };
@@ -89,7 +90,9 @@ impl Tables {
         let danger = rate.value;
         rate.becomes(ModifierName::Posture, Tables::over_hex(rounds * by_posture(areas, q.posture), men));
         rate.times(ModifierName::Cover, self.fire.cover(q.cover, q.posture));
-        let down = self.suppressed_by(danger, men, q.seconds as f64);
+        let split = Split::new(q.men, q.below, self.reaching_below(q.weapon));
+        rate.times(ModifierName::ReverseSlope, split.mean(|reaching| reaching));
+        let down = split.mean(|reaching| self.suppressed_by(danger * reaching, men, q.seconds as f64));
         if q.posture == Posture::Upright {
             // As under direct fire: those whom it suppresses lie.
             let prone = Tables::over_hex(rounds * by_posture(areas, Posture::Prone), men) * self.fire.cover(q.cover, Posture::Prone);

@@ -125,18 +125,22 @@ impl Tables {
         // a force of no men still has its tanks; the ratio of nobody to nobody is nothing
         let quality = |f: &CloseForce| f.men as f64 * f.quality_permille as f64 / 1000.0;
         let ratio = |a: f64, d: f64| if a <= 0.0 { 0.0 } else { a / d.max(0.5) };
+        // those caught below count until all that is there is reckoned, so that what they lack is seen of tanks alone too
+        let caught = CloseForce { men: q.caught, ..q.defender };
         let (mut a, mut d) = (q.attacker.men as f64, q.defender.men as f64);
-        let mut rate = Rate::new(ratio(a, d));
+        let mut rate = Rate::new(ratio(a, d + caught.men as f64));
         (a, d) = (quality(&q.attacker), quality(&q.defender));
-        rate.becomes(ModifierName::CloseQuality, ratio(a, d));
+        let missing = quality(&caught);
+        rate.becomes(ModifierName::CloseQuality, ratio(a, d + missing));
         let (tanks, name) = c.tanks(&q.attacker);
         a += tanks;
-        rate.becomes(name, ratio(a, d));
+        rate.becomes(name, ratio(a, d + missing));
         a += c.flames(&q.attacker);
-        rate.becomes(ModifierName::FlameTanks, ratio(a, d));
+        rate.becomes(ModifierName::FlameTanks, ratio(a, d + missing));
         let (tanks, name) = c.tanks(&q.defender);
         d += tanks + c.flames(&q.defender);
-        rate.becomes(name, ratio(a, d));
+        rate.becomes(name, ratio(a, d + missing));
+        rate.becomes(ModifierName::CaughtBelow, ratio(a, d));
         match q.posture {
             Posture::Trench => rate.times(ModifierName::Trench, 1.0 / c.trench.value),
             Posture::Scrape => rate.times(ModifierName::DugIn, 1.0 / c.scrape.value),

@@ -21,6 +21,7 @@ mod movement;
 mod obstacles;
 mod odds;
 mod question;
+mod shelter;
 mod sight;
 mod suppression;
 mod tables;

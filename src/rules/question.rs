@@ -129,6 +129,8 @@ pub struct Barrage {
     pub seconds: u16,
     /// men there
     pub men: u16,
+    /// of them, those below the crest
+    pub below: u16,
     /// how they hold themselves
     pub posture: Posture,
     /// what the ground gives
@@ -152,6 +154,8 @@ pub struct Strike {
     pub strafing_rounds: u16,
     /// men there
     pub men: u16,
+    /// of them, those below the crest
+    pub below: u16,
     /// how they hold themselves
     pub posture: Posture,
     /// what the ground gives
@@ -207,6 +211,8 @@ pub struct Assault {
     pub attacker: CloseForce,
     /// who is there
     pub defender: CloseForce,
+    /// men of the defender not suppressed who are still below the crest and take no part
+    pub caught: u16,
     /// how the defender holds himself
     pub posture: Posture,
     /// climbing, metres per 300 m
@@ -520,6 +526,8 @@ pub enum ModifierName {
     SoftGround,
     QuickDrill,
     FlakGuns,
+    ReverseSlope,
+    CaughtBelow,
     OnFoot,
     Shelling,
     OffRoad,
@@ -527,7 +535,7 @@ pub enum ModifierName {
 
 impl ModifierName {
     /// All, for the words layer's test.
-    pub const ALL: [ModifierName; 42] = {
+    pub const ALL: [ModifierName; 44] = {
         use ModifierName::*;
         [
             Range,
@@ -569,6 +577,8 @@ impl ModifierName {
             SoftGround,
             QuickDrill,
             FlakGuns,
+            ReverseSlope,
+            CaughtBelow,
             OnFoot,
             Shelling,
             OffRoad,

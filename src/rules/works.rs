@@ -17,9 +17,25 @@ table! {
         rock: Figure,
         /// Seconds to man a trench again from shelter behind the crest.
         reman_s: Figure<u32>,
+        shelter: Shelter,
         recovery: Recovery,
         /// Minutes until a new task is begun.
         tasks: Tasks,
+    }
+    /// Shelter on the far side of a crest.
+    struct Shelter {
+        /// Share of the men who stay in the trench.
+        lookouts: Figure,
+        /// Seconds to get below.
+        leave_s: Figure<u32>,
+        /// Share that reaches those below: of shells of flat and of steep trajectory, of bombs.
+        flat: Figure,
+        steep: Figure,
+        bombs: Figure,
+        /// Share suppressed at which the drill sends them below.
+        goes_at: Figure,
+        /// Metres within which an enemy keeps them in the trench or calls them back.
+        alarm_m: Figure<u32>,
     }
     /// Getting stranded vehicles out.
     struct Recovery {

@@ -5,7 +5,7 @@
 
 use super::seen::{line_free, unit_sees};
 use super::ways::{self, Barriers, Going, Load, Mover, load_at};
-use super::{Contact, FireOrder, Observation, Order, OwnUnit, Quote, Refusal, Shells, Target, WorkKind, fire};
+use super::{Contact, FireOrder, Observation, Order, OwnUnit, Quote, Refusal, Shells, Target, WorkKind, fire, shelter};
 use crate::data::{FlightId, FormationId, UnitKind};
 use crate::hex::HexId;
 use crate::rules::{Clock, DelayKind, MoraleState, Pace, UnitId};
@@ -194,7 +194,7 @@ fn may_fire(view: &Observation, unit: UnitId, at: Target, seconds: u16) -> Resul
     if now < u.busy_until {
         return Err(Refusal::Busy { unit, until: u.busy_until });
     }
-    let shooter = fire::Shooter { cards: &view.cards, rules: &view.rules, card, unit: u, suppressed_permille: 0 };
+    let shooter = fire::Shooter { cards: &view.cards, rules: &view.rules, card, unit: u, suppressed_permille: 0, up: u16::MAX };
     let (men_m, armour_m) = fire::best_range_m(&shooter);
     let marks: Vec<fire::Mark> = contacts.iter().map(|c| fire::Mark::of_contact(&view.cards, &view.ground, c)).collect();
     let soft = marks.is_empty() || marks.iter().any(|m| m.men > 0 || m.guns > 0 || m.targets() == 0);
@@ -219,7 +219,7 @@ fn why_silent(view: &Observation, u: &OwnUnit, kind: UnitKind, soft: bool, hard:
     let mut ready = u.clone();
     ready.limbered = false;
     let reach = |unit: &OwnUnit| {
-        let shooter = fire::Shooter { cards: &view.cards, rules: &view.rules, card, unit, suppressed_permille: 0 };
+        let shooter = fire::Shooter { cards: &view.cards, rules: &view.rules, card, unit, suppressed_permille: 0, up: u16::MAX };
         let (men, armour) = fire::best_range_m(&shooter);
         (soft && men > 0) || (hard && armour > 0)
     };
@@ -251,6 +251,7 @@ fn may_assault(view: &Observation, units: &[UnitId], hex: HexId) -> Result<(), R
             return Err(Refusal::WillNot { unit });
         }
         not_pinned(view, u)?;
+        in_its_place(view, u)?;
         if !storms(view, u) {
             return Err(Refusal::NoWeapon { unit });
         }
@@ -416,18 +417,36 @@ fn may_fly(view: &Observation, flight: FlightId, hex: HexId, at: Clock) -> Resul
 
 fn may_work(view: &Observation, unit: UnitId, kind: WorkKind) -> Result<(), Refusal> {
     let (u, hex) = acting(view, unit)?;
-    has_seconds(u, 1)?;
     match kind {
         WorkKind::Dig => {
+            has_seconds(u, 1)?;
+            in_its_place(view, u)?;
             let men = fire::on_foot(&view.cards, u) > 0;
             let dug = view.rules.dig_seconds(u.posture, view.ground.terrain[hex.index()], DIG_SKILL_PERMILLE);
             if !men || dug.is_none() { Err(Refusal::CannotDig { unit }) } else { Ok(()) }
         }
         WorkKind::Recover => {
+            has_seconds(u, 1)?;
             not_pinned(view, u)?;
             recovery(view, u).map(|_| ()).ok_or(Refusal::NothingToDo { unit })
         }
+        WorkKind::Shelter => {
+            let below = u.shelter.below(view.clock_of(u));
+            has_seconds(u, if below { 0 } else { view.rules.leave_seconds() })?;
+            if !shelter::can_shelter(&view.rules, &view.cards, &view.ground, u) {
+                return Err(Refusal::NoShelter { unit });
+            }
+            if u.shelter.open() && u.shelter.by_order { Err(Refusal::NothingToDo { unit }) } else { Ok(()) }
+        }
+        // They climb by the clock, however few seconds are left of the turn.
+        WorkKind::Man if u.shelters || u.shelter.below(view.clock_of(u)) => Ok(()),
+        WorkKind::Man => Err(Refusal::NothingToDo { unit }),
     }
+}
+
+/// Men below the crest do nothing that needs all of them.
+fn in_its_place(view: &Observation, u: &OwnUnit) -> Result<(), Refusal> {
+    if u.shelter.below(view.clock_of(u)) { Err(Refusal::Sheltered { unit: u.id }) } else { Ok(()) }
 }
 
 fn may_hold(view: &Observation, unit: UnitId, _fire_order: FireOrder) -> Result<(), Refusal> {

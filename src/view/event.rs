@@ -98,6 +98,10 @@ pub enum What<W> {
     Morale { unit: W, state: MoraleState },
     /// A unit dug itself in.
     DugIn { unit: W, hex: HexId, posture: Posture },
+    /// A unit leaves its trench to lookouts and shelters behind the crest.
+    Sheltered { unit: W, hex: HexId },
+    /// A unit is called up from shelter; its trench is manned then.
+    Manned { unit: W, hex: HexId, by: Clock },
     /// Guns changed between limbered and in action.
     Limbered { unit: W, limbered: bool },
     /// A unit went into march column or deployed from it.
@@ -195,6 +199,8 @@ impl<W: Copy> What<W> {
             GunsLost { unit, hex, count, cause } => GunsLost { unit: f(unit)?, hex, count, cause },
             Morale { unit, state } => Morale { unit: f(unit)?, state },
             DugIn { unit, hex, posture } => DugIn { unit: f(unit)?, hex, posture },
+            Sheltered { unit, hex } => Sheltered { unit: f(unit)?, hex },
+            Manned { unit, hex, by } => Manned { unit: f(unit)?, hex, by },
             Limbered { unit, limbered } => Limbered { unit: f(unit)?, limbered },
             Formed { unit, column } => Formed { unit: f(unit)?, column },
             Built { unit, hex, towards, work } => Built { unit: f(unit)?, hex, towards, work },
@@ -249,6 +255,8 @@ impl<W: Copy> What<W> {
             | VehiclesLost { hex, .. }
             | StrandedLost { hex, .. }
             | DugIn { hex, .. }
+            | Sheltered { hex, .. }
+            | Manned { hex, .. }
             | Built { hex, .. }
             | MinesMet { hex, .. }
             | ContactMade { hex, .. }
@@ -283,6 +291,8 @@ impl<W: Copy> What<W> {
             GunsLost { .. } => "guns_lost",
             Morale { .. } => "morale",
             DugIn { .. } => "dug_in",
+            Sheltered { .. } => "sheltered",
+            Manned { .. } => "manned",
             Limbered { .. } => "limbered",
             Formed { .. } => "formed",
             Built { .. } => "built",
@@ -308,7 +318,7 @@ impl<W: Copy> What<W> {
         }
     }
     /// All names, for the words layer's test.
-    pub const NAMES: [&'static str; 40] = [
+    pub const NAMES: [&'static str; 42] = [
         "turn_started",
         "impulse_started",
         "ended",
@@ -327,6 +337,8 @@ impl<W: Copy> What<W> {
         "guns_lost",
         "morale",
         "dug_in",
+        "sheltered",
+        "manned",
         "limbered",
         "formed",
         "built",

@@ -32,8 +32,10 @@ const MACHINE_GUN_MM: u16 = 8;
 /// A target as its enemy's fire meets it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark {
-    /// men outside vehicles
+    /// men outside vehicles who can be seen and hit
     pub men: u16,
+    /// men below the crest, whom shells and bombs alone may reach
+    pub below: u16,
     /// guns in action
     pub guns: u8,
     /// vehicles by line
@@ -65,6 +67,7 @@ impl Mark {
         }
         Mark {
             men: men.saturating_sub(crews(cards, &vehicles)),
+            below: 0,
             guns: c.guns,
             vehicles,
             posture: c.posture,
@@ -89,6 +92,7 @@ impl Mark {
         let vehicles: ArrayVec<VehicleLine, MAX_LINES> = unit.vehicles.iter().map(|l| VehicleLine { stranded: 0, ..*l }).collect();
         Mark {
             men: on_foot(cards, unit),
+            below: 0,
             guns: unit.guns,
             vehicles,
             posture: unit.posture,
@@ -105,6 +109,7 @@ impl Mark {
         vehicles.push(VehicleLine { vehicle, stranded: count, ..VehicleLine::default() });
         Mark {
             men: 0,
+            below: 0,
             guns: 0,
             vehicles,
             posture: Posture::Upright,
@@ -228,12 +233,15 @@ pub struct Shooter<'a> {
     pub unit: &'a OwnUnit,
     /// share of it suppressed at the moment, per mille
     pub suppressed_permille: u16,
+    /// men on foot who can fire, at most: fewer than all while the others shelter
+    pub up: u16,
 }
 
 /// Visit each kind of weapon that a unit can fire now.
-fn each_weapon<'a>(cards: &'a Cards, card: &UnitCard, unit: &OwnUnit, mut visit: impl FnMut(Battery<'a>)) {
+fn each_weapon<'a>(shooter: &Shooter<'a>, mut visit: impl FnMut(Battery<'a>)) {
+    let &Shooter { cards, card, unit, up, .. } = shooter;
     let foot_full = card.men.saturating_sub(full_crews(cards, card)).max(1) as u64;
-    let foot = on_foot(cards, unit) as u64;
+    let foot = on_foot(cards, unit).min(up) as u64;
     for line in &card.weapons {
         let Some(w) = cards.weapons.get(line.weapon as usize) else { continue };
         let milli = if is_gun(w.class) && card.guns > 0 {
@@ -289,11 +297,11 @@ pub fn volley(shooter: &Shooter, range_m: u32, seconds: u32, opening: bool) -> V
 }
 
 fn volley_of(shooter: &Shooter, range_m: u32, seconds: u32, opening: bool, fires: impl Fn(&Battery) -> bool) -> Volley {
-    let &Shooter { cards, rules, card, unit, suppressed_permille } = shooter;
+    let &Shooter { rules, card, unit, suppressed_permille, .. } = shooter;
     let awake = 1000 - suppressed_permille.min(1000) as u64;
     let (mut small, mut weighted, mut shells) = (0u64, 0u64, 0u64);
     let mut area = [0u64; 3];
-    each_weapon(cards, card, unit, |b| {
+    each_weapon(shooter, |b| {
         let (class, calibre, reach, is_small, he) = match b.weapon {
             Weapon::Card(w) => (w.class, w.calibre_mm, w.direct_range_m, w.small, w.he_area_m2),
             Weapon::MachineGun => (WeaponClass::Lmg, MACHINE_GUN_MM, u32::MAX, true, [0; 3]),
@@ -352,13 +360,13 @@ pub struct GunFire {
 /// Aimed fire of a unit's guns at the vehicles of a mark: its most exposed line. `None` if there is nothing to hit, no
 /// gun that could harm it in reach, or nothing left to fire.
 pub fn gun_fire(shooter: &Shooter, mark: &Mark, range_m: u32, seconds: u32, shooter_moving: bool) -> Option<GunFire> {
-    let &Shooter { cards, rules, card, unit, suppressed_permille } = shooter;
+    let &Shooter { cards, rules, card, unit, suppressed_permille, .. } = shooter;
     let vehicle_line = mark.exposed_line(cards)?;
     let line = mark.vehicles.get(vehicle_line as usize)?;
     let vehicle = cards.vehicles.get(line.vehicle as usize)?;
     let (mut rounds, mut best) = (0u64, 0u64);
     let mut penetration_mm = 0;
-    each_weapon(cards, card, unit, |b| {
+    each_weapon(shooter, |b| {
         let Weapon::Card(w) = b.weapon else { return };
         if w.penetration_mm == 0 || w.small || range_m > w.direct_range_m {
             return;
@@ -438,12 +446,12 @@ pub struct HuntFire {
 
 /// Aimed HE rounds of a unit's guns at the guns of a mark. `None` if it has no guns, or the unit no HE in reach.
 pub fn gun_hunt(shooter: &Shooter, mark: &Mark, range_m: u32, seconds: u32) -> Option<HuntFire> {
-    let &Shooter { cards, rules, card, unit, suppressed_permille } = shooter;
+    let &Shooter { rules, unit, suppressed_permille, .. } = shooter;
     if mark.guns == 0 {
         return None;
     }
     let mut rounds = 0u64;
-    each_weapon(cards, card, unit, |b| {
+    each_weapon(shooter, |b| {
         let Weapon::Card(w) = b.weapon else { return };
         // Grenade dischargers and the like hit a gun only as they hit its crew.
         if w.small || w.he_area_m2 == [0; 3] || range_m > w.direct_range_m || !(b.in_vehicle || is_gun(w.class)) {
@@ -539,7 +547,8 @@ pub fn barrage(cards: &Cards, weapon: &WeaponCard, rounds: u16, share_permille: 
         rounds,
         share_permille,
         seconds: seconds.min(u16::MAX as u32) as u16,
-        men: mark.men,
+        men: mark.men + mark.below,
+        below: mark.below,
         posture: mark.posture,
         cover: mark.cover,
         vehicles: mark.targets().min(u8::MAX as u32) as u8,
@@ -559,11 +568,11 @@ pub fn load_in_hex(card: &AircraftCard, machines: u16) -> ([u16; 3], u16) {
 /// Farthest ranges, metres, at which a unit as it is can harm men and armour; 0 if it cannot at all. Ranges of small
 /// arms are those of their cards.
 pub fn best_range_m(shooter: &Shooter) -> (u32, u32) {
-    let &Shooter { cards, card, unit, .. } = shooter;
+    let unit = shooter.unit;
     /// A vehicle's machine gun fires aimed to this range, metres.
     const MACHINE_GUN_REACH_M: u32 = 800;
     let (mut men, mut armour) = (0, 0);
-    each_weapon(cards, card, unit, |b| match b.weapon {
+    each_weapon(shooter, |b| match b.weapon {
         Weapon::MachineGun => {
             if unit.stores.small_rounds > 0 {
                 men = men.max(MACHINE_GUN_REACH_M);

@@ -1,6 +1,6 @@
 //! A small observation for tests: what a side sees at the start of the tiny duel, built from the scenario alone.
 
-use super::{Changes, Contact, ContactId, ContactKind, FireOrder, FlightState, Observation, OwnUnit, Stores, VehicleLine, fire};
+use super::{Changes, Contact, ContactId, ContactKind, FireOrder, FlightState, Observation, OwnUnit, Shelter, Stores, VehicleLine, fire};
 use crate::data::{self, FlightId, FormationId, LoadOptions, Scenario, Sources, StartPlace, UnitCard};
 use crate::hex::HexId;
 use crate::rules::{Certainty, Clock, Light, MoraleState, Posture, Side, UnitId};
@@ -56,6 +56,8 @@ pub(crate) fn duel(side: Side) -> Observation {
             busy_until: Clock(0),
             fired: false,
             line_cut_until: Clock(0),
+            shelter: Shelter::default(),
+            shelters: setup.shelters,
             column: false,
             formed_s: 0,
             building: None,

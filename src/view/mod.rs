@@ -16,6 +16,7 @@ mod order;
 mod quote;
 mod refusal;
 pub mod seen;
+pub mod shelter;
 pub mod ways;
 
 pub use crate::data::Cause;
@@ -32,3 +33,4 @@ pub const LEAST_EXPOSED_S: u32 = 60;
 pub use order::{Order, Shells, Target, WorkKind};
 pub use quote::{Quote, StepQuote};
 pub use refusal::Refusal;
+pub use shelter::Shelter;

@@ -1,6 +1,6 @@
 //! What one side knows: its own units in full, its contacts, the clock, ground, objectives and score.
 
-use super::{Changes, Passage, Shells, Site};
+use super::{Changes, Passage, Shells, Shelter, Site};
 use crate::data::{Cards, FlightId, FormationId, Ground, Scenario};
 use crate::hex::{HexId, SideId};
 use crate::rules::{Certainty, Clock, GroundState, Light, MoraleState, Posture, RecoverMeans, Side, SideWork, Tables, UnitId, Visibility};
@@ -149,6 +149,10 @@ pub struct OwnUnit {
     pub fired: bool,
     /// of a headquarters: its telephone line is cut until then
     pub line_cut_until: Clock,
+    /// shelter behind the crest
+    pub shelter: Shelter,
+    /// takes shelter by itself under fire
+    pub shelters: bool,
     /// in march column: it deploys before it fights
     pub column: bool,
     /// seconds already paid for a change of formation

@@ -33,6 +33,10 @@ pub enum WorkKind {
     Dig,
     /// get own stranded vehicles in this hex out
     Recover,
+    /// leave lookouts in the trench and shelter behind the crest, and from now on under fire without being told
+    Shelter,
+    /// man the trench again, and stay in it from now on whatever falls
+    Man,
 }
 
 /// An order. Each is checked by [`super::check`] and carried out by the battle at once, as far as the unit's seconds go.
@@ -92,7 +96,7 @@ pub enum Order {
         /// what
         work: SideWork,
     },
-    /// Dig or recover.
+    /// Dig, recover, shelter, man the trench.
     Work {
         /// who
         unit: UnitId,

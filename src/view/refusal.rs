@@ -69,6 +69,10 @@ pub enum Refusal {
     NotAReserve { formation: FormationId },
     /// The ground there cannot be dug or it is as deep as it gets.
     CannotDig { unit: UnitId },
+    /// It has vehicles or guns, is not dug in, or stands on no hilltop: there is nothing to shelter behind.
+    NoShelter { unit: UnitId },
+    /// Its men are below the crest.
+    Sheltered { unit: UnitId },
     /// It has neither the men nor the tools for it.
     CannotBuild { unit: UnitId },
     /// What is stuck or wrecked on the crossing shuts it.
@@ -109,12 +113,14 @@ impl Refusal {
             WrongHour { .. } => "wrong_hour",
             NotAReserve { .. } => "not_a_reserve",
             CannotDig { .. } => "cannot_dig",
+            NoShelter { .. } => "no_shelter",
+            Sheltered { .. } => "sheltered",
             CannotBuild { .. } => "cannot_build",
             Shut { .. } => "shut",
         }
     }
     /// All names, for the words layer's test.
-    pub const NAMES: [&'static str; 31] = [
+    pub const NAMES: [&'static str; 33] = [
         "not_your_impulse",
         "no_such_unit",
         "not_on_map",
@@ -144,6 +150,8 @@ impl Refusal {
         "wrong_hour",
         "not_a_reserve",
         "cannot_dig",
+        "no_shelter",
+        "sheltered",
         "cannot_build",
         "shut",
     ];

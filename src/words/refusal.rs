@@ -26,6 +26,8 @@ pub(super) fn args<'w>(words: &'w Words, names: &impl Names, refusal: &Refusal) 
         | Refusal::NoWeapon { unit }
         | Refusal::NothingToDo { unit }
         | Refusal::CannotDig { unit }
+        | Refusal::NoShelter { unit }
+        | Refusal::Sheltered { unit }
         | Refusal::CannotBuild { unit } => a.text("unit", unit_name(unit)),
         Refusal::Pinned { unit, suppressed_permille } => a.text("unit", unit_name(unit)).number("percent", suppressed_permille / 10),
         Refusal::NoSeconds { unit, left_s, needed_s } => a.text("unit", unit_name(unit)).number("left", left_s).number("needed", needed_s),

@@ -8,6 +8,7 @@ mod battle_ground;
 mod battle_orders;
 mod battle_quotes;
 mod battle_saves;
+mod battle_shelter;
 mod battle_supply;
 mod battle_walks;
 mod bogged;

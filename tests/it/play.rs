@@ -38,6 +38,12 @@ fn shells(luck: &mut Luck) -> Shells {
     if luck.below(4) == 0 { Shells::Smoke } else { Shells::HighExplosive }
 }
 
+/// Any work.
+fn works(luck: &mut Luck) -> WorkKind {
+    use WorkKind::{Dig, Man, Recover, Shelter};
+    [Dig, Recover, Shelter, Recover, Dig, Recover, Man, Recover][luck.below(8)]
+}
+
 /// An order that makes sense to one of the side's own units: most of them are allowed.
 pub fn sensible(view: &Observation, luck: &mut Luck) -> Order {
     let grid = &view.ground.grid;
@@ -78,7 +84,7 @@ pub fn sensible(view: &Observation, luck: &mut Luck) -> Order {
         },
         13 if luck.below(2) == 0 => Order::Build { unit, towards: luck.pick(&beside).unwrap_or(here), work: SideWork::ALL[luck.below(5)] },
         13 => Order::Sortie { flight: FlightId(0), hex: aimed, at: view.turn_from.plus(luck.below(1200) as u32) },
-        14 => Order::Work { unit, kind: if luck.below(2) == 0 { WorkKind::Dig } else { WorkKind::Recover } },
+        14 => Order::Work { unit, kind: works(luck) },
         _ => Order::Hold { unit, fire_order: [FireOrder::Hold, FireOrder::AtWill, FireOrder::Within(600)][luck.below(3)] },
     }
 }
@@ -103,7 +109,7 @@ pub fn nonsense(view: &Observation, luck: &mut Luck) -> Order {
             let at = [view.turn_from, Clock(0), Clock(u32::MAX), view.turn_from.plus(luck.below(9000) as u32)][luck.below(4)];
             Order::Sortie { flight: FlightId(luck.below(3) as u16), hex: hex(luck), at }
         }
-        5 => Order::Work { unit: unit(luck), kind: if luck.below(2) == 0 { WorkKind::Dig } else { WorkKind::Recover } },
+        5 => Order::Work { unit: unit(luck), kind: works(luck) },
         6 if luck.below(2) == 0 => Order::Build { unit: unit(luck), towards: hex(luck), work: SideWork::ALL[luck.below(5)] },
         6 => Order::Hold { unit: unit(luck), fire_order: FireOrder::Within(luck.next() as u16) },
         _ => Order::Release { formation: FormationId(luck.below(9) as u16) },

@@ -214,6 +214,7 @@ pub fn cards(rules: &Tables) -> Cards {
         close_night_permille: if japanese { 1500 } else { 800 },
         nerve_permille: 1000,
         quick_staff: japanese,
+        shelter_drill: false,
     };
     let unit = |id: &str, side: Side, kind, move_as: &str, men, guns, weapons: Vec<WeaponLine>, vehicles: Vec<Crewed>| UnitCard {
         id: id.into(),
@@ -265,6 +266,7 @@ pub fn setup(cards: &Cards, id: &str, card: u16, formation: u16, at: HexId) -> U
         ammunition_percent: 100,
         depot: Some(DepotId(if c.side == Side::Soviet { 1 } else { 2 })),
         opens_at_m: None,
+        shelters: false,
         sources: vec!["made_up".into()],
     }
 }

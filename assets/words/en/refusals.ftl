@@ -42,5 +42,7 @@ refusal-no_sortie = { $flight } has no sortie left.
 refusal-wrong_hour = It can be over the target only from { $from } to { $to }.
 refusal-not_a_reserve = { $formation } is not a reserve that you may release.
 refusal-cannot_dig = { $unit } cannot dig any deeper there.
+refusal-no_shelter = { $unit } has nothing to shelter behind: only men on foot without guns, dug in on a hilltop, have.
+refusal-sheltered = The men of { $unit } are below the crest: they must man their trench first.
 refusal-cannot_build = { $unit } has neither the men nor the tools for it.
 refusal-shut = The crossing to { $hex } is shut by what is stuck on it.

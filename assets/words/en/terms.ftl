@@ -42,6 +42,8 @@ modifier-shelling = shelling
 modifier-on_foot = on foot
 modifier-flak_guns = anti-aircraft guns
 modifier-off_road = off the road
+modifier-reverse_slope = sheltered behind the crest
+modifier-caught_below = caught below the crest
 
 rule-men_under_fire = direct fire on men
 rule-anti_tank = guns on armour

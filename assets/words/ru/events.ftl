@@ -45,6 +45,8 @@ event-guns_lost = { $unit } ({ $hex }): выведено из строя { $coun
 }; причина: { $cause }.
 event-morale = { $unit }: моральное состояние — { $state }.
 event-dug_in = { $unit }: теперь { $posture }, { $hex }.
+event-sheltered = { $unit }: в траншее оставлены наблюдатели, остальные укрылись за гребнем, { $hex }.
+event-manned = { $unit }: вызваны из укрытия, траншея будет занята к { $by }, { $hex }.
 event-limbered = { $limbered ->
     [yes] { $unit }: орудия на передках.
    *[no] { $unit }: орудия на огневой позиции.

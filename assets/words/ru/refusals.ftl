@@ -46,5 +46,7 @@ refusal-no_sortie = { $flight }: вылетов не осталось.
 refusal-wrong_hour = Над целью можно быть только с { $from } до { $to }.
 refusal-not_a_reserve = { $formation }: не резерв, который вы вправе ввести.
 refusal-cannot_dig = { $unit }: глубже здесь не окопаться.
+refusal-no_shelter = { $unit }: укрыться негде; за гребнем укрываются только пешие без орудий, окопавшиеся на вершине.
+refusal-sheltered = { $unit }: люди за гребнем, сначала нужно занять траншею.
 refusal-cannot_build = { $unit }: для этого нет ни людей, ни инструмента.
 refusal-shut = Переправа к { $hex } закрыта застрявшей на ней машиной.

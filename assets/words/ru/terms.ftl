@@ -42,6 +42,8 @@ modifier-shelling = обстрел
 modifier-on_foot = пешие
 modifier-flak_guns = зенитные орудия
 modifier-off_road = вне дорог
+modifier-reverse_slope = в укрытии за гребнем
+modifier-caught_below = застигнуты за гребнем
 
 rule-men_under_fire = огонь прямой наводкой по людям
 rule-anti_tank = орудия по броне

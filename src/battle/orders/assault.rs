@@ -45,6 +45,7 @@ impl Field<'_, '_> {
                 unit.seconds.paid = 0;
             }
             self.sync(id);
+            self.warn(id, hex, began, needed);
             self.look(began, id);
             // Half of the time is in the open, the rest among them.
             let men_before = self.own(id).men;
@@ -109,16 +110,29 @@ impl Field<'_, '_> {
         }
         let sum = |field: &Self, list: &[UnitId], at: Clock| {
             list.iter().fold(CloseForce::default(), |sum, &u| {
-                let force = fire::close_force(&scenario.cards, scenario.card(u), field.own(u), light, field.suppressed(u, at));
+                let own = field.own(u);
+                let mut force = fire::close_force(&scenario.cards, scenario.card(u), own, light, field.suppressed(u, at));
+                let (foot, up) = (fire::on_foot(&scenario.cards, own), field.men_in_time(u, at));
+                if up < foot {
+                    force.men = (u32::from(force.men) * u32::from(up) / u32::from(foot)) as u16;
+                }
                 fire::joined_force(sum, force)
             })
         };
         let (attacker, defender) = (sum(self, rush, at), sum(self, &defenders, at));
-        let posture = defenders.iter().map(|&d| self.own(d).posture).max().unwrap_or(Posture::Prone);
+        // Who is caught below has no trench, and not all of his men; the alarm is given at the latest now.
+        let (mut caught, mut posture) = (0, Posture::Upright);
+        for &d in &defenders {
+            let awake = 1000 - u32::from(self.suppressed(d, at).min(1000));
+            caught += u32::from(fire::on_foot(&scenario.cards, self.own(d)) - self.men_in_time(d, at)) * awake / 1000;
+            let own = self.own(d);
+            posture = posture.max(if own.shelter.below(at) { Posture::Prone.min(own.posture) } else { own.posture });
+            self.call_up(d, at);
+        }
         let from = self.hex(rush[0]).unwrap_or(hex);
         let ground = fire::assault_ground(&scenario.ground, &self.works.changes, from, hex);
         let (a_card, d_card) = (scenario.card(rush[0]), scenario.card(defenders[0]));
-        let question = fire::assault(
+        let mut question = fire::assault(
             attacker,
             defender,
             posture,
@@ -127,6 +141,9 @@ impl Field<'_, '_> {
             (a_card.killed_percent, d_card.killed_percent),
             d_card.prisoners_percent,
         );
+        if let Question::Assault(q) = &mut question {
+            q.caught = caught.min(u32::from(u16::MAX)) as u16;
+        }
         let got = self.cast(at, leader.index(), question, believed);
         let result = got.of(Effect::AssaultResult);
         let (a_loss, d_loss, prisoners) = (got.of(Effect::AttackerLoss), got.of(Effect::DefenderLoss), got.of(Effect::Prisoners));

@@ -22,6 +22,10 @@ impl Field<'_, '_> {
         let Some((towards, work)) = self.own(id).building else { return };
         let side = self.side_of(id);
         let own = self.own(id);
+        // Men below the crest take it up again when they are up.
+        if own.shelter.below(self.clock(id)) {
+            return;
+        }
         let edge = own.hex.and_then(|h| scenario.ground.grid.side(h, scenario.ground.grid.dir_to(h, towards)?));
         let (Some(hex), Some(edge)) = (own.hex, edge) else { return self.put_down(id) };
         if own.morale >= MoraleState::Broken || own.suppressed_permille >= scenario.rules.pinned_permille() || !self.form(id, false) {

@@ -52,9 +52,9 @@ impl Field<'_, '_> {
         let mut blows: Vec<(UnitId, Question, Option<usize>)> = Vec::new();
         let mut beliefs: Vec<Question> = Vec::new();
         {
-            let shooter = self.shooter(&scenario, id, suppressed);
+            let shooter = self.shooter(&scenario, id, suppressed, began);
             for &t in &targets {
-                let mark = self.mark(t, hex, 0, None);
+                let mark = self.mark(t, hex, 0, None, began);
                 let fire = shots::engage_opening(&shooter, &mark, range_m, share, opening, false);
                 let spent = fire.spent();
                 (small, shells) = (small + spent.0, shells + spent.1);

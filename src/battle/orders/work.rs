@@ -1,4 +1,4 @@
-//! Digging, recovering, fire orders, releasing a reserve.
+//! Digging, recovering, sheltering and manning the trench, fire orders, releasing a reserve.
 
 use crate::battle::field::Field;
 use crate::data::FormationId;
@@ -17,6 +17,8 @@ pub(in crate::battle) fn work(In((unit, kind)): In<(UnitId, WorkKind)>, mut fiel
     match kind {
         WorkKind::Dig => field.dig(unit),
         WorkKind::Recover => field.recover(unit),
+        WorkKind::Shelter => field.shelter(unit),
+        WorkKind::Man => field.man(unit),
     }
 }
 

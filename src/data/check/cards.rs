@@ -199,6 +199,7 @@ fn unit_card(ctx: &mut Ctx<'_>, u: &RawUnitCard, rules: Option<&Tables>, names: 
         close_night_permille: permille(&q.close_night_permille, "close combat by night in per mille"),
         nerve_permille: permille(&q.nerve_permille, "steadiness in per mille"),
         quick_staff: q.quick_staff,
+        shelter_drill: q.shelter_drill,
     };
     UnitCard {
         id: u.id.value.clone(),

@@ -228,6 +228,7 @@ impl<'r> Walk<'_, 'r> {
             posture: raw.posture.unwrap_or(Posture::Prone),
             ammunition_percent,
             depot,
+            shelters: raw.shelters.unwrap_or(card.is_some_and(|c| c.quality.shelter_drill)),
             opens_at_m: raw.opens_at_m.as_ref().map(|v| ctx.int(v, "the metres at which it opens fire", 0, 20_000) as u16),
             sources: ctx.sources("unit", &raw.id, &raw.sources),
         }

@@ -51,7 +51,8 @@
 //!             guns: 0,                    // guns among the weapons that count for stacking and can be knocked out; default 0
 //!             vehicles: [(vehicle: "t26", count: 5)], // default none
 //!             tractors: 4,                // that can haul a stuck vehicle out; default 0
-//!             quality: (shooting_permille: 600, close_permille: 800, close_night_permille: 800, nerve_permille: 900, quick_staff: false),
+//!             quality: (shooting_permille: 600, close_permille: 800, close_night_permille: 800, nerve_permille: 900,
+//!                 quick_staff: false, shelter_drill: false), // defaults false, false
 //!             killed_percent: 22,         // of the men hit
 //!             prisoners_percent: 15,      // of a taken unit's losses, at most
 //!             sources: ["C8"],
@@ -310,4 +311,7 @@ pub struct RawQuality {
     /// quick rows of the delay table
     #[serde(default)]
     pub quick_staff: bool,
+    /// shelters behind the crest under fire without being told
+    #[serde(default)]
+    pub shelter_drill: bool,
 }

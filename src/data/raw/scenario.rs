@@ -34,6 +34,7 @@
 //!                     ammunition_percent: 70,      // default 100
 //!                     depot: "su_rear",   // default: not supplied
 //!                     opens_at_m: 600,    // fire order: holds fire beyond; default: at will
+//!                     shelters: true,     // under fire it shelters behind the crest; default: the card's shelter_drill
 //!                     sources: ["S0"],
 //!                 ),
 //!             ],
@@ -324,6 +325,9 @@ pub struct RawUnit {
     /// metres at which it opens fire
     #[serde(default)]
     pub opens_at_m: Option<At<i64>>,
+    /// whether it shelters behind the crest under fire
+    #[serde(default)]
+    pub shelters: Option<bool>,
     /// sources
     #[serde(default)]
     pub sources: Vec<At<String>>,

@@ -111,6 +111,14 @@ pub(super) fn unit_card(game: &Game, desk: &Desk, unit: &OwnUnit) -> Lines {
     if unit.line_cut_until > seen.turn_from {
         lines.bad(words.ui("card-line"), unit.line_cut_until.hhmm());
     }
+    let below = unit.shelter.below(seen.clock_of(unit));
+    if below && unit.shelter.open() {
+        lines.pair(words.ui("card-shelter"), words.ui("card-shelter-below"));
+    } else if below {
+        lines.pair(words.ui("card-shelter"), words.ui_with("card-shelter-up", &[("at", unit.shelter.until.hhmm())]));
+    } else if unit.shelters {
+        lines.pair(words.ui("card-shelter"), words.ui("card-shelter-drill"));
+    }
     if unit.column {
         lines.text(words.ui("card-column"));
     }

@@ -50,6 +50,8 @@ fn kind_of(what: &What<Who>) -> Kind {
         | What::BorderCrossed { .. } => Kind::Moves,
         What::Morale { .. }
         | What::DugIn { .. }
+        | What::Sheltered { .. }
+        | What::Manned { .. }
         | What::Limbered { .. }
         | What::Formed { .. }
         | What::LineCut { .. }

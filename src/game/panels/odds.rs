@@ -87,7 +87,7 @@ fn stage_lines(words: &Words, question: &Question, lottery: &Lottery, effect: Ef
         Effect::AttackerLoss | Effect::DefenderLoss => {
             let (id, men) = match (effect, question) {
                 (Effect::AttackerLoss, Question::Assault(a)) => ("odds-attacker-men", a.attacker.men),
-                (_, Question::Assault(a)) => ("odds-defender-men", a.defender.men),
+                (_, Question::Assault(a)) => ("odds-defender-men", a.defender.men.saturating_add(a.caught)),
                 _ => return,
             };
             // per mille of those who take part

@@ -7,7 +7,7 @@ use crate::game::ask::{Ask, Mode};
 use crate::game::desk::Desk;
 use crate::game::plan;
 use crate::game::state::Game;
-use crate::view::{FireOrder, WorkKind};
+use crate::view::{FireOrder, OwnUnit, WorkKind, shelter};
 use bevy_egui::egui::{self, RichText};
 
 /// What the right button does: mode, id of its name, key.
@@ -75,7 +75,18 @@ pub(super) fn buttons(ui: &mut egui::Ui, game: &Game, desk: &Desk, asks: &mut Ve
         if ui.small_button(words.ui("do-dig")).on_hover_text("X").clicked() {
             asks.push(Ask::Work(WorkKind::Dig));
         }
-        let stuck = |u: &crate::view::OwnUnit| crate::view::check::recovery(desk.seen(), u).is_some();
+        let seen = desk.seen();
+        let crest = |u: &OwnUnit| shelter::can_shelter(&seen.rules, &seen.cards, &seen.ground, u);
+        if units().any(crest) {
+            if ui.small_button(words.ui("do-shelter")).on_hover_text("C").clicked() {
+                asks.push(Ask::Work(WorkKind::Shelter));
+            }
+            let below = |u: &OwnUnit| u.shelters || u.shelter.below(seen.clock_of(u));
+            if units().any(below) && ui.small_button(words.ui("do-man")).on_hover_text("U").clicked() {
+                asks.push(Ask::Work(WorkKind::Man));
+            }
+        }
+        let stuck = |u: &OwnUnit| crate::view::check::recovery(seen, u).is_some();
         if units().any(stuck) && ui.small_button(words.ui("do-recover")).on_hover_text("R").clicked() {
             asks.push(Ask::Work(WorkKind::Recover));
         }

@@ -234,10 +234,13 @@ fn face(spec: &CounterSpec, p: &Placed, look: &Look<'_>, detail: Detail, f: &mut
     states(spec, c, s, near, f);
 }
 
-/// Earth thrown up before the men: a broken line for scrapes, a toothed one for trenches.
+/// Earth thrown up before the men: a broken line for scrapes, a toothed one for trenches. Over it a crest if they are behind it.
 fn parapet(spec: &CounterSpec, c: Point, s: f32, f: &mut Faces) {
     let y = HALF.1 + 2.9;
     let p = |x: f32, dy: f32| c.plus(x * s, (y + dy) * s);
+    if spec.state.sheltered {
+        f.marks.chain(2.4 * s, palette::INK, &[p(-12.0, 8.6), p(0.0, 4.8), p(12.0, 8.6)], false);
+    }
     match spec.state.posture {
         Posture::Upright | Posture::Prone => {}
         Posture::Scrape => {

@@ -34,6 +34,8 @@ fn one_of_each() -> Vec<CounterSpec> {
         with(&|s| s.morale = MoraleState::Routed),
         with(&|s| s.posture = Posture::Scrape),
         with(&|s| s.posture = Posture::Trench),
+        with(&|s| (s.posture, s.sheltered) = (Posture::Scrape, true)),
+        with(&|s| (s.posture, s.sheltered) = (Posture::Trench, true)),
         with(&|s| s.no_ammunition = true),
         with(&|s| s.no_fuel = true),
         with(&|s| s.stranded = 3),

@@ -21,7 +21,14 @@ pub(super) fn classes(view: &Observation, focus: &Focus) -> Classes {
 fn of_unit(view: &Observation, unit: &OwnUnit) -> Classes {
     let rows = vec![LegendRow::new(FIRE, Hatch::Wide, "overlay-sight-fire"), LegendRow::new(SEEN, Hatch::None, "overlay-sight-unit")];
     let mut classes = Classes::new(view, rows);
-    let shooter = fire::Shooter { cards: &view.cards, rules: &view.rules, card: ways::card_of(view, unit), unit, suppressed_permille: 0 };
+    let shooter = fire::Shooter {
+        cards: &view.cards,
+        rules: &view.rules,
+        card: ways::card_of(view, unit),
+        unit,
+        suppressed_permille: 0,
+        up: u16::MAX,
+    };
     let (men_m, armour_m) = fire::best_range_m(&shooter);
     let range_m = men_m.max(armour_m);
     let Some(from) = unit.hex else { return classes };

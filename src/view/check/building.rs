@@ -1,6 +1,6 @@
 //! Works on the sides of a hex: who may do which, and what is left of it to do.
 
-use super::{acting, deploys, has_seconds, not_pinned};
+use super::{acting, deploys, has_seconds, in_its_place, not_pinned};
 use crate::data::UnitKind;
 use crate::hex::{Dir, HexId, SideId};
 use crate::rules::{Gang, SideWork, Terrain, UnitId};
@@ -14,6 +14,7 @@ pub(super) fn may_build(view: &Observation, unit: UnitId, towards: HexId, work: 
     let (u, hex) = acting(view, unit)?;
     not_pinned(view, u)?;
     deploys(view, u)?;
+    in_its_place(view, u)?;
     has_seconds(u, 1)?;
     let dir = view.ground.grid.contains(towards).then(|| view.ground.grid.dir_to(hex, towards)).flatten();
     let dir = dir.ok_or(Refusal::NotAdjacent { unit, hex: towards })?;

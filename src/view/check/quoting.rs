@@ -7,6 +7,7 @@ use crate::hex::HexId;
 use crate::rules::{Asked, CloseForce, Delay, Effect, Law, Light, Pace, Posture, Question, SideWork, Strike, Tables, UnitId};
 use crate::view::changes::wait_s;
 use crate::view::fire::{self, Leg, Mark, Shooter};
+use crate::view::shelter;
 use crate::view::ways::{self, Going, Mover};
 use crate::view::{Contact, Observation, Order, OwnUnit, Quote, Shells, StepQuote, Target, WorkKind};
 use arrayvec::ArrayVec;
@@ -29,7 +30,15 @@ pub(super) fn quote(view: &Observation, order: &Order) -> Quote {
 }
 
 fn shooter<'a>(view: &'a Observation, u: &'a OwnUnit) -> Shooter<'a> {
-    Shooter { cards: &view.cards, rules: &view.rules, card: ways::card_of(view, u), unit: u, suppressed_permille: u.suppressed_permille }
+    let up = shelter::men_up(&view.rules, &view.cards, u, view.clock_of(u));
+    Shooter {
+        cards: &view.cards,
+        rules: &view.rules,
+        card: ways::card_of(view, u),
+        unit: u,
+        suppressed_permille: u.suppressed_permille,
+        up,
+    }
 }
 
 fn per_mille(p: f64) -> u16 {
@@ -227,7 +236,8 @@ fn of_sortie(view: &Observation, flight: crate::data::FlightId, hex: HexId, at: 
         q.asks.push(view.rules.ask(&Question::Strike(Strike {
             bombs,
             strafing_rounds,
-            men: mark.men,
+            men: mark.men + mark.below,
+            below: mark.below,
             posture: mark.posture,
             cover: mark.cover,
             vehicles: mark.targets().min(u8::MAX as u32) as u8,
@@ -263,6 +273,15 @@ fn of_work(view: &Observation, unit: UnitId, kind: WorkKind) -> Option<Quote> {
                 undoable: found.seconds > u32::from(u.seconds),
                 ..Quote::default()
             })
+        }
+        WorkKind::Shelter => {
+            let leave = if u.shelter.below(view.clock_of(u)) { 0 } else { view.rules.leave_seconds() };
+            Some(Quote { seconds: leave, undoable: true, ..Quote::default() })
+        }
+        WorkKind::Man => {
+            let now = view.clock_of(u);
+            let climb = if u.shelter.below(now) { view.rules.reman_seconds().min(u.shelter.until.since(now)) } else { 0 };
+            Some(Quote { seconds: climb + ways::forming_s(view, u, false), undoable: true, ..Quote::default() })
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::*;
 use crate::rules::{Certainty, Effect, Light, Posture, Question, RecoverMeans, Side};
 use crate::view::fixture::{duel, hex, sight, unit, with};
-use crate::view::{Cloud, ContactId, StrandedGroup};
+use crate::view::{Cloud, ContactId, Shelter, StrandedGroup};
 
 const RIFLES: &str = "su.1rr.1bn.1co";
 const TANKS: &str = "su.1tb.1pl";
@@ -381,6 +381,33 @@ fn work_is_refused_where_there_is_none() {
     assert!(work(&view, tanks, WorkKind::Recover).unwrap().undoable, "the work goes on next turn, nothing is cast in this one");
     with(&mut view, TANKS, |u| u.seconds = 0);
     assert!(matches!(work(&view, tanks, WorkKind::Recover), Err(Refusal::NoSeconds { .. })));
+}
+
+#[test]
+fn only_men_dug_in_on_a_hilltop_shelter() {
+    let mut view = duel(Side::Japanese);
+    let (hill, guns, staff) = (unit(&view, HILL), unit(&view, "jp.1ir.at"), unit(&view, "jp.1ir.hq"));
+    let work = |view: &Observation, unit, kind| check(view, &Order::Work { unit, kind });
+    let quote = work(&view, hill, WorkKind::Shelter).unwrap();
+    assert_eq!((quote.seconds, quote.undoable), (view.rules.leave_seconds(), true));
+    assert_eq!(work(&view, guns, WorkKind::Shelter), Err(Refusal::NoShelter { unit: guns }), "guns");
+    assert_eq!(work(&view, staff, WorkKind::Shelter), Err(Refusal::NoShelter { unit: staff }), "a slope");
+    // The drill of its card; told to man the trench it gives it up.
+    assert_eq!(work(&view, hill, WorkKind::Man).unwrap().seconds, 0);
+    with(&mut view, HILL, |u| u.shelters = false);
+    assert_eq!(work(&view, hill, WorkKind::Man), Err(Refusal::NothingToDo { unit: hill }));
+    with(&mut view, HILL, |u| u.seconds = 30);
+    assert!(matches!(work(&view, hill, WorkKind::Shelter), Err(Refusal::NoSeconds { .. })));
+    let below = Shelter { from: Clock(0), until: Shelter::OPEN, by_order: true };
+    with(&mut view, HILL, |u| (u.shelter, u.seconds) = (below, 0));
+    assert_eq!(work(&view, hill, WorkKind::Man).unwrap().seconds, view.rules.reman_seconds(), "by the clock");
+    with(&mut view, HILL, |u| u.seconds = 900);
+    assert_eq!(work(&view, hill, WorkKind::Dig), Err(Refusal::Sheltered { unit: hill }));
+    assert_eq!(storm(&view, &[HILL], "0302"), Err(Refusal::Sheltered { unit: hill }));
+    assert!(go(&view, HILL, &["0302"]).is_ok(), "they may leave it for good");
+    let lie = |u: &mut OwnUnit| (u.shelter, u.posture) = (Shelter::default(), Posture::Prone);
+    with(&mut view, HILL, lie);
+    assert_eq!(work(&view, hill, WorkKind::Shelter), Err(Refusal::NoShelter { unit: hill }));
 }
 
 #[test]

@@ -85,5 +85,15 @@ pub fn assault(
     killed_percent: (u8, u8),
     prisoners_percent: u8,
 ) -> Question {
-    Question::Assault(Assault { attacker, defender, posture, rise_m: at.rise_m, wire: at.wire, light, killed_percent, prisoners_percent })
+    Question::Assault(Assault {
+        attacker,
+        defender,
+        caught: 0,
+        posture,
+        rise_m: at.rise_m,
+        wire: at.wire,
+        light,
+        killed_percent,
+        prisoners_percent,
+    })
 }
