@@ -169,8 +169,7 @@ fn tables(record: &BattleRecord, words: &Words) -> String {
 
 /// What was lost and used: by formation, then by side and hour, then by cause.
 fn toll_tables(tolls: &Tolls, words: &Words) -> String {
-    const HEADS: [&str; 11] =
-        ["killed", "wounded", "missing", "stuck", "freed", "knocked out", "burnt", "guns", "rounds", "brought t", "used t"];
+    const HEADS: [&str; 11] = ["killed", "wounded", "missing", "stuck", "freed", "out", "burnt", "guns", "rounds", "brought t", "used t"];
     let cells = |t: &Toll| {
         let tonnes = |g: u64| if g == 0 { String::new() } else { format!("{:.1}", g as f64 / 1e6) };
         let n = |n: u64| if n == 0 { String::new() } else { thousands(n as i64) };

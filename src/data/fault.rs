@@ -287,6 +287,22 @@ faults! {
     "K0530" "percent-without-hours" Error PercentWithoutHours { id: String } "the weather `{id}` has a chance but no `hours` that it lasts"
     /// the same obstacle on the same side
     "K0540" "obstacle-twice" Error ObstacleTwice { hex: String } "this side of {hex} has such an obstacle already"
+    /// neither side nor formation
+    "K0550" "side-or-formation" Error SideOrFormation {} "a `side` or a `formation` is needed here"
+    /// neither or both
+    "K0551" "unit-or-formation" Error UnitOrFormation {} "exactly one of `unit` and `formation` is needed here"
+    /// a condition that parts no turns
+    "K0552" "no-turn-then" Error NoTurnThen { word: &'static str, at: Clock, first: Clock, last: Clock } "no turn starts {word} {at}: the first starts at {first}, the last at {last}"
+    /// an event that can come only after it has come
+    "K0553" "waits-on-itself" Error WaitsOnItself { id: String, way: String } "the event `{id}` waits on itself: {way}"
+    /// an event whose condition contradicts itself
+    "K0554" "never-holds" Error NeverHolds { id: String } "the condition of the event `{id}` holds at no turn's start"
+    /// an event that waits for one that never comes
+    "K0555" "waits-in-vain" Error WaitsInVain { id: String, on: String } "the event `{id}` waits in vain for `{on}`"
+    /// not a reserve
+    "K0556" "no-reserve" Error NoReserve { id: String } "the formation `{id}` is no reserve: it is never released"
+    /// nobody is late
+    "K0557" "nobody-arrives" Error NobodyArrives { id: String } "nobody of `{id}` arrives later"
 
     /// more than the card says
     "K0601" "over-strength" Warning OverStrength { id: String, what: &'static str, found: i64, full: i64 } "`{id}` has {found} {what}, its card at full strength {full}"

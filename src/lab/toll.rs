@@ -34,19 +34,22 @@ pub struct Toll {
     /// stuck vehicles that were knocked out where they stood; they are among the three that follow
     #[serde(skip_serializing_if = "is_nought")]
     pub stuck_lost: u64,
-    /// vehicles that stopped by themselves; they are not among the three that follow
+    /// vehicles that broke down; they are among `recoverable` and `repairable`
     #[serde(skip_serializing_if = "is_nought")]
     pub broke_down: u64,
-    /// vehicles mended
+    /// vehicles that were mended on the spot and rejoined
     #[serde(skip_serializing_if = "is_nought")]
-    pub repaired: u64,
+    pub mended: u64,
+    /// vehicles that were hauled away, mended and rejoined
+    #[serde(skip_serializing_if = "is_nought")]
+    pub mended_away: u64,
     /// vehicles burnt out
     #[serde(skip_serializing_if = "is_nought")]
     pub burnt: u64,
-    /// vehicles knocked out, to be hauled away
+    /// vehicles put out of action, to be hauled away
     #[serde(skip_serializing_if = "is_nought")]
     pub recoverable: u64,
-    /// vehicles knocked out, to be mended on the spot
+    /// vehicles put out of action, to be mended on the spot
     #[serde(skip_serializing_if = "is_nought")]
     pub repairable: u64,
     /// guns put out of action
@@ -101,7 +104,7 @@ fn is_nought(n: &u64) -> bool {
 }
 
 impl Toll {
-    /// Vehicles knocked out.
+    /// Vehicles put out of action, whatever was mended since.
     pub fn vehicles_lost(&self) -> u64 {
         self.burnt + self.recoverable + self.repairable
     }
@@ -116,7 +119,8 @@ impl Toll {
             (&mut self.freed, o.freed),
             (&mut self.stuck_lost, o.stuck_lost),
             (&mut self.broke_down, o.broke_down),
-            (&mut self.repaired, o.repaired),
+            (&mut self.mended, o.mended),
+            (&mut self.mended_away, o.mended_away),
             (&mut self.burnt, o.burnt),
             (&mut self.recoverable, o.recoverable),
             (&mut self.repairable, o.repairable),
@@ -278,11 +282,6 @@ impl<'a> Fold<'a> {
             }
             What::Bogged { unit, count, .. } => self.of_unit(unit, at).stuck += u64::from(count),
             What::Recovered { unit, count, .. } => self.of_unit(unit, at).freed += u64::from(count),
-            What::BrokeDown { unit, recoverable, repairable, .. } => {
-                let toll = self.of_unit(unit, at);
-                toll.broke_down += u64::from(recoverable) + u64::from(repairable);
-            }
-            What::Repaired { unit, count, .. } => self.of_unit(unit, at).repaired += u64::from(count),
             What::VehiclesLost { unit, burnt, recoverable, repairable, cause, .. }
             | What::StrandedLost { unit, burnt, recoverable, repairable, cause, .. } => {
                 let all = u64::from(burnt) + u64::from(recoverable) + u64::from(repairable);
@@ -294,6 +293,16 @@ impl<'a> Fold<'a> {
                 if matches!(event.what, What::StrandedLost { .. }) {
                     toll.stuck_lost += all;
                 }
+            }
+            What::BrokeDown { unit, recoverable, repairable, .. } => {
+                let toll = self.of_unit(unit, at);
+                toll.recoverable += u64::from(recoverable);
+                toll.repairable += u64::from(repairable);
+                toll.broke_down += u64::from(recoverable) + u64::from(repairable);
+            }
+            What::Repaired { unit, count, hauled, .. } => {
+                let toll = self.of_unit(unit, at);
+                *(if hauled { &mut toll.mended_away } else { &mut toll.mended }) += u64::from(count);
             }
             What::GunsLost { unit, count, cause, .. } => {
                 let toll = self.of_unit(unit, at);

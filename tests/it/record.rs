@@ -46,14 +46,15 @@ fn check(battle: &Battle) {
         assert_eq!((t.killed, t.wounded, t.missing), (men.killed.into(), men.wounded.into(), men.missing.into()));
         assert_eq!(u64::from(men.start), u64::from(men.fit) + t.killed + t.wounded + t.missing + u64::from(men.sick));
         let v = counts.vehicles;
-        assert_eq!((t.burnt, t.recoverable, t.repairable), (v.burnt.into(), v.recoverable.into(), v.repairable.into()));
+        let left = (t.burnt, t.recoverable - t.mended_away, t.repairable - t.mended);
+        assert_eq!(left, (v.burnt.into(), v.recoverable.into(), v.repairable.into()));
         assert_eq!(u64::from(v.stranded), t.stuck - t.freed - t.stuck_lost);
-        assert_eq!(u64::from(v.start), u64::from(v.running + v.stranded) + t.vehicles_lost());
+        assert_eq!(u64::from(v.start), u64::from(v.running + v.stranded) + t.vehicles_lost() - t.mended - t.mended_away);
         assert_eq!(t.sorties, u64::from(counts.sorties));
         let by_cause: Vec<_> = t.by_cause.values().collect();
         assert_eq!(by_cause.iter().map(|c| c.killed).sum::<u64>(), t.killed);
         assert_eq!(by_cause.iter().map(|c| c.wounded + c.missing).sum::<u64>(), t.wounded + t.missing);
-        assert_eq!(by_cause.iter().map(|c| c.vehicles).sum::<u64>(), t.vehicles_lost());
+        assert_eq!(by_cause.iter().map(|c| c.vehicles).sum::<u64>(), t.vehicles_lost() - t.broke_down);
         assert_eq!(by_cause.iter().map(|c| c.guns).sum::<u64>(), t.guns);
         let s = toll.stores;
         assert_eq!(s.start_g + s.came_g, s.held_g + s.used_g + s.lost_g, "no gram is made or lost: {s:?}");
@@ -75,7 +76,7 @@ fn check(battle: &Battle) {
             counts.rounds_fired,
             counts.sorties,
             men.killed + men.wounded,
-            v.burnt + v.recoverable + v.repairable,
+            (t.vehicles_lost() - t.broke_down) as u32,
             (artillery.killed + artillery.wounded) as u32,
             v.burnt + v.recoverable + v.repairable + v.stranded,
         ];
