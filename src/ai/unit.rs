@@ -5,7 +5,7 @@ use super::shoot::shoot;
 use super::staff::{Style, Task};
 use crate::data::UnitKind;
 use crate::hex::HexId;
-use crate::rules::{Effect, Law, Light, Lottery, MoraleState, Pace, Posture, Question, Stand, UnitId};
+use crate::rules::{Effect, Law, Light, Lottery, MoraleState, Pace, Posture, Question, SideWork, Stand, UnitId};
 use crate::view::fire;
 use crate::view::{Contact, Observation, Order, OwnUnit, WorkKind, allowed, check, shelter, ways};
 use serde::{Deserialize, Serialize};
@@ -84,7 +84,7 @@ pub(super) fn decide(t: &mut Thought, u: &OwnUnit, acc: &mut Account) -> Option<
     if u.held_back || u.morale >= MoraleState::Broken || u.seconds < 60 {
         return None;
     }
-    if let Some(order) = recover(t, u, acc) {
+    if let Some(order) = recover(t, u, acc).or_else(|| clear(t, u, acc)) {
         return Some(order);
     }
     let kind = ways::card_of(t.view, u).kind;
@@ -156,6 +156,19 @@ fn recover(t: &Thought, u: &OwnUnit, acc: &mut Account) -> Option<Order> {
     }
     acc.worked = true;
     Some(Order::Work { unit: u.id, kind: WorkKind::Recover })
+}
+
+/// Push off what shuts a crossing that the unit may have to go over.
+fn clear(t: &Thought, u: &OwnUnit, acc: &mut Account) -> Option<Order> {
+    let (view, hex) = (t.view, u.hex?);
+    if acc.worked || !view.changes.touch(hex) || t.tasks[u.id.index()] == Task::Hold {
+        return None;
+    }
+    let shut = crate::hex::Dir::ALL.into_iter().filter(|&d| view.changes.shut(&view.ground.grid, hex, d));
+    let order = |d| Some(Order::Build { unit: u.id, towards: view.ground.grid.neighbour(hex, d)?, work: SideWork::Clear });
+    let order = shut.filter_map(order).find(|o| allowed(view, o).is_ok())?;
+    acc.worked = true;
+    Some(order)
 }
 
 /// Attack: assault what is next to it if the odds are fair, fire to make them so, else go on.

@@ -4,7 +4,7 @@
 use super::field::Field;
 use crate::hex::{HexId, SideId};
 use crate::rules::{Activity, Clock, Effect, Outcome, Side, UnitId};
-use crate::view::{Cause, Fate, SeenWreck, StrandedGroup, What, WreckGroup};
+use crate::view::{Cause, Fate, SeenWreck, SideChange, StrandedGroup, What, WreckGroup};
 
 impl Field<'_, '_> {
     /// Running vehicles of a line get stuck in a hex, `deep` of them on their belly.
@@ -50,6 +50,11 @@ impl Field<'_, '_> {
         self.sync(id);
         self.sync_stranded(self.side_of(id));
         self.tell(at, What::Recovered { unit: id, hex, vehicle, count });
+        // Where nothing is left of those who came over it, the crossing is free again.
+        if let Some(edge) = whose.entered.filter(|&e| !self.works.stranded.iter().any(|g| g.entered == Some(e))) {
+            let was = self.works.changes.get(edge);
+            self.change_side(SideChange { shut: false, ..was }, self.side_of(id));
+        }
     }
 
     /// Vehicles knocked out: running ones of a line, or those of a stranded group.

@@ -386,6 +386,7 @@ fn told(side: Side, what: &What<UnitId>, view: &super::state::SideView, scenario
             | Formed { .. }
             | LineCut { .. }
             | Built { .. }
+            | CrossingShut { .. }
     );
     let loud = match *what {
         Fired { at, .. } => view.stands_in(at),

@@ -58,6 +58,7 @@ pub fn is_notable(what: &What<UnitId>) -> bool {
         | What::Script { .. }
         | What::Built { .. }
         | What::MinesMet { .. }
+        | What::CrossingShut { .. }
         | What::BorderCrossed { .. }
         | What::WeatherChanged { .. } => true,
         What::MenLost { lost, .. } => lost.killed + lost.wounded + lost.missing >= MANY_MEN,

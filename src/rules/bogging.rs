@@ -24,6 +24,8 @@ table! {
         ruts: Figure,
         /// Speed that soft ground itself allows, km/h.
         own_kmh: Figure,
+        /// Of the vehicles stranded in a hex entered over a sapper crossing, those that stand on it or its ramps.
+        crossing_share: Figure,
         /// Growth of the chance for each km/h driven above it.
         per_kmh: Figure,
         /// Greatest factor from speed.
@@ -128,6 +130,9 @@ impl Tables {
         let mut lottery = Lottery::default();
         let stuck = lottery.stage(Effect::Bogged, count(q.vehicles as u32, rate.value));
         lottery.stage(Effect::BellyDeep, Law::CountOf { stage: stuck, p: Prob::of(self.bogging.odds(q).1) });
+        if q.crossing {
+            lottery.stage(Effect::OnCrossing, Law::CountOf { stage: stuck, p: Prob::of(self.bogging.crossing_share.value) });
+        }
         Asked { question: Question::Bog(*q), modifiers: rate.modifiers, lottery }
     }
     /// Chance of one vehicle of such a group to be stranded in the hex, and the chance of one that is stranded to lie on its

@@ -11,7 +11,7 @@ fn more_ruts_more_water_more_speed_never_make_ground_firmer() {
     let t = Tables::shipped();
     for terrain in Terrain::ALL {
         let at = |ground, passes, speed_dms, on_road| {
-            t.bog_odds(&Bog { terrain, ground, vci_1: 26, vci_50: 60, passes, vehicles: 5, speed_dms, on_road }).0
+            t.bog_odds(&Bog { terrain, ground, vci_1: 26, vci_50: 60, passes, vehicles: 5, speed_dms, on_road, crossing: false }).0
         };
         for ground in STATES {
             let soft = t.is_soft(terrain, ground);
@@ -33,6 +33,7 @@ fn more_ruts_more_water_more_speed_never_make_ground_firmer() {
         vehicles: 5,
         speed_dms: 28,
         on_road,
+        crossing: false,
     };
     let asked = t.ask(&Question::Bog(bog(false)));
     assert_eq!(asked.modifiers.iter().map(|m| m.name).collect::<Vec<_>>(), [M::Soil, M::Ruts, M::Speed]);
@@ -51,7 +52,7 @@ proptest::proptest! {
     ) {
         let t = Tables::shipped();
         let terrain = [Terrain::Marsh, Terrain::Ravine][soft];
-        let q = Bog { terrain, ground: GroundState::Wet, vci_1, vci_50: vci_1 + rise, passes, vehicles, speed_dms, on_road: false };
+        let q = Bog { terrain, ground: GroundState::Wet, vci_1, vci_50: vci_1 + rise, passes, vehicles, speed_dms, on_road: false, crossing: false };
         let (stuck, deep) = t.bog_odds(&q);
         let lottery = t.lottery(&Question::Bog(q));
         let n = f64::from(vehicles);

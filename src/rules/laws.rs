@@ -116,6 +116,7 @@ fn random(w: &mut Words, rule: RuleId) -> Question {
             vehicles: w.count(40) as u8,
             speed_dms: w.count(100) as u16,
             on_road: w.below(3) == 0,
+            crossing: w.below(3) == 0,
         }),
         RuleId::Assault => Question::Assault(Assault {
             attacker: force(w),

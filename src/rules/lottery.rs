@@ -143,6 +143,8 @@ pub enum Effect {
     Rallied,
     /// seconds until something is ready
     DelaySeconds,
+    /// of the vehicles stranded, on the crossing
+    OnCrossing,
     /// a telephone line is cut
     LineCut,
     /// aircraft lost

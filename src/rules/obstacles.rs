@@ -21,11 +21,13 @@ pub enum SideWork {
     LogRoad,
     /// lift mines
     Lift,
+    /// clear a crossing of what is stuck on it
+    Clear,
 }
 
 impl SideWork {
     /// All.
-    pub const ALL: [SideWork; 5] = [SideWork::Wire, SideWork::Gap, SideWork::Crossing, SideWork::LogRoad, SideWork::Lift];
+    pub const ALL: [SideWork; 6] = [SideWork::Wire, SideWork::Gap, SideWork::Crossing, SideWork::LogRoad, SideWork::Lift, SideWork::Clear];
 }
 
 /// Who does a work.
@@ -37,6 +39,8 @@ pub struct Gang {
     pub sappers: bool,
     /// a bridge tank runs
     pub bridge_tank: bool,
+    /// a tank runs, to push or to tow
+    pub tank: bool,
 }
 
 table! {
@@ -57,6 +61,8 @@ table! {
         lift_s: Figure<u32>,
         /// Seconds a bridge tank needs for its crossing.
         bridge_tank_s: Figure<u32>,
+        /// Seconds to clear a crossing of a stuck vehicle, by a tank that pushes it off or by a platoon of sappers.
+        clear_s: Figure<u32>,
         /// Chance of a vehicle, of a man on foot, to set off a mine while going over a mined side.
         mine_vehicle: Figure,
         mine_man: Figure,
@@ -72,12 +78,16 @@ impl Tables {
         if work == SideWork::Crossing && gang.bridge_tank {
             return Some(o.bridge_tank_s.value);
         }
+        if work == SideWork::Clear && gang.tank {
+            return Some(o.clear_s.value);
+        }
         let (seconds, anyone) = match work {
             SideWork::Wire => (o.wire_s.value, true),
             SideWork::Gap => (o.gap_s.value, true),
             SideWork::Crossing => (o.log_crossing_s.value, false),
             SideWork::LogRoad => (o.log_road_s.value, false),
             SideWork::Lift => (o.lift_s.value, false),
+            SideWork::Clear => (o.clear_s.value, false),
         };
         if gang.men == 0 || !(anyone || gang.sappers) {
             return None;
@@ -110,14 +120,14 @@ mod tests {
     use proptest::prelude::*;
 
     fn gang(men: u16, sappers: bool) -> Gang {
-        Gang { men, sappers, bridge_tank: false }
+        Gang { men, sappers, bridge_tank: false, tank: false }
     }
 
     #[test]
     fn a_platoon_needs_the_times_of_the_table() {
         let rules = Tables::shipped();
         let seconds = |work| rules.side_work_seconds(work, &gang(30, true)).unwrap();
-        assert_eq!(SideWork::ALL.map(seconds), [7_200, 900, 2_700, 36_000, 900]);
+        assert_eq!(SideWork::ALL.map(seconds), [7_200, 900, 2_700, 36_000, 900, 600]);
         // Three platoons are three times as quick, a fourth finds no room.
         assert_eq!(rules.side_work_seconds(SideWork::LogRoad, &gang(90, true)), Some(12_000));
         assert_eq!(rules.side_work_seconds(SideWork::LogRoad, &gang(120, true)), Some(12_000));
@@ -127,13 +137,14 @@ mod tests {
     fn riflemen_cut_and_lay_wire_slowly_and_build_nothing() {
         let rules = Tables::shipped();
         let seconds = |work| rules.side_work_seconds(work, &gang(30, false));
-        assert_eq!(SideWork::ALL.map(seconds), [Some(14_400), Some(1_800), None, None, None]);
+        assert_eq!(SideWork::ALL.map(seconds), [Some(14_400), Some(1_800), None, None, None, None]);
     }
 
     #[test]
     fn a_bridge_tank_lays_its_bridge_alone() {
         let rules = Tables::shipped();
-        let tank = Gang { men: 0, sappers: true, bridge_tank: true };
+        let tank = Gang { men: 0, sappers: true, bridge_tank: true, tank: true };
+        assert_eq!(rules.side_work_seconds(SideWork::Clear, &tank), Some(600));
         assert_eq!(rules.side_work_seconds(SideWork::Crossing, &tank), Some(600));
         assert_eq!(rules.side_work_seconds(SideWork::Gap, &tank), None);
     }
@@ -153,7 +164,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn more_hands_are_never_slower(men in 1u16..400, more in 0u16..400, sappers: bool, n in 0usize..5) {
+        fn more_hands_are_never_slower(men in 1u16..400, more in 0u16..400, sappers: bool, n in 0usize..6) {
             let rules = Tables::shipped();
             let work = SideWork::ALL[n];
             let (few, many) = (rules.side_work_seconds(work, &gang(men, sappers)), rules.side_work_seconds(work, &gang(men + more, sappers)));

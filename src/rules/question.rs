@@ -189,6 +189,8 @@ pub struct Bog {
     pub speed_dms: u16,
     /// on a road or bridge that carries them
     pub on_road: bool,
+    /// over a sapper crossing: who is stuck on it shuts it
+    pub crossing: bool,
 }
 
 /// What one side brings into close combat.

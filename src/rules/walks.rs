@@ -208,7 +208,7 @@ fn a_barrage_holds_men_down_hits_few_and_passes_in_ten_minutes() {
 }
 
 fn bog(terrain: Terrain, vci: (u8, u8), passes: u16, vehicles: u8) -> Bog {
-    Bog { terrain, ground: GroundState::Wet, vci_1: vci.0, vci_50: vci.1, passes, vehicles, speed_dms: 8, on_road: false }
+    Bog { terrain, ground: GroundState::Wet, vci_1: vci.0, vci_50: vci.1, passes, vehicles, speed_dms: 8, on_road: false, crossing: false }
 }
 
 #[test]

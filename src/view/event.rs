@@ -108,6 +108,8 @@ pub enum What<W> {
     Formed { unit: W, column: bool },
     /// A unit finished a work on the side of a hex towards a neighbour, or its tanks crushed the wire there.
     Built { unit: W, hex: HexId, towards: HexId, work: SideWork },
+    /// A vehicle of a unit got stuck on a crossing between two hexes and shuts it.
+    CrossingShut { unit: W, hex: HexId, towards: HexId },
     /// A unit went over mines between two hexes.
     MinesMet { unit: W, hex: HexId },
     /// A side got or bettered a contact. Told to that side alone.
@@ -208,6 +210,7 @@ impl<W: Copy> What<W> {
             Limbered { unit, limbered } => Limbered { unit: f(unit)?, limbered },
             Formed { unit, column } => Formed { unit: f(unit)?, column },
             Built { unit, hex, towards, work } => Built { unit: f(unit)?, hex, towards, work },
+            CrossingShut { unit, hex, towards } => CrossingShut { unit: f(unit)?, hex, towards },
             MinesMet { unit, hex } => MinesMet { unit: f(unit)?, hex },
             ContactMade { side, contact, hex, kind } => ContactMade { side, contact, hex, kind },
             LineCut { unit, until } => LineCut { unit: f(unit)?, until },
@@ -265,6 +268,7 @@ impl<W: Copy> What<W> {
             | Sheltered { hex, .. }
             | Manned { hex, .. }
             | Built { hex, .. }
+            | CrossingShut { hex, .. }
             | MinesMet { hex, .. }
             | ContactMade { hex, .. }
             | MissionCalled { hex, .. }
@@ -304,6 +308,7 @@ impl<W: Copy> What<W> {
             Limbered { .. } => "limbered",
             Formed { .. } => "formed",
             Built { .. } => "built",
+            CrossingShut { .. } => "crossing_shut",
             MinesMet { .. } => "mines_met",
             ContactMade { .. } => "contact_made",
             LineCut { .. } => "line_cut",
@@ -328,7 +333,7 @@ impl<W: Copy> What<W> {
         }
     }
     /// All names, for the words layer's test.
-    pub const NAMES: [&'static str; 44] = [
+    pub const NAMES: [&'static str; 45] = [
         "turn_started",
         "impulse_started",
         "ended",
@@ -352,6 +357,7 @@ impl<W: Copy> What<W> {
         "limbered",
         "formed",
         "built",
+        "crossing_shut",
         "mines_met",
         "contact_made",
         "line_cut",

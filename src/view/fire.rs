@@ -517,6 +517,7 @@ pub fn bog(cards: &Cards, on: &Going, vehicle: u16, count: u8, leg: &Leg, passes
         speed_dms: rules.step_speed_dms(v.profile, pace, &s),
         // A sapper crossing bears over the stream, not over the 300 m of soft ground behind it.
         on_road: rules.carries(&s.side, s.ground),
+        crossing: s.side.crossing,
     })
 }
 

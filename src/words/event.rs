@@ -77,6 +77,7 @@ pub(super) fn args<'w, W: Copy>(words: &'w Words, names: &impl Names, what: &Wha
         What::Built { unit, hex, towards, work } => {
             a.text("unit", who(unit)).hex(names, "hex", hex).hex(names, "towards", towards).label("work", "side_work", &work)
         }
+        What::CrossingShut { unit, hex, towards } => a.text("unit", who(unit)).hex(names, "hex", hex).hex(names, "towards", towards),
         What::MinesMet { unit, hex } => a.text("unit", who(unit)).hex(names, "hex", hex),
         What::Limbered { unit, limbered } => a.text("unit", who(unit)).flag("limbered", limbered),
         What::ContactMade { side, contact, hex, kind } => {

@@ -102,6 +102,7 @@ fn events() -> Vec<What<UnitId>> {
         What::Formed { unit, column: true },
         What::Formed { unit, column: false },
         What::Built { unit, hex: HILL, towards: BARE, work: SideWork::Crossing },
+        What::CrossingShut { unit, hex: HILL, towards: BARE },
         What::MinesMet { unit, hex: HILL },
         What::LineCut { unit, until: noon() },
         What::MissionCalled { battery, hex: HILL, from: noon(), rounds: 41, shells: Shells::HighExplosive },
@@ -297,7 +298,7 @@ fn ids_in(source: &str) -> impl Iterator<Item = &str> {
 
 fn effects() -> Vec<Effect> {
     every!(Effect: MenHit, Killed, Suppression, VehiclesOut, Burnt, Recoverable, CrewHit, GunsOut, Bogged, BellyDeep, BrokenDown, Recovered,
-        AssaultResult, AttackerLoss, DefenderLoss, Prisoners, Stands, Seen, Rallied, DelaySeconds, AircraftLost, Stress, LineCut, Comes, Hours)
+        AssaultResult, AttackerLoss, DefenderLoss, Prisoners, Stands, Seen, Rallied, DelaySeconds, AircraftLost, Stress, OnCrossing, LineCut, Comes, Hours)
 }
 
 /// The texts of a language as written: id and the lines up to the next id.

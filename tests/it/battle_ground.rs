@@ -309,3 +309,38 @@ fn a_battle_with_works_is_restored_as_it_was() {
     assert_eq!(battle.hash(), again.hash());
     assert_ne!(SideChange::new(SideId(0)).wire, Some(true));
 }
+
+#[test]
+fn a_tank_stuck_on_the_crossing_shuts_it_until_it_is_pushed_off() {
+    let mut scenario = only(&[(tiny::TANKS, (6, 3)), (tiny::FLAK, (0, 2))]);
+    let other = tiny::setup(&scenario.cards, "su.tanks2", tiny::TANK, 1, hex(6, 3));
+    scenario.units.push(other);
+    let second = UnitId(tiny::UNITS);
+    for n in [tiny::TANKS, second] {
+        (scenario.units[n.index()].vehicles, scenario.units[n.index()].men) = (vec![5], 15);
+    }
+    // Heavy ones, so that many get stuck.
+    for v in &mut Arc::make_mut(&mut scenario.cards).vehicles {
+        v.vci = (36, 70);
+    }
+    map_side(&mut scenario, hex(6, 3), hex(5, 3), |s| (s.stream, s.crossing) = (true, true));
+    let at = side_of(&scenario, hex(6, 3), hex(5, 3));
+    let (over, mut shut) = (|u| go(u, &[(5, 3)], Pace::Deployed), 0);
+    for seed in 0..30 {
+        let mut battle = play::battle(scenario.clone(), seed, Keep::Ledger);
+        let said = give(&mut battle, &over(tiny::TANKS)).unwrap();
+        let on_it = said.iter().any(|w| matches!(w, What::CrossingShut { .. }));
+        assert_eq!(battle.view(Side::Soviet).changes.get(at).shut, on_it);
+        if !on_it {
+            continue;
+        }
+        shut += 1;
+        let refused = Err(Refusal::Shut { hex: hex(5, 3) });
+        assert_eq!(check(battle.view(Side::Soviet), &over(second)).map(|_| ()), refused);
+        let clear = Order::Build { unit: second, towards: hex(5, 3), work: SideWork::Clear };
+        assert_eq!(check(battle.view(Side::Soviet), &clear).unwrap().seconds, 600);
+        give(&mut battle, &clear).unwrap();
+        assert!(!battle.view(Side::Soviet).changes.get(at).shut && check(battle.view(Side::Soviet), &over(second)).is_ok());
+    }
+    assert!(shut > 0, "in thirty battles none got stuck on it");
+}

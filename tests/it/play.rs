@@ -82,7 +82,7 @@ pub fn sensible(view: &Observation, luck: &mut Luck) -> Order {
             rounds: 1 + luck.below(60) as u16,
             shells: shells(luck),
         },
-        13 if luck.below(2) == 0 => Order::Build { unit, towards: luck.pick(&beside).unwrap_or(here), work: SideWork::ALL[luck.below(5)] },
+        13 if luck.below(2) == 0 => Order::Build { unit, towards: luck.pick(&beside).unwrap_or(here), work: SideWork::ALL[luck.below(6)] },
         13 => Order::Sortie { flight: FlightId(0), hex: aimed, at: view.turn_from.plus(luck.below(1200) as u32) },
         14 => Order::Work { unit, kind: works(luck) },
         _ => Order::Hold { unit, fire_order: [FireOrder::Hold, FireOrder::AtWill, FireOrder::Within(600)][luck.below(3)] },
@@ -110,7 +110,7 @@ pub fn nonsense(view: &Observation, luck: &mut Luck) -> Order {
             Order::Sortie { flight: FlightId(luck.below(3) as u16), hex: hex(luck), at }
         }
         5 => Order::Work { unit: unit(luck), kind: works(luck) },
-        6 if luck.below(2) == 0 => Order::Build { unit: unit(luck), towards: hex(luck), work: SideWork::ALL[luck.below(5)] },
+        6 if luck.below(2) == 0 => Order::Build { unit: unit(luck), towards: hex(luck), work: SideWork::ALL[luck.below(6)] },
         6 => Order::Hold { unit: unit(luck), fire_order: FireOrder::Within(luck.next() as u16) },
         _ => Order::Release { formation: FormationId(luck.below(9) as u16) },
     }

@@ -55,6 +55,7 @@ event-formed = { $column ->
    *[no] { $unit } deployed.
 }
 event-built = { $unit }, { $hex }, towards { $towards }: { $work }.
+event-crossing_shut = A vehicle of { $unit } is stuck on the crossing from { $hex } to { $towards } and shuts it.
 event-mines_met = { $unit } ran onto mines on the way to { $hex }.
 event-contact_made = { $side ->
     [soviet] The Soviet side

@@ -146,6 +146,7 @@ do-wire = Lay wire
 do-gap = Cut a gap
 do-crossing = Crossing
 do-log-road = Log road
+do-clear = Clear the crossing
 do-lift = Lift mines
 orders-build = Build towards:
 preview-step-wait = waits { $time }

@@ -56,6 +56,7 @@ event-formed = { $column ->
    *[no] { $unit }: развернулись в боевой порядок.
 }
 event-built = { $unit }, { $hex }, в сторону { $towards }: { $work }.
+event-crossing_shut = { $unit }: машина застряла на переправе из { $hex } в { $towards } и закрыла её.
 event-mines_met = { $unit }: подрыв на минах на пути к { $hex }.
 event-contact_made = { $side ->
     [soviet] Советская

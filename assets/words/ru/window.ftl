@@ -149,6 +149,7 @@ do-wire = Ставить проволоку
 do-gap = Проделать проход
 do-crossing = Переправа
 do-log-road = Гать
+do-clear = Расчистить переправу
 do-lift = Снять мины
 orders-build = Строить в сторону:
 preview-step-wait = ожидание { $time }

@@ -84,6 +84,7 @@ impl Field<'_, '_> {
             SideWork::Crossing => SideChange { crossing: true, ..was },
             SideWork::LogRoad => SideChange { log_road: true, ..was },
             SideWork::Lift => SideChange { mines: None, ..was },
+            SideWork::Clear => SideChange { shut: false, ..was },
         };
         self.change_side(now, side);
     }

@@ -31,6 +31,7 @@ fn kind_of(what: &What<Who>) -> Kind {
         | What::Destroyed { .. }
         | What::AircraftLost { .. }
         | What::MinesMet { .. }
+        | What::CrossingShut { .. }
         | What::Bogged { .. } => Kind::Losses,
         What::Fired { .. }
         | What::MissionCalled { .. }

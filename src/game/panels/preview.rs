@@ -56,6 +56,7 @@ pub(super) fn do_work(work: SideWork) -> &'static str {
         SideWork::Crossing => "do-crossing",
         SideWork::LogRoad => "do-log-road",
         SideWork::Lift => "do-lift",
+        SideWork::Clear => "do-clear",
     }
 }
 

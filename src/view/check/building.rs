@@ -38,6 +38,7 @@ fn wanted(view: &Observation, hex: HexId, dir: Dir, towards: HexId, work: SideWo
         SideWork::Gap => side.wire,
         SideWork::Crossing => dry && side.stream && !side.crossing && !side.bridge,
         SideWork::LogRoad => dry && !side.log_road && (soft(hex) || soft(towards)),
+        SideWork::Clear => view.changes.shut(&view.ground.grid, hex, dir),
         SideWork::Lift => view.changes.at(&view.ground.grid, hex, dir).is_some_and(|c| c.mines.is_some()),
     }
 }
@@ -49,7 +50,8 @@ pub fn gang(view: &Observation, u: &OwnUnit) -> Gang {
     Gang {
         men: (u32::from(fire::on_foot(&view.cards, u)) * awake / 1000) as u16,
         sappers: ways::card_of(view, u).kind == UnitKind::Engineers,
-        bridge_tank: vehicles.into_iter().any(|v| v.lays_bridge),
+        bridge_tank: vehicles.clone().any(|v| v.lays_bridge),
+        tank: vehicles.clone().any(|v| view.rules.bogs(v.profile)),
     }
 }
 
