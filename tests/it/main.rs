@@ -20,6 +20,7 @@ mod layers;
 mod odds_chi;
 mod odds_rows;
 mod play;
+mod random;
 mod record;
 mod saves;
 mod sheet;
