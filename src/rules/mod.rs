@@ -16,6 +16,7 @@ mod breakdown;
 mod figure;
 mod fire;
 mod lottery;
+mod modifier;
 mod morale;
 mod movement;
 mod obstacles;
@@ -38,10 +39,11 @@ mod walks;
 
 pub use figure::{Curve, Figure, Standing, Value};
 pub use lottery::{Effect, Law, Lottery, Outcome, Prob, Stage};
+pub use modifier::{Modifier, ModifierName};
 pub use obstacles::{Gang, SideWork};
 pub use question::{
     AntiTank, Asked, Assault, Barrage, Bog, Breakdown, Certainty, CloseForce, Delay, DelayKind, Flak, GunHunt, LineUnderFire, MenUnderFire,
-    Mines, Modifier, ModifierName, Posture, Question, Rally, Recover, RecoverMeans, Repair, RuleId, Shot, Spell, Spot, Stand, Strike,
+    Mines, Posture, Question, Rally, Recover, RecoverMeans, Repair, RuleId, Shot, Spell, Spot, Stand, Strike,
 };
 pub use tables::{Activity, FigureRow, SetFault, Step, TableFault, Tables};
 pub use units::{

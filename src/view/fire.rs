@@ -4,22 +4,19 @@
 //! What belongs here: weapons, stores and ranges turned into a [`Question`]. What never does: who sees whom, dice.
 //! Nothing here allocates.
 
-use super::changes::Changes;
-use super::ways::Going;
 use super::{Contact, ContactKind, MAX_LINES, OwnUnit, VehicleLine};
 use crate::data::{AircraftCard, Cards, Ground, UnitCard, WeaponCard};
-use crate::hex::{Dir, HexId};
-use crate::rules::{
-    AntiTank, Barrage, Bog, Breakdown, Certainty, Cover, GroundStates, GunHunt, MenUnderFire, Pace, Posture, Question, Shot, Step, Tables,
-    WeaponClass,
-};
+use crate::hex::HexId;
+use crate::rules::{AntiTank, Barrage, Certainty, Cover, GunHunt, MenUnderFire, Posture, Question, Shot, Tables, WeaponClass};
 use arrayvec::ArrayVec;
 
 mod close;
+mod drive;
 mod engage;
 #[cfg(test)]
 mod tests;
 pub use close::{AssaultGround, assault, assault_ground, believed_force, close_force, joined_force};
+pub use drive::{Leg, bog, breakdown, step};
 pub use engage::{Engaged, engage, engage_opening};
 
 /// Men killed of 100 hit where the target's card is not known: between the two sides' ratios of the record (1 : 3.5 and 1 : 1.7).
@@ -474,65 +471,6 @@ pub fn gun_hunt(shooter: &Shooter, mark: &Mark, range_m: u32, seconds: u32) -> O
             certainty: mark.certainty,
         },
         shells: shells as u32,
-    })
-}
-
-/// The step between two neighbouring hexes as the movement rule sees it.
-pub fn step(ground: &Ground, changes: &Changes, from: HexId, dir: Dir, to: HexId, states: GroundStates) -> Step {
-    let (terrain, side) = (ground.terrain[to.index()], changes.side(ground, from, dir));
-    Step { terrain, from: ground.terrain[from.index()], rise_m: ground.rise_m(from, to), side, ground: states.of(side.soil(terrain)) }
-}
-
-/// A step taken at a pace over ground in some state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Leg {
-    /// hex left
-    pub from: HexId,
-    /// direction
-    pub dir: Dir,
-    /// hex entered
-    pub to: HexId,
-    /// how wet
-    pub state: GroundStates,
-    /// how it is taken
-    pub pace: Pace,
-}
-
-/// `count` vehicles of one card entering a hex; `passes` is how many went in these ruts before. `None` if they don't bog.
-pub fn bog(cards: &Cards, on: &Going, vehicle: u16, count: u8, leg: &Leg, passes: u16) -> Option<Bog> {
-    let Going { ground, changes, rules } = *on;
-    let &Leg { from, dir, to, state, pace } = leg;
-    let v = cards.vehicles.get(vehicle as usize)?;
-    if count == 0 || !rules.bogs(v.profile) {
-        return None;
-    }
-    let s = step(ground, changes, from, dir, to, state);
-    Some(Bog {
-        terrain: s.terrain,
-        ground: state.of(s.terrain.soil()),
-        vci_1: v.vci.0,
-        vci_50: v.vci.1,
-        passes,
-        vehicles: count,
-        speed_dms: rules.step_speed_dms(v.profile, pace, &s),
-        // A sapper crossing bears over the stream, not over the 300 m of soft ground behind it.
-        on_road: rules.carries(&s.side, s.ground),
-        crossing: s.side.crossing,
-    })
-}
-
-/// `count` vehicles of one card wearing on a step. `None` if there is none, or of a kind that never stops.
-pub fn breakdown(cards: &Cards, on: &Going, vehicle: u16, count: u8, leg: &Leg) -> Option<Breakdown> {
-    let v = cards.vehicles.get(vehicle as usize).filter(|v| count > 0 && v.stop_km > 0)?;
-    let terrain = on.ground.terrain[leg.to.index()];
-    let ground = leg.state.of(terrain.soil());
-    Some(Breakdown {
-        stop_km: v.stop_km,
-        metres: on.ground.grid.metres(leg.from, leg.to).min(u16::MAX as u32) as u16,
-        vehicles: count,
-        terrain,
-        ground,
-        on_road: on.rules.carries(&on.changes.side(on.ground, leg.from, leg.dir), ground),
     })
 }
 

@@ -35,9 +35,9 @@
 //! ```
 
 use super::{At, RawSource};
-use crate::data::PlaceKind;
+use crate::data::{ObstacleKind, PlaceKind};
 use crate::hex::Dir;
-use crate::rules::RoadKind;
+use crate::rules::{RoadKind, Side};
 use serde::Deserialize;
 
 /// A map file.
@@ -125,6 +125,22 @@ pub struct RawSide {
     /// logs laid over soft ground
     #[serde(default)]
     pub log_road: bool,
+}
+
+/// Wire or mines on the side of a hex.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawObstacle {
+    /// whose
+    pub side: Side,
+    /// hex
+    pub hex: At<String>,
+    /// the side, seen from that hex
+    pub dir: At<RawDir>,
+    /// what: `wire`, `mines`
+    pub kind: ObstacleKind,
+    /// sources
+    pub sources: Vec<At<String>>,
 }
 
 /// A way through hexes.

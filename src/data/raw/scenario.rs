@@ -119,27 +119,12 @@
 //!
 //! `flights`, `obstacles`, `fire_plan`, `strikes`, `registered`, `supply`, `engagement`, `what_if`, `events`, `plan` and `history` may be left out.
 
+use super::map::RawObstacle;
 use super::script::{RawEngagement, RawHistory, RawPlan, RawScript, RawWhatIf};
 use super::{At, RawSource};
-use crate::data::{Grade, Level, LinkKind, ObstacleKind};
+use crate::data::{Grade, Level, LinkKind};
 use crate::rules::{GroundState, Posture, Rain, Side, Sky};
 use serde::Deserialize;
-
-/// Wire or mines on the side of a hex.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RawObstacle {
-    /// whose
-    pub side: Side,
-    /// hex
-    pub hex: At<String>,
-    /// the side, seen from that hex
-    pub dir: At<super::map::RawDir>,
-    /// what: `wire`, `mines`
-    pub kind: ObstacleKind,
-    /// sources
-    pub sources: Vec<At<String>>,
-}
 
 /// A scenario file.
 #[derive(Clone, Debug, Deserialize)]
