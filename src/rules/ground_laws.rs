@@ -117,6 +117,31 @@ fn step(terrain: Terrain, ground: GroundState) -> Step {
     Step { terrain, from: Terrain::Open, rise_m: 0, side: SideFeatures::default(), ground }
 }
 
+/// Wire never helps anybody over, and logs never hold anybody up, nor strand him.
+#[test]
+fn wire_is_never_quicker_and_a_log_road_never_slower() {
+    let t = Tables::shipped();
+    for id in (0..t.profiles()).map(|p| ProfileId(p as u8)) {
+        for terrain in Terrain::ALL {
+            for ground in STATES {
+                for pace in [Pace::March, Pace::Deployed, Pace::WithInfantry] {
+                    let plain = step(terrain, ground);
+                    let with = |side| t.step_seconds(id, pace, &Step { side, ..plain });
+                    let bare = with(SideFeatures::default());
+                    let wire = with(SideFeatures { wire: true, ..Default::default() });
+                    let logs = with(SideFeatures { log_road: true, ..Default::default() });
+                    assert!(wire.is_none() || wire >= bare, "{id:?} {terrain:?} {ground:?} {pace:?}: {wire:?} {bare:?}");
+                    assert!(
+                        bare.is_none() || logs.is_some_and(|s| Some(s) <= bare),
+                        "{id:?} {terrain:?} {ground:?} {pace:?}: {logs:?} {bare:?}"
+                    );
+                }
+            }
+        }
+    }
+    assert!(t.carries(&SideFeatures { log_road: true, ..Default::default() }, GroundState::Soaked));
+}
+
 #[test]
 fn the_named_profiles_exist_and_go_as_fast_as_the_manuals_say() {
     let t = Tables::shipped();

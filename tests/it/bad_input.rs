@@ -189,6 +189,26 @@ fn hexes_lie_on_the_map_and_units_on_land() {
 }
 
 #[test]
+fn obstacles_lie_on_sides_of_land_and_once() {
+    let laid = |rows: &str| ("    objectives: [".to_owned(), format!("    obstacles: [{rows}],\n    objectives: ["));
+    let row = |hex: &str, dir: &str, kind: &str| format!("(side: japanese, hex: \"{hex}\", dir: {dir}, kind: {kind}, sources: [\"S0\"])");
+    let one = |rows: &str, code: &str, needle: &str| {
+        let (old, new) = laid(rows);
+        one(In::Scenario, &old, &new, code, needle)
+    };
+    one(&row("0101", "se", "moat"), "K0105", "moat");
+    one(&row("0000", "n", "wire"), "K0408", "n, kind: wire");
+    one(&row("0901", "s", "wire"), "K0206", "\"0901\"");
+    one(&row("0400", "s", "mines"), "K0508", "\"0400\", dir");
+    // The same side told from its other hex.
+    one(&format!("{}, {}", row("0101", "s", "wire"), row("0102", "n", "wire")), "K0540", "n, kind: wire");
+    let (old, new) = laid(&format!("{}, {}", row("0101", "s", "wire"), row("0101", "s", "mines")));
+    let (scenario, found) = read_texts(&SCENARIO.replacen(&old, &new, 1), MAP, CARDS);
+    assert!(found.is_empty(), "{}", list(&found));
+    assert_eq!(scenario.expect("it is sound").obstacles.len(), 2);
+}
+
+#[test]
 fn phases_follow_each_other() {
     one(
         In::Scenario,
