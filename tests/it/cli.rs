@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Output, Stdio};
 
 /// The tiny scenario that the battles here are fought on.
-const TINY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scenarios/tiny_attack.ron");
+pub const TINY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scenarios/tiny_attack.ron");
 
 /// The program, in an empty folder and without the user's settings.
 fn khasan(args: &[&str]) -> Command {
@@ -20,30 +20,30 @@ fn run(args: &[&str]) -> Output {
 }
 
 /// Exit code, standard output, standard error.
-fn told(args: &[&str]) -> (i32, String, String) {
+pub fn told(args: &[&str]) -> (i32, String, String) {
     let output = run(args);
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("output is text");
     (output.status.code().expect("not killed"), text(output.stdout), text(output.stderr))
 }
 
 /// Standard output of a run that must succeed.
-fn done(args: &[&str]) -> String {
+pub fn done(args: &[&str]) -> String {
     let (code, out, err) = told(args);
     assert_eq!(code, 0, "{args:?}: {err}");
     out
 }
 
 /// A file in a folder of its own.
-struct Place(tempfile::TempDir);
+pub struct Place(tempfile::TempDir);
 
 impl Place {
-    fn new() -> Place {
+    pub fn new() -> Place {
         Place(tempfile::tempdir().expect("a folder"))
     }
     fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
-    fn file(&self, name: &str) -> String {
+    pub fn file(&self, name: &str) -> String {
         self.path(name).to_str().expect("a plain path").to_string()
     }
 }
@@ -114,7 +114,7 @@ fn the_same_seed_gives_the_same_bytes() {
     assert_ne!(hash("1"), hash("2"));
 }
 
-fn json(line: &str) -> serde_json::Value {
+pub fn json(line: &str) -> serde_json::Value {
     assert_eq!(line.matches('\n').count(), 1, "one line");
     serde_json::from_str(line).expect("JSON")
 }
@@ -577,26 +577,4 @@ fn a_saved_battle_is_fought_to_its_end() {
     let (code, _, err) = told(&["play", "--load", &place.file("none.khasan"), "--quit"]);
     assert_eq!(code, 3);
     assert!(err.contains("none.khasan"), "{err}");
-}
-
-#[test]
-fn an_event_is_explained_with_its_question_and_odds() {
-    let place = Place::new();
-    let file = place.file("a.replay");
-    let battle = json(&done(&["simulate", TINY, "--format", "json", "--log", "full", "--replay-out", &file]));
-    let events = battle["timeline"].as_array().expect("a list");
-    // Some event of a fire fight has dice; each can be asked about.
-    let asked: Vec<String> = events
-        .iter()
-        .filter(|e| ["men_lost", "vehicles_lost", "bogged", "assaulted", "fired"].contains(&e["event"].as_str().expect("text")))
-        .take(30)
-        .map(|e| done(&["explain", &file, "--event", &e["seq"].to_string()]))
-        .collect();
-    assert!(!asked.is_empty());
-    assert!(
-        asked.iter().any(|t| t.contains("as it was") && t.contains("as believed") && t.contains("dice:") && t.contains("mean")),
-        "{asked:?}"
-    );
-    let (code, _, err) = told(&["explain", &file, "--event", &events.len().to_string()]);
-    assert_eq!(code, 2, "{err}");
 }

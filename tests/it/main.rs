@@ -1,6 +1,7 @@
 //! Tests of the whole: what no single module can hold by itself.
 
 mod assault;
+mod bad_events;
 mod bad_input;
 mod battle_alike;
 mod battle_books;
@@ -14,6 +15,7 @@ mod battle_walks;
 mod bogged;
 mod by_hand;
 mod cli;
+mod cli_explain;
 mod events;
 mod ground;
 mod layers;
