@@ -49,7 +49,10 @@ impl Field<'_, '_> {
         if !self.works.changes.set(grid, change) {
             return;
         }
-        self.views.0[by].seen.changes.set(grid, change);
+        // Who works there learns of it at once, but not of the enemy's mines; those he lifts are gone for him.
+        let known = &mut self.views.0[by].seen.changes;
+        let mines = if change.mines.is_none_or(|whose| whose == by) { change.mines } else { known.get(change.side).mines };
+        known.set(grid, SideChange { mines, ..change });
         let Some((a, _, b)) = grid.side_ends(change.side) else { return };
         for hex in [Some(a), b].into_iter().flatten() {
             for side in Side::BOTH {

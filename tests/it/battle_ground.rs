@@ -228,6 +228,28 @@ fn mines_spare_those_who_laid_them_and_are_known_when_they_went_off() {
 }
 
 #[test]
+fn crushing_wire_over_mines_tells_nothing_of_the_mines() {
+    let mut scenario = only(&[(tiny::TANKS, (8, 3)), (tiny::FLAK, (0, 2))]);
+    lay(&mut scenario, ObstacleKind::Wire, hex(8, 3), hex(7, 3));
+    let mut mined = scenario.clone();
+    lay(&mut mined, ObstacleKind::Mines, hex(8, 3), hex(7, 3));
+    let mut spared = 0;
+    for seed in 0..20 {
+        let [plain, mined] = [&scenario, &mined].map(|s| {
+            let mut battle = play::battle(s.clone(), seed, Keep::Log);
+            let said = give(&mut battle, &go(tiny::TANKS, &[(7, 3)], Pace::Deployed)).unwrap();
+            (battle, said)
+        });
+        if mined.1.iter().any(|w| matches!(w, What::MinesMet { .. })) {
+            continue;
+        }
+        spared += 1;
+        assert_eq!(play::knowledge(plain.0.view(Side::Soviet)), play::knowledge(mined.0.view(Side::Soviet)));
+    }
+    assert!(spared > 2, "none of twenty got over unharmed");
+}
+
+#[test]
 fn a_column_deploys_before_it_fires() {
     let scenario = only(&[(tiny::A, (7, 2)), (tiny::FLAK, (0, 5))]);
     let deploy_s = scenario.rules.deploy_seconds();
