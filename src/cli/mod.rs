@@ -7,6 +7,7 @@
 //! failed; 2 usage, or not in this build; 3 bad data; 4 a replay diverged; 130 interrupted, with what was done kept.
 
 mod batch;
+mod calibrate;
 mod check;
 mod completions;
 mod diagnose;
@@ -70,6 +71,8 @@ enum Command {
     Batch(batch::Batch),
     /// Fight pairs of battles with the same dice, one of each with a change, and say what the change did
     Pairs(pairs::Pairs),
+    /// Find which values of the five global constants the record allows
+    Calibrate(calibrate::Calibrate),
     /// Check scenarios and tell all faults
     Check(check::Check),
     /// Draw the map of a scenario as SVG
@@ -113,6 +116,7 @@ fn run(cli: &Cli) -> Result<(), Fail> {
         Some(Command::Simulate(c)) => c.run(everywhere),
         Some(Command::Batch(c)) => c.run(everywhere),
         Some(Command::Pairs(c)) => c.run(everywhere),
+        Some(Command::Calibrate(c)) => c.run(everywhere),
         Some(Command::Check(c)) => c.run(everywhere),
         Some(Command::Map(c)) => c.run(everywhere),
         Some(Command::Explain(c)) => c.run(everywhere),

@@ -20,6 +20,24 @@ pub enum Cause {
     Mines,
 }
 
+/// What a row of the record is good for. It is settled before anything is fitted: a row that was looked at and tuned to proves
+/// nothing any more.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RowUse {
+    /// printed beside the record; nothing is asked of it
+    #[default]
+    Check,
+    /// `khasan calibrate` fits to it
+    Calibrate,
+    /// looked at once, after the fit
+    HeldOut,
+    /// one draw of a coin, or resting on so little that it cannot speak for or against the rules
+    Weak,
+    /// the scenario's own input
+    Input,
+}
+
 /// A row of the record, computed by `simulate`, `batch` and `pairs` alike.
 #[derive(Clone, Debug)]
 pub struct HistoryRow {
@@ -32,6 +50,8 @@ pub struct HistoryRow {
     /// recorded range: least and greatest; for moments, clock seconds; for holders 0 Soviet, 1 Japanese, 2 contested;
     /// `None`: measured only, as in an experiment
     pub record: Option<(f64, f64)>,
+    /// what it is good for
+    pub used: RowUse,
     /// sources
     pub sources: Vec<String>,
 }

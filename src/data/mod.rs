@@ -27,7 +27,7 @@ pub use cards::{
 pub use diagnostic::{Diagnostic, Place};
 pub use fault::{Arg, Fault, Severity};
 pub use ground::{Ground, NamedPlace, PlaceKind};
-pub use history::{Cause, HistoryRow, Observable};
+pub use history::{Cause, HistoryRow, Observable, RowUse};
 pub use load::{LoadOptions, load, load_history};
 pub use scenario::*;
 pub use script::{Coming, Condition, EngagementId, Script, ScriptEffect, ScriptId, Whose};

@@ -5,6 +5,7 @@
 //! and command line share. What never does: terminals, any other file, a single unit's fate.
 
 mod batch;
+pub mod calibrate;
 mod drive;
 mod measure;
 mod pairs;

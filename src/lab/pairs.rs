@@ -105,7 +105,14 @@ mod tests {
     use super::*;
 
     fn runs(values: &[Option<HistoryValue>]) -> Vec<Vec<RowRecord>> {
-        let row = |v: &Option<HistoryValue>| RowRecord { row: "r".into(), text: "t".into(), record: None, value: v.clone(), inside: None };
+        let row = |v: &Option<HistoryValue>| RowRecord {
+            row: "r".into(),
+            text: "t".into(),
+            record: None,
+            used: Default::default(),
+            value: v.clone(),
+            inside: None,
+        };
         values.iter().map(|v| vec![row(v)]).collect()
     }
 

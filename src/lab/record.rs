@@ -2,7 +2,7 @@
 
 use super::{Entry, EventRecord, Measured, Players, Tolls, measure};
 use crate::battle::{Actions, Battle, MenCount, Seed, SideCount, VehicleCount, replay::hex_digits};
-use crate::data::{Grade, HistoryRow, Scenario};
+use crate::data::{Grade, HistoryRow, RowUse, Scenario};
 use crate::rules::{BySide, Clock, Side};
 use crate::view::What;
 use serde::{Deserialize, Serialize};
@@ -119,6 +119,9 @@ pub struct RowRecord {
     pub text: String,
     /// least and greatest of the record, ends included; `null` for what is measured only
     pub record: Option<[HistoryValue; 2]>,
+    /// what the row is good for: `check`, `calibrate`, `held_out`, `weak`, `input`
+    #[serde(default, rename = "use")]
+    pub used: RowUse,
     /// what the battle gave; `null`: it never came, or there is nothing to measure it on
     pub value: Option<HistoryValue>,
     /// whether the value lies within the record; `null` if there is none
@@ -192,6 +195,7 @@ fn row(row: &HistoryRow, measured: Measured) -> RowRecord {
         row: row.id.clone(),
         text: row.text.clone(),
         record: row.record.map(|(least, most)| [least, most].map(|n| HistoryValue::of(&row.observable, n))),
+        used: row.used,
         value,
         inside: row.record.map(|record| measured.is_inside(record)),
     }
@@ -255,7 +259,7 @@ mod tests {
     use crate::hex::HexId;
 
     fn history(observable: Observable, record: (f64, f64)) -> HistoryRow {
-        HistoryRow { id: "r".into(), text: "t".into(), observable, record: Some(record), sources: Vec::new() }
+        HistoryRow { id: "r".into(), text: "t".into(), observable, record: Some(record), used: RowUse::Check, sources: Vec::new() }
     }
 
     #[test]

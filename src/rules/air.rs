@@ -55,12 +55,12 @@ impl Tables {
         };
         let strafed = if q.men == 0 { 0.0 } else { q.strafing_rounds as f64 / air.strafing_rounds.value };
         let (upright, held) = (swept(Posture::Upright), swept(q.posture));
-        let mut rate = Rate::new(Tables::over_hex(upright, men) + strafed);
+        let mut rate = Rate::new(self.over_hex(upright, men) + strafed);
         let danger = rate.value;
         let open = if q.posture == Posture::Upright { strafed } else { 0.0 };
-        rate.becomes(ModifierName::Posture, Tables::over_hex(held, men) + open);
+        rate.becomes(ModifierName::Posture, self.over_hex(held, men) + open);
         let bare = if q.cover == Cover::None { open } else { 0.0 };
-        rate.becomes(ModifierName::Cover, Tables::over_hex(held, men) * self.fire.cover(q.cover, q.posture) + bare);
+        rate.becomes(ModifierName::Cover, self.over_hex(held, men) * self.fire.cover(q.cover, q.posture) + bare);
         let split = Split::new(q.men, q.below, self.bombs_below());
         let reached = split.mean(|reaching| reaching);
         rate.times(ModifierName::ReverseSlope, reached);
@@ -74,7 +74,7 @@ impl Tables {
         );
         let heavy = (q.bombs[2] as f64 * air.heavy_shock.value).min(air.most_shock.value);
         // strafing frightens as if those it aims at stood upright
-        let shock = (self.shell_shock(Tables::over_hex(held, men), men) + self.shell_shock(strafed, men)) * reached + heavy;
+        let shock = (self.shell_shock(self.over_hex(held, men), men) + self.shell_shock(strafed, men)) * reached + heavy;
         lottery.stage(Effect::Stress, if q.men == 0 { Law::Sure(0) } else { sure(shock) });
         self.material(&mut lottery, upright, held, q.vehicles, q.guns, q.crew);
         Asked { question: Question::Strike(*q), modifiers: rate.modifiers, lottery }

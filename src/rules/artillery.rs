@@ -84,18 +84,18 @@ impl Tables {
     /// Shells that fall in a hex.
     pub(super) fn ask_barrage(&self, q: &Barrage) -> Asked {
         let (men, areas) = (q.men as f64, q.area_m2.map(|a| a as f64));
-        let mut rate = Rate::new(Tables::over_hex(q.rounds as f64 * areas[0], men));
+        let mut rate = Rate::new(self.over_hex(q.rounds as f64 * areas[0], men));
         rate.times(ModifierName::ShareInHex, q.share_permille as f64 / 1000.0);
         let rounds = q.rounds as f64 * q.share_permille as f64 / 1000.0;
         let danger = rate.value;
-        rate.becomes(ModifierName::Posture, Tables::over_hex(rounds * by_posture(areas, q.posture), men));
+        rate.becomes(ModifierName::Posture, self.over_hex(rounds * by_posture(areas, q.posture), men));
         rate.times(ModifierName::Cover, self.fire.cover(q.cover, q.posture));
         let split = Split::new(q.men, q.below, self.reaching_below(q.weapon));
         rate.times(ModifierName::ReverseSlope, split.mean(|reaching| reaching));
         let down = split.mean(|reaching| self.suppressed_by(danger * reaching, men, q.seconds as f64));
         if q.posture == Posture::Upright {
             // As under direct fire: those whom it suppresses lie.
-            let prone = Tables::over_hex(rounds * by_posture(areas, Posture::Prone), men) * self.fire.cover(q.cover, Posture::Prone);
+            let prone = self.over_hex(rounds * by_posture(areas, Posture::Prone), men) * self.fire.cover(q.cover, Posture::Prone);
             rate.becomes(ModifierName::Suppressed, rate.value * (1.0 - down) + prone * down);
         }
         let mut lottery = self.fire.lottery();
@@ -111,6 +111,7 @@ impl Tables {
     /// Vehicles and guns under blast that sweeps these areas (m²): on upright men, and on men held like the guns' crews.
     pub(super) fn material(&self, lottery: &mut Lottery, upright: f64, held: f64, vehicles: u8, guns: u8, crew: u8) {
         let a = &self.artillery;
+        let (upright, held) = (upright * self.he_factor(), held * self.he_factor());
         if vehicles > 0 {
             let p = share_of(upright * a.vehicle_area.value / HEX_AREA_M2);
             let out = lottery.stage(Effect::VehiclesOut, count(vehicles as u32, p));

@@ -42,6 +42,13 @@ table! {
 }
 
 impl Bogging {
+    /// Every mean strength.
+    pub(super) fn strengths(&mut self) -> [&mut Figure; 8] {
+        let (m, r) = (&mut self.marsh, &mut self.ravine);
+        let meadow = [&mut self.meadow_wet, &mut self.meadow_soaked];
+        let [wet, soaked] = meadow;
+        [&mut m.dry, &mut m.wet, &mut m.soaked, &mut r.dry, &mut r.wet, &mut r.soaked, wet, soaked]
+    }
     /// Mean strength of a ground, `None` where it bears everything.
     fn soil(&self, terrain: Terrain, ground: GroundState) -> Option<f64> {
         let of = |soil: &Soil| match ground {

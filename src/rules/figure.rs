@@ -117,6 +117,10 @@ impl<'de, T: Value> Deserialize<'de> for Figure<T> {
 pub struct Curve(Vec<(f64, f64)>);
 
 impl Curve {
+    /// Every height times a factor.
+    pub(super) fn scale(&mut self, factor: f64) {
+        self.0.iter_mut().for_each(|point| point.1 *= factor);
+    }
     /// The height at `x`.
     pub fn at(&self, x: f64) -> f64 {
         let points = &self.0;

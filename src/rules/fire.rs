@@ -167,7 +167,7 @@ impl Tables {
     pub(super) fn ask_men(&self, q: &MenUnderFire) -> Asked {
         let (fire, men) = (&self.fire, q.men as f64);
         let mut lottery = fire.lottery();
-        let area = if q.men == 0 { 1.0 } else { fire.direct_area_m2.value };
+        let area = if q.men == 0 { 1.0 } else { fire.direct_area_m2.value / self.he_factor() };
         // expected men hit, step by step; small arms by rounds for one man, HE by area swept of the area held
         let (upright, held) = (fire.rounds_per_casualty(Posture::Upright), fire.rounds_per_casualty(q.posture));
         let he = |shot: &super::Shot, posture| by_posture(shot.he_area_m2.map(|a| a as f64), posture) / area * men;
@@ -249,7 +249,7 @@ impl Tables {
         permille(self.fire.standing_share.value)
     }
     /// Danger to men anywhere in a hex from fire that sweeps this area (m², on upright men): expected hits.
-    pub(super) fn over_hex(area_m2: f64, men: f64) -> f64 {
-        area_m2 / HEX_AREA_M2 * men
+    pub(super) fn over_hex(&self, area_m2: f64, men: f64) -> f64 {
+        area_m2 * self.he_factor() / HEX_AREA_M2 * men
     }
 }

@@ -15,6 +15,7 @@ mod bogging;
 mod breakdown;
 mod figure;
 mod fire;
+mod globals;
 mod lottery;
 mod modifier;
 mod morale;

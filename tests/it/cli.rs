@@ -258,6 +258,41 @@ fn simulate_batch_and_pairs_measure_alike() {
 }
 
 #[test]
+fn calibrate_tries_the_five_constants_and_changes_nothing() {
+    let place = Place::new();
+    let rows = place.file("rows.ron");
+    let text =
+        MEASURED.replacen("id: \"down\",", "id: \"down\", use: calibrate, record: between(least: 0, most: 100), sources: [\"FIT\"],", 1);
+    assert_ne!(text, MEASURED);
+    let open = text.strip_suffix(")").expect("a group");
+    fs::write(&rows, format!("{open}, sources: [(id: \"FIT\", text: \"x\")])")).expect("written");
+    let args = ["calibrate", TINY, "--points", "3", "--runs", "2", "--history", &rows, "--format", "json"];
+    let found = json(&done(&args));
+    assert_eq!(found, json(&done(&[&args[..], &["--jobs", "1"]].concat())), "for any number of threads");
+    let paths: Vec<&str> = found["constants"].as_array().expect("a list").iter().filter_map(|c| c["path"].as_str()).collect();
+    assert_eq!(paths, ["small_arms", "he_area", "d50", "anti_tank", "soil"].map(|n| format!("rules/globals.{n}")));
+    let points = found["points"].as_array().expect("a list");
+    assert_eq!((points.len(), &found["targets"][0]["row"], found["targets"].as_array().map(Vec::len)), (4, &"down".into(), Some(1)));
+    // The present values come first, and nothing is nearer to themselves.
+    assert!(points[0]["distance"] == 0.0 && points[0]["values"] == serde_json::json!([1.0, 1.0, 1.0, 1.0, 0.0]), "{}", points[0]);
+    assert!(points[0]["kept"] == true && found["nearest"] == points[0], "{found}");
+    // A point's battles are those that the same values give by hand.
+    let sets: Vec<String> = (0..5).map(|n| format!("{}={}", paths[n], points[2]["values"][n])).collect();
+    let sets: Vec<&str> = sets.iter().flat_map(|s| ["--set", s]).collect();
+    let batch = done(&[&["batch", TINY, "--runs", "2", "--history", &rows][..], &sets].concat());
+    let of = |line: &str| {
+        let line: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        let down = line["history"].as_array().expect("a list").iter().find(|r| r["row"] == "down").expect("the row").clone();
+        assert_eq!(down["use"], "calibrate");
+        down["value"].as_f64().expect("a number")
+    };
+    let mean = batch.lines().map(of).sum::<f64>() / 2.0;
+    assert!((points[2]["rows"][0]["mean"].as_f64().expect("a mean") - mean).abs() < 1e-2, "{} and {mean}", points[2]);
+    let (code, _, err) = told(&["calibrate", TINY, "--points", "1"]);
+    assert!(code == 2 && err.contains("use: calibrate"), "{err}");
+}
+
+#[test]
 fn the_rows_of_the_experiments_load() {
     let rows = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/history/0806_experiments.ron");
     let changes = [

@@ -3,7 +3,7 @@
 use crate::play::{self, Luck};
 use crate::tiny;
 use khasan::battle::{Battle, Keep};
-use khasan::data::{Cause, HistoryRow, Observable, Scenario, Whose};
+use khasan::data::{Cause, HistoryRow, Observable, RowUse, Scenario, Whose};
 use khasan::lab::{Measured, Toll, Tolls, measure, tolls};
 use khasan::rules::{Side, UnitId};
 use khasan::view::{What, loads};
@@ -61,7 +61,14 @@ fn check(battle: &Battle) {
         assert_eq!(s.held_g, held_g(battle, side), "what is held is what the units and depots have: {s:?}");
         assert_eq!(t.used_g, s.used_g);
         // Gun rounds counted by the battle are those of units with guns.
-        let row = |observable| HistoryRow { id: "r".into(), text: String::new(), observable, record: None, sources: Vec::new() };
+        let row = |observable| HistoryRow {
+            id: "r".into(),
+            text: String::new(),
+            observable,
+            record: None,
+            used: RowUse::Check,
+            sources: Vec::new(),
+        };
         let whose = Whose::side(side);
         let rows = [
             row(Observable::RoundsFired { whose, at: None }),
@@ -127,7 +134,8 @@ fn rows_of_an_experiment_are_measured_from_the_log() {
     let battle = fought(2);
     let scenario = battle.scenario();
     let whose = Whose::side(Side::Japanese);
-    let row = |observable| HistoryRow { id: "r".into(), text: String::new(), observable, record: None, sources: Vec::new() };
+    let row =
+        |observable| HistoryRow { id: "r".into(), text: String::new(), observable, record: None, used: RowUse::Check, sources: Vec::new() };
     let at = scenario.turns[1].from;
     let soviet = Whose::side(Side::Soviet);
     let rows = [
@@ -194,6 +202,7 @@ fn silence_lasts_until_something_comes_up() {
         text: String::new(),
         observable: Observable::SilentHours { whose, at: until },
         record: None,
+        used: RowUse::Check,
         sources: Vec::new(),
     };
     let rows = [row(None), row(Some(at(2_700))), row(Some(at(600)))];

@@ -52,7 +52,7 @@ pub fn history(ctx: &mut Ctx<'_>, rows: &[RawHistory], window: Window, forces: &
             _ => ctx.sources("row of the record", &row.id, &row.sources),
         };
         if let (Some(observable), Some(record)) = (observable, record.map_or(Some(None), |r| r.map(Some))) {
-            list.push(HistoryRow { id: row.id.value.clone(), text: row.text.clone(), observable, record, sources });
+            list.push(HistoryRow { id: row.id.value.clone(), text: row.text.clone(), observable, record, used: row.used, sources });
         }
     }
     list

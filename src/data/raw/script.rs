@@ -2,7 +2,7 @@
 //! scripted events, the historical plan, rows of the record.
 
 use super::At;
-use crate::data::{Cause, PlanTask};
+use crate::data::{Cause, PlanTask, RowUse};
 use crate::rules::{GroundState, Light, Rain, Side, Sky, Soil};
 use serde::Deserialize;
 
@@ -278,6 +278,9 @@ pub struct RawHistory {
     /// what is recorded; left out for what is measured only
     #[serde(default)]
     pub record: Option<RawRecord>,
+    /// what the row is good for; `check` if left out
+    #[serde(default, rename = "use")]
+    pub used: RowUse,
     /// sources
     #[serde(default)]
     pub sources: Vec<At<String>>,

@@ -1,0 +1,172 @@
+//! `khasan calibrate`: which values of the global constants the record allows.
+
+use super::batch::interrupts;
+use super::fail::Fail;
+use super::load::{PlayerArgs, ScenarioArgs};
+use super::table::Table;
+use super::{Everywhere, out};
+use crate::data::Scenario;
+use crate::lab::calibrate::{self, Constant, Point, Target};
+use crate::lab::{self, BatchEnd, Players, SCHEMA};
+use crate::rules::Tables;
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Arguments of `calibrate`.
+#[derive(Args, Debug)]
+pub struct Calibrate {
+    #[command(flatten)]
+    scenario: ScenarioArgs,
+    #[command(flatten)]
+    players: PlayerArgs,
+    /// Points of the Latin hypercube over the ranges of the five constants, besides the present values
+    #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(..=100_000))]
+    points: u32,
+    /// Battles at each point
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(2..))]
+    runs: u32,
+    /// Seed of the hypercube and of the dice of all battles
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+    /// Threads; as many as there are cores if not given. The output is the same for any number
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1024))]
+    jobs: Option<u32>,
+    /// A table, or one line of JSON with every point (docs/json.md)
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+/// What `--format json` writes.
+#[derive(Serialize)]
+struct Report<'a> {
+    schema: u32,
+    version: &'static str,
+    scenario: String,
+    scenario_hash: String,
+    rules_hash: String,
+    sets: Vec<String>,
+    seed: String,
+    runs: u32,
+    players: &'a Players,
+    constants: &'a [Constant],
+    targets: &'a [Target],
+    /// the present values first
+    points: &'a [Point],
+    kept: usize,
+    nearest: Option<&'a Point>,
+}
+
+impl Calibrate {
+    /// Fight at every point and judge.
+    pub fn run(&self, everywhere: &Everywhere) -> Result<(), Fail> {
+        let players = self.players.checked()?;
+        if let Some(path) = &self.output {
+            out::refuse_folder(path)?;
+        }
+        let scenario = self.scenario.load(everywhere)?;
+        let targets = calibrate::targets(&scenario.history);
+        if targets.is_empty() {
+            let rows = "no row of the record is marked `use: calibrate` with a range of numbers";
+            return Err(Fail::Usage(format!("{}: {rows}: there is nothing to fit to", scenario.id)));
+        }
+        let constants = constants(&scenario);
+        let stop = interrupts()?;
+        let mut points = Vec::new();
+        for place in calibrate::places(constants.len(), self.points, self.seed) {
+            let values = calibrate::values(&constants, &place);
+            let sets: Vec<String> = constants.iter().zip(&values).map(|(c, v)| format!("{}={v}", c.path)).collect();
+            let mut scenario = self.scenario.and(&sets).load(everywhere)?;
+            Arc::make_mut(&mut scenario).history.retain(|r| targets.iter().any(|t| t.row == r.id));
+            let jobs = self.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, |n| n.get() as u32));
+            let batch = lab::Batch { scenario, seed: self.seed, runs: 0..self.runs, players: players.clone(), jobs };
+            let mut rows = Vec::new();
+            let end = lab::run_batch(&batch, stop, |battle| {
+                rows.push(battle.history.clone());
+                Ok::<(), Fail>(())
+            })?;
+            if end == BatchEnd::Interrupted {
+                return Err(Fail::Interrupted(format!("interrupted after {} points", points.len())));
+            }
+            points.push(calibrate::judge(&constants, &targets, &place, &rows));
+        }
+        let (scenario_hash, rules_hash) = lab::provenance(&scenario);
+        let report = Report {
+            schema: SCHEMA,
+            version: env!("CARGO_PKG_VERSION"),
+            scenario: scenario.id.clone(),
+            scenario_hash,
+            rules_hash,
+            sets: scenario.sets.clone(),
+            seed: self.seed.to_string(),
+            runs: self.runs,
+            players: &players,
+            constants: &constants,
+            targets: &targets,
+            points: &points,
+            kept: points.iter().filter(|p| p.kept).count(),
+            nearest: calibrate::nearest(&points),
+        };
+        match self.format {
+            Format::Json => out::write_json(self.output.as_deref(), &report),
+            Format::Text => out::write(self.output.as_deref(), &text(&report)),
+        }
+    }
+}
+
+/// The five, with their present values and ranges.
+fn constants(scenario: &Scenario) -> Vec<Constant> {
+    let wanted = Tables::GLOBALS.map(|name| format!("globals.{name}"));
+    let figures = scenario.rules.figures().into_iter().filter(|f| wanted.contains(&f.path));
+    figures.map(|f| Constant { path: format!("rules/{}", f.path), present: f.value, least: f.range.0, most: f.range.1 }).collect()
+}
+
+fn text(report: &Report) -> String {
+    let number = |v: f64| if v.abs() >= 1000.0 { format!("{v:.0}") } else { format!("{v:.2}") };
+    let shown = |v: Option<f64>| v.map_or("-".to_owned(), number);
+    let mut text =
+        format!("{}: {} points of {} battles each; kept are {}\n", report.scenario, report.points.len(), report.runs, report.kept);
+    let present = report.points.first();
+    let of = |point: Option<&Point>, n: usize| point.and_then(|p| p.rows.get(n)).cloned();
+    let mut table = Table::new(&["row", "record", "present mean", "deviation", "off", "nearest mean", "deviation", "off"], 1);
+    for (n, target) in report.targets.iter().enumerate() {
+        let mut cells = vec![target.row.clone(), number(target.record)];
+        for point in [present, report.nearest] {
+            let fit = of(point, n);
+            let part = |f: fn(&calibrate::Fit) -> Option<f64>| shown(fit.as_ref().and_then(f));
+            cells.extend([part(|f| f.mean), part(|f| f.deviation), part(|f| f.off)]);
+        }
+        table.row(cells);
+    }
+    text += &table.text();
+    let mut table = Table::new(&["constant", "present", "range", "kept from", "kept to", "nearest"], 1);
+    for (n, constant) in report.constants.iter().enumerate() {
+        let kept: Vec<f64> = report.points.iter().filter(|p| p.kept).map(|p| p.values[n]).collect();
+        let edge = |f: fn(f64, f64) -> f64| shown(kept.iter().copied().reduce(f));
+        table.row([
+            constant.path.clone(),
+            number(constant.present),
+            format!("{} to {}", number(constant.least), number(constant.most)),
+            edge(f64::min),
+            edge(f64::max),
+            shown(report.nearest.map(|p| p.values[n])),
+        ]);
+    }
+    text += &table.text();
+    text += &match report.nearest {
+        None => "no point gives all rows: the rules, not their constants, are at fault, or the record\n".to_owned(),
+        Some(p) if p.distance == 0.0 => "the present values give all rows: nothing is to be moved\n".to_owned(),
+        Some(p) => format!("nearest to the present values, at a distance of {}\n", number(p.distance)),
+    };
+    text
+}
