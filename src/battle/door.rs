@@ -97,6 +97,8 @@ impl Battle {
                     objectives: scenario.objectives.iter().map(|o| Some(o.holder)).collect(),
                     score: 0,
                     depots_kg: Vec::new(),
+                    way_kg: Vec::new(),
+                    harried: Vec::new(),
                     clouds: Vec::new(),
                     changes: super::ground::known_at_start(&scenario, side),
                     sites: Vec::new(),
@@ -134,6 +136,8 @@ impl Battle {
             ammunition_kg: scenario.supply.depots.iter().map(|d| d.ammunition_kg).collect(),
             fuel_kg: scenario.supply.depots.iter().map(|d| d.fuel_kg).collect(),
             brought_kg: BySide::default(),
+            way_kg: super::supply::ways(&scenario),
+            harried: vec![false; scenario.supply.links.len()],
         });
         world.insert_resource(Tally {
             fired: vec![None; scenario.events.len()],

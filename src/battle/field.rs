@@ -361,6 +361,7 @@ fn told(side: Side, what: &What<UnitId>, view: &super::state::SideView, scenario
             }
         }
         Carried { to, .. } if scenario.supply.depots[to.0 as usize].side != side => return None,
+        WayUnderFire { link } if scenario.link_side(link) != side => return None,
         StrikeCalledOff { flight, .. } if scenario.flights[flight.0 as usize].side != side => return None,
         Released { formation } if scenario.formations[formation.0 as usize].side != side => return None,
         StrikeFell { flight, hex, .. } if scenario.flights[flight.0 as usize].side != side && !view.watches(hex) => return None,

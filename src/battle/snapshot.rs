@@ -299,6 +299,8 @@ impl Snapshot {
             && works.ruts.len() == start.works.ruts.len()
             && self.stocks.ammunition_kg.len() == start.stocks.ammunition_kg.len()
             && self.stocks.fuel_kg.len() == start.stocks.fuel_kg.len()
+            && self.stocks.way_kg.len() == start.stocks.way_kg.len()
+            && self.stocks.harried.len() == start.stocks.harried.len()
             && tally.fired.len() == first.fired.len()
             && tally.engagement.len() == first.engagement.len()
             && tally.delay_s.len() == first.delay_s.len()

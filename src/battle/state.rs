@@ -183,6 +183,10 @@ pub(super) struct Stocks {
     pub fuel_kg: Vec<u32>,
     /// Kilograms brought up to units so far, by side.
     pub brought_kg: BySide<u64>,
+    /// Room on its link that each unit still has to get before it is there, kilograms; 0 for those that come over none.
+    pub way_kg: Vec<u32>,
+    /// Links on whose way fire fell in the last turn.
+    pub harried: Vec<bool>,
 }
 
 /// Script, reserves, objectives, tallies.

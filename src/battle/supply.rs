@@ -1,18 +1,22 @@
 //! Supply: tonnes over links, from bases to depots, from depots to batteries and companies.
 
 use super::field::Field;
-use crate::data::DepotId;
-use crate::rules::{Light, Side, UnitId};
+use crate::data::{DepotId, LinkId, Scenario};
+use crate::hex::HexId;
+use crate::rules::{Activity, MoraleState, Side, UnitId};
 use crate::view::What;
 use crate::view::loads::{SMALL_ROUND_G, lack, shell_g};
+use crate::view::supply as flows;
+
+/// Room that each unit has to get on the link that it comes over, kilograms.
+pub(super) fn ways(scenario: &Scenario) -> Vec<u32> {
+    (0..scenario.units.len()).map(|n| flows::way_kg(scenario, UnitId(n as u16))).collect()
+}
 
 impl Field<'_, '_> {
     /// One turn of supply: the links carry, then the depots feed.
     pub fn supply(&mut self) {
         let scenario = self.scenario();
-        let seconds = u64::from(self.now.seconds);
-        let ground = self.now.ground;
-        let night = matches!(self.now.light, Light::Moon | Light::Dark);
         for side in Side::BOTH {
             let (mut lack_ammo_kg, mut lack_fuel_kg) = (0u64, 0u64);
             for &id in self.index.of_side[side].iter() {
@@ -23,15 +27,95 @@ impl Field<'_, '_> {
                     lack_fuel_kg += f;
                 }
             }
-            for link in scenario.supply.links.iter().filter(|l| scenario.supply.depots[l.to.0 as usize].side == side) {
-                let kg = (u64::from(link.capacity_kg(ground, night)) * seconds / 3_600) as u32;
+            for (n, link) in scenario.supply.links.iter().enumerate() {
+                let id = LinkId(n as u16);
+                if scenario.link_side(id) != side {
+                    continue;
+                }
+                let capacity = flows::capacity_kg(&scenario, id, self.now.ground, self.now.light, self.stocks.harried[n], self.now.seconds);
+                let source = link.from.0 as usize;
+                let there = match scenario.supply.depots[source].endless {
+                    true => u32::MAX,
+                    false => self.stocks.ammunition_kg[source].saturating_add(self.stocks.fuel_kg[source]),
+                };
+                let waiting = self.columns(id);
+                let wait = waiting.iter().map(|u| self.stocks.way_kg[u.index()]).fold(0, u32::saturating_add);
+                let flow = scenario.rules.flow(capacity, wait, there);
+                let mut room = flow.columns_kg;
+                for unit in waiting {
+                    let left = &mut self.stocks.way_kg[unit.index()];
+                    let taken = room.min(*left);
+                    *left -= taken;
+                    room -= taken;
+                }
                 // Lorries carry what is asked for; without a demand, shells.
+                let kg = flow.stores_kg;
                 let fuel = (u64::from(kg) * lack_fuel_kg).checked_div(lack_ammo_kg + lack_fuel_kg).unwrap_or(0) as u32;
                 self.carry(link.from, link.to, kg - fuel, fuel);
             }
         }
         for depot in 0..scenario.supply.depots.len() {
             self.feed(DepotId(depot as u16));
+        }
+        self.sync_depots();
+    }
+
+    /// The units that wait for room on a link or are on it, in the order in which they came.
+    fn columns(&self, link: LinkId) -> Vec<UnitId> {
+        let scenario = &self.stage.scenario;
+        let due = |n: usize| {
+            let unit = &scenario.units[n];
+            let hour = unit.arrives.filter(|_| unit.over == Some(link) && self.stocks.way_kg[n] > 0)?;
+            let hour = i64::from(hour.0) + i64::from(self.tally.delay_s[n]);
+            (hour <= i64::from(self.now.from.0)).then_some((hour, UnitId(n as u16)))
+        };
+        let mut list: Vec<(i64, UnitId)> = (0..scenario.units.len()).filter_map(due).collect();
+        list.sort_unstable();
+        list.into_iter().map(|(_, unit)| unit).collect()
+    }
+
+    /// Links on whose way shells fell this turn, or small arms can fire at what they see there.
+    pub fn ways_under_fire(&mut self) {
+        let scenario = self.scenario();
+        for (n, link) in scenario.supply.links.iter().enumerate().filter(|(_, l)| !l.sites.is_empty()) {
+            let id = LinkId(n as u16);
+            let side = scenario.link_side(id);
+            let harried = link.sites.iter().any(|&hex| self.is_under_fire(side, hex));
+            if harried && !self.stocks.harried[n] {
+                self.tell(self.now.end(), What::WayUnderFire { link: id });
+            }
+            self.stocks.harried[n] = harried;
+        }
+    }
+
+    /// Whether what goes through a hex is fired on: enemy shells fell in it, or enemy infantry that is able to sees it near by.
+    fn is_under_fire(&self, side: Side, hex: HexId) -> bool {
+        let scenario = &self.stage.scenario;
+        let enemy = side.enemy();
+        if self.works.falling.iter().any(|f| f.hex == hex && f.rounds > 0 && self.side_of(f.battery) == enemy) {
+            return true;
+        }
+        // parties that carry are seen no farther than men who walk
+        let seen_m = self.spotted_m(hex, Activity::MovingMen).min(scenario.rules.interdiction_m());
+        self.index.of_side[enemy].iter().any(|&e| {
+            let own = self.own(e);
+            let able = own.active() && own.morale < MoraleState::Broken && own.stores.small_rounds > 0;
+            able && own.hex.is_some_and(|from| self.sight_m(from, hex).is_some_and(|m| m <= seen_m))
+        })
+    }
+
+    /// Depots in which only the enemy stands lose what they hold.
+    pub fn lose_depots(&mut self) {
+        let scenario = self.scenario();
+        for (n, depot) in scenario.supply.depots.iter().enumerate() {
+            let (ammunition_kg, fuel_kg) = (self.stocks.ammunition_kg[n], self.stocks.fuel_kg[n]);
+            let Some(hex) = depot.hex.filter(|_| !depot.endless && (ammunition_kg > 0 || fuel_kg > 0)) else { continue };
+            let there = self.occupancy.at(hex);
+            let stands = |side| there.iter().any(|&u| self.side_of(u) == side && self.own(u).active());
+            if stands(depot.side.enemy()) && !stands(depot.side) {
+                (self.stocks.ammunition_kg[n], self.stocks.fuel_kg[n]) = (0, 0);
+                self.tell(self.now.end(), What::DepotLost { depot: DepotId(n as u16), ammunition_kg, fuel_kg });
+            }
         }
         self.sync_depots();
     }
@@ -126,14 +210,20 @@ impl Field<'_, '_> {
         }
     }
 
-    /// Keep both views' depots current.
+    /// Keep both views' depots, columns and ways current.
     pub fn sync_depots(&mut self) {
         let scenario = self.scenario();
         for side in Side::BOTH {
             let Field { views, stocks, .. } = self;
-            let list = &mut views.0[side].seen.depots_kg;
-            list.clear();
-            list.extend(scenario.supply.depots.iter().zip(&stocks.ammunition_kg).map(|(d, &kg)| if d.side == side { kg } else { 0 }));
+            let seen = &mut views.0[side].seen;
+            seen.depots_kg.clear();
+            seen.depots_kg
+                .extend(scenario.supply.depots.iter().zip(&stocks.ammunition_kg).map(|(d, &kg)| if d.side == side { kg } else { 0 }));
+            seen.way_kg.clear();
+            seen.way_kg.extend(scenario.units.iter().zip(&stocks.way_kg).map(|(u, &kg)| if u.side == side { kg } else { 0 }));
+            seen.harried.clear();
+            let own = |n: usize| scenario.link_side(LinkId(n as u16)) == side;
+            seen.harried.extend(stocks.harried.iter().enumerate().map(|(n, &fire)| fire && own(n)));
         }
     }
 }

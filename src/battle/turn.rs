@@ -34,7 +34,8 @@ pub(super) fn schedule(part: Part) -> Schedule {
         Part::ImpulseStart => schedule.add_systems((go_on, begin_score).chain()),
         Part::ImpulseEnd => schedule.add_systems((work_on, call_up, look_round, objectives).chain()),
         Part::TurnEnd => schedule.add_systems(
-            (standing_fire, stranded_fire, lines_under_fire, repairs, emplace, rally, flee, end_objectives, begin_score).chain(),
+            (standing_fire, stranded_fire, lines_under_fire, ways_under_fire, repairs, emplace, rally, flee, end_objectives, begin_score)
+                .chain(),
         ),
     };
     schedule
@@ -89,7 +90,7 @@ fn arrivals(mut f: Field) {
     for (n, setup) in scenario.units.iter().enumerate() {
         let id = UnitId(n as u16);
         let late = |a: Clock| i64::from(a.0) + i64::from(f.tally.delay_s[n]) > i64::from(from.0);
-        if f.unit(id).strength.arrived || setup.arrives.is_some_and(late) {
+        if f.unit(id).strength.arrived || setup.arrives.is_some_and(late) || f.stocks.way_kg[n] > 0 {
             continue;
         }
         let hex = match setup.place {
@@ -206,6 +207,12 @@ fn stranded_fire(mut f: Field) {
 /// Shells that fell this turn cut the telephone lines of headquarters.
 fn lines_under_fire(mut f: Field) {
     f.lines_under_fire();
+}
+
+/// Fire on the ways of supply, and depots that the enemy has come into.
+fn ways_under_fire(mut f: Field) {
+    f.ways_under_fire();
+    f.lose_depots();
 }
 
 /// Vehicles out of action are mended.

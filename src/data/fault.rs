@@ -304,6 +304,9 @@ faults! {
     /// nobody is late
     "K0557" "nobody-arrives" Error NobodyArrives { id: String } "nobody of `{id}` arrives later"
 
+    /// a way for nobody
+    "K0558" "over-without-arrival" Error OverWithoutArrival { id: String } "`{id}` comes over a link but has no `arrives`: it is there from the start"
+
     /// more than the card says
     "K0601" "over-strength" Warning OverStrength { id: String, what: &'static str, found: i64, full: i64 } "`{id}` has {found} {what}, its card at full strength {full}"
     /// crews that are not there

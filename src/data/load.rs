@@ -113,11 +113,13 @@ impl Loader<'_> {
         let light = check::phases::light(&mut ctx, &raw, window);
         let weather = check::weather::check(&mut ctx, &raw, window);
         let (depots, depot_names, depot_sides) = check::effects::depots(&mut ctx, &raw, terrain);
+        let (link_names, link_sides) = check::effects::link_names(&mut ctx, &raw, &depot_names, &depot_sides);
         let ground = ForcesGround {
             terrain,
             cards: &checked_cards,
             card_names: &names,
             depots: (&depot_names, &depot_sides),
+            links: (&link_names, &link_sides),
             rules: rules.as_ref(),
             window,
         };

@@ -18,6 +18,10 @@ pub struct FlightId(pub u16);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct DepotId(pub u16);
 
+/// A link of supply as a dense index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct LinkId(pub u16);
+
 /// A checked scenario.
 #[derive(Clone, Debug)]
 pub struct Scenario {
@@ -226,6 +230,8 @@ pub struct UnitSetup {
     pub place: StartPlace,
     /// when it appears; `None` is the start
     pub arrives: Option<Clock>,
+    /// link of supply over which it comes, index into [`Supply::links`]: from `arrives` on it queues there with the tonnage
+    pub over: Option<LinkId>,
     /// posture at the start
     pub posture: Posture,
     /// ammunition at hand, per cent of the card's load
@@ -342,8 +348,17 @@ pub struct Link {
     pub kg_per_hour: [u32; 3],
     /// kilograms an hour by night if it differs (ferries)
     pub night_kg_per_hour: Option<[u32; 3]>,
+    /// hexes over which it goes and where fire can stop it, sorted
+    pub sites: Vec<HexId>,
     /// sources
     pub sources: Vec<String>,
+}
+
+impl Scenario {
+    /// The side that a link of supply is of.
+    pub fn link_side(&self, link: LinkId) -> Side {
+        self.supply.depots[self.supply.links[link.0 as usize].to.0 as usize].side
+    }
 }
 
 impl Link {

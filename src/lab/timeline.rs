@@ -47,6 +47,7 @@ pub fn is_notable(what: &What<UnitId>) -> bool {
         | What::StrandedLost { .. }
         | What::GunsLost { .. }
         | What::Silent { .. }
+        | What::DepotLost { .. }
         | What::StrikeFell { .. }
         | What::StrikeCalledOff { .. }
         | What::AircraftLost { .. }
@@ -82,6 +83,7 @@ pub fn is_notable(what: &What<UnitId>) -> bool {
         | What::SmokeLaid { .. }
         | What::Supplied { .. }
         | What::Carried { .. }
+        | What::WayUnderFire { .. }
         | What::Suppressed { .. } => false,
     }
 }

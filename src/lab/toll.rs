@@ -334,6 +334,12 @@ impl<'a> Fold<'a> {
                     self.depots_g[to] += g;
                 }
             }
+            What::DepotLost { depot, ammunition_kg, fuel_kg } => {
+                let g = (u64::from(ammunition_kg) + u64::from(fuel_kg)) * 1000;
+                let d = depot.0 as usize;
+                self.depots_g[d] = self.depots_g[d].saturating_sub(g);
+                self.stores[self.scenario.supply.depots[d].side].lost_g += g;
+            }
             What::StrikeFell { flight, aircraft, bombs, .. } => {
                 let toll = self.cell(Owner::Flights(self.scenario.flights[flight.0 as usize].side), at);
                 toll.sorties += u64::from(aircraft);

@@ -25,6 +25,7 @@ mod odds;
 mod question;
 mod shelter;
 mod sight;
+mod supply;
 mod suppression;
 mod tables;
 mod units;
@@ -46,6 +47,7 @@ pub use question::{
     AntiTank, Asked, Assault, Barrage, Bog, Breakdown, Certainty, CloseForce, Delay, DelayKind, Flak, GunHunt, LineUnderFire, MenUnderFire,
     Mines, Posture, Question, Rally, Recover, RecoverMeans, Repair, RuleId, Shot, Spell, Spot, Stand, Strike,
 };
+pub use supply::Flow;
 pub use tables::{Activity, FigureRow, SetFault, Step, TableFault, Tables};
 pub use units::{
     BySide, Clock, Cover, GroundState, GroundStates, Light, Lit, MoraleState, Pace, ProfileId, Rain, RoadKind, Side, SideFeatures, Sky,

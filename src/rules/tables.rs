@@ -14,6 +14,7 @@ use super::morale::Morale;
 use super::movement::Movement;
 use super::obstacles::Obstacles;
 use super::sight::Seeing;
+use super::supply::Roads;
 use super::suppression::Suppression;
 use super::weather::Balance;
 use super::works::Works;
@@ -76,6 +77,7 @@ pub struct Tables {
     pub(super) breakdown: Wear,
     pub(super) weather: Balance,
     pub(super) globals: Globals,
+    pub(super) supply: Roads,
 }
 
 /// What is wrong with a file of the tables.
@@ -122,7 +124,7 @@ pub enum SetFault {
 
 impl Tables {
     /// The files of `assets/rules`, in the order of this struct.
-    pub const FILES: [&str; 15] = [
+    pub const FILES: [&str; 16] = [
         "movement.ron",
         "bogging.ron",
         "fire.ron",
@@ -138,6 +140,7 @@ impl Tables {
         "breakdown.ron",
         "weather.ron",
         "globals.ron",
+        "supply.ron",
     ];
 
     /// Read the texts of all files, given as (name, text) in any order.
@@ -170,6 +173,7 @@ impl Tables {
             breakdown,
             weather,
             globals,
+            supply,
         ] = Self::FILES;
         let movement = read(files, movement, faults);
         let bogging = read(files, bogging, faults);
@@ -186,6 +190,7 @@ impl Tables {
         let breakdown = read(files, breakdown, faults);
         let weather = read(files, weather, faults);
         let globals = read(files, globals, faults);
+        let supply = read(files, supply, faults);
         let mut tables = Tables {
             movement: movement?,
             bogging: bogging?,
@@ -202,13 +207,14 @@ impl Tables {
             breakdown: breakdown?,
             weather: weather?,
             globals: globals?,
+            supply: supply?,
         };
         tables.fold_globals();
         Some(tables)
     }
 
     fn walk(&mut self, visit: &mut dyn FnMut(&mut Slot)) {
-        let parts: [&mut dyn Walk; 15] = [
+        let parts: [&mut dyn Walk; 16] = [
             &mut self.movement,
             &mut self.bogging,
             &mut self.fire,
@@ -224,6 +230,7 @@ impl Tables {
             &mut self.breakdown,
             &mut self.weather,
             &mut self.globals,
+            &mut self.supply,
         ];
         for (file, part) in Self::FILES.into_iter().zip(parts) {
             let mut path = file.trim_end_matches(".ron").to_string();
@@ -276,7 +283,8 @@ impl Tables {
             "obstacles.ron",
             "breakdown.ron",
             "weather.ron",
-            "globals.ron"
+            "globals.ron",
+            "supply.ron"
         );
         match Self::parse(&texts) {
             Ok(tables) => tables,

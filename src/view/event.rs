@@ -1,7 +1,7 @@
 //! What happened, small and `Copy`, without text; and what each side was told of it.
 
 use super::{ContactId, ContactKind, Shells};
-use crate::data::{Cause, DepotId, FlightId, FormationId, Grade, ScriptId};
+use crate::data::{Cause, DepotId, FlightId, FormationId, Grade, LinkId, ScriptId};
 use crate::hex::HexId;
 use crate::rules::{Clock, GroundStates, MoraleState, Posture, Side, SideWork, UnitId, Weather};
 use serde::{Deserialize, Serialize};
@@ -128,6 +128,10 @@ pub enum What<W> {
     Supplied { unit: W, ammunition_g: u32, fuel_kg: u32 },
     /// Ammunition and fuel were carried to a depot; `None`: from outside the network.
     Carried { from: Option<DepotId>, to: DepotId, ammunition_kg: u32, fuel_kg: u32 },
+    /// Fire fell on the way of a link of supply. Told to its side alone.
+    WayUnderFire { link: LinkId },
+    /// The enemy came into a depot: what it held is lost.
+    DepotLost { depot: DepotId, ammunition_kg: u32, fuel_kg: u32 },
     /// At a turn's start this share of a unit was kept down.
     Suppressed { unit: W, permille: u16 },
     /// A strike came over its target.
@@ -220,6 +224,8 @@ impl<W: Copy> What<W> {
             Silent { unit } => Silent { unit: f(unit)? },
             Supplied { unit, ammunition_g, fuel_kg } => Supplied { unit: f(unit)?, ammunition_g, fuel_kg },
             Carried { from, to, ammunition_kg, fuel_kg } => Carried { from, to, ammunition_kg, fuel_kg },
+            WayUnderFire { link } => WayUnderFire { link },
+            DepotLost { depot, ammunition_kg, fuel_kg } => DepotLost { depot, ammunition_kg, fuel_kg },
             Suppressed { unit, permille } => Suppressed { unit: f(unit)?, permille },
             StrikeFell { flight, hex, aircraft, bombs } => StrikeFell { flight, hex, aircraft, bombs },
             StrikeCalledOff { flight, hex } => StrikeCalledOff { flight, hex },
@@ -248,6 +254,8 @@ impl<W: Copy> What<W> {
             | Silent { .. }
             | Supplied { .. }
             | Carried { .. }
+            | WayUnderFire { .. }
+            | DepotLost { .. }
             | Suppressed { .. }
             | AircraftLost { .. }
             | Released { .. }
@@ -318,6 +326,8 @@ impl<W: Copy> What<W> {
             Silent { .. } => "silent",
             Supplied { .. } => "supplied",
             Carried { .. } => "carried",
+            WayUnderFire { .. } => "way_under_fire",
+            DepotLost { .. } => "depot_lost",
             Suppressed { .. } => "suppressed",
             StrikeFell { .. } => "strike_fell",
             StrikeCalledOff { .. } => "strike_called_off",
@@ -333,7 +343,7 @@ impl<W: Copy> What<W> {
         }
     }
     /// All names, for the words layer's test.
-    pub const NAMES: [&'static str; 45] = [
+    pub const NAMES: [&'static str; 47] = [
         "turn_started",
         "impulse_started",
         "ended",
@@ -367,6 +377,8 @@ impl<W: Copy> What<W> {
         "silent",
         "supplied",
         "carried",
+        "way_under_fire",
+        "depot_lost",
         "suppressed",
         "strike_fell",
         "strike_called_off",

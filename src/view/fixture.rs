@@ -100,6 +100,8 @@ pub(crate) fn duel(side: Side) -> Observation {
         objectives: scenario.objectives.iter().map(|o| Some(o.holder)).collect(),
         score: 0,
         depots_kg: vec![0; scenario.supply.depots.len()],
+        way_kg: vec![0; scenario.units.len()],
+        harried: vec![false; scenario.supply.links.len()],
         clouds: Vec::new(),
         changes: Changes::default(),
         sites: Vec::new(),

@@ -17,6 +17,7 @@ mod quote;
 mod refusal;
 pub mod seen;
 pub mod shelter;
+pub mod supply;
 pub mod ways;
 
 pub use crate::data::Cause;

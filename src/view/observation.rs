@@ -351,6 +351,10 @@ pub struct Observation {
     pub score: i32,
     /// ammunition in own depots, kilograms, by depot of the scenario (0 for the enemy's)
     pub depots_kg: Vec<u32>,
+    /// room on its link that each own unit still has to get before it is there, kilograms, by [`UnitId`]; 0 for the enemy's
+    pub way_kg: Vec<u32>,
+    /// own links of supply on whose way fire fell in the last turn
+    pub harried: Vec<bool>,
     /// dust and smoke over hexes
     pub clouds: Vec<Cloud>,
     /// hex sides as they were changed, as far as the side knows

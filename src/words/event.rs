@@ -101,6 +101,10 @@ pub(super) fn args<'w, W: Copy>(words: &'w Words, names: &impl Names, what: &Wha
         What::Carried { from: _, to, ammunition_kg, fuel_kg } => {
             a.text("depot", or_number(names.depot(to), to.0)).parts("stores", &[("ammunition", ammunition_kg), ("fuel", fuel_kg)])
         }
+        What::WayUnderFire { link } => a.text("link", or_number(names.link(link), link.0)),
+        What::DepotLost { depot, ammunition_kg, fuel_kg } => {
+            a.text("depot", or_number(names.depot(depot), depot.0)).parts("stores", &[("ammunition", ammunition_kg), ("fuel", fuel_kg)])
+        }
         What::Suppressed { unit, permille } => a.text("unit", who(unit)).number("percent", permille.div_ceil(10)),
         What::StrikeFell { flight, hex, aircraft, bombs } => a
             .text("flight", or_number(names.flight(flight), flight.0))

@@ -3,7 +3,7 @@
 use super::args::{Args, json_name};
 use super::names::Names;
 use super::{Lang, Words, event, refusal, texts};
-use crate::data::{DepotId, Fault, FlightId, FormationId, Grade, ScriptId};
+use crate::data::{DepotId, Fault, FlightId, FormationId, Grade, LinkId, ScriptId};
 use crate::hex::HexId;
 use crate::rules::{
     Clock, Effect, GroundState, GroundStates, Light, ModifierName, MoraleState, Posture, Rain, RuleId, Side, SideWork, Sky, Soil, Terrain,
@@ -45,6 +45,9 @@ impl Names for Stub {
     }
     fn depot(&self, depot: DepotId) -> Option<&str> {
         (depot.0 == 0).then_some("su_rear")
+    }
+    fn link(&self, link: LinkId) -> Option<&str> {
+        (link.0 == 0).then_some("lake_road")
     }
     fn script(&self, script: ScriptId) -> Option<&str> {
         (script.0 == 0).then_some("The guns fall silent.")
@@ -115,6 +118,9 @@ fn events() -> Vec<What<UnitId>> {
         What::Supplied { unit, ammunition_g: 0, fuel_kg: 0 },
         What::Carried { from: None, to: DepotId(0), ammunition_kg: 400, fuel_kg: 30 },
         What::Carried { from: Some(DepotId(1)), to: DepotId(0), ammunition_kg: 0, fuel_kg: 0 },
+        What::WayUnderFire { link: LinkId(0) },
+        What::DepotLost { depot: DepotId(0), ammunition_kg: 400, fuel_kg: 30 },
+        What::DepotLost { depot: DepotId(0), ammunition_kg: 0, fuel_kg: 0 },
         What::Suppressed { unit, permille: 730 },
         What::StrikeFell { flight, hex: HILL, aircraft: 60, bombs: 600 },
         What::StrikeFell { flight, hex: HILL, aircraft: 1, bombs: 0 },

@@ -37,6 +37,18 @@ fn an_event_that_waits_on_itself_is_named_with_its_place() {
 }
 
 #[test]
+fn a_unit_comes_over_a_link_that_is_there_and_only_if_it_comes() {
+    one(
+        In::Scenario,
+        "16:30\", sources: [\"S0\"]),\n                    ],",
+        "16:30\", over: \"rood\", sources: [\"S0\"]),\n                    ],",
+        "K0303",
+        "\"rood\"",
+    );
+    one(In::Scenario, "posture: scrape, sources", "posture: scrape, over: \"road\", sources", "K0558", "\"road\", sources");
+}
+
+#[test]
 fn events_that_wait_on_each_other_are_both_named() {
     let other = "(id: \"other\", when: happened(event: \"go\", minutes_since: 10), effects: [], sources: [\"S0\"]),\n";
     let (old, new) = event(other, "all([after(\"1938-08-06T16:30\"), happened(event: \"other\")])");

@@ -309,6 +309,8 @@ pub fn knowledge(v: &Observation) -> String {
         objectives,
         score,
         depots_kg,
+        way_kg,
+        harried,
         clouds,
         changes,
         sites,
@@ -323,7 +325,7 @@ pub fn knowledge(v: &Observation) -> String {
         text += &format!("{c:?}\n");
     }
     text += &format!(
-        "{slots:?}\n{stranded:?}\n{missions:?}\n{flights:?}\n{released:?}\n{engagement:?}\n{objectives:?} {score}\n{depots_kg:?}\n{clouds:?}\n"
+        "{slots:?}\n{stranded:?}\n{missions:?}\n{flights:?}\n{released:?}\n{engagement:?}\n{objectives:?} {score}\n{depots_kg:?} {way_kg:?} {harried:?}\n{clouds:?}\n"
     );
     text += &format!("{:?}\n{sites:?}\n{passages:?}\n", changes.list());
     let worn: Vec<_> = ruts.iter().enumerate().filter(|r| *r.1 > 0).collect();

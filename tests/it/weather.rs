@@ -231,7 +231,7 @@ proptest! {
         let states = [GroundState::Dry, GroundState::Wet, GroundState::Soaked];
         let kind = [LinkKind::Road, LinkKind::Carry, LinkKind::Rail, LinkKind::Ferry][kind];
         let (from, to) = (DepotId(0), DepotId(1));
-        let link = Link { id: "link".into(), from, to, kind, kg_per_hour: day, night_kg_per_hour: night, sources: Vec::new() };
+        let link = Link { id: "link".into(), from, to, kind, kg_per_hour: day, night_kg_per_hour: night, sites: Vec::new(), sources: Vec::new() };
         let (less, more) = (states[wet.min(wetter)], states[wet.max(wetter)]);
         prop_assert!(link.capacity_kg(more.into(), dark) <= link.capacity_kg(less.into(), dark));
         let by_soil = |state| GroundStates::each(|soil| if soil == kind.soil() { state } else { GroundState::Dry });

@@ -83,6 +83,11 @@ event-carried = { $counted ->
     [yes] Carried to depot { $depot }: { $stores }.
    *[no] Nothing was carried to depot { $depot }.
 }
+event-way_under_fire = Fire falls on the way of { $link }: half of it gets through.
+event-depot_lost = { $counted ->
+    [yes] The enemy is in depot { $depot }; lost: { $stores }.
+   *[no] The enemy is in depot { $depot }; it was empty.
+}
 event-suppressed = { $unit } is kept down: { $percent } % of it.
 event-strike_fell = { $flight }: { $aircraft } aircraft over { $hex }, { $bombs ->
     [0] no bombs dropped.

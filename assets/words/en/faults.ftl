@@ -101,6 +101,7 @@ fault-waits-on-itself = the event `{ $id }` waits on itself: { $way }
 fault-never-holds = the condition of the event `{ $id }` holds at no turn's start
 fault-waits-in-vain = the event `{ $id }` waits in vain for `{ $on }`
 fault-no-reserve = the formation `{ $id }` is no reserve: it is never released
+fault-over-without-arrival = `{ $id }` comes over a link but has no `arrives`: it is there from the start
 fault-nobody-arrives = nobody of `{ $id }` arrives later
 fault-no-weather = no row of the weather that stays begins by the battle's start at { $at }
 fault-passing-overlap = the weather `{ $id }` may come while the passing one before it lasts, to { $until }

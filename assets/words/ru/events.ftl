@@ -86,6 +86,11 @@ event-carried = { $counted ->
     [yes] На склад { $depot } подвезено { $stores }.
    *[no] На склад { $depot } ничего не подвезено.
 }
+event-way_under_fire = Путь подвоза { $link } под огнём: проходит половина.
+event-depot_lost = { $counted ->
+    [yes] Противник на складе { $depot }; потеряно: { $stores }.
+   *[no] Противник на складе { $depot }; склад был пуст.
+}
 event-suppressed = { $unit }: прижато { $percent } %.
 event-strike_fell = { $flight }: { $aircraft ->
     [one] { $aircraft } самолёт

@@ -44,12 +44,20 @@ fn depot(ctx: &mut Ctx<'_>, d: &RawDepot, terrain: Option<&[Terrain]>) -> Depot 
     }
 }
 
+/// The ids of the links, and the side that each is of if the depot it feeds is known.
+pub fn link_names(ctx: &mut Ctx<'_>, raw: &RawScenario, depots: &Names, sides: &[Side]) -> (Names, Vec<Option<Side>>) {
+    let mut names = Names::new("link");
+    for (i, l) in raw.supply.links.iter().enumerate() {
+        names.add(ctx.log, ctx.file, &l.id, i);
+    }
+    let side = |to: &At<String>| depots.find_quiet(to).map(|d| sides[d]);
+    (names, raw.supply.links.iter().map(|l| side(&l.to)).collect())
+}
+
 /// Links between depots.
 pub fn supply(ctx: &mut Ctx<'_>, raw: &RawScenario, depots: Vec<Depot>, names: &Names) -> Supply {
-    let mut ids = Names::new("link");
     let mut links = Vec::new();
     for l in &raw.supply.links {
-        ids.add(ctx.log, ctx.file, &l.id, links.len());
         let sources = ctx.sources("link", &l.id, &l.sources);
         let kg_per_hour = capacity(ctx, l.tonnes_per_day.as_ref(), l.tonnes_per_hour.as_ref());
         let night = capacity(ctx, l.night_tonnes_per_day.as_ref(), l.night_tonnes_per_hour.as_ref());
@@ -69,6 +77,9 @@ pub fn supply(ctx: &mut Ctx<'_>, raw: &RawScenario, depots: Vec<Depot>, names: &
         if depots[from].side != depots[to].side {
             ctx.at(l.to.span(), Fault::WrongSide { kind: "depot", id: l.to.value.clone(), side: depots[to].side.id() });
         }
+        let mut sites: Vec<HexId> = l.sites.iter().filter_map(|h| ctx.hex(h)).collect();
+        sites.sort_unstable();
+        sites.dedup();
         links.push(Link {
             id: l.id.value.clone(),
             from: DepotId(from as u16),
@@ -76,6 +87,7 @@ pub fn supply(ctx: &mut Ctx<'_>, raw: &RawScenario, depots: Vec<Depot>, names: &
             kind: l.kind,
             kg_per_hour: kg_per_hour.unwrap_or_default(),
             night_kg_per_hour: night,
+            sites,
             sources,
         });
     }

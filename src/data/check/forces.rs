@@ -6,8 +6,8 @@ use crate::data::fault::Fault;
 use crate::data::raw::at::{At, Span};
 use crate::data::raw::scenario::{RawFormation, RawScenario, RawUnit};
 use crate::data::{
-    Cards, DepotId, Flight, FlightId, Formation, FormationId, PlannedMission, PlannedStrike, Reserve, StartPlace, UnitKind, UnitSetup,
-    Whose,
+    Cards, DepotId, Flight, FlightId, Formation, FormationId, LinkId, PlannedMission, PlannedStrike, Reserve, StartPlace, UnitKind,
+    UnitSetup, Whose,
 };
 use crate::hex::{Grid, HexId};
 use crate::rules::{BySide, Clock, Posture, Side, Tables, Terrain, UnitId};
@@ -22,6 +22,8 @@ pub struct Ground<'a> {
     pub card_names: &'a CardNames,
     /// depots and their sides
     pub depots: (&'a Names, &'a [Side]),
+    /// links of supply and the side of each
+    pub links: (&'a Names, &'a [Option<Side>]),
     /// the rules, if they could be read
     pub rules: Option<&'a Tables>,
     /// first and last moment, if the phases are sound
@@ -212,6 +214,16 @@ impl<'r> Walk<'_, 'r> {
             }
             Some(DepotId(i as u16))
         });
+        let over = raw.over.as_ref().and_then(|link| {
+            let i = g.links.0.find(ctx.log, ctx.file, link)?;
+            if let Some(other) = g.links.1[i].filter(|s| *s != side) {
+                ctx.at(link.span(), Fault::WrongSide { kind: "link", id: link.value.clone(), side: other.id() });
+            }
+            if raw.arrives.is_none() {
+                ctx.at(link.span(), Fault::OverWithoutArrival { id: id.clone() });
+            }
+            Some(LinkId(i as u16))
+        });
         let mut percent = |v: &Option<At<i64>>| v.as_ref().map_or(100, |v| ctx.int(v, "ammunition in per cent", 0, 100)) as u8;
         let ammunition_percent = percent(&raw.ammunition_percent);
         UnitSetup {
@@ -225,6 +237,7 @@ impl<'r> Walk<'_, 'r> {
             guns: guns.unwrap_or(card.map_or(0, |c| i64::from(c.guns))) as u8,
             place: self.place(ctx, raw),
             arrives: raw.arrives.as_ref().and_then(|v| moment(ctx, g.window, v, "the arrival")),
+            over,
             posture: raw.posture.unwrap_or(Posture::Prone),
             ammunition_percent,
             depot,

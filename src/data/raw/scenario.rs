@@ -43,6 +43,7 @@
 //!                     guns: 2,            // default: the card's
 //!                     posture: trench,    // upright prone scrape trench; default prone
 //!                     arrives: "1938-08-06T16:30", // default: there at the start; it enters at its hex
+//!                     over: "lake_road", // default: by no link; from `arrives` on it queues on this link with the tonnage
 //!                     ammunition_percent: 70,      // default 100
 //!                     depot: "su_rear",   // default: not supplied
 //!                     opens_at_m: 600,    // fire order: holds fire beyond; default: at will
@@ -361,6 +362,9 @@ pub struct RawUnit {
     /// when it appears
     #[serde(default)]
     pub arrives: Option<At<String>>,
+    /// link of supply over which it comes: from `arrives` on it queues there with the tonnage
+    #[serde(default)]
+    pub over: Option<At<String>>,
     /// ammunition at hand, per cent of the card's load
     #[serde(default)]
     pub ammunition_percent: Option<At<i64>>,
@@ -503,6 +507,9 @@ pub struct RawLink {
     /// capacity by night of an hour
     #[serde(default)]
     pub night_tonnes_per_hour: Option<RawTonnes>,
+    /// hexes of the map over which it goes and where fire can stop it
+    #[serde(default)]
+    pub sites: Vec<At<String>>,
     /// sources
     #[serde(default)]
     pub sources: Vec<At<String>>,

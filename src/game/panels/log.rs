@@ -59,6 +59,8 @@ fn kind_of(what: &What<Who>) -> Kind {
         | What::Silent { .. }
         | What::Supplied { .. }
         | What::Carried { .. }
+        | What::WayUnderFire { .. }
+        | What::DepotLost { .. }
         | What::Suppressed { .. } => Kind::State,
         What::TurnStarted { .. }
         | What::ImpulseStarted { .. }
