@@ -68,7 +68,9 @@ impl Ledgers<'_> {
             .sum();
         parts.push(("vehicles".into(), -(((burnt + stuck) / rule.vehicles_per_point.max(1)) as i32)));
         let mut border = 0;
-        for e in self.scenario.engagement.iter().zip(&self.tally.engagement).filter(|(_, binds)| **binds).map(|(e, _)| e) {
+        // who broke the rule pays its price as well
+        let priced = self.tally.engagement.iter().zip(&self.tally.broken).map(|(binds, broken)| *binds || *broken);
+        for e in self.scenario.engagement.iter().zip(priced).filter(|(_, priced)| *priced).map(|(e, _)| e) {
             if let EngagementRule::Border { price_points, .. } = e.rule {
                 let over = self.units[e.binds]
                     .iter()
@@ -89,10 +91,12 @@ impl Ledgers<'_> {
             })
             .sum();
         parts.push(("releases".into(), releases));
+        parts.push(("tension".into(), super::politics::points(self.scenario, &self.tally.tension)));
         parts.push(("script".into(), self.tally.script_points));
         let score = parts.iter().map(|p| p.1).sum();
         let grade =
             rule.grades.iter().rev().find(|(_, least)| score >= *least).map_or(rule.grades.first().map_or(Grade::Draw, |g| g.0), |g| g.0);
+        let grade = super::politics::grade(self.scenario, &self.tally.tension, grade);
         Standing { score, grade, parts }
     }
 }

@@ -94,6 +94,7 @@ impl Battle {
                     flights: Vec::new(),
                     released: Vec::new(),
                     engagement: Vec::new(),
+                    tension: BySide::default(),
                     objectives: scenario.objectives.iter().map(|o| Some(o.holder)).collect(),
                     score: 0,
                     depots_kg: Vec::new(),
@@ -142,6 +143,7 @@ impl Battle {
         world.insert_resource(Tally {
             fired: vec![None; scenario.events.len()],
             engagement: scenario.engagement.iter().map(|e| e.at_start && scenario.what_if[e.binds].engagement).collect(),
+            broken: vec![false; scenario.engagement.len()],
             delay_s: vec![0; scenario.units.len()],
             released: (0..scenario.formations.len())
                 .filter(|&f| scenario.formations[f].reserve.is_none())
@@ -219,6 +221,7 @@ impl Battle {
             f.sync_depots();
             f.sync_released();
             f.sync_engagement();
+            f.sync_tension();
             for side in Side::BOTH {
                 f.sync_stranded(side);
                 f.sync_wrecks(side);
@@ -274,6 +277,7 @@ impl Battle {
             Order::Build { unit, towards, work } => self.world.run_system_cached_with(orders::build, (unit, towards, work)).is_ok(),
             Order::Work { unit, kind } => self.world.run_system_cached_with(orders::work, (unit, kind)).is_ok(),
             Order::Hold { unit, fire_order } => self.world.run_system_cached_with(orders::hold, (unit, fire_order)).is_ok(),
+            Order::Defy { rule } => self.world.run_system_cached_with(orders::defy, rule).is_ok(),
             Order::Release { formation } => self.world.run_system_cached_with(orders::release, formation).is_ok(),
         };
         debug_assert!(done, "the field's resources are there for the whole battle");

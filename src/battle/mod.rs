@@ -11,6 +11,7 @@ mod fates;
 mod field;
 mod ground;
 mod orders;
+mod politics;
 mod repair;
 pub mod replay;
 pub mod save;

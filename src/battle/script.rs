@@ -131,6 +131,8 @@ impl Facts<'_> {
                 let score = self.ledgers.standing().score;
                 (score >= *points, Value::Number(score.into()), Value::Number(i64::from(*points)))
             }
+            Condition::Tension(points) => at_least(u64::from(tally.tension.soviet) + u64::from(tally.tension.japanese), *points),
+            Condition::Broken(rule) => (tally.broken[rule.0 as usize], Value::None, Value::None),
             Condition::Light(light) => (now.light == *light, Value::Light(now.light), Value::Light(*light)),
             Condition::Sky(sky) => (now.weather.sky == *sky, Value::Sky(now.weather.sky), Value::Sky(*sky)),
             Condition::Ground(soil, state) => {
@@ -174,6 +176,7 @@ impl Field<'_, '_> {
             ScriptEffect::Release(f) => self.release(f),
             ScriptEffect::Points(p) => self.tally.script_points += p,
             ScriptEffect::Weather(weather) => self.change_weather(weather),
+            ScriptEffect::Tension(side, points) => self.strain(side, points, None),
             ScriptEffect::Lift(rule) => self.bind(rule, false),
             ScriptEffect::Impose(rule) => self.bind(rule, true),
             ScriptEffect::Arrivals(coming, seconds) => {

@@ -304,6 +304,7 @@ impl Snapshot {
             && tally.fired.len() == first.fired.len()
             && tally.engagement.len() == first.engagement.len()
             && tally.delay_s.len() == first.delay_s.len()
+            && tally.broken.len() == first.broken.len()
             && tally.holders.len() == first.holders.len()
             && tally.held_turns.len() == first.held_turns.len()
             && tally.held_s.len() == first.held_s.len()

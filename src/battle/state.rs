@@ -196,6 +196,10 @@ pub(super) struct Tally {
     pub fired: Vec<Option<Clock>>,
     /// Whether each rule of engagement binds, as far as the script decides it.
     pub engagement: Vec<bool>,
+    /// Whether each rule of engagement was broken by its own side.
+    pub broken: Vec<bool>,
+    /// Points of tension that each side has caused.
+    pub tension: BySide<u32>,
     /// Seconds that the script delays each unit's arrival; negative: it comes earlier.
     pub delay_s: Vec<i32>,
     /// The script has ended the battle.

@@ -404,6 +404,8 @@ pub struct Engagement {
     pub from: Clock,
     /// until when
     pub to: Clock,
+    /// points of tension that it costs to break it; `None`: it cannot be broken
+    pub tension: Option<u16>,
     /// in force from the start; else only once an event imposes it
     pub at_start: bool,
     /// sources
@@ -484,6 +486,8 @@ pub struct Scoring {
     pub near: Option<(HexId, i32)>,
     /// turn-ends an objective is to be held
     pub hold_turns: u8,
+    /// points of tension past which it is war: the side that caused more drops a grade
+    pub war_above: Option<u32>,
     /// grades from the lowest: first score of the grade above
     pub grades: Vec<(Grade, i32)>,
 }
@@ -513,6 +517,15 @@ impl Grade {
         Grade::SovietMajor,
         Grade::SovietDecisive,
     ];
+    /// The next grade that is worse for a side; the worst stays.
+    pub fn worse_for(self, side: Side) -> Grade {
+        let at = self as usize;
+        let to = match side {
+            Side::Soviet => at.saturating_sub(1),
+            Side::Japanese => (at + 1).min(Grade::ALL.len() - 1),
+        };
+        Grade::ALL[to]
+    }
     /// Who won; `None` is a draw.
     pub const fn winner(self) -> Option<Side> {
         match self {

@@ -83,6 +83,10 @@ pub enum Condition {
     Released(FormationId),
     /// the scored side's points are at least so many
     Score(i32),
+    /// both sides together have caused at least so many points of tension
+    Tension(u32),
+    /// the rule of engagement was broken
+    Broken(EngagementId),
     /// the light is this
     Light(Light),
     /// the sky is this
@@ -106,6 +110,8 @@ pub enum ScriptEffect {
     Points(i32),
     /// the weather changes, and stays so
     Weather(Weather),
+    /// a side causes so many points of tension, or takes some back
+    Tension(Side, i32),
     /// a rule of engagement binds no longer
     Lift(EngagementId),
     /// a rule of engagement binds from now on, until its last hour

@@ -2,7 +2,7 @@
 //!
 //! What belongs here: the list of requests. What never does: how a key or a button leads to one.
 
-use crate::data::FormationId;
+use crate::data::{EngagementId, FormationId};
 use crate::hex::HexId;
 use crate::picture::Overlay;
 use crate::rules::{SideWork, UnitId};
@@ -86,6 +86,8 @@ pub(super) enum Ask {
     FireOrder(FireOrder),
     /// dig, recover, shelter, man the trench
     Work(WorkKind),
+    /// break a rule of engagement
+    Defy(EngagementId),
     /// release a reserve
     Release(FormationId),
     /// hand a formation to the staff, or take it back

@@ -101,7 +101,7 @@ fn planned(desk: &Desk, preview: &Preview, out: &mut Vec<Shape>) {
                 let Some(from) = seen.unit(*unit).and_then(|u| u.hex) else { continue };
                 out.push(Shape::dashed(vec![layout.centre(grid, from), layout.centre(grid, preview.hex)], 2.0, &[3.0, 3.0], palette::INK));
             }
-            Order::Work { .. } | Order::Hold { .. } | Order::Release { .. } => {}
+            Order::Work { .. } | Order::Hold { .. } | Order::Release { .. } | Order::Defy { .. } => {}
         }
     }
     for contact in preview.bearing.iter().filter_map(|&c| seen.contact(c)) {

@@ -321,6 +321,7 @@ impl Game {
             }
             Ask::FireOrder(order) => desk.fire_order(order).map(drop),
             Ask::Work(kind) => desk.work(kind).map(drop),
+            Ask::Defy(rule) => desk.order(&Order::Defy { rule }),
             Ask::Release(formation) => desk.order(&Order::Release { formation }),
             Ask::Hand { formation, to_staff } => {
                 desk.hand(formation, to_staff);

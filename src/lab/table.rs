@@ -354,7 +354,7 @@ fn ordered(order: &Order) -> Option<&[UnitId]> {
         | Order::Hold { unit, .. } => Some(std::slice::from_ref(unit)),
         Order::Mission { battery, .. } => Some(std::slice::from_ref(battery)),
         Order::Assault { units, .. } => Some(units),
-        Order::Sortie { .. } | Order::Release { .. } => None,
+        Order::Sortie { .. } | Order::Release { .. } | Order::Defy { .. } => None,
     }
 }
 

@@ -56,6 +56,7 @@ pub fn is_notable(what: &What<UnitId>) -> bool {
         | What::Destroyed { .. }
         | What::Control { .. }
         | What::Released { .. }
+        | What::Strained { .. }
         | What::Script { .. }
         | What::Built { .. }
         | What::MinesMet { .. }

@@ -93,6 +93,8 @@ fn named(scenario: &Scenario, condition: &Condition) -> String {
         Condition::Happened(event, _) => format!("happened({})", scenario.events[event.0 as usize].id),
         Condition::Released(f) => format!("released({})", formation(*f)),
         Condition::Score(_) => "score".to_owned(),
+        Condition::Tension(_) => "tension".to_owned(),
+        Condition::Broken(rule) => format!("broken({})", scenario.engagement[rule.0 as usize].id),
         Condition::Light(_) => "light".to_owned(),
         Condition::Sky(_) => "sky".to_owned(),
         Condition::Ground(soil, _) => format!("ground({})", plain(soil)),

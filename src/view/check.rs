@@ -6,7 +6,7 @@
 use super::seen::{line_free, unit_sees};
 use super::ways::{self, Barriers, Going, Load, Mover, load_at};
 use super::{Contact, FireOrder, Observation, Order, OwnUnit, Quote, Refusal, Shells, Target, WorkKind, fire, shelter};
-use crate::data::{FlightId, FormationId, UnitKind};
+use crate::data::{EngagementId, FlightId, FormationId, UnitKind};
 use crate::hex::HexId;
 use crate::rules::{Clock, DelayKind, MoraleState, Pace, UnitId};
 
@@ -55,6 +55,7 @@ pub fn allowed(view: &Observation, order: &Order) -> Result<(), Refusal> {
         Order::Build { unit, towards, work } => building::may_build(view, *unit, *towards, *work),
         Order::Work { unit, kind } => may_work(view, *unit, *kind),
         Order::Hold { unit, fire_order } => may_hold(view, *unit, *fire_order),
+        Order::Defy { rule } => may_defy(view, *rule),
         Order::Release { formation } => may_release(view, *formation),
     }
 }
@@ -455,6 +456,14 @@ fn in_its_place(view: &Observation, u: &OwnUnit) -> Result<(), Refusal> {
 
 fn may_hold(view: &Observation, unit: UnitId, _fire_order: FireOrder) -> Result<(), Refusal> {
     own(view, unit).map(|_| ())
+}
+
+/// A rule can be broken that binds one's own side now and has a price.
+fn may_defy(view: &Observation, rule: EngagementId) -> Result<(), Refusal> {
+    let n = rule.0 as usize;
+    let row = view.scenario.engagement.get(n).filter(|r| r.binds == view.side && r.tension.is_some());
+    let now = row.is_some_and(|r| r.from <= view.turn_from && view.turn_from < r.to) && view.engagement.get(n) == Some(&true);
+    if now { Ok(()) } else { Err(Refusal::NotToBeBroken { rule }) }
 }
 
 fn may_release(view: &Observation, formation: FormationId) -> Result<(), Refusal> {

@@ -1,7 +1,7 @@
 //! What happened, small and `Copy`, without text; and what each side was told of it.
 
 use super::{ContactId, ContactKind, Shells};
-use crate::data::{Cause, DepotId, FlightId, FormationId, Grade, LinkId, ScriptId};
+use crate::data::{Cause, DepotId, EngagementId, FlightId, FormationId, Grade, LinkId, ScriptId};
 use crate::hex::HexId;
 use crate::rules::{Clock, GroundStates, MoraleState, Posture, Side, SideWork, UnitId, Weather};
 use serde::{Deserialize, Serialize};
@@ -152,6 +152,8 @@ pub enum What<W> {
     Released { formation: FormationId },
     /// A scripted event.
     Script { script: ScriptId },
+    /// A side caused tension, by breaking a rule of engagement or as the script has it; the world hears of it.
+    Strained { side: Side, points: i16, rule: Option<EngagementId> },
     /// A rule of engagement was strained: a unit went over the border.
     BorderCrossed { unit: W, hex: HexId },
     /// The weather or the state of the ground is another than in the turn before; also at the start.
@@ -235,6 +237,7 @@ impl<W: Copy> What<W> {
             Destroyed { unit, hex } => Destroyed { unit: f(unit)?, hex },
             Control { hex, holder } => Control { hex, holder },
             Released { formation } => Released { formation },
+            Strained { side, points, rule } => Strained { side, points, rule },
             Script { script } => Script { script },
             BorderCrossed { unit, hex } => BorderCrossed { unit: f(unit)?, hex },
             WeatherChanged { weather, ground } => WeatherChanged { weather, ground },
@@ -259,6 +262,7 @@ impl<W: Copy> What<W> {
             | Suppressed { .. }
             | AircraftLost { .. }
             | Released { .. }
+            | Strained { .. }
             | Script { .. }
             | WeatherChanged { .. } => None,
             Arrived { hex, .. } | MenLost { hex, .. } | GunsLost { hex, .. } | Destroyed { hex, .. } => hex,
@@ -337,13 +341,14 @@ impl<W: Copy> What<W> {
             Destroyed { .. } => "destroyed",
             Control { .. } => "control",
             Released { .. } => "released",
+            Strained { .. } => "strained",
             Script { .. } => "script",
             BorderCrossed { .. } => "border_crossed",
             WeatherChanged { .. } => "weather_changed",
         }
     }
     /// All names, for the words layer's test.
-    pub const NAMES: [&'static str; 47] = [
+    pub const NAMES: [&'static str; 48] = [
         "turn_started",
         "impulse_started",
         "ended",
@@ -388,6 +393,7 @@ impl<W: Copy> What<W> {
         "destroyed",
         "control",
         "released",
+        "strained",
         "script",
         "border_crossed",
         "weather_changed",

@@ -3,7 +3,7 @@
 use super::{Changes, Contact, ContactId, ContactKind, FireOrder, FlightState, Observation, OwnUnit, Shelter, Stores, VehicleLine, fire};
 use crate::data::{self, FlightId, FormationId, LoadOptions, Scenario, Sources, StartPlace, UnitCard};
 use crate::hex::HexId;
-use crate::rules::{Certainty, Clock, GroundState, Light, MoraleState, Posture, Side, UnitId, Weather};
+use crate::rules::{BySide, Certainty, Clock, GroundState, Light, MoraleState, Posture, Side, UnitId, Weather};
 use std::sync::{Arc, OnceLock};
 
 /// The tiny duel, loaded once.
@@ -96,6 +96,7 @@ pub(crate) fn duel(side: Side) -> Observation {
             .map(|f| FormationId(f as u16))
             .filter(|&f| scenario.formations[f.0 as usize].side == side && !held(&scenario, f))
             .collect(),
+        tension: BySide::default(),
         engagement: scenario.engagement.iter().map(|e| e.at_start).collect(),
         objectives: scenario.objectives.iter().map(|o| Some(o.holder)).collect(),
         score: 0,

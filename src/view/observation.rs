@@ -4,7 +4,7 @@ use super::{Changes, Passage, Shells, Shelter, Site};
 use crate::data::{Cards, FlightId, FormationId, Ground, Scenario};
 use crate::hex::{HexId, SideId};
 use crate::rules::{
-    Certainty, Clock, GroundStates, Light, Lit, MoraleState, Posture, RecoverMeans, Side, SideWork, Tables, UnitId, Weather,
+    BySide, Certainty, Clock, GroundStates, Light, Lit, MoraleState, Posture, RecoverMeans, Side, SideWork, Tables, UnitId, Weather,
 };
 use arrayvec::ArrayVec;
 use serde::{Deserialize, Serialize};
@@ -345,6 +345,8 @@ pub struct Observation {
     pub released: Vec<FormationId>,
     /// whether each of the side's own rules of engagement binds it, as far as orders from above decide it; by rule of the scenario
     pub engagement: Vec<bool>,
+    /// points of tension that each side has caused: the world knows
+    pub tension: BySide<u32>,
     /// objectives: holder as known, `None` contested
     pub objectives: Vec<Option<Side>>,
     /// the scored side's points if it ended now, as both are shown it

@@ -1,7 +1,7 @@
 //! What a player can order.
 
 use super::{ContactId, FireOrder};
-use crate::data::{FlightId, FormationId};
+use crate::data::{EngagementId, FlightId, FormationId};
 use crate::hex::HexId;
 use crate::rules::{Clock, Pace, SideWork, UnitId};
 use serde::{Deserialize, Serialize};
@@ -109,6 +109,11 @@ pub enum Order {
         unit: UnitId,
         /// under what rule
         fire_order: FireOrder,
+    },
+    /// Break a rule of engagement that binds one's own side, at its price in tension: it binds no more.
+    Defy {
+        /// which
+        rule: EngagementId,
     },
     /// Release a reserve at its price.
     Release {

@@ -1,7 +1,7 @@
 //! Why an order is refused: the reason and its numbers.
 
 use super::ContactId;
-use crate::data::{FlightId, FormationId};
+use crate::data::{EngagementId, FlightId, FormationId};
 use crate::hex::HexId;
 use crate::rules::{Clock, UnitId};
 use serde::{Deserialize, Serialize};
@@ -69,6 +69,8 @@ pub enum Refusal {
     NoFlyingWeather,
     /// Not a reserve that its owner may release.
     NotAReserve { formation: FormationId },
+    /// The rule does not bind one's side now, or nobody may break it.
+    NotToBeBroken { rule: EngagementId },
     /// The ground there cannot be dug or it is as deep as it gets.
     CannotDig { unit: UnitId },
     /// It has vehicles or guns, is not dug in, or stands on no hilltop: there is nothing to shelter behind.
@@ -115,6 +117,7 @@ impl Refusal {
             WrongHour { .. } => "wrong_hour",
             NoFlyingWeather => "no_flying_weather",
             NotAReserve { .. } => "not_a_reserve",
+            NotToBeBroken { .. } => "not_to_be_broken",
             CannotDig { .. } => "cannot_dig",
             NoShelter { .. } => "no_shelter",
             Sheltered { .. } => "sheltered",
@@ -123,7 +126,7 @@ impl Refusal {
         }
     }
     /// All names, for the words layer's test.
-    pub const NAMES: [&'static str; 34] = [
+    pub const NAMES: [&'static str; 35] = [
         "not_your_impulse",
         "no_such_unit",
         "not_on_map",
@@ -153,6 +156,7 @@ impl Refusal {
         "wrong_hour",
         "no_flying_weather",
         "not_a_reserve",
+        "not_to_be_broken",
         "cannot_dig",
         "no_shelter",
         "sheltered",

@@ -101,6 +101,15 @@ pub(super) fn args<'w, W: Copy>(words: &'w Words, names: &impl Names, what: &Wha
         What::Carried { from: _, to, ammunition_kg, fuel_kg } => {
             a.text("depot", or_number(names.depot(to), to.0)).parts("stores", &[("ammunition", ammunition_kg), ("fuel", fuel_kg)])
         }
+        What::Strained { side, points, rule } => {
+            let how = match (rule, points) {
+                (Some(_), _) => "broken",
+                (None, ..0) => "eased",
+                (None, _) => "raised",
+            };
+            let rule = rule.map_or(String::new(), |r| or_number(names.rule(r), r.0));
+            a.side("side", side).text("rule", rule).text("how", how).number("points", points.unsigned_abs())
+        }
         What::WayUnderFire { link } => a.text("link", or_number(names.link(link), link.0)),
         What::DepotLost { depot, ammunition_kg, fuel_kg } => {
             a.text("depot", or_number(names.depot(depot), depot.0)).parts("stores", &[("ammunition", ammunition_kg), ("fuel", fuel_kg)])

@@ -1,7 +1,7 @@
 //! What things are called. A trait, so that the sentences can be tried on names made up for a test.
 
 use super::Lang;
-use crate::data::{DepotId, FlightId, FormationId, LinkId, Scenario, ScriptId};
+use crate::data::{DepotId, EngagementId, FlightId, FormationId, LinkId, Scenario, ScriptId};
 use crate::hex::HexId;
 use crate::rules::{Clock, Side, UnitId};
 
@@ -19,6 +19,8 @@ pub(super) trait Names {
     fn formation(&self, formation: FormationId) -> Option<&str>;
     /// A depot's id.
     fn depot(&self, depot: DepotId) -> Option<&str>;
+    /// A rule of engagement's id.
+    fn rule(&self, rule: EngagementId) -> Option<&str>;
     /// A link's id.
     fn link(&self, link: LinkId) -> Option<&str>;
     /// What a scripted event tells.
@@ -55,6 +57,9 @@ impl Names for Scenario {
     }
     fn depot(&self, depot: DepotId) -> Option<&str> {
         self.supply.depots.get(depot.0 as usize).map(|d| d.id.as_str())
+    }
+    fn rule(&self, rule: EngagementId) -> Option<&str> {
+        self.engagement.get(rule.0 as usize).map(|e| e.id.as_str())
     }
     fn link(&self, link: LinkId) -> Option<&str> {
         self.supply.links.get(link.0 as usize).map(|l| l.id.as_str())

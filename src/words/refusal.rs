@@ -45,6 +45,7 @@ pub(super) fn args<'w>(words: &'w Words, names: &impl Names, refusal: &Refusal) 
         Refusal::TooLittle { least } => a.number("least", least),
         Refusal::NoSortie { flight } => a.text("flight", or_number(names.flight(flight), flight.0)),
         Refusal::WrongHour { from, to } => a.clock(names, "from", from).clock(names, "to", to),
+        Refusal::NotToBeBroken { rule } => a.text("rule", or_number(names.rule(rule), rule.0)),
         Refusal::NotAReserve { formation } => a.text("formation", or_number(names.formation(formation), formation.0)),
     }
 }

@@ -3,7 +3,7 @@
 use super::args::{Args, json_name};
 use super::names::Names;
 use super::{Lang, Words, event, refusal, texts};
-use crate::data::{DepotId, Fault, FlightId, FormationId, Grade, LinkId, ScriptId};
+use crate::data::{DepotId, EngagementId, Fault, FlightId, FormationId, Grade, LinkId, ScriptId};
 use crate::hex::HexId;
 use crate::rules::{
     Clock, Effect, GroundState, GroundStates, Light, ModifierName, MoraleState, Posture, Rain, RuleId, Side, SideWork, Sky, Soil, Terrain,
@@ -45,6 +45,9 @@ impl Names for Stub {
     }
     fn depot(&self, depot: DepotId) -> Option<&str> {
         (depot.0 == 0).then_some("su_rear")
+    }
+    fn rule(&self, rule: EngagementId) -> Option<&str> {
+        (rule.0 == 0).then_some("su_border")
     }
     fn link(&self, link: LinkId) -> Option<&str> {
         (link.0 == 0).then_some("lake_road")
@@ -129,6 +132,9 @@ fn events() -> Vec<What<UnitId>> {
         What::Destroyed { unit, hex: Some(HILL) },
         What::Destroyed { unit, hex: None },
         What::Released { formation: FormationId(0) },
+        What::Strained { side: Side::Soviet, points: 3, rule: Some(EngagementId(0)) },
+        What::Strained { side: Side::Japanese, points: 5, rule: None },
+        What::Strained { side: Side::Japanese, points: -4, rule: None },
         What::Script { script: ScriptId(0) },
         What::BorderCrossed { unit, hex: HILL },
         What::StrikeCalledOff { flight, hex: HILL },
@@ -187,6 +193,7 @@ fn refusals() -> Vec<Refusal> {
         Refusal::WrongHour { from: until, to: until.plus(600) },
         Refusal::NoFlyingWeather,
         Refusal::NotAReserve { formation: FormationId(0) },
+        Refusal::NotToBeBroken { rule: EngagementId(0) },
         Refusal::CannotDig { unit },
         Refusal::CannotBuild { unit },
         Refusal::Shut { hex: HILL },

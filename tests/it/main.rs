@@ -22,6 +22,7 @@ mod layers;
 mod odds_chi;
 mod odds_rows;
 mod play;
+mod politics;
 mod random;
 mod record;
 mod saves;

@@ -306,6 +306,7 @@ pub fn knowledge(v: &Observation) -> String {
         flights,
         released,
         engagement,
+        tension,
         objectives,
         score,
         depots_kg,
@@ -325,7 +326,7 @@ pub fn knowledge(v: &Observation) -> String {
         text += &format!("{c:?}\n");
     }
     text += &format!(
-        "{slots:?}\n{stranded:?}\n{missions:?}\n{flights:?}\n{released:?}\n{engagement:?}\n{objectives:?} {score}\n{depots_kg:?} {way_kg:?} {harried:?}\n{clouds:?}\n"
+        "{slots:?}\n{stranded:?}\n{missions:?}\n{flights:?}\n{released:?}\n{engagement:?} {tension:?}\n{objectives:?} {score}\n{depots_kg:?} {way_kg:?} {harried:?}\n{clouds:?}\n"
     );
     text += &format!("{:?}\n{sites:?}\n{passages:?}\n", changes.list());
     let worn: Vec<_> = ruts.iter().enumerate().filter(|r| *r.1 > 0).collect();

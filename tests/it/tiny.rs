@@ -347,6 +347,7 @@ fn build() -> Scenario {
         rule,
         from: start,
         to,
+        tension: Some(3),
         at_start: true,
         sources: vec!["made_up".into()],
     };
@@ -433,6 +434,7 @@ fn build() -> Scenario {
             holder: Side::Japanese,
         }],
         scoring: Scoring {
+            war_above: None,
             side: Side::Soviet,
             own_men_per_point: 20,
             enemy_men_per_point: 10,

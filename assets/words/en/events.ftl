@@ -83,6 +83,11 @@ event-carried = { $counted ->
     [yes] Carried to depot { $depot }: { $stores }.
    *[no] Nothing was carried to depot { $depot }.
 }
+event-strained = { $how ->
+    [broken] { $side } broke the rule of engagement { $rule }; tension rises by { $points }.
+    [eased] Tension falls by { $points } ({ $side }).
+   *[raised] Tension rises by { $points } ({ $side }).
+}
 event-way_under_fire = Fire falls on the way of { $link }: half of it gets through.
 event-depot_lost = { $counted ->
     [yes] The enemy is in depot { $depot }; lost: { $stores }.

@@ -41,6 +41,7 @@ refusal-nothing_to_do = There is nothing for { $unit } to do there.
 refusal-no_sortie = { $flight } has no sortie left.
 refusal-no_flying_weather = Nobody flies in this weather.
 refusal-wrong_hour = It can be over the target only from { $from } to { $to }.
+refusal-not_to_be_broken = { $rule } does not bind you now, or nobody may break it.
 refusal-not_a_reserve = { $formation } is not a reserve that you may release.
 refusal-cannot_dig = { $unit } cannot dig any deeper there.
 refusal-no_shelter = { $unit } has nothing to shelter behind: only men on foot without guns, dug in on a hilltop, have.

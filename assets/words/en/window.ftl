@@ -77,12 +77,19 @@ forces-none = Nobody.
 forces-staff = staff
 forces-hand = Hand it to the staff: it is led for you at the end of your impulse.
 forces-take-back = Take it back from the staff.
+rule-border = Not over the border
+rule-fire-over = No fire over the border
+rule-aviation = No aircraft
+rule-until = until { $at }
+rule-break = break (tension { $price })
+rule-break-hint = Break this rule: it binds you no more, and tension rises by { $price }, which costs you as many points. It cannot be taken back.
 forces-release = release ({ $price })
 forces-release-hint = Release this reserve. { $price ->
     [one] It gives the enemy { $price } point.
    *[other] It gives the enemy { $price } points.
 }
 mark-destroyed = destroyed
+mark-arrives = due at { $at }
 mark-not-arrived = not here yet
 mark-pinned = pinned
 mark-stuck = { $n } stuck
@@ -141,6 +148,7 @@ do-smoke = Smoke
 do-sortie = Air strike
 do-work = Work
 do-hold = Fire order
+do-defy = Break a rule of engagement
 do-release = Release a reserve
 do-wire = Lay wire
 do-gap = Cut a gap
@@ -291,6 +299,7 @@ score-own_men = own men lost
 score-enemy_men = enemy men lost
 score-vehicles = own vehicles lost
 score-border = units over the border
+score-tension = tension
 score-releases = reserves released
 score-script = events
 count-men = men engaged

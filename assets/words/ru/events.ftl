@@ -86,6 +86,11 @@ event-carried = { $counted ->
     [yes] На склад { $depot } подвезено { $stores }.
    *[no] На склад { $depot } ничего не подвезено.
 }
+event-strained = { $how ->
+    [broken] { $side }: нарушен запрет { $rule }; напряжённость растёт на { $points }.
+    [eased] Напряжённость спадает на { $points } ({ $side }).
+   *[raised] Напряжённость растёт на { $points } ({ $side }).
+}
 event-way_under_fire = Путь подвоза { $link } под огнём: проходит половина.
 event-depot_lost = { $counted ->
     [yes] Противник на складе { $depot }; потеряно: { $stores }.

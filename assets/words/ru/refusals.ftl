@@ -45,6 +45,7 @@ refusal-nothing_to_do = { $unit }: там нечего делать.
 refusal-no_sortie = { $flight }: вылетов не осталось.
 refusal-no_flying_weather = Погода нелётная.
 refusal-wrong_hour = Над целью можно быть только с { $from } до { $to }.
+refusal-not_to_be_broken = { $rule }: сейчас этот запрет вас не связывает или нарушить его нельзя.
 refusal-not_a_reserve = { $formation }: не резерв, который вы вправе ввести.
 refusal-cannot_dig = { $unit }: глубже здесь не окопаться.
 refusal-no_shelter = { $unit }: укрыться негде; за гребнем укрываются только пешие без орудий, окопавшиеся на вершине.

@@ -77,6 +77,12 @@ forces-none = Никого.
 forces-staff = штабу
 forces-hand = Передать штабу: он поведёт соединение за вас в конце вашего хода.
 forces-take-back = Забрать у штаба.
+rule-border = Границу не переходить
+rule-fire-over = Через границу не стрелять
+rule-aviation = Без авиации
+rule-until = до { $at }
+rule-break = нарушить (напряжённость { $price })
+rule-break-hint = Нарушить запрет: он больше не связывает вас, напряжённость растёт на { $price }, это стоит столько же очков. Отменить нельзя.
 forces-release = ввести ({ $price })
 forces-release-hint = Ввести этот резерв. { $price ->
     [one] Противник получит { $price } очко.
@@ -84,6 +90,7 @@ forces-release-hint = Ввести этот резерв. { $price ->
    *[other] Противник получит { $price } очков.
 }
 mark-destroyed = уничтожена
+mark-arrives = ожидается в { $at }
 mark-not-arrived = ещё не прибыла
 mark-pinned = прижата
 mark-stuck = застряло { $n }
@@ -144,6 +151,7 @@ do-smoke = Дым
 do-sortie = Удар с воздуха
 do-work = Работа
 do-hold = Порядок огня
+do-defy = Нарушить запрет
 do-release = Ввести резерв
 do-wire = Ставить проволоку
 do-gap = Проделать проход
@@ -297,6 +305,7 @@ score-own_men = свои потери в людях
 score-enemy_men = потери противника в людях
 score-vehicles = свои потери в машинах
 score-border = части за границей
+score-tension = напряжённость
 score-releases = введённые резервы
 score-script = события
 count-men = людей в бою

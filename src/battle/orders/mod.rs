@@ -13,4 +13,4 @@ pub(super) use build::build;
 pub(super) use fire::fire;
 pub(super) use guns::{mission, sortie};
 pub(super) use march::march;
-pub(super) use work::{hold, release, work};
+pub(super) use work::{defy, hold, release, work};

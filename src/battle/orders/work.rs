@@ -1,7 +1,7 @@
 //! Digging, recovering, sheltering and manning the trench, fire orders, releasing a reserve.
 
 use crate::battle::field::Field;
-use crate::data::FormationId;
+use crate::data::{EngagementId, FormationId};
 use crate::rules::{Effect, Question, RecoverMeans, UnitId};
 use crate::view::check::{self, Recovery};
 use crate::view::{FireOrder, What, WorkKind};
@@ -88,6 +88,11 @@ pub(in crate::battle) fn hold(In((unit, fire_order)): In<(UnitId, FireOrder)>, m
     // The way to call men off their work without sending them anywhere.
     field.unit_mut(unit).stance.building = None;
     field.sync(unit);
+}
+
+/// Break a rule of engagement: from now on it binds no more, and the world hears of it.
+pub(in crate::battle) fn defy(In(rule): In<EngagementId>, mut field: Field) {
+    field.break_rule(rule);
 }
 
 /// Release a reserve at its price.

@@ -1,6 +1,6 @@
 //! Orders with the scenario's strings in place of the inside's numbers, for replays and other texts.
 
-use crate::data::{FlightId, FormationId, Scenario};
+use crate::data::{EngagementId, FlightId, FormationId, Scenario};
 use crate::hex::HexId;
 use crate::rules::{Clock, Pace, SideWork, UnitId};
 use crate::view::{ContactId, FireOrder, Order, Shells, Target, WorkKind};
@@ -37,6 +37,8 @@ pub enum OrderText {
     Work { unit: String, kind: WorkKind },
     /// [`Order::Hold`]
     Hold { unit: String, fire_order: FireOrder },
+    /// [`Order::Defy`]
+    Defy { rule: String },
     /// [`Order::Release`]
     Release { formation: String },
 }
@@ -81,6 +83,7 @@ impl OrderText {
             Order::Build { unit: u, towards, work } => OrderText::Build { unit: unit(*u), towards: hex(*towards), work: *work },
             Order::Work { unit: u, kind } => OrderText::Work { unit: unit(*u), kind: *kind },
             Order::Hold { unit: u, fire_order } => OrderText::Hold { unit: unit(*u), fire_order: *fire_order },
+            Order::Defy { rule } => OrderText::Defy { rule: scenario.engagement.get(rule.0 as usize).map_or("?".into(), |e| e.id.clone()) },
             Order::Release { formation } => {
                 OrderText::Release { formation: scenario.formations.get(formation.0 as usize).map_or("?".into(), |f| f.id.clone()) }
             }
@@ -120,6 +123,9 @@ impl OrderText {
             OrderText::Build { unit: u, towards, work } => Order::Build { unit: unit(u)?, towards: hex(towards)?, work: *work },
             OrderText::Work { unit: u, kind } => Order::Work { unit: unit(u)?, kind: *kind },
             OrderText::Hold { unit: u, fire_order } => Order::Hold { unit: unit(u)?, fire_order: *fire_order },
+            OrderText::Defy { rule } => {
+                Order::Defy { rule: index(&scenario.engagement, |e| &e.id, rule, "rule of engagement").map(EngagementId)? }
+            }
             OrderText::Release { formation } => {
                 Order::Release { formation: index(&scenario.formations, |f| &f.id, formation, "formation").map(FormationId)? }
             }

@@ -133,7 +133,8 @@ pub fn engagement(ctx: &mut Ctx<'_>, raw: &RawScenario, window: Option<(Clock, C
         let times = span_of_time(ctx, window, "the rule of engagement", &e.from, &e.to);
         let sources = ctx.sources("rule of engagement", &e.id, &e.sources);
         let (from, to) = times.unwrap_or_default();
-        rules.push(Engagement { id: e.id.value.clone(), binds: e.binds, rule, from, to, at_start: e.at_start, sources });
+        let tension = e.tension.as_ref().map(|v| ctx.int(v, "the points of tension", 0, 1000) as u16);
+        rules.push(Engagement { id: e.id.value.clone(), binds: e.binds, rule, from, to, tension, at_start: e.at_start, sources });
     }
     (rules, names)
 }
@@ -176,6 +177,7 @@ pub fn scoring(ctx: &mut Ctx<'_>, raw: &RawScenario) -> Scoring {
         Some((ctx.hex(&n.hex)?, points))
     });
     let hold_turns = ctx.int(&s.hold_turns, "the turn-ends to hold", 1, 100) as u8;
+    let war_above = s.war_above.as_ref().map(|v| ctx.int(v, "the points of tension past which it is war", 0, 100_000) as u32);
     let mut grades = Vec::new();
     for g in &*s.grades {
         let from = g.from.as_ref().map_or(i32::MIN, |v| ctx.int(v, "the least score of a grade", -100_000, 100_000) as i32);
@@ -186,5 +188,5 @@ pub fn scoring(ctx: &mut Ctx<'_>, raw: &RawScenario) -> Scoring {
     if !all || !rising {
         ctx.at(s.grades.span(), Fault::GradesIncomplete {});
     }
-    Scoring { side: s.side, own_men_per_point, enemy_men_per_point, vehicles_per_point, near, hold_turns, grades }
+    Scoring { side: s.side, own_men_per_point, enemy_men_per_point, vehicles_per_point, near, hold_turns, war_above, grades }
 }

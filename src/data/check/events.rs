@@ -92,6 +92,11 @@ fn condition(ctx: &mut Ctx<'_>, raw: &RawCondition, stage: &Stage<'_>, events: &
             None => NEVER,
         },
         RawCondition::Score(points) => Condition::Score(ctx.int(points, "the points", -100_000, 100_000) as i32),
+        RawCondition::Tension(points) => Condition::Tension(ctx.int(points, "the points of tension", 1, 100_000) as u32),
+        RawCondition::Broken(id) => {
+            let found = stage.engagement.find(ctx.log, ctx.file, id);
+            found.map_or(NEVER, |i| Condition::Broken(EngagementId(i as u16)))
+        }
         RawCondition::Light(light) => Condition::Light(*light),
         RawCondition::Sky(sky) => Condition::Sky(*sky),
         RawCondition::Ground { soil, state } => Condition::Ground(*soil, *state),
@@ -119,6 +124,7 @@ fn effect(ctx: &mut Ctx<'_>, raw: &RawEffect, stage: &Stage<'_>) -> Option<Scrip
         RawEffect::Release(id) => ScriptEffect::Release(FormationId(forces.formation_names.find(ctx.log, ctx.file, id)? as u16)),
         RawEffect::Points(points) => ScriptEffect::Points(ctx.int(points, "the points of an event", -10_000, 10_000) as i32),
         RawEffect::Weather { sky, rain } => ScriptEffect::Weather(Weather { sky: *sky, rain: *rain }),
+        RawEffect::Tension { side, points } => ScriptEffect::Tension(*side, ctx.int(points, "the points of tension", -1000, 1000) as i32),
         RawEffect::Lift(id) => ScriptEffect::Lift(EngagementId(stage.engagement.find(ctx.log, ctx.file, id)? as u16)),
         RawEffect::Impose(id) => ScriptEffect::Impose(EngagementId(stage.engagement.find(ctx.log, ctx.file, id)? as u16)),
         RawEffect::Arrivals { formation, unit, minutes } => {

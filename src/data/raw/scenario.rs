@@ -571,6 +571,9 @@ pub struct RawScoring {
     pub near: Option<RawNear>,
     /// turn-ends an objective is to be held
     pub hold_turns: At<i64>,
+    /// points of tension past which it is war: the side that caused more drops a grade; left out: never
+    #[serde(default)]
+    pub war_above: Option<At<i64>>,
     /// grades from the Japanese best to the Soviet best
     pub grades: At<Vec<RawGrade>>,
 }

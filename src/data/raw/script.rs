@@ -20,6 +20,9 @@ pub struct RawEngagement {
     pub from: At<String>,
     /// until when
     pub to: At<String>,
+    /// points of tension that it costs to break it; left out: it cannot be broken
+    #[serde(default)]
+    pub tension: Option<At<i64>>,
     /// in force from the start; `false`: only once an event imposes it
     #[serde(default = "yes")]
     pub at_start: bool,
@@ -138,6 +141,10 @@ pub enum RawCondition {
     Released(At<String>),
     /// the scored side has so many points or more
     Score(At<i64>),
+    /// both sides together have caused so many points of tension or more
+    Tension(At<i64>),
+    /// the rule of engagement was broken
+    Broken(At<String>),
     /// the light is `day dusk moon dark`
     Light(Light),
     /// the air is `clear haze fog`
@@ -172,6 +179,13 @@ pub enum RawEffect {
         /// rain
         #[serde(default)]
         rain: Rain,
+    },
+    /// a side causes so many points of tension, or (negative) takes some back
+    Tension {
+        /// side
+        side: Side,
+        /// points
+        points: At<i64>,
     },
     /// a rule of engagement binds no longer
     Lift(At<String>),

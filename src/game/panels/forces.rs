@@ -3,12 +3,12 @@
 use super::lines::{Hit, Row, chips, row_height};
 use super::memo::{Filter, Memo};
 use super::tell;
-use crate::data::{FormationId, Scenario};
+use crate::data::{EngagementId, EngagementRule, FormationId, Scenario};
 use crate::game::ask::Ask;
 use crate::game::desk::Desk;
 use crate::game::state::Game;
 use crate::rules::{MoraleState, UnitId};
-use crate::view::{OwnUnit, loads};
+use crate::view::{OwnUnit, loads, supply};
 use crate::words::Words;
 use bevy_egui::egui;
 use std::collections::BTreeSet;
@@ -32,6 +32,9 @@ pub(super) fn tree(ui: &mut egui::Ui, game: &Game, desk: &Desk, memo: &mut Memo,
         (Filter::Reserve, "filter-reserve"),
     ];
     chips(ui, &filters.map(|(f, id)| (f, words.ui(id))), &mut memo.filter);
+    if memo.filter == Filter::Reserve {
+        rules(ui, game, desk, asks);
+    }
     let entries = entries(desk, memo);
     if entries.is_empty() {
         ui.label(egui::RichText::new(words.ui("forces-none")).color(super::lines::SOFT));
@@ -59,6 +62,31 @@ pub(super) fn tree(ui: &mut egui::Ui, game: &Game, desk: &Desk, memo: &mut Memo,
             }
         },
     );
+}
+
+/// The rules of engagement that bind one's own side now, each with what it costs to break it if it can be broken.
+fn rules(ui: &mut egui::Ui, game: &Game, desk: &Desk, asks: &mut Vec<Ask>) {
+    let (words, seen) = (&game.words, desk.seen());
+    let now = seen.turn_from;
+    for (n, rule) in desk.scenario().engagement.iter().enumerate() {
+        if rule.binds != desk.side() || seen.engagement.get(n) != Some(&true) || now < rule.from || rule.to <= now {
+            continue;
+        }
+        let name = words.ui(match rule.rule {
+            EngagementRule::Border { .. } => "rule-border",
+            EngagementRule::FireOver { .. } => "rule-fire-over",
+            EngagementRule::Aviation => "rule-aviation",
+        });
+        let value = tell::one(words, "rule-until", "at", rule.to.hhmm());
+        let price = rule.tension.unwrap_or(0);
+        let (label, hint) = (tell::one(words, "rule-break", "price", price), tell::one(words, "rule-break-hint", "price", price));
+        let actions = [(label.as_str(), false, hint.as_str())];
+        let actions = if rule.tension.is_some() { &actions[..] } else { &[] };
+        let row = Row { name: &name, value: &value, actions, ..Row::default() };
+        if let Some(Hit::Action(_)) = row.draw(ui, ui.available_width()) {
+            asks.push(Ask::Defy(EngagementId(n as u16)));
+        }
+    }
 }
 
 /// The lines of the tree that are to be seen now.
@@ -195,7 +223,11 @@ pub(super) fn marks(words: &Words, desk: &Desk, unit: &OwnUnit) -> Vec<String> {
     }
     let mut out = Vec::new();
     if !unit.arrived {
-        out.push(words.ui("mark-not-arrived"));
+        let due = desk.scenario().units.get(unit.id.index()).and_then(|u| u.arrives);
+        out.push(match supply::expected(desk.seen(), unit.id).or(due) {
+            Some(at) => tell::one(words, "mark-arrives", "at", at.hhmm()),
+            None => words.ui("mark-not-arrived"),
+        });
     }
     if unit.morale > MoraleState::Steady {
         out.push(words.morale(unit.morale));

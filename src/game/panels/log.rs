@@ -67,6 +67,7 @@ fn kind_of(what: &What<Who>) -> Kind {
         | What::Ended { .. }
         | What::Control { .. }
         | What::Released { .. }
+        | What::Strained { .. }
         | What::StrikeCalledOff { .. }
         | What::WeatherChanged { .. }
         | What::Script { .. } => Kind::Brief,

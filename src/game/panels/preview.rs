@@ -27,7 +27,7 @@ fn unit_of<'a>(desk: &'a Desk, order: &Order) -> Option<&'a OwnUnit> {
         | Order::Build { unit, .. }
         | Order::Hold { unit, .. } => desk.seen().unit(*unit),
         Order::Mission { battery, .. } => desk.seen().unit(*battery),
-        Order::Assault { .. } | Order::Sortie { .. } | Order::Release { .. } => None,
+        Order::Assault { .. } | Order::Sortie { .. } | Order::Release { .. } | Order::Defy { .. } => None,
     }
 }
 
@@ -44,6 +44,7 @@ fn action(game: &Game, order: &Order) -> String {
         Order::Work { .. } => "do-work",
         Order::Build { work, .. } => do_work(*work),
         Order::Hold { .. } => "do-hold",
+        Order::Defy { .. } => "do-defy",
         Order::Release { .. } => "do-release",
     })
 }

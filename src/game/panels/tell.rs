@@ -155,6 +155,7 @@ mod tests {
 
     fn scoring() -> Scoring {
         Scoring {
+            war_above: None,
             side: Side::Soviet,
             own_men_per_point: 1,
             enemy_men_per_point: 1,

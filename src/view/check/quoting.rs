@@ -24,6 +24,7 @@ pub(super) fn quote(view: &Observation, order: &Order) -> Quote {
         Order::Work { unit, kind } => of_work(view, *unit, *kind),
         Order::Hold { .. } => Some(Quote { undoable: true, ..Quote::default() }),
         // Its price is given back with it.
+        Order::Defy { .. } => Some(Quote::default()),
         Order::Release { .. } => Some(Quote { undoable: true, ..Quote::default() }),
     };
     found.unwrap_or_default()
