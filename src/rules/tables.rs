@@ -59,25 +59,65 @@ pub struct Step {
     pub ground: GroundState,
 }
 
-/// Everything the rules read. One serde struct per file of `assets/rules`, each figure with value, standing, reason and range.
-#[derive(Clone, Debug)]
-pub struct Tables {
-    pub(super) movement: Movement,
-    pub(super) bogging: Bogging,
-    pub(super) fire: Fire,
-    pub(super) antitank: Armour,
-    pub(super) artillery: Artillery,
-    pub(super) air: Air,
-    pub(super) suppression: Suppression,
-    pub(super) morale: Morale,
-    pub(super) assault: Close,
-    pub(super) sight: Seeing,
-    pub(super) works: Works,
-    pub(super) obstacles: Obstacles,
-    pub(super) breakdown: Wear,
-    pub(super) weather: Balance,
-    pub(super) globals: Globals,
-    pub(super) supply: Roads,
+/// Declares the tables: a field, its type, and its file of the same name in `assets/rules`.
+macro_rules! tables {
+    ($($field:ident: $type:ty,)*) => {
+        /// Everything the rules read. One serde struct per file of `assets/rules`, each figure with value, standing, reason and range.
+        #[derive(Clone, Debug)]
+        pub struct Tables {
+            $(pub(super) $field: $type,)*
+        }
+
+        impl Tables {
+            /// The files of `assets/rules`, in the order of this struct.
+            pub const FILES: [&str; [$(stringify!($field)),*].len()] = [$(concat!(stringify!($field), ".ron")),*];
+
+            /// Read the texts of all files, given as (name, text) in any order, gathering one fault for each file that has one;
+            /// `None` exactly if there is any.
+            pub fn parse_all(files: &[(&str, &str)], faults: &mut Vec<TableFault>) -> Option<Tables> {
+                $(let $field = read(files, concat!(stringify!($field), ".ron"), faults);)*
+                let mut tables = Tables { $($field: $field?,)* };
+                tables.fold_globals();
+                Some(tables)
+            }
+
+            fn walk(&mut self, visit: &mut dyn FnMut(&mut Slot)) {
+                $(self.$field.walk(&mut stringify!($field).to_string(), visit);)*
+            }
+
+            /// The tables that are shipped, for tests and benches.
+            #[doc(hidden)]
+            pub fn shipped() -> Tables {
+                let texts = [$((
+                    concat!(stringify!($field), ".ron"),
+                    include_str!(concat!("../../assets/rules/", stringify!($field), ".ron")),
+                )),*];
+                match Self::parse(&texts) {
+                    Ok(tables) => tables,
+                    Err(fault) => panic!("{}:{}:{}: {}", fault.file, fault.line, fault.col, fault.message),
+                }
+            }
+        }
+    };
+}
+
+tables! {
+    movement: Movement,
+    bogging: Bogging,
+    fire: Fire,
+    antitank: Armour,
+    artillery: Artillery,
+    air: Air,
+    suppression: Suppression,
+    morale: Morale,
+    assault: Close,
+    sight: Seeing,
+    works: Works,
+    obstacles: Obstacles,
+    breakdown: Wear,
+    weather: Balance,
+    globals: Globals,
+    supply: Roads,
 }
 
 /// What is wrong with a file of the tables.
@@ -123,26 +163,6 @@ pub enum SetFault {
 }
 
 impl Tables {
-    /// The files of `assets/rules`, in the order of this struct.
-    pub const FILES: [&str; 16] = [
-        "movement.ron",
-        "bogging.ron",
-        "fire.ron",
-        "antitank.ron",
-        "artillery.ron",
-        "air.ron",
-        "suppression.ron",
-        "morale.ron",
-        "assault.ron",
-        "sight.ron",
-        "works.ron",
-        "obstacles.ron",
-        "breakdown.ron",
-        "weather.ron",
-        "globals.ron",
-        "supply.ron",
-    ];
-
     /// Read the texts of all files, given as (name, text) in any order.
     ///
     /// # Errors
@@ -152,89 +172,6 @@ impl Tables {
         match Self::parse_all(files, &mut faults) {
             Some(tables) => Ok(tables),
             None => Err(faults.swap_remove(0)),
-        }
-    }
-
-    /// The same, gathering one fault for each file that has one; `None` exactly if there is any.
-    pub fn parse_all(files: &[(&str, &str)], faults: &mut Vec<TableFault>) -> Option<Tables> {
-        let [
-            movement,
-            bogging,
-            fire,
-            antitank,
-            artillery,
-            air,
-            suppression,
-            morale,
-            assault,
-            sight,
-            works,
-            obstacles,
-            breakdown,
-            weather,
-            globals,
-            supply,
-        ] = Self::FILES;
-        let movement = read(files, movement, faults);
-        let bogging = read(files, bogging, faults);
-        let fire = read(files, fire, faults);
-        let antitank = read(files, antitank, faults);
-        let artillery = read(files, artillery, faults);
-        let air = read(files, air, faults);
-        let suppression = read(files, suppression, faults);
-        let morale = read(files, morale, faults);
-        let assault = read(files, assault, faults);
-        let sight = read(files, sight, faults);
-        let works = read(files, works, faults);
-        let obstacles = read(files, obstacles, faults);
-        let breakdown = read(files, breakdown, faults);
-        let weather = read(files, weather, faults);
-        let globals = read(files, globals, faults);
-        let supply = read(files, supply, faults);
-        let mut tables = Tables {
-            movement: movement?,
-            bogging: bogging?,
-            fire: fire?,
-            antitank: antitank?,
-            artillery: artillery?,
-            air: air?,
-            suppression: suppression?,
-            morale: morale?,
-            assault: assault?,
-            sight: sight?,
-            works: works?,
-            obstacles: obstacles?,
-            breakdown: breakdown?,
-            weather: weather?,
-            globals: globals?,
-            supply: supply?,
-        };
-        tables.fold_globals();
-        Some(tables)
-    }
-
-    fn walk(&mut self, visit: &mut dyn FnMut(&mut Slot)) {
-        let parts: [&mut dyn Walk; 16] = [
-            &mut self.movement,
-            &mut self.bogging,
-            &mut self.fire,
-            &mut self.antitank,
-            &mut self.artillery,
-            &mut self.air,
-            &mut self.suppression,
-            &mut self.morale,
-            &mut self.assault,
-            &mut self.sight,
-            &mut self.works,
-            &mut self.obstacles,
-            &mut self.breakdown,
-            &mut self.weather,
-            &mut self.globals,
-            &mut self.supply,
-        ];
-        for (file, part) in Self::FILES.into_iter().zip(parts) {
-            let mut path = file.trim_end_matches(".ron").to_string();
-            part.walk(&mut path, visit);
         }
     }
 
@@ -260,36 +197,6 @@ impl Tables {
             }
         });
         found
-    }
-
-    /// The tables that are shipped, for tests and benches.
-    #[doc(hidden)]
-    pub fn shipped() -> Tables {
-        macro_rules! texts {
-            ($($name:literal),*) => { [$(($name, include_str!(concat!("../../assets/rules/", $name)))),*] };
-        }
-        let texts = texts!(
-            "movement.ron",
-            "bogging.ron",
-            "fire.ron",
-            "antitank.ron",
-            "artillery.ron",
-            "air.ron",
-            "suppression.ron",
-            "morale.ron",
-            "assault.ron",
-            "sight.ron",
-            "works.ron",
-            "obstacles.ron",
-            "breakdown.ron",
-            "weather.ron",
-            "globals.ron",
-            "supply.ron"
-        );
-        match Self::parse(&texts) {
-            Ok(tables) => tables,
-            Err(fault) => panic!("{}:{}:{}: {}", fault.file, fault.line, fault.col, fault.message),
-        }
     }
 }
 
