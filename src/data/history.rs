@@ -18,6 +18,7 @@ pub enum Cause {
     CloseCombat,
     Crew,
     Mines,
+    Rout,
 }
 
 /// A row of the record, computed by `simulate`, `batch` and `pairs` alike.

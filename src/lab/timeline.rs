@@ -56,6 +56,8 @@ pub fn is_notable(what: &What<UnitId>) -> bool {
         | What::Control { .. }
         | What::Released { .. }
         | What::Script { .. }
+        | What::CommanderLost { .. }
+        | What::RadioLost { .. }
         | What::Built { .. }
         | What::MinesMet { .. }
         | What::CrossingShut { .. }
@@ -76,6 +78,8 @@ pub fn is_notable(what: &What<UnitId>) -> bool {
         | What::Limbered { .. }
         | What::Formed { .. }
         | What::LineCut { .. }
+        | What::FellSick { .. }
+        | What::Returned { .. }
         | What::ContactMade { .. }
         | What::MissionCalled { .. }
         | What::MissionFell { .. }
