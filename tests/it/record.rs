@@ -76,7 +76,7 @@ fn check(battle: &Battle) {
         let wanted = [
             counts.rounds_fired,
             counts.sorties,
-            men.killed + men.wounded,
+            (t.killed + t.wounded) as u32,
             (t.vehicles_lost() - t.broke_down) as u32,
             (artillery.killed + artillery.wounded) as u32,
             v.burnt + v.recoverable + v.repairable + v.stranded,

@@ -76,7 +76,7 @@ fn stage_lines(words: &Words, question: &Question, lottery: &Lottery, effect: Ef
                 lines.pair(words.ui(id), chance(p));
             }
         }
-        Effect::Stands | Effect::Seen | Effect::Rallied | Effect::CommanderHit => {
+        Effect::Stands | Effect::Seen | Effect::Rallied => {
             let id = match effect {
                 Effect::Stands => "odds-stands",
                 Effect::Seen => "odds-seen",
