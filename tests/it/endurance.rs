@@ -39,7 +39,7 @@ const BOTH: [UnitId; 2] = [tiny::HILL, tiny::LATE];
 
 /// Up to the end of the hour that the small battle begins with.
 fn to_the_last_impulse_of_the_hour(b: &mut Battle) {
-    while b.view(Side::Soviet).turn_from.plus(900).0 % 3_600 != 0 {
+    while !b.view(Side::Soviet).turn_from.plus(900).0.is_multiple_of(3_600) {
         end(b);
     }
     end(b);
@@ -239,8 +239,7 @@ fn an_evening_tires_a_little() {
     let tired = |side: Side| b.view(side).units.iter().filter(|u| u.active()).map(|u| u.fatigue_permille).max().unwrap_or(0);
     let most = tired(Side::Soviet).max(tired(Side::Japanese));
     assert!(most > 0 && most < 300, "{most}");
-    let quiet = play::battle(only(&[(tiny::A, (8, 3)), (tiny::FLAK, (0, 2))]), 5, Keep::Log);
-    let mut quiet = quiet;
+    let mut quiet = play::battle(only(&[(tiny::A, (8, 3)), (tiny::FLAK, (0, 2))]), 5, Keep::Log);
     while quiet.to_move().is_some() {
         end(&mut quiet);
     }
