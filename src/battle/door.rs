@@ -6,7 +6,7 @@ use super::field::{Field, write_view};
 use super::script::{Facts, Waiting};
 use super::state::{Air, Index, Log, Now, Occupancy, SideView, Stage, Stocks, Tally, Views, Works};
 use super::turn::{Part, schedule};
-use super::units::{Holdings, Identity, Nerve, Position, Seconds, Stance, Strength, UnitItem, Vehicles, Way};
+use super::units::{Holdings, Identity, Lasting, Nerve, Position, Seconds, Stance, Strength, UnitItem, Vehicles, Way};
 use super::{Actions, Author, Keep, LedgerEntry, MenCount, Seed, SideCount, Standing, VehicleCount, orders};
 use crate::data::{FormationId, Scenario, ScriptId};
 use crate::rules::{BySide, Clock, MoraleState, Pace, Side, UnitId, Weather};
@@ -427,7 +427,8 @@ fn spawn(world: &mut World, scenario: &Scenario, id: UnitId) -> Entity {
             Strength { start: setup.men, fit: setup.men, guns: setup.guns, ..Strength::default() },
             Vehicles(vehicles),
             Holdings { stores, full, smoke: loads::smoke_load(scenario, id), silent: false },
-            Nerve { stress_permille: 0, state: MoraleState::Steady, fire_at: Clock(0), dangers: Default::default() },
+            Nerve { stress_permille: 0, stress_ppm: 0, state: MoraleState::Steady, fire_at: Clock(0), dangers: Default::default() },
+            Lasting::default(),
             Stance {
                 posture: setup.posture,
                 fire_order: setup.opens_at_m.map_or(FireOrder::AtWill, FireOrder::Within),
@@ -470,6 +471,9 @@ fn fresh_row(scenario: &Scenario, id: UnitId) -> OwnUnit {
         path: Vec::new(),
         suppressed_permille: 0,
         stress_permille: 0,
+        worn_permille: 0,
+        fatigue_permille: 0,
+        leaderless_until: Clock(0),
         morale: MoraleState::Steady,
         fire_order: FireOrder::AtWill,
         held_back: false,

@@ -4,7 +4,7 @@
 use super::field::Field;
 use crate::hex::{HexId, SideId};
 use crate::rules::{Activity, Clock, Effect, Outcome, Side, UnitId};
-use crate::view::{Cause, Fate, SeenWreck, SideChange, StrandedGroup, What, WreckGroup};
+use crate::view::{Cause, Fate, SeenWreck, SideChange, StrandedGroup, What, WreckGroup, leading};
 
 impl Field<'_, '_> {
     /// Running vehicles of a line get stuck in a hex, `deep` of them on their belly.
@@ -106,6 +106,7 @@ impl Field<'_, '_> {
         }
         let side = stuck.map_or(over, |g| g.entered);
         self.leave_wrecks(id, vehicle, hex, side, [burnt, recoverable, repairable]);
+        let had_radio = !leading::without_radio(&self.views.0[self.side_of(id)].seen, self.own(id));
         self.sync(id);
         let what = if stuck.is_some() {
             What::StrandedLost { unit: id, hex, vehicle, burnt, recoverable, repairable, cause }
@@ -113,6 +114,9 @@ impl Field<'_, '_> {
             What::VehiclesLost { unit: id, hex, vehicle, burnt, recoverable, repairable, cause }
         };
         self.tell(at, what);
+        if had_radio && leading::without_radio(&self.views.0[self.side_of(id)].seen, self.own(id)) {
+            self.tell(at, What::RadioLost { unit: id });
+        }
         u32::from(out)
     }
 

@@ -92,7 +92,9 @@ impl<'s> Field<'_, 's> {
         let seq = Seq(self.log.events.len() as u32);
         self.log.events.push(Event { seq, at, what });
         // Men hit below the crest are seen by nobody but their own.
+        // So are stragglers missed.
         let below = match what {
+            What::MenLost { unit, cause: Cause::Rout, .. } => Some(self.side_of(unit)),
             What::MenLost { unit, cause: Cause::Artillery | Cause::Air, .. } if self.own(unit).shelter.below(at) => {
                 Some(self.side_of(unit))
             }
@@ -163,12 +165,17 @@ impl<'s> Field<'_, 's> {
         unit.strength.killed += lost.killed;
         unit.strength.wounded += lost.wounded;
         unit.strength.missing += lost.missing;
-        let stress = rules.stress_of_losses(hit, before, nerve_permille);
-        unit.nerve.stress_permille = unit.nerve.stress_permille.saturating_add(stress).min(1000);
+        // What is lost now frightens; what was lost of late is not got over so soon.
+        let share_ppm = (u64::from(hit) * 1_000_000 / u64::from(unit.strength.start.max(1))) as u32;
+        unit.lasting.worn_ppm = (unit.lasting.worn_ppm + share_ppm).min(1_000_000);
+        let least = rules.worn_stress(unit.lasting.worn_ppm, nerve_permille);
+        let stress = unit.nerve.stress() + u32::from(rules.stress_of_losses(hit, before, nerve_permille)) * 1000;
+        unit.nerve.set_stress(stress.max(least));
         let hex = unit.position.0;
         self.sync(id);
         self.tell(at, What::MenLost { unit: id, hex, lost, cause });
         self.settle_morale(at, id);
+        self.leader_hit(at, id, before, hit);
         self.settle_end(at, id);
     }
 
@@ -178,7 +185,8 @@ impl<'s> Field<'_, 's> {
             return;
         }
         let mut unit = self.unit_mut(id);
-        unit.nerve.stress_permille = (u32::from(unit.nerve.stress_permille) + permille).min(1000) as u16;
+        let stress = unit.nerve.stress() + permille * 1000;
+        unit.nerve.set_stress(stress);
         self.settle_morale(at, id);
     }
 
@@ -205,6 +213,9 @@ impl<'s> Field<'_, 's> {
         if state != was {
             self.tell(at, What::Morale { unit: id, state });
         }
+        if state > was {
+            self.dismay(at, id, state);
+        }
     }
 
     /// Guns put out of action.
@@ -224,6 +235,9 @@ impl<'s> Field<'_, 's> {
     pub fn shoot(&mut self, at: Clock, id: UnitId, hex: HexId, small_rounds: u32, shells: u32, standing: bool) {
         let (small_rounds, shells) = self.use_stores(at, id, small_rounds, shells.min(u32::from(u16::MAX)));
         self.tell(at, What::Fired { unit: id, at: hex, small_rounds, shells: shells as u16, standing });
+        if let Some(from) = self.hex(id) {
+            self.fired_on(from, hex, id);
+        }
     }
 
     /// Rounds leave a unit's stores, as far as they are there; gun rounds are counted. How many left.
@@ -261,6 +275,7 @@ impl<'s> Field<'_, 's> {
         let hex = unit.position.0;
         self.tell(at, What::Destroyed { unit: id, hex });
         self.unit_mut(id).strength.destroyed = true;
+        self.staff_lost(at, id);
         self.place(id, None);
         self.forget(id);
     }
@@ -321,6 +336,10 @@ pub(super) fn write_view(
     }
     view.suppressed_permille = unit.nerve.suppressed(&scenario.rules, clock);
     view.stress_permille = unit.nerve.stress_permille;
+    let steadiness = scenario.card(view.id).quality.nerve_permille;
+    view.worn_permille = (scenario.rules.worn_stress(unit.lasting.worn_ppm, steadiness) / 1000) as u16;
+    view.fatigue_permille = (unit.lasting.fatigue_ppm / 1000) as u16;
+    view.leaderless_until = unit.lasting.leaderless_until;
     view.morale = unit.nerve.state;
     view.fire_order = unit.stance.fire_order;
     view.held_back = held_back(scenario, tally, unit.identity.formation);
@@ -386,6 +405,10 @@ fn told(side: Side, what: &What<UnitId>, view: &super::state::SideView, scenario
             | Suppressed { .. }
             | Formed { .. }
             | LineCut { .. }
+            | CommanderLost { .. }
+            | RadioLost { .. }
+            | FellSick { .. }
+            | Returned { .. }
             | Built { .. }
             | CrossingShut { .. }
     );

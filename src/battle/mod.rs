@@ -7,6 +7,7 @@ mod contacts;
 mod control;
 mod dice;
 mod door;
+mod endurance;
 mod fates;
 mod field;
 mod ground;

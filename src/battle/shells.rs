@@ -199,6 +199,7 @@ impl Field<'_, '_> {
         let question = self.barrage(id, f, from, to, rounds, posture);
         // The dice are those of whom the shells fall on: whether somebody unseen is hit shifts nothing for the battery.
         let got = self.cast(from, id.index(), question, None);
+        self.unit_mut(id).lasting.toil.shelled_s += to.since(from);
         self.take(from, id, &got, Cause::Artillery, from, to);
     }
 
@@ -292,6 +293,7 @@ impl Field<'_, '_> {
                 killed_percent: mark.killed_percent,
             });
             let got = self.cast(at, id.index(), question, None);
+            self.unit_mut(id).lasting.toil.shelled_s += 60;
             self.take(at, id, &got, Cause::Air, at, at.plus(60));
             self.heed_bombs(id, at);
         }

@@ -1,7 +1,7 @@
 //! A battle's whole state as plain data, sorted: for saves, hashes and tests.
 
 use super::state::{Air, Log, Now, Stocks, Tally, Works};
-use super::units::{Holdings, Nerve, Position, Seconds, Stance, Strength, Vehicles, Way};
+use super::units::{Holdings, Lasting, Nerve, Position, Seconds, Stance, Strength, Vehicles, Way};
 use super::{Battle, Given, Keep, LedgerEntry, Seed, StateHash};
 use crate::data::Scenario;
 use crate::hex::HexId;
@@ -17,6 +17,7 @@ struct UnitState {
     vehicles: Vehicles,
     holdings: Holdings,
     nerve: Nerve,
+    lasting: Lasting,
     stance: Stance,
     seconds: Seconds,
     way: Way,
@@ -75,44 +76,46 @@ impl Battle {
 
     /// The state without the log.
     fn state(&self) -> Snapshot {
-        let units =
-            (0..self.scenario.units.len())
-                .map(|n| {
-                    let e = self.world.entity(self.entities[n]);
-                    let (
-                        Some(strength),
-                        Some(vehicles),
-                        Some(holdings),
-                        Some(nerve),
-                        Some(stance),
-                        Some(seconds),
-                        Some(way),
-                        Some(position),
-                    ) = (
-                        e.get::<Strength>(),
-                        e.get::<Vehicles>(),
-                        e.get::<Holdings>(),
-                        e.get::<Nerve>(),
-                        e.get::<Stance>(),
-                        e.get::<Seconds>(),
-                        e.get::<Way>(),
-                        e.get::<Position>(),
-                    )
-                    else {
-                        unreachable!("a unit keeps all its components for the whole battle")
-                    };
-                    UnitState {
-                        strength: *strength,
-                        vehicles: vehicles.clone(),
-                        holdings: *holdings,
-                        nerve: *nerve,
-                        stance: *stance,
-                        seconds: seconds.clone(),
-                        way: way.clone(),
-                        position: *position,
-                    }
-                })
-                .collect();
+        let units = (0..self.scenario.units.len())
+            .map(|n| {
+                let e = self.world.entity(self.entities[n]);
+                let (
+                    Some(strength),
+                    Some(vehicles),
+                    Some(holdings),
+                    Some(nerve),
+                    Some(lasting),
+                    Some(stance),
+                    Some(seconds),
+                    Some(way),
+                    Some(position),
+                ) = (
+                    e.get::<Strength>(),
+                    e.get::<Vehicles>(),
+                    e.get::<Holdings>(),
+                    e.get::<Nerve>(),
+                    e.get::<Lasting>(),
+                    e.get::<Stance>(),
+                    e.get::<Seconds>(),
+                    e.get::<Way>(),
+                    e.get::<Position>(),
+                )
+                else {
+                    unreachable!("a unit keeps all its components for the whole battle")
+                };
+                UnitState {
+                    strength: *strength,
+                    vehicles: vehicles.clone(),
+                    holdings: *holdings,
+                    nerve: *nerve,
+                    lasting: lasting.clone(),
+                    stance: *stance,
+                    seconds: seconds.clone(),
+                    way: way.clone(),
+                    position: *position,
+                }
+            })
+            .collect();
         Snapshot {
             now: self.now().clone(),
             air: self.world.resource::<Air>().clone(),
@@ -176,6 +179,7 @@ impl Battle {
                 state.vehicles.clone(),
                 state.holdings,
                 state.nerve,
+                state.lasting.clone(),
                 state.stance,
                 state.seconds.clone(),
                 state.way.clone(),
@@ -268,6 +272,8 @@ impl Snapshot {
                 && u.position.0.is_none_or(on_map)
                 && u.way.path.iter().all(|&h| on_map(h))
                 && u.stance.building.is_none_or(|b| on_map(b.0))
+                && u.lasting.fired_from.iter().all(|&h| on_map(h))
+                && u.lasting.strays <= u.strength.missing
         };
         let side = |side: Side| {
             let (s, first) = (&self.sides[side], &start.sides[side]);

@@ -1,19 +1,15 @@
 //! The turn: start, impulse, impulse, end. Each is a schedule of systems in one fixed order, on one thread.
 
+use super::endurance::{care, flee, rally, tire};
 use super::field::Field;
 use crate::data::StartPlace;
 use crate::hex::HEX_M;
-use crate::rules::{Certainty, Clock, Effect, MoraleState, Question, Rally, UnitId};
+use crate::rules::{Certainty, Clock, Effect, MoraleState, Question, UnitId};
 use crate::view::fire::{self, Mark};
 use crate::view::ways;
 use crate::view::{Cause, StrandedGroup, What};
 use bevy_ecs::prelude::*;
 use bevy_ecs::schedule::{LogLevel, ScheduleBuildSettings, ScheduleLabel, SingleThreadedExecutor};
-
-/// A headquarters this near can lead a rally, hexes. Reason: a runner's reach within a regiment's front (design §5: units act within 3 hexes of it).
-const LED_HEXES: u32 = 3;
-/// Seconds without fire that count as quiet.
-const QUIET_S: u32 = 300;
 
 /// The four parts of a turn.
 #[derive(ScheduleLabel, Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -34,7 +30,20 @@ pub(super) fn schedule(part: Part) -> Schedule {
         Part::ImpulseStart => schedule.add_systems((go_on, begin_score).chain()),
         Part::ImpulseEnd => schedule.add_systems((work_on, call_up, look_round, objectives).chain()),
         Part::TurnEnd => schedule.add_systems(
-            (standing_fire, stranded_fire, lines_under_fire, ways_under_fire, repairs, emplace, rally, flee, end_objectives, begin_score)
+            (
+                standing_fire,
+                stranded_fire,
+                lines_under_fire,
+                ways_under_fire,
+                repairs,
+                emplace,
+                rally,
+                flee,
+                care,
+                tire,
+                end_objectives,
+                begin_score,
+            )
                 .chain(),
         ),
     };
@@ -242,64 +251,6 @@ fn emplace(mut f: Field) {
         f.sync(id);
         if ready {
             f.tell(at, What::Limbered { unit: id, limbered: false });
-        }
-    }
-}
-
-/// Stress fades, and who is shaken may come to himself.
-fn rally(mut f: Field) {
-    let scenario = f.scenario();
-    let (end, seconds) = (f.now.end(), f.now.seconds);
-    for n in 0..scenario.units.len() {
-        let id = UnitId(n as u16);
-        if !f.own(id).active() && f.own(id).hex.is_some() || f.own(id).destroyed || !f.own(id).arrived {
-            continue;
-        }
-        let nerve = *f.unit(id).nerve;
-        if nerve.stress_permille == 0 && nerve.state == MoraleState::Steady {
-            continue;
-        }
-        let quiet = end.since(nerve.fire_at);
-        let under_fire = nerve.fire_at.0 > 0 && quiet < QUIET_S;
-        let rested = scenario.rules.stress_after(nerve.stress_permille, seconds, under_fire);
-        f.unit_mut(id).nerve.stress_permille = rested;
-        if nerve.state != MoraleState::Steady && !under_fire {
-            let side = f.side_of(id);
-            let led = f.own(id).hex.is_some_and(|here| {
-                f.index.of_side[side].iter().any(|&h| {
-                    scenario.card(h).kind == crate::data::UnitKind::Headquarters
-                        && f.own(h).hex.is_some_and(|there| scenario.ground.grid.distance(here, there) <= LED_HEXES)
-                })
-            });
-            let question = Question::Rally(Rally {
-                stress_permille: rested,
-                led,
-                quiet_min: (quiet / 60).min(600) as u16,
-                nerve_permille: scenario.card(id).quality.nerve_permille,
-            });
-            let got = f.cast(end, id.index(), question, Some(question)).of(Effect::Rallied);
-            if got > 0 {
-                let mut unit = f.unit_mut(id);
-                unit.nerve.stress_permille /= 2;
-            }
-        }
-        f.settle_morale(end, id);
-    }
-}
-
-/// Broken units near the enemy fall back.
-fn flee(mut f: Field) {
-    let scenario = f.scenario();
-    let end = f.now.end();
-    for n in 0..scenario.units.len() {
-        let id = UnitId(n as u16);
-        let own = f.own(id);
-        let Some(hex) = own.hex.filter(|_| own.active() && own.morale >= MoraleState::Broken) else { continue };
-        let enemy = f.side_of(id).enemy();
-        let near = f.index.of_side[enemy].iter().filter_map(|&e| f.hex(e)).map(|h| scenario.ground.grid.distance(h, hex)).min();
-        let flees = if own.morale == MoraleState::Routed { 6 } else { 3 };
-        if near.is_some_and(|m| m <= flees) {
-            f.fall_back(end, id, false);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::data::FormationId;
 use crate::hex::{HexId, SideId};
-use crate::rules::{Clock, MoraleState, Pace, Posture, SideWork, Tables, UnitId};
+use crate::rules::{Clock, MoraleState, Pace, Posture, SideWork, Tables, Toil, UnitId};
 use crate::view::{FireOrder, MAX_LINES, Shelter, Stores, VehicleLine};
 use arrayvec::ArrayVec;
 use bevy_ecs::prelude::Component;
@@ -56,6 +56,8 @@ pub(super) struct Danger {
 #[derive(Component, Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Nerve {
     pub stress_permille: u16,
+    /// Millionths beside it, so that slow fading does not vanish by rounding.
+    pub stress_ppm: u16,
     pub state: MoraleState,
     /// Last moment under fire.
     pub fire_at: Clock,
@@ -63,6 +65,15 @@ pub(super) struct Nerve {
 }
 
 impl Nerve {
+    /// Stress in millionths.
+    pub fn stress(&self) -> u32 {
+        u32::from(self.stress_permille) * 1000 + u32::from(self.stress_ppm)
+    }
+    /// Set it from millionths.
+    pub fn set_stress(&mut self, ppm: u32) {
+        let ppm = ppm.min(1_000_000);
+        (self.stress_permille, self.stress_ppm) = ((ppm / 1000) as u16, (ppm % 1000) as u16);
+    }
     /// Share suppressed at a moment, per mille.
     pub fn suppressed(&self, rules: &Tables, at: Clock) -> u16 {
         let mut sum = 0;
@@ -84,6 +95,29 @@ impl Nerve {
             self.dangers[least] = new;
         }
     }
+}
+
+/// Places from which aimed fire came this turn, at most.
+pub(super) const FIRED_FROM: usize = 4;
+
+/// What lasts: fatigue, losses that sink in, who may come back, who commands.
+#[derive(Component, Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Lasting {
+    /// Fatigue, millionths.
+    pub fatigue_ppm: u32,
+    /// Share of the strength hit lately, millionths.
+    pub worn_ppm: u32,
+    /// What it did this turn.
+    pub toil: Toil,
+    /// Whence aimed fire came this turn, and whether from more than 90 degrees apart.
+    pub fired_from: ArrayVec<HexId, FIRED_FROM>,
+    pub crossfire: bool,
+    /// Of a headquarters: nobody commands until then.
+    pub leaderless_until: Clock,
+    /// Of the missing, those who strayed and may come back.
+    pub strays: u16,
+    /// Lightly wounded who came back.
+    pub wounded_back: u16,
 }
 
 /// How a unit holds itself and what it is about.
@@ -145,6 +179,7 @@ pub(super) struct UnitItem {
     pub vehicles: &'static mut Vehicles,
     pub holdings: &'static mut Holdings,
     pub nerve: &'static mut Nerve,
+    pub lasting: &'static mut Lasting,
     pub stance: &'static mut Stance,
     pub seconds: &'static mut Seconds,
     pub way: &'static mut Way,

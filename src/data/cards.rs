@@ -151,6 +151,8 @@ pub struct Quality {
     pub quick_staff: bool,
     /// drilled to shelter behind the crest under fire
     pub shelter_drill: bool,
+    /// political workers down to the company
+    pub commissars: bool,
 }
 
 /// A unit card.

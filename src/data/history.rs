@@ -18,6 +18,7 @@ pub enum Cause {
     CloseCombat,
     Crew,
     Mines,
+    Rout,
 }
 
 /// What a row of the record is good for. It is settled before anything is fitted: a row that was looked at and tuned to proves

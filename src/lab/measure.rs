@@ -107,6 +107,10 @@ impl State<'_> {
             What::MenLost { unit, lost, .. } => {
                 self.fit[unit.index()] -= i64::from(lost.killed) + i64::from(lost.wounded) + i64::from(lost.missing);
             }
+            What::FellSick { unit, men, .. } => self.fit[unit.index()] -= i64::from(men),
+            What::Returned { unit, wounded, missing, sick, .. } => {
+                self.fit[unit.index()] += i64::from(wounded) + i64::from(missing) + i64::from(sick);
+            }
             What::Arrived { unit, hex } => self.on_map[unit.index()] = hex.is_some(),
             What::Destroyed { unit, .. } => self.on_map[unit.index()] = false,
             _ => {}

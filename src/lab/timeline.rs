@@ -58,6 +58,8 @@ pub fn is_notable(what: &What<UnitId>) -> bool {
         | What::Released { .. }
         | What::Strained { .. }
         | What::Script { .. }
+        | What::CommanderLost { .. }
+        | What::RadioLost { .. }
         | What::Built { .. }
         | What::MinesMet { .. }
         | What::CrossingShut { .. }
@@ -78,6 +80,8 @@ pub fn is_notable(what: &What<UnitId>) -> bool {
         | What::Limbered { .. }
         | What::Formed { .. }
         | What::LineCut { .. }
+        | What::FellSick { .. }
+        | What::Returned { .. }
         | What::ContactMade { .. }
         | What::MissionCalled { .. }
         | What::MissionFell { .. }

@@ -25,6 +25,21 @@ pub struct Toll {
     /// men taken or not accounted for
     #[serde(skip_serializing_if = "is_nought")]
     pub missing: u64,
+    /// men who fell sick
+    #[serde(skip_serializing_if = "is_nought")]
+    pub sick: u64,
+    /// lightly wounded who came back; they stay counted among the wounded
+    #[serde(skip_serializing_if = "is_nought")]
+    pub returned_wounded: u64,
+    /// stragglers who came back; they stay counted among the missing
+    #[serde(skip_serializing_if = "is_nought")]
+    pub returned_missing: u64,
+    /// sick who came back; they stay counted among the sick
+    #[serde(skip_serializing_if = "is_nought")]
+    pub returned_sick: u64,
+    /// commanders of headquarters hit
+    #[serde(skip_serializing_if = "is_nought")]
+    pub commanders: u64,
     /// vehicles that got stuck
     #[serde(skip_serializing_if = "is_nought")]
     pub stuck: u64,
@@ -115,6 +130,11 @@ impl Toll {
             (&mut self.killed, o.killed),
             (&mut self.wounded, o.wounded),
             (&mut self.missing, o.missing),
+            (&mut self.sick, o.sick),
+            (&mut self.returned_wounded, o.returned_wounded),
+            (&mut self.returned_missing, o.returned_missing),
+            (&mut self.returned_sick, o.returned_sick),
+            (&mut self.commanders, o.commanders),
             (&mut self.stuck, o.stuck),
             (&mut self.freed, o.freed),
             (&mut self.stuck_lost, o.stuck_lost),
@@ -280,6 +300,14 @@ impl<'a> Fold<'a> {
                     *part += u64::from(n);
                 }
             }
+            What::FellSick { unit, men, .. } => self.of_unit(unit, at).sick += u64::from(men),
+            What::Returned { unit, wounded, missing, sick, .. } => {
+                let toll = self.of_unit(unit, at);
+                toll.returned_wounded += u64::from(wounded);
+                toll.returned_missing += u64::from(missing);
+                toll.returned_sick += u64::from(sick);
+            }
+            What::CommanderLost { unit, .. } => self.of_unit(unit, at).commanders += 1,
             What::Bogged { unit, count, .. } => self.of_unit(unit, at).stuck += u64::from(count),
             What::Recovered { unit, count, .. } => self.of_unit(unit, at).freed += u64::from(count),
             What::VehiclesLost { unit, burnt, recoverable, repairable, cause, .. }

@@ -135,8 +135,11 @@ impl Tables {
         if q.quick {
             rate.becomes(ModifierName::QuickDrill, (lo + hi) as f64);
         }
+        // a call waits for whoever takes over
+        let added = q.leaderless_s as u32;
+        rate.times(ModifierName::CommanderLost, 1.0 + (added * 2) as f64 / ((lo + hi).max(1) * 60) as f64);
         let mut lottery = Lottery::default();
-        lottery.stage(Effect::DelaySeconds, Law::Rows(evenly(lo * 60, hi * 60)));
+        lottery.stage(Effect::DelaySeconds, Law::Rows(evenly(lo * 60 + added, hi * 60 + added)));
         Asked { question: Question::Delay(*q), modifiers: rate.modifiers, lottery }
     }
 

@@ -24,6 +24,11 @@ impl Tables {
             Question::Breakdown(q) => self.ask_breakdown(q),
             Question::Repair(q) => self.ask_repair(q),
             Question::Spell(q) => self.ask_spell(q),
+            Question::Strain(q) => self.ask_strain(q),
+            Question::Leader(q) => self.ask_leader(q),
+            Question::Rout(q) => self.ask_rout(q),
+            Question::FallSick(q) => self.ask_fall_sick(q),
+            Question::Return(q) => self.ask_return(q),
         }
     }
     /// The odds alone (what a cast uses).

@@ -157,12 +157,55 @@ fn random(w: &mut Words, rule: RuleId) -> Question {
         RuleId::Rally => Question::Rally(Rally {
             stress_permille: w.count(1_000) as u16,
             led: w.below(2) == 0,
+            led_hexes: w.count(5) as u8,
+            commander_lost: w.below(2) == 0,
+            commissars: w.below(2) == 0,
             quiet_min: w.count(300) as u16,
+            minutes: w.count(240) as u16,
             nerve_permille: w.count(2_000) as u16,
+            fatigue_permille: w.count(1_000) as u16,
+        }),
+        RuleId::Strain => Question::Strain(Strain {
+            source: w.of(&[
+                StrainSource::Crossfire,
+                StrainSource::Helpless,
+                StrainSource::LeaderLost,
+                StrainSource::NeighbourBroke,
+                StrainSource::NeighbourRan,
+            ]),
+            seconds: w.count(14_400) as u16,
+            trench: w.below(2) == 0,
+            led: w.below(2) == 0,
+            nerve_permille: w.count(2_000) as u16,
+        }),
+        RuleId::Leader => {
+            let men = w.count(80) as u16;
+            Question::Leader(Leader { men, lost: w.count(men as u32) as u16 })
+        }
+        RuleId::Rout => Question::Rout(Rout {
+            men: w.count(300) as u16,
+            minutes: w.count(240) as u16,
+            night: w.below(2) == 0,
+            nerve_permille: w.count(2_000) as u16,
+        }),
+        RuleId::FallSick => Question::FallSick(FallSick {
+            men: w.count(600) as u16,
+            hours: w.count(24) as u8,
+            soaked: w.below(2) == 0,
+            rain: w.below(2) == 0,
+            terrain: w.of(&Terrain::ALL),
+        }),
+        RuleId::Return => Question::Return(Return {
+            wounded: w.count(100) as u16,
+            strays: w.count(100) as u16,
+            sick: w.count(100) as u16,
+            hours: w.count(24) as u8,
+            led: w.below(2) == 0,
         }),
         RuleId::Delay => Question::Delay(Delay {
             kind: w.of(&[DelayKind::RegisteredFire, DelayKind::NewFire, DelayKind::RunnerFire]),
             quick: w.below(2) == 0,
+            leaderless_s: w.count(1_800) as u16,
         }),
         RuleId::Flak => Question::Flak(Flak { aircraft: w.count(200) as u16, guns: w.count(60) as u16 }),
         RuleId::Breakdown => Question::Breakdown(Breakdown {
@@ -376,7 +419,7 @@ fn ordinary_men_stop_at_a_fifth_and_steady_ones_at_a_half() {
     let back = |stress, was| t.morale(stress, 1000, was);
     assert_eq!((back(290, MoraleState::Steady), back(290, MoraleState::Shaken)), (MoraleState::Steady, MoraleState::Shaken));
     assert_eq!(back(239, MoraleState::Routed), MoraleState::Steady);
-    assert_eq!((t.stress_after(400, 2400, false), t.stress_after(400, 2400, true)), (200, 356));
+    assert_eq!((t.stress_after(400_000, 2400, false), t.stress_after(400_000, 2400, true) / 1000), (200_000, 356));
     assert_eq!((t.stress_of_losses(5, 0, 1000), t.stress_of_losses(200, 100, 500)), (0, 1000));
 }
 
@@ -497,7 +540,7 @@ fn guns_answer_a_call_within_their_span() {
         (DelayKind::NewFire, true, 8, 12),
         (DelayKind::RunnerFire, true, 20, 40),
     ] {
-        let asked = t.ask(&Question::Delay(Delay { kind, quick }));
+        let asked = t.ask(&Question::Delay(Delay { kind, quick, leaderless_s: 0 }));
         assert_eq!(asked.modifiers.iter().any(|m| m.name == M::QuickDrill), quick);
         let rows = asked.lottery.distribution(Effect::DelaySeconds);
         assert_eq!((rows[0].0, rows[rows.len() - 1].0), (least * 60, most * 60));

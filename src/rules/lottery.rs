@@ -155,6 +155,18 @@ pub enum Effect {
     Comes,
     /// hours it lasts
     Hours,
+    /// the commander is hit
+    CommanderHit,
+    /// men who strayed
+    Strayed,
+    /// men who fell sick
+    FellSick,
+    /// lightly wounded who came back
+    WoundedBack,
+    /// stragglers who came back
+    StraysBack,
+    /// sick who came back
+    SickBack,
 }
 
 /// One stage: an effect and its law.

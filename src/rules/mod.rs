@@ -13,6 +13,7 @@ mod assault;
 mod binomial;
 mod bogging;
 mod breakdown;
+mod endurance;
 mod figure;
 mod fire;
 mod globals;
@@ -39,9 +40,11 @@ mod laws;
 #[cfg(test)]
 mod walks;
 
+pub use endurance::{FallSick, MarchLoad, Return, Toil, Wearies};
 pub use figure::{Curve, Figure, Standing, Value};
 pub use lottery::{Effect, Law, Lottery, Outcome, Prob, Stage};
 pub use modifier::{Modifier, ModifierName};
+pub use morale::{Leader, Rout, Strain, StrainSource};
 pub use obstacles::{Gang, SideWork};
 pub use question::{
     AntiTank, Asked, Assault, Barrage, Bog, Breakdown, Certainty, CloseForce, Delay, DelayKind, Flak, GunHunt, LineUnderFire, MenUnderFire,

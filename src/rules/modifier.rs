@@ -54,11 +54,16 @@ pub enum ModifierName {
     Shelling,
     OffRoad,
     Rain,
+    Fatigue,
+    Commissars,
+    CommanderLost,
+    InFront,
+    Roof,
 }
 
 impl ModifierName {
     /// All, for the words layer's test.
-    pub const ALL: [ModifierName; 45] = {
+    pub const ALL: [ModifierName; 50] = {
         use ModifierName::*;
         [
             Range,
@@ -106,6 +111,11 @@ impl ModifierName {
             Shelling,
             OffRoad,
             Rain,
+            Fatigue,
+            Commissars,
+            CommanderLost,
+            InFront,
+            Roof,
         ]
     };
 }

@@ -1,5 +1,7 @@
 //! What can be asked. A question is small and `Copy`: numbers and ground, never a name.
 
+use super::endurance::{FallSick, Return};
+use super::morale::{Leader, Rout, Strain};
 use super::{Cover, GroundState, Light, Lottery, Modifier, Terrain, Visibility, WeaponClass};
 use arrayvec::ArrayVec;
 use serde::{Deserialize, Serialize};
@@ -291,10 +293,20 @@ pub struct Rally {
     pub stress_permille: u16,
     /// a headquarters within reach
     pub led: bool,
-    /// minutes since it was last under fire
+    /// how far that is, hexes
+    pub led_hexes: u8,
+    /// its commander is lost and no deputy leads yet
+    pub commander_lost: bool,
+    /// political workers with the men
+    pub commissars: bool,
+    /// minutes without fire, in the middle of the time tried
     pub quiet_min: u16,
+    /// minutes tried
+    pub minutes: u16,
     /// steadiness, per mille
     pub nerve_permille: u16,
+    /// fatigue, per mille
+    pub fatigue_permille: u16,
 }
 
 /// What is waited for.
@@ -316,6 +328,8 @@ pub struct Delay {
     pub kind: DelayKind,
     /// the quick drill of the better-trained staff (Japanese rows of rates.md §3)
     pub quick: bool,
+    /// seconds added while nobody commands
+    pub leaderless_s: u16,
 }
 
 /// Anti-aircraft fire on a strike.
@@ -423,6 +437,16 @@ pub enum Question {
     Repair(Repair),
     /// weather that may come
     Spell(Spell),
+    /// what weighs on men
+    Strain(Strain),
+    /// commanders
+    Leader(Leader),
+    /// running
+    Rout(Rout),
+    /// sickness
+    FallSick(FallSick),
+    /// coming back
+    Return(Return),
 }
 
 /// Which rule a question belongs to.
@@ -448,11 +472,16 @@ pub enum RuleId {
     Breakdown,
     Repair,
     Spell,
+    Strain,
+    Leader,
+    Rout,
+    FallSick,
+    Return,
 }
 
 impl RuleId {
     /// All rules.
-    pub const ALL: [RuleId; 18] = [
+    pub const ALL: [RuleId; 23] = [
         RuleId::MenUnderFire,
         RuleId::AntiTank,
         RuleId::GunHunt,
@@ -471,6 +500,11 @@ impl RuleId {
         RuleId::Breakdown,
         RuleId::Repair,
         RuleId::Spell,
+        RuleId::Strain,
+        RuleId::Leader,
+        RuleId::Rout,
+        RuleId::FallSick,
+        RuleId::Return,
     ];
 }
 
@@ -496,6 +530,11 @@ impl Question {
             Question::Breakdown(_) => RuleId::Breakdown,
             Question::Repair(_) => RuleId::Repair,
             Question::Spell(_) => RuleId::Spell,
+            Question::Strain(_) => RuleId::Strain,
+            Question::Leader(_) => RuleId::Leader,
+            Question::Rout(_) => RuleId::Rout,
+            Question::FallSick(_) => RuleId::FallSick,
+            Question::Return(_) => RuleId::Return,
         }
     }
 }

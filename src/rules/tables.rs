@@ -7,6 +7,7 @@ use super::artillery::Artillery;
 use super::assault::Close;
 use super::bogging::Bogging;
 use super::breakdown::Wear;
+use super::endurance::Endurance;
 use super::figure::{Slot, Standing, Walk};
 use super::fire::Fire;
 use super::globals::Globals;
@@ -118,6 +119,7 @@ tables! {
     weather: Balance,
     globals: Globals,
     supply: Roads,
+    endurance: Endurance,
 }
 
 /// What is wrong with a file of the tables.

@@ -135,4 +135,14 @@ impl Tables {
         };
         minutes * 60
     }
+    /// Seconds until a deputy leads where a commander was lost.
+    pub fn deputy_seconds(&self, quick_staff: bool) -> u32 {
+        let t = &self.works.tasks;
+        (if quick_staff { t.quick_commander_lost.value } else { t.usual_commander_lost.value }) * 60
+    }
+    /// Seconds by which a company of tanks is slower without its command tank's radio.
+    pub fn no_radio_seconds(&self) -> u32 {
+        let t = &self.works.tasks;
+        t.radio_lost.value.saturating_sub(t.radio.value) * 60
+    }
 }

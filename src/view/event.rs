@@ -158,6 +158,14 @@ pub enum What<W> {
     BorderCrossed { unit: W, hex: HexId },
     /// The weather or the state of the ground is another than in the turn before; also at the start.
     WeatherChanged { weather: Weather, ground: GroundStates },
+    /// The commander of a headquarters fell, or all of it; a deputy leads from then.
+    CommanderLost { unit: W, until: Clock },
+    /// The last command tank of a unit is out: it is without radio.
+    RadioLost { unit: W },
+    /// Men fell sick.
+    FellSick { unit: W, hex: Option<HexId>, men: u16 },
+    /// Lightly wounded, stragglers and sick came back to their unit.
+    Returned { unit: W, hex: Option<HexId>, wounded: u16, missing: u16, sick: u16 },
 }
 
 /// An event of the battle's log.
@@ -241,6 +249,10 @@ impl<W: Copy> What<W> {
             Script { script } => Script { script },
             BorderCrossed { unit, hex } => BorderCrossed { unit: f(unit)?, hex },
             WeatherChanged { weather, ground } => WeatherChanged { weather, ground },
+            CommanderLost { unit, until } => CommanderLost { unit: f(unit)?, until },
+            RadioLost { unit } => RadioLost { unit: f(unit)? },
+            FellSick { unit, hex, men } => FellSick { unit: f(unit)?, hex, men },
+            Returned { unit, hex, wounded, missing, sick } => Returned { unit: f(unit)?, hex, wounded, missing, sick },
         })
     }
     /// Where it happened, if it has one place.
@@ -254,6 +266,8 @@ impl<W: Copy> What<W> {
             | Limbered { .. }
             | Formed { .. }
             | LineCut { .. }
+            | CommanderLost { .. }
+            | RadioLost { .. }
             | Silent { .. }
             | Supplied { .. }
             | Carried { .. }
@@ -265,7 +279,12 @@ impl<W: Copy> What<W> {
             | Strained { .. }
             | Script { .. }
             | WeatherChanged { .. } => None,
-            Arrived { hex, .. } | MenLost { hex, .. } | GunsLost { hex, .. } | Destroyed { hex, .. } => hex,
+            Arrived { hex, .. }
+            | MenLost { hex, .. }
+            | GunsLost { hex, .. }
+            | Destroyed { hex, .. }
+            | FellSick { hex, .. }
+            | Returned { hex, .. } => hex,
             Moved { to, .. } | Retreated { to, .. } => Some(to),
             Fired { at, .. } => Some(at),
             Halted { hex, .. }
@@ -345,6 +364,10 @@ impl<W: Copy> What<W> {
             Script { .. } => "script",
             BorderCrossed { .. } => "border_crossed",
             WeatherChanged { .. } => "weather_changed",
+            CommanderLost { .. } => "commander_lost",
+            RadioLost { .. } => "radio_lost",
+            FellSick { .. } => "fell_sick",
+            Returned { .. } => "returned",
         }
     }
     /// All names, for the words layer's test.
@@ -397,5 +420,9 @@ impl<W: Copy> What<W> {
         "script",
         "border_crossed",
         "weather_changed",
+        "commander_lost",
+        "radio_lost",
+        "fell_sick",
+        "returned",
     ];
 }

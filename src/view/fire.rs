@@ -7,7 +7,7 @@
 use super::{Contact, ContactKind, MAX_LINES, OwnUnit, VehicleLine};
 use crate::data::{AircraftCard, Cards, Ground, UnitCard, WeaponCard};
 use crate::hex::HexId;
-use crate::rules::{AntiTank, Barrage, Certainty, Cover, GunHunt, MenUnderFire, Posture, Question, Shot, Tables, WeaponClass};
+use crate::rules::{AntiTank, Barrage, Certainty, Cover, GunHunt, MenUnderFire, Posture, Question, Shot, Tables, WeaponClass, Wearies};
 use arrayvec::ArrayVec;
 
 mod close;
@@ -335,12 +335,17 @@ fn volley_of(shooter: &Shooter, range_m: u32, seconds: u32, opening: bool, fires
             small_rounds: cut(weighted, small_spent, small_want),
             he_area_m2: area.map(|a| cut(a, shells_spent, shells_want)),
             range_m: range_m.min(u16::MAX as u32) as u16,
-            skill_permille: card.quality.shooting_permille,
+            skill_permille: skill(rules, card, unit),
             suppressed_permille,
         },
         small_rounds: small_spent as u32,
         shells: shells_spent as u32,
     }
+}
+
+/// Shooting of men as tired as they are, per mille.
+fn skill(rules: &Tables, card: &UnitCard, unit: &OwnUnit) -> u16 {
+    (card.quality.shooting_permille as u32 * rules.tired_permille(unit.fatigue_permille, Wearies::Skill) / 1000) as u16
 }
 
 /// Aimed rounds at armour, and what they cost.
@@ -395,7 +400,7 @@ pub fn gun_fire(shooter: &Shooter, mark: &Mark, range_m: u32, seconds: u32, shoo
             crew: vehicle.crew,
             shooter_moving,
             suppressed_permille,
-            skill_permille: card.quality.shooting_permille,
+            skill_permille: skill(rules, card, unit),
             certainty: mark.certainty,
             killed_percent: mark.killed_percent,
         },

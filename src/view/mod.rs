@@ -10,6 +10,7 @@ mod event;
 pub mod fire;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod leading;
 pub mod loads;
 mod observation;
 mod order;

@@ -137,6 +137,12 @@ pub struct OwnUnit {
     pub suppressed_permille: u16,
     /// stress, per mille
     pub stress_permille: u16,
+    /// stress below which its losses of late keep it, per mille
+    pub worn_permille: u16,
+    /// fatigue, per mille: 0 rested, 1000 able to do nothing more
+    pub fatigue_permille: u16,
+    /// of a headquarters: its commander is lost, and a deputy leads from then
+    pub leaderless_until: Clock,
     /// nerve
     pub morale: MoraleState,
     /// fire order

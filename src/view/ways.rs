@@ -7,7 +7,7 @@ use super::changes::Changes;
 use super::{Contact, Observation, OwnUnit, fire};
 use crate::data::{Cards, EngagementRule, Ground, UnitCard, UnitKind};
 use crate::hex::{Dir, HexId, Reach, ReachScratch};
-use crate::rules::{Certainty, Clock, GroundStates, Light, Pace, ProfileId, RoadKind, Side, Tables};
+use crate::rules::{Certainty, Clock, GroundStates, Light, Pace, ProfileId, RoadKind, Side, Tables, Wearies};
 use arrayvec::ArrayVec;
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +30,8 @@ pub struct Mover {
     pub light: Light,
     /// share suppressed, per mille
     pub suppressed_permille: u16,
+    /// speed left to men on foot as tired as they are, per mille
+    pub fresh_permille: u16,
 }
 
 impl Mover {
@@ -53,7 +55,11 @@ impl Mover {
             }
         }
         let drives = unit.running() > 0 || unit.guns > 0;
-        Mover { profiles, tracked, drives, load: Load::of(cards, unit), pace, state, light, suppressed_permille: unit.suppressed_permille }
+        // Engines do not tire.
+        let walks = unit.running() == 0;
+        let fresh_permille = if walks { rules.tired_permille(unit.fatigue_permille, Wearies::Speed) as u16 } else { 1000 };
+        let suppressed_permille = unit.suppressed_permille;
+        Mover { profiles, tracked, drives, load: Load::of(cards, unit), pace, state, light, suppressed_permille, fresh_permille }
     }
     /// One of a side's own units as the side sees it now.
     pub fn of(view: &Observation, unit: &OwnUnit, pace: Pace) -> Mover {
@@ -122,7 +128,8 @@ impl Mover {
     #[inline]
     pub fn step_seconds(&self, on: &Going, from: HexId, dir: Dir) -> Option<u32> {
         let plain = self.plain_seconds(on, from, dir)?;
-        Some(on.rules.slowed(plain, self.light, self.suppressed_permille).max(1))
+        let slowed = on.rules.slowed(plain, self.light, self.suppressed_permille);
+        Some((slowed * 1000 / u32::from(self.fresh_permille.max(1))).max(1))
     }
 }
 

@@ -136,6 +136,13 @@ pub(super) fn args<'w, W: Copy>(words: &'w Words, names: &impl Names, what: &Wha
         What::Released { formation } => a.text("formation", or_number(names.formation(formation), formation.0)),
         What::Script { script } => a.text("text", or_number(names.script(script), script.0)),
         What::WeatherChanged { weather, ground } => a.text("weather", words.weather(weather)).text("ground", words.ground(ground)),
+        What::CommanderLost { unit, until } => a.text("unit", who(unit)).clock(names, "until", until),
+        What::RadioLost { unit } => a.text("unit", who(unit)),
+        What::FellSick { unit, hex, men } => a.text("unit", who(unit)).place(names, "hex", hex).number("men", men),
+        What::Returned { unit, hex, wounded, missing, sick } => a
+            .text("unit", who(unit))
+            .place(names, "hex", hex)
+            .parts("men", &[("back_wounded", wounded.into()), ("back_missing", missing.into()), ("back_sick", sick.into())]),
         What::BorderCrossed { unit, hex } => a.text("unit", who(unit)).hex(names, "hex", hex),
     }
 }

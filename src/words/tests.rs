@@ -138,6 +138,12 @@ fn events() -> Vec<What<UnitId>> {
         What::Script { script: ScriptId(0) },
         What::BorderCrossed { unit, hex: HILL },
         What::StrikeCalledOff { flight, hex: HILL },
+        What::CommanderLost { unit: leader, until: noon() },
+        What::RadioLost { unit: leader },
+        What::FellSick { unit, hex: Some(HILL), men: 1 },
+        What::FellSick { unit: battery, hex: None, men: 3 },
+        What::Returned { unit, hex: Some(HILL), wounded: 2, missing: 7, sick: 0 },
+        What::Returned { unit: battery, hex: None, wounded: 0, missing: 0, sick: 1 },
         What::WeatherChanged { weather: Weather::CLEAR, ground: GroundState::Wet.into() },
         What::WeatherChanged { weather: Weather { sky: Sky::Overcast, rain: Rain::Rain }, ground: mixed() },
     ];
@@ -213,14 +219,14 @@ fn ground_states() -> Vec<GroundState> {
     every!(GroundState: Dry, Wet, Soaked)
 }
 fn causes() -> Vec<Cause> {
-    every!(Cause: SmallArms, DirectFire, AntiTank, Artillery, Air, CloseCombat, Crew, Mines)
+    every!(Cause: SmallArms, DirectFire, AntiTank, Artillery, Air, CloseCombat, Crew, Mines, Rout)
 }
 fn postures() -> Vec<Posture> {
     every!(Posture: Upright, Prone, Scrape, Trench)
 }
 
 /// Ids of the parts that sentences are made of, which no list elsewhere names.
-const PARTS: [&str; 14] = [
+const PARTS: [&str; 17] = [
     "ground-by-soil",
     "who-contact",
     "who-unseen",
@@ -235,6 +241,9 @@ const PARTS: [&str; 14] = [
     "part-shells",
     "part-ammunition",
     "part-fuel",
+    "part-back_wounded",
+    "part-back_missing",
+    "part-back_sick",
 ];
 
 /// Ids of the map sheet's lines; the picture layer's tests hold that its legends use no other.
@@ -311,7 +320,8 @@ fn ids_in(source: &str) -> impl Iterator<Item = &str> {
 
 fn effects() -> Vec<Effect> {
     every!(Effect: MenHit, Killed, Suppression, VehiclesOut, Burnt, Recoverable, CrewHit, GunsOut, Bogged, BellyDeep, BrokenDown, Recovered,
-        AssaultResult, AttackerLoss, DefenderLoss, Prisoners, Stands, Seen, Rallied, DelaySeconds, AircraftLost, Stress, OnCrossing, LineCut, Comes, Hours)
+        AssaultResult, AttackerLoss, DefenderLoss, Prisoners, Stands, Seen, Rallied, DelaySeconds, AircraftLost, Stress, OnCrossing, LineCut, Comes, Hours,
+        CommanderHit, Strayed, FellSick, WoundedBack, StraysBack, SickBack)
 }
 
 /// The texts of a language as written: id and the lines up to the next id.

@@ -14,30 +14,30 @@ use std::collections::BTreeSet;
 const MIDDLE: u32 = 1 << 31;
 
 /// A situation: what is on the map, what was done before, what asks the question, and whom it is about.
-struct Case {
-    rule: RuleId,
-    target: UnitId,
-    scenario: fn() -> Scenario,
-    before: fn(&mut Battle),
-    act: fn(&mut Battle),
+pub struct Case {
+    pub rule: RuleId,
+    pub target: UnitId,
+    pub scenario: fn() -> Scenario,
+    pub before: fn(&mut Battle),
+    pub act: fn(&mut Battle),
 }
 
-fn give(battle: &mut Battle, order: Order) {
+pub fn give(battle: &mut Battle, order: Order) {
     let side = battle.to_move().expect("it is not over");
     battle.apply(side, Author::Human, &order).map(<[_]>::len).expect("the order is allowed");
 }
 
-fn end(battle: &mut Battle) {
+pub fn end(battle: &mut Battle) {
     let side = battle.to_move().expect("it is not over");
     battle.end_impulse(side).map(<[_]>::len).expect("its impulse");
 }
 
-fn fire_at(unit: UnitId, col: u8, row: u8, seconds: u16) -> Order {
+pub fn fire_at(unit: UnitId, col: u8, row: u8, seconds: u16) -> Order {
     Order::Fire { unit, at: Target::Hex(hex(col, row)), seconds }
 }
 
 /// The small battle with none on the map but those named.
-fn only(there: &[(UnitId, (u8, u8))]) -> Scenario {
+pub fn only(there: &[(UnitId, (u8, u8))]) -> Scenario {
     let mut scenario = tiny::scenario();
     for n in 0..tiny::UNITS {
         tiny::remove(&mut scenario, UnitId(n));
@@ -49,18 +49,18 @@ fn only(there: &[(UnitId, (u8, u8))]) -> Scenario {
 }
 
 /// The same with one unit of no ammunition, nor any to come.
-fn unarmed(mut scenario: Scenario, unit: UnitId) -> Scenario {
+pub fn unarmed(mut scenario: Scenario, unit: UnitId) -> Scenario {
     let setup: &mut UnitSetup = &mut scenario.units[unit.index()];
     (setup.ammunition_percent, setup.depot) = (0, None);
     scenario
 }
 
-fn japanese_first(mut scenario: Scenario) -> Scenario {
+pub fn japanese_first(mut scenario: Scenario) -> Scenario {
     scenario.phases[0].first = Side::Japanese;
     scenario
 }
 
-fn nothing(_: &mut Battle) {}
+pub fn nothing(_: &mut Battle) {}
 
 fn guns_and_tanks() -> Scenario {
     japanese_first(only(&[(tiny::GUNS, (3, 3)), (tiny::TANKS, (4, 3))]))
@@ -101,14 +101,14 @@ fn mined(unit: UnitId) -> Scenario {
 }
 
 /// A staff that a company sees from beside it.
-fn staff_under_shells() -> Scenario {
+pub fn staff_under_shells() -> Scenario {
     let mut scenario = only(&[(tiny::STAFF, (8, 3)), (tiny::MOUNTAIN, (2, 3)), (tiny::HILL, (7, 3))]);
     scenario.engagement.clear();
     scenario
 }
 
 /// Mountain guns shell the staff until the turn is over.
-fn shell_the_staff(battle: &mut Battle) {
+pub fn shell_the_staff(battle: &mut Battle) {
     battle.end_impulse(Side::Soviet).map(<[_]>::len).expect("it is theirs");
     give(battle, Order::Mission { battery: tiny::MOUNTAIN, hex: hex(8, 3), rounds: 40, shells: Shells::HighExplosive });
     for _ in 0..3 {
@@ -434,6 +434,9 @@ fn consequences(battle: &Battle, case: &Case, got: &Outcome, books: &Books, said
             assert_eq!(known, seen, "{}", tell());
         }
         RuleId::Rally => {}
+        RuleId::Strain | RuleId::Leader | RuleId::Rout | RuleId::FallSick | RuleId::Return => {
+            crate::endurance::consequences(case, got, said);
+        }
         RuleId::LineUnderFire => {
             let cut = said.iter().any(|e| matches!(e.what, What::LineCut { unit: tiny::STAFF, .. }));
             assert_eq!(cut, got.of(Effect::LineCut) == 1, "{}", tell());
@@ -472,9 +475,12 @@ fn inner(battle: &Battle, case: &Case, asked: &Question, effect: Effect, value: 
             assert!(laid, "{:?}: suppressed by {value}, not {nerve}", case.rule);
         }
         (Effect::Rallied, Question::Rally(q)) => {
-            let stress = unit()["nerve"]["stress_permille"].as_u64();
-            let left = if value > 0 { q.stress_permille / 2 } else { q.stress_permille };
-            assert_eq!(stress, Some(left.into()), "rallied: {value}");
+            let of = |part: &str, field: &str| unit()[part][field].as_u64().expect("a number") as u32;
+            let rules = &battle.scenario().rules;
+            let had = u32::from(q.stress_permille) * 1000;
+            let left =
+                if value > 0 { rules.rallied_stress(had).max(rules.worn_stress(of("lasting", "worn_ppm"), q.nerve_permille)) } else { had };
+            assert!(of("nerve", "stress_permille").abs_diff(left / 1000) <= 1, "rallied: {value}");
         }
         _ => {}
     }
@@ -530,7 +536,7 @@ fn walk(case: &Case) -> usize {
 #[test]
 fn every_row_of_every_lottery_is_carried_out() {
     let mut walked = BTreeSet::new();
-    for case in &CASES {
+    for case in CASES.iter().chain(&crate::endurance::CASES) {
         let casts = walk(case);
         assert!(casts > 2, "{:?} has rows", case.rule);
         eprintln!("{:?}: {casts} casts", case.rule);

@@ -150,6 +150,7 @@ pub struct BookRow {
     pub killed: u32,
     pub wounded: u32,
     pub missing: u32,
+    pub sick: u32,
     pub guns: u8,
     pub vehicles: Vec<VehicleLine>,
     pub hex: Option<HexId>,
@@ -165,6 +166,7 @@ impl Books {
             killed: 0,
             wounded: 0,
             missing: 0,
+            sick: 0,
             guns: u.guns,
             vehicles: (scenario.card(UnitId(n as u16)).vehicles.iter().zip(&u.vehicles))
                 .map(|(l, &running)| VehicleLine { vehicle: l.vehicle, running, ..VehicleLine::default() })
@@ -205,6 +207,18 @@ impl Books {
                 row.missing += u32::from(lost.missing);
                 let all = u32::from(lost.killed) + u32::from(lost.wounded) + u32::from(lost.missing);
                 row.fit = row.fit.checked_sub(all).expect("no more men are lost than are fit");
+            }
+            What::FellSick { unit, men, .. } => {
+                let row = &mut self.rows[unit.index()];
+                row.sick += u32::from(men);
+                row.fit = row.fit.checked_sub(men.into()).expect("who falls sick was fit");
+            }
+            What::Returned { unit, wounded, missing, sick, .. } => {
+                let row = &mut self.rows[unit.index()];
+                for (from, back) in [(&mut row.wounded, wounded), (&mut row.missing, missing), (&mut row.sick, sick)] {
+                    *from = from.checked_sub(back.into()).expect("who comes back was away");
+                    row.fit += u32::from(back);
+                }
             }
             What::GunsLost { unit, count, .. } => {
                 let row = &mut self.rows[unit.index()];
@@ -259,13 +273,13 @@ impl Books {
                 assert_eq!(u32::from(unit.men), row.fit, "men of {}", log());
                 assert_eq!(unit.guns, row.guns, "guns of {}", log());
                 assert_eq!(&unit.vehicles[..], &row.vehicles[..], "vehicles of {}", log());
-                assert_eq!(row.start, row.fit + row.killed + row.wounded + row.missing, "sum of {}", log());
+                assert_eq!(row.start, row.fit + row.killed + row.wounded + row.missing + row.sick, "sum of {}", log());
             }
             let sum = |f: fn(&BookRow) -> u32| self.rows.iter().filter(|r| r.side == side).map(f).sum::<u32>();
             let men = battle.counts()[side].men;
             assert_eq!(
                 (men.start, men.fit, men.killed, men.wounded, men.missing, men.sick),
-                (sum(|r| r.start), sum(|r| r.fit), sum(|r| r.killed), sum(|r| r.wounded), sum(|r| r.missing), 0)
+                (sum(|r| r.start), sum(|r| r.fit), sum(|r| r.killed), sum(|r| r.wounded), sum(|r| r.missing), sum(|r| r.sick))
             );
             assert_eq!(men.start, men.fit + men.killed + men.wounded + men.missing + men.sick);
             let vehicles = battle.counts()[side].vehicles;

@@ -43,8 +43,9 @@ fn check(battle: &Battle) {
         let (toll, counts) = (&record.sides[side], battle.counts()[side]);
         let t = &toll.total;
         let men = counts.men;
-        assert_eq!((t.killed, t.wounded, t.missing), (men.killed.into(), men.wounded.into(), men.missing.into()));
-        assert_eq!(u64::from(men.start), u64::from(men.fit) + t.killed + t.wounded + t.missing + u64::from(men.sick));
+        let away = (t.wounded - t.returned_wounded, t.missing - t.returned_missing, t.sick - t.returned_sick);
+        assert_eq!((t.killed, away), (men.killed.into(), (men.wounded.into(), men.missing.into(), men.sick.into())));
+        assert_eq!(u64::from(men.start), u64::from(men.fit) + t.killed + away.0 + away.1 + away.2);
         let v = counts.vehicles;
         let left = (t.burnt, t.recoverable - t.mended_away, t.repairable - t.mended);
         assert_eq!(left, (v.burnt.into(), v.recoverable.into(), v.repairable.into()));
@@ -82,7 +83,7 @@ fn check(battle: &Battle) {
         let wanted = [
             counts.rounds_fired,
             counts.sorties,
-            men.killed + men.wounded,
+            (t.killed + t.wounded) as u32,
             (t.vehicles_lost() - t.broke_down) as u32,
             (artillery.killed + artillery.wounded) as u32,
             v.burnt + v.recoverable + v.repairable + v.stranded,

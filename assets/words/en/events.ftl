@@ -117,6 +117,13 @@ event-released = { $formation } is released from reserve.
 event-script = { $text }
 event-border_crossed = { $unit } went over the border at { $hex }.
 event-weather_changed = The weather: { $weather }; { $ground }.
+event-commander_lost = { $unit } has lost its commander; a deputy leads from { $until }.
+event-radio_lost = { $unit } has lost its command tank and is without radio.
+event-fell_sick = { $unit } ({ $hex }): { $men ->
+    [one] { $men } man
+   *[other] { $men } men
+} fell sick.
+event-returned = Back with { $unit } ({ $hex }): { $men }.
 
 # Parts of the sentences above. Parts that are nought are left out; what is left is joined by commas.
 
@@ -139,6 +146,9 @@ part-shells = { $n ->
 }
 part-ammunition = { $n } kg of ammunition
 part-fuel = { $n } kg of fuel
+part-back_wounded = { $n } lightly wounded
+part-back_missing = { $n } of the missing
+part-back_sick = { $n } of the sick
 part-none = none
 ground-by-soil = marshes { $low }, fields { $field }, hills { $high }, roads { $road }
 

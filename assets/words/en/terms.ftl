@@ -3,7 +3,7 @@
 modifier-range = range
 modifier-posture = target's posture
 modifier-cover = cover of the ground
-modifier-skill = shooters' training
+modifier-skill = shooters' training and freshness
 modifier-shooter_suppressed = shooters under fire
 modifier-only_suspected = target only suspected
 modifier-opening_burst = opening burst
@@ -45,6 +45,11 @@ modifier-off_road = off the road
 modifier-reverse_slope = sheltered behind the crest
 modifier-caught_below = caught below the crest
 modifier-rain = rain
+modifier-fatigue = fatigue
+modifier-commissars = political workers
+modifier-commander_lost = commander lost
+modifier-in_front = commanders go in front
+modifier-roof = under a roof
 
 rule-men_under_fire = direct fire on men
 rule-anti_tank = guns on armour
@@ -64,6 +69,11 @@ rule-breakdown = breakdown
 rule-repair = repair
 rule-mines = mines
 rule-spell = weather that may come
+rule-strain = what weighs on men
+rule-leader = commander among the fallen
+rule-rout = stragglers of a rout
+rule-fall_sick = sickness
+rule-return = coming back
 
 effect-men_hit = men hit
 effect-killed = of them killed
@@ -91,6 +101,12 @@ effect-aircraft_lost = aircraft lost
 effect-stress = stress laid on, ‰
 effect-comes = comes (1) or not (0)
 effect-hours = hours it lasts
+effect-commander_hit = commander hit
+effect-strayed = men strayed
+effect-fell_sick = men fallen sick
+effect-wounded_back = lightly wounded back
+effect-strays_back = stragglers back
+effect-sick_back = sick back
 
 grade-japanese_decisive = Japanese decisive victory
 grade-japanese_major = Japanese major victory
@@ -155,6 +171,7 @@ cause-air = air attack
 cause-close_combat = close combat
 cause-mines = mines
 cause-crew = the knocking-out of its vehicles
+cause-rout = rout
 
 # What was done on the side of a hex.
 

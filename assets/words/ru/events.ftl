@@ -129,6 +129,14 @@ event-released = { $formation }: выход из резерва.
 event-script = { $text }
 event-border_crossed = { $unit }: переход границы, { $hex }.
 event-weather_changed = Погода: { $weather }; { $ground }.
+event-commander_lost = { $unit }: командир выбыл; заместитель командует с { $until }.
+event-radio_lost = { $unit }: командирский танк выбит, радиосвязи нет.
+event-fell_sick = { $unit } ({ $hex }): { $men ->
+    [one] заболел { $men } человек
+    [few] заболели { $men } человека
+   *[other] заболело { $men } человек
+}.
+event-returned = { $unit } ({ $hex }): вернулись в строй: { $men }.
 
 # Части этих предложений. Нулевые части опускаются, остальные соединяются запятыми.
 
@@ -171,6 +179,9 @@ part-shells = { $n ->
 }
 part-ammunition = { $n } кг боеприпасов
 part-fuel = { $n } кг горючего
+part-back_wounded = легкораненых { $n }
+part-back_missing = отставших { $n }
+part-back_sick = больных { $n }
 part-none = нет
 ground-by-soil = болота: { $low }, луга: { $field }, склоны: { $high }, дороги: { $road }
 

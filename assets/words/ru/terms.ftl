@@ -45,6 +45,11 @@ modifier-off_road = вне дорог
 modifier-reverse_slope = в укрытии за гребнем
 modifier-caught_below = застигнуты за гребнем
 modifier-rain = дождь
+modifier-fatigue = усталость
+modifier-commissars = политработники
+modifier-commander_lost = командир выбыл
+modifier-in_front = командиры идут впереди
+modifier-roof = под крышей
 
 rule-men_under_fire = огонь прямой наводкой по людям
 rule-anti_tank = орудия по броне
@@ -64,6 +69,11 @@ rule-breakdown = поломка
 rule-repair = ремонт
 rule-mines = мины
 rule-spell = возможная погода
+rule-strain = что давит на людей
+rule-leader = потеря командира
+rule-rout = отставшие при бегстве
+rule-fall_sick = болезни
+rule-return = возвращение в строй
 
 effect-men_hit = поражено людей
 effect-killed = из них убито
@@ -91,6 +101,12 @@ effect-aircraft_lost = сбито самолётов
 effect-stress = добавлено напряжения, ‰
 effect-comes = наступает (1) или нет (0)
 effect-hours = сколько часов длится
+effect-commander_hit = командир выбыл
+effect-strayed = отстало людей
+effect-fell_sick = заболело людей
+effect-wounded_back = вернулось легкораненых
+effect-strays_back = вернулось отставших
+effect-sick_back = вернулось больных
 
 grade-japanese_decisive = решительная победа японской стороны
 grade-japanese_major = крупная победа японской стороны
@@ -155,6 +171,7 @@ cause-air = удар с воздуха
 cause-close_combat = ближний бой
 cause-mines = мины
 cause-crew = попадания в свои машины
+cause-rout = бегство
 
 # Что сделано на границе гекса.
 

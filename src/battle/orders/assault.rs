@@ -6,8 +6,11 @@ use crate::battle::watch::Exposure;
 use crate::hex::{Dir, HexId};
 use crate::rules::{Activity, Certainty, Clock, CloseForce, Effect, MoraleState, Pace, Posture, Question, Stand, UnitId};
 use crate::view::ways::{Going, Load};
-use crate::view::{Cause, What, check, fire};
+use crate::view::{Cause, What, check, fire, leading};
 use bevy_ecs::prelude::*;
+
+/// Hexes beyond which the distance to an enemy does not matter to men who fall back.
+const FAR_HEXES: u32 = 8;
 
 /// Carry out a joint assault.
 pub(in crate::battle) fn assault(In((units, hex)): In<(Vec<UnitId>, HexId)>, mut field: Field) {
@@ -111,7 +114,7 @@ impl Field<'_, '_> {
         let sum = |field: &Self, list: &[UnitId], at: Clock| {
             list.iter().fold(CloseForce::default(), |sum, &u| {
                 let own = field.own(u);
-                let mut force = fire::close_force(&scenario.cards, scenario.card(u), own, light, field.suppressed(u, at));
+                let mut force = fire::close_force(&scenario.cards, &scenario.rules, scenario.card(u), own, light, field.suppressed(u, at));
                 let (foot, up) = (fire::on_foot(&scenario.cards, own), field.men_in_time(u, at));
                 if up < foot {
                     force.men = (u32::from(force.men) * u32::from(up) / u32::from(foot)) as u16;
@@ -254,7 +257,7 @@ impl Field<'_, '_> {
             self.now.light,
         )
         .unhindered();
-        let mut best: Option<(u32, u32, HexId, Dir)> = None;
+        let mut best: Option<(u32, u32, u32, HexId, Dir)> = None;
         for dir in crate::hex::Dir::ALL {
             let Some(to) = scenario.ground.grid.neighbour(from, dir) else { continue };
             let on = Going { ground: &scenario.ground, changes: &self.works.changes, rules: &scenario.rules };
@@ -269,20 +272,18 @@ impl Field<'_, '_> {
             if !Load::of(&scenario.cards, own).fits(&scenario.rules, load) {
                 continue;
             }
-            let near = self.index.of_side[side.enemy()]
-                .iter()
-                .filter_map(|&e| self.hex(e))
-                .map(|h| scenario.ground.grid.distance(h, to))
-                .min()
-                .unwrap_or(99);
+            // Away from the enemies it knows of as far as they reach, not over the border, towards orders.
+            let seen = &self.views.0[side].seen;
+            let near = seen.contacts.iter().map(|c| scenario.ground.grid.distance(c.hex, to)).min().unwrap_or(FAR_HEXES);
             let beyond = u32::from(scenario.ground.steps_beyond(side, to));
-            let key = (99 - near.min(99), beyond, to, dir);
+            let rear = leading::home(seen, id, from).map_or(0, |h| scenario.ground.grid.distance(h, to));
+            let key = (FAR_HEXES - near.min(FAR_HEXES), beyond, rear, to, dir);
             if best.is_none_or(|b| key < b) {
                 best = Some(key);
             }
         }
         match best {
-            Some((_, _, to, dir)) => {
+            Some((.., to, dir)) => {
                 {
                     let mut unit = self.unit_mut(id);
                     unit.stance.posture = Posture::Prone;

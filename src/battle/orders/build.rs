@@ -45,6 +45,7 @@ impl Field<'_, '_> {
         // They leave their holes for it, and are seen at it.
         self.unit_mut(id).stance.posture = Posture::Prone;
         self.unit_mut(id).stance.dug_s = 0;
+        self.unit_mut(id).lasting.toil.dug_s += spent;
         self.sync(id);
         let done = if spent >= needed { to_do } else { (u64::from(spent) * u64::from(WHOLE_PPM) / u64::from(whole.max(1))) as u32 };
         self.progress(side, Site { side: edge, work, done_ppm: WHOLE_PPM - to_do + done });

@@ -5,7 +5,7 @@ use crate::battle::state::{DueStrike, Mission};
 use crate::data::FlightId;
 use crate::hex::HexId;
 use crate::rules::{Clock, Delay, Effect, Question, UnitId};
-use crate::view::{MissionState, Shells, What, check, fire};
+use crate::view::{MissionState, Shells, What, check, fire, leading};
 use bevy_ecs::prelude::*;
 
 /// Call a fire mission.
@@ -18,7 +18,8 @@ pub(in crate::battle) fn mission(In((battery, hex, rounds, shells)): In<(UnitId,
     let now = field.clock(battery);
     let Some((weapon, guns)) = fire::mission_weapon(&scenario.cards, scenario.card(battery), field.own(battery)) else { return };
     let rounds = rounds.min(check::rounds_left(field.own(battery), shells));
-    let question = Question::Delay(Delay { kind: call.kind, quick: scenario.card(battery).quality.quick_staff });
+    let leaderless_s = leading::command_delay_s(&field.views.0[side].seen, battery, now).min(u32::from(u16::MAX)) as u16;
+    let question = Question::Delay(Delay { kind: call.kind, quick: scenario.card(battery).quality.quick_staff, leaderless_s });
     let got = field.cast(now, battery.index(), question, Some(question));
     let from = now.plus(got.of(Effect::DelaySeconds)).max(field.unit(battery).stance.busy_until);
     let share = scenario.rules.share_permille(registered, call.observed);

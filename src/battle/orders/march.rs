@@ -283,6 +283,7 @@ impl Field<'_, '_> {
             unit.stance.dug_s = 0;
             unit.stance.moved_at = began;
         }
+        self.weary(id, from, to, seconds);
         self.place(id, Some(to));
         self.tell(began, What::Moved { unit: id, from, to, seconds: seconds.min(u32::from(u16::MAX)) as u16, fuel_kg });
         if scenario.ground.steps_beyond(side, to) > 0

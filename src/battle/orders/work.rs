@@ -40,6 +40,7 @@ impl Field<'_, '_> {
         self.spend(id, spent);
         let mut unit = self.unit_mut(id);
         unit.stance.dug_s = dug + spent * awake / 1000;
+        unit.lasting.toil.dug_s += spent;
         if spent == to_go {
             unit.stance.dug_s = 0;
             unit.stance.posture = next;

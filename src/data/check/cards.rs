@@ -200,6 +200,7 @@ fn unit_card(ctx: &mut Ctx<'_>, u: &RawUnitCard, rules: Option<&Tables>, names: 
         nerve_permille: permille(&q.nerve_permille, "steadiness in per mille"),
         quick_staff: q.quick_staff,
         shelter_drill: q.shelter_drill,
+        commissars: q.commissars,
     };
     UnitCard {
         id: u.id.value.clone(),

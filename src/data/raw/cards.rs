@@ -52,7 +52,7 @@
 //!             vehicles: [(vehicle: "t26", count: 5)], // default none
 //!             tractors: 4,                // that can haul a stuck vehicle out; default 0
 //!             quality: (shooting_permille: 600, close_permille: 800, close_night_permille: 800, nerve_permille: 900,
-//!                 quick_staff: false, shelter_drill: false), // defaults false, false
+//!                 quick_staff: false, shelter_drill: false, commissars: false), // defaults false
 //!             killed_percent: 22,         // of the men hit
 //!             prisoners_percent: 15,      // of a taken unit's losses, at most
 //!             sources: ["C8"],
@@ -314,4 +314,7 @@ pub struct RawQuality {
     /// shelters behind the crest under fire without being told
     #[serde(default)]
     pub shelter_drill: bool,
+    /// political workers down to the company: they help a shaken unit to come to itself
+    #[serde(default)]
+    pub commissars: bool,
 }

@@ -86,7 +86,8 @@ fn casts<'a>(ledger: &'a [LedgerEntry], seq: Seq, report: &Report) -> Vec<&'a Le
 
 /// Whether all that comes of a rule happens to those who ask.
 const fn shows_its_result(rule: RuleId) -> bool {
-    matches!(rule, RuleId::Bog | RuleId::Recover | RuleId::Rally | RuleId::Stand | RuleId::Delay | RuleId::Breakdown | RuleId::Repair)
+    use RuleId::{Bog, Breakdown, Delay, FallSick, Rally, Recover, Repair, Return, Rout, Stand, Strain};
+    matches!(rule, Bog | Recover | Rally | Stand | Delay | Breakdown | Repair | Strain | Rout | FallSick | Return)
 }
 
 /// The side of whoever acted: units first, flights after them.

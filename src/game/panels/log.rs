@@ -56,6 +56,10 @@ fn kind_of(what: &What<Who>) -> Kind {
         | What::Limbered { .. }
         | What::Formed { .. }
         | What::LineCut { .. }
+        | What::FellSick { .. }
+        | What::Returned { .. }
+        | What::CommanderLost { .. }
+        | What::RadioLost { .. }
         | What::Silent { .. }
         | What::Supplied { .. }
         | What::Carried { .. }
@@ -77,7 +81,12 @@ fn kind_of(what: &What<Who>) -> Kind {
 /// Whether a reader would remember it: losses, contacts, who broke, what changed hands; one's own marches are on the map.
 fn is_brief(what: &What<Who>) -> bool {
     match what {
-        What::Assaulted { .. } | What::Retreated { .. } | What::Silent { .. } | What::StrikeFell { .. } | What::Halted { .. } => true,
+        What::CommanderLost { .. }
+        | What::Assaulted { .. }
+        | What::Retreated { .. }
+        | What::Silent { .. }
+        | What::StrikeFell { .. }
+        | What::Halted { .. } => true,
         What::Morale { state, .. } => *state > MoraleState::Steady,
         What::ImpulseStarted { .. } => false,
         _ => matches!(kind_of(what), Kind::Losses | Kind::Contacts | Kind::Brief),

@@ -7,6 +7,7 @@ use crate::hex::HexId;
 use crate::rules::{Asked, CloseForce, Delay, Effect, Law, Light, Pace, Posture, Question, SideWork, Strike, Tables, UnitId};
 use crate::view::changes::wait_s;
 use crate::view::fire::{self, Leg, Mark, Shooter};
+use crate::view::leading;
 use crate::view::shelter;
 use crate::view::ways::{self, Going, Mover};
 use crate::view::{Contact, Observation, Order, OwnUnit, Quote, Shells, StepQuote, Target, WorkKind};
@@ -146,7 +147,14 @@ pub fn believed_assault(view: &Observation, units: &[UnitId], hex: HexId, after_
     let leader = view.unit(*units.first()?)?;
     let mut attacker = CloseForce::default();
     for u in units.iter().filter_map(|&u| view.unit(u)) {
-        let force = fire::close_force(cards, ways::card_of(view, u), u, view.light, view.rules.decayed(u.suppressed_permille, after_s));
+        let force = fire::close_force(
+            cards,
+            &view.rules,
+            ways::card_of(view, u),
+            u,
+            view.light,
+            view.rules.decayed(u.suppressed_permille, after_s),
+        );
         attacker = fire::joined_force(attacker, force);
     }
     let (mut defender, mut posture, mut killed, mut prisoners) = (CloseForce::default(), Posture::Upright, None, 0);
@@ -196,7 +204,8 @@ fn of_mission(view: &Observation, battery: UnitId, hex: HexId, rounds: u16, shel
     let call = call(view, hex);
     let rounds = rounds.min(super::rounds_left(u, shells));
     let seconds = mission_seconds(&view.rules, weapon, guns, rounds, shells, call.share_permille);
-    let delay = view.rules.ask(&Question::Delay(Delay { kind: call.kind, quick: card.quality.quick_staff }));
+    let leaderless_s = leading::command_delay_s(view, battery, view.clock_of(u)).min(u32::from(u16::MAX)) as u16;
+    let delay = view.rules.ask(&Question::Delay(Delay { kind: call.kind, quick: card.quality.quick_staff, leaderless_s }));
     let delay_s = delay.lottery.stages.iter().find(|s| s.effect == Effect::DelaySeconds).and_then(|s| span(&s.law));
     let mut q = Quote { seconds, delay_s, asks: vec![delay], ..Quote::default() };
     debug_assert!(mission_range_m(view, u, hex) <= weapon.indirect_range_m);

@@ -3,15 +3,17 @@
 use super::{Contact, Mark, OwnUnit, on_foot};
 use crate::data::{Cards, Ground, UnitCard};
 use crate::hex::HexId;
-use crate::rules::{Assault, CloseForce, Light, Posture, Question, WeaponClass};
+use crate::rules::{Assault, CloseForce, Light, Posture, Question, Tables, WeaponClass, Wearies};
 use crate::view::VehicleLine;
 use crate::view::changes::Changes;
 
-/// What a unit brings into close combat: its men not suppressed, and its running tanks.
-pub fn close_force(cards: &Cards, card: &UnitCard, unit: &OwnUnit, light: Light, suppressed_permille: u16) -> CloseForce {
+/// What a unit brings into close combat: its men not suppressed and their quality, less as they are tired; and its running tanks.
+pub fn close_force(cards: &Cards, rules: &Tables, card: &UnitCard, unit: &OwnUnit, light: Light, suppressed_permille: u16) -> CloseForce {
     let awake = 1000 - suppressed_permille.min(1000) as u32;
     let (tanks, flame_tanks) = tanks(cards, &unit.vehicles);
-    CloseForce { men: (on_foot(cards, unit) as u32 * awake / 1000) as u16, quality_permille: quality(card, light), tanks, flame_tanks }
+    let fresh = rules.tired_permille(unit.fatigue_permille, Wearies::Close);
+    let quality_permille = (u32::from(quality(card, light)) * fresh / 1000) as u16;
+    CloseForce { men: (on_foot(cards, unit) as u32 * awake / 1000) as u16, quality_permille, tanks, flame_tanks }
 }
 
 /// What a contact is believed to bring: the middle of its ranges, its card's quality if it is known, else the table's.
