@@ -268,6 +268,7 @@ impl Snapshot {
                 && u.position.0.is_none_or(on_map)
                 && u.way.path.iter().all(|&h| on_map(h))
                 && u.stance.building.is_none_or(|b| on_map(b.0))
+                && u.stance.storm.is_none_or(|s| on_map(s.hex))
         };
         let side = |side: Side| {
             let (s, first) = (&self.sides[side], &start.sides[side]);

@@ -157,9 +157,10 @@ fn end_objectives(mut f: Field) {
     f.settle_objectives(true);
 }
 
-/// Paths ordered in earlier turns go on.
+/// Assaults begun and paths ordered in earlier turns go on.
 fn go_on(mut f: Field) {
     let Some(side) = f.now.to_move else { return };
+    f.go_on_storming(side);
     let list = f.index.clone_side(side);
     for &id in list.iter() {
         if f.own(id).active() && !f.own(id).path.is_empty() {
@@ -280,19 +281,25 @@ fn rally(mut f: Field) {
     }
 }
 
-/// Broken units near the enemy fall back.
+/// Broken units near the enemy fall back; who is hemmed in may give up.
 fn flee(mut f: Field) {
     let scenario = f.scenario();
     let end = f.now.end();
     for n in 0..scenario.units.len() {
         let id = UnitId(n as u16);
         let own = f.own(id);
-        let Some(hex) = own.hex.filter(|_| own.active() && own.morale >= MoraleState::Broken) else { continue };
+        let Some(hex) = own.hex.filter(|_| own.active()) else { continue };
+        if own.morale < MoraleState::Broken {
+            f.hemmed_in(end, id);
+            continue;
+        }
         let enemy = f.side_of(id).enemy();
         let near = f.index.of_side[enemy].iter().filter_map(|&e| f.hex(e)).map(|h| scenario.ground.grid.distance(h, hex)).min();
         let flees = if own.morale == MoraleState::Routed { 6 } else { 3 };
         if near.is_some_and(|m| m <= flees) {
-            f.fall_back(end, id, false);
+            if !f.fall_back(end, id, false) {
+                f.hemmed_in(end, id);
+            }
         }
     }
 }

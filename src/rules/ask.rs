@@ -24,6 +24,8 @@ impl Tables {
             Question::Breakdown(q) => self.ask_breakdown(q),
             Question::Repair(q) => self.ask_repair(q),
             Question::Spell(q) => self.ask_spell(q),
+            Question::CloseAttack(q) => self.ask_close_attack(q),
+            Question::Surrender(q) => self.ask_surrender(q),
         }
     }
     /// The odds alone (what a cast uses).

@@ -155,6 +155,10 @@ pub enum Effect {
     Comes,
     /// hours it lasts
     Hours,
+    /// of the men hit, taken
+    Captured,
+    /// men lay down their arms
+    Yields,
 }
 
 /// One stage: an effect and its law.

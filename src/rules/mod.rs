@@ -13,6 +13,7 @@ mod assault;
 mod binomial;
 mod bogging;
 mod breakdown;
+mod close_attack;
 mod figure;
 mod fire;
 mod lottery;
@@ -42,8 +43,8 @@ pub use lottery::{Effect, Law, Lottery, Outcome, Prob, Stage};
 pub use modifier::{Modifier, ModifierName};
 pub use obstacles::{Gang, SideWork};
 pub use question::{
-    AntiTank, Asked, Assault, Barrage, Bog, Breakdown, Certainty, CloseForce, Delay, DelayKind, Flak, GunHunt, LineUnderFire, MenUnderFire,
-    Mines, Posture, Question, Rally, Recover, RecoverMeans, Repair, RuleId, Shot, Spell, Spot, Stand, Strike,
+    AntiTank, Asked, Assault, Barrage, Bog, Breakdown, Certainty, CloseAttack, CloseForce, Delay, DelayKind, Flak, GunHunt, LineUnderFire,
+    MenUnderFire, Mines, Posture, Question, Rally, Recover, RecoverMeans, Repair, RuleId, Shot, Spell, Spot, Stand, Strike, Surrender,
 };
 pub use tables::{Activity, FigureRow, SetFault, Step, TableFault, Tables};
 pub use units::{

@@ -54,11 +54,21 @@ pub enum ModifierName {
     Shelling,
     OffRoad,
     Rain,
+    Grenades,
+    DefenderGrenades,
+    Surprise,
+    BehindTanks,
+    TanksMoving,
+    OwnInfantry,
+    Crowded,
+    NoAmmunition,
+    Routed,
+    Daylight,
 }
 
 impl ModifierName {
     /// All, for the words layer's test.
-    pub const ALL: [ModifierName; 45] = {
+    pub const ALL: [ModifierName; 55] = {
         use ModifierName::*;
         [
             Range,
@@ -106,6 +116,16 @@ impl ModifierName {
             Shelling,
             OffRoad,
             Rain,
+            Grenades,
+            DefenderGrenades,
+            Surprise,
+            BehindTanks,
+            TanksMoving,
+            OwnInfantry,
+            Crowded,
+            NoAmmunition,
+            Routed,
+            Daylight,
         ]
     };
 }

@@ -152,6 +152,12 @@ pub enum What<W> {
     BorderCrossed { unit: W, hex: HexId },
     /// The weather or the state of the ground is another than in the turn before; also at the start.
     WeatherChanged { weather: Weather, ground: GroundStates },
+    /// An assault is under way as the turn ends and goes on in the next: so many seconds are left of it.
+    StormGoesOn { leader: W, hex: HexId, left_s: u16 },
+    /// Men went for stuck vehicles at close quarters: so many were put out.
+    CloseAttacked { unit: W, hex: HexId, out: u8 },
+    /// Men with no way out laid down their arms.
+    Surrendered { unit: W, hex: HexId, men: u16 },
 }
 
 /// An event of the battle's log.
@@ -232,6 +238,9 @@ impl<W: Copy> What<W> {
             Script { script } => Script { script },
             BorderCrossed { unit, hex } => BorderCrossed { unit: f(unit)?, hex },
             WeatherChanged { weather, ground } => WeatherChanged { weather, ground },
+            StormGoesOn { leader, hex, left_s } => StormGoesOn { leader: f(leader)?, hex, left_s },
+            CloseAttacked { unit, hex, out } => CloseAttacked { unit: f(unit)?, hex, out },
+            Surrendered { unit, hex, men } => Surrendered { unit: f(unit)?, hex, men },
         })
     }
     /// Where it happened, if it has one place.
@@ -278,7 +287,10 @@ impl<W: Copy> What<W> {
             | StrikeCalledOff { hex, .. }
             | Assaulted { hex, .. }
             | Control { hex, .. }
-            | BorderCrossed { hex, .. } => Some(hex),
+            | BorderCrossed { hex, .. }
+            | StormGoesOn { hex, .. }
+            | CloseAttacked { hex, .. }
+            | Surrendered { hex, .. } => Some(hex),
         }
     }
     /// Its name in JSON and in the words' files.
@@ -330,10 +342,13 @@ impl<W: Copy> What<W> {
             Script { .. } => "script",
             BorderCrossed { .. } => "border_crossed",
             WeatherChanged { .. } => "weather_changed",
+            StormGoesOn { .. } => "storm_goes_on",
+            CloseAttacked { .. } => "close_attacked",
+            Surrendered { .. } => "surrendered",
         }
     }
     /// All names, for the words layer's test.
-    pub const NAMES: [&'static str; 45] = [
+    pub const NAMES: [&'static str; 48] = [
         "turn_started",
         "impulse_started",
         "ended",
@@ -379,5 +394,8 @@ impl<W: Copy> What<W> {
         "script",
         "border_crossed",
         "weather_changed",
+        "storm_goes_on",
+        "close_attacked",
+        "surrendered",
     ];
 }

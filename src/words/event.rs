@@ -123,6 +123,11 @@ pub(super) fn args<'w, W: Copy>(words: &'w Words, names: &impl Names, what: &Wha
         What::Released { formation } => a.text("formation", or_number(names.formation(formation), formation.0)),
         What::Script { script } => a.text("text", or_number(names.script(script), script.0)),
         What::WeatherChanged { weather, ground } => a.text("weather", words.weather(weather)).text("ground", words.ground(ground)),
+        What::StormGoesOn { leader, hex, left_s } => {
+            a.text("unit", who(leader)).hex(names, "hex", hex).number("minutes", left_s.div_ceil(60))
+        }
+        What::CloseAttacked { unit, hex, out } => a.text("unit", who(unit)).hex(names, "hex", hex).number("count", out),
+        What::Surrendered { unit, hex, men } => a.text("unit", who(unit)).hex(names, "hex", hex).number("men", men),
         What::BorderCrossed { unit, hex } => a.text("unit", who(unit)).hex(names, "hex", hex),
     }
 }

@@ -125,6 +125,10 @@ fn events() -> Vec<What<UnitId>> {
         What::Released { formation: FormationId(0) },
         What::Script { script: ScriptId(0) },
         What::BorderCrossed { unit, hex: HILL },
+        What::StormGoesOn { leader, hex: HILL, left_s: 150 },
+        What::CloseAttacked { unit, hex: HILL, out: 0 },
+        What::CloseAttacked { unit, hex: HILL, out: 2 },
+        What::Surrendered { unit, hex: HILL, men: 40 },
         What::StrikeCalledOff { flight, hex: HILL },
         What::WeatherChanged { weather: Weather::CLEAR, ground: GroundState::Wet.into() },
         What::WeatherChanged { weather: Weather { sky: Sky::Overcast, rain: Rain::Rain }, ground: mixed() },
@@ -298,7 +302,7 @@ fn ids_in(source: &str) -> impl Iterator<Item = &str> {
 
 fn effects() -> Vec<Effect> {
     every!(Effect: MenHit, Killed, Suppression, VehiclesOut, Burnt, Recoverable, CrewHit, GunsOut, Bogged, BellyDeep, BrokenDown, Recovered,
-        AssaultResult, AttackerLoss, DefenderLoss, Prisoners, Stands, Seen, Rallied, DelaySeconds, AircraftLost, Stress, OnCrossing, LineCut, Comes, Hours)
+        AssaultResult, AttackerLoss, DefenderLoss, Prisoners, Stands, Seen, Rallied, DelaySeconds, AircraftLost, Stress, OnCrossing, LineCut, Comes, Hours, Captured, Yields)
 }
 
 /// The texts of a language as written: id and the lines up to the next id.

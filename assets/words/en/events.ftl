@@ -107,6 +107,12 @@ event-released = { $formation } is released from reserve.
 event-script = { $text }
 event-border_crossed = { $unit } went over the border at { $hex }.
 event-weather_changed = The weather: { $weather }; { $ground }.
+event-storm_goes_on = { $unit } is on its way into { $hex }; the assault goes on next turn, { $minutes } min are left.
+event-close_attacked = { $count ->
+    [0] { $unit } went for the stuck vehicles at { $hex } and put none out.
+   *[other] { $unit } put { $count } stuck vehicles at { $hex } out at close quarters.
+}
+event-surrendered = { $unit } had no way out at { $hex }: { $men } men were taken.
 
 # Parts of the sentences above. Parts that are nought are left out; what is left is joined by commas.
 

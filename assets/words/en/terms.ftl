@@ -45,6 +45,16 @@ modifier-off_road = off the road
 modifier-reverse_slope = sheltered behind the crest
 modifier-caught_below = caught below the crest
 modifier-rain = rain
+modifier-grenades = attackers' grenades
+modifier-defender_grenades = defenders' grenades
+modifier-surprise = surprise
+modifier-behind_tanks = men behind tanks
+modifier-tanks_moving = vehicles on the move
+modifier-own_infantry = infantry about the vehicles
+modifier-crowded = too few men for so many
+modifier-no_ammunition = nothing left to fire
+modifier-routed = routed
+modifier-daylight = daylight
 
 rule-men_under_fire = direct fire on men
 rule-anti_tank = guns on armour
@@ -64,6 +74,8 @@ rule-breakdown = breakdown
 rule-repair = repair
 rule-mines = mines
 rule-spell = weather that may come
+rule-close_attack = close attack on vehicles
+rule-surrender = no way out
 
 effect-men_hit = men hit
 effect-killed = of them killed
@@ -91,6 +103,8 @@ effect-aircraft_lost = aircraft lost
 effect-stress = stress laid on, ‰
 effect-comes = comes (1) or not (0)
 effect-hours = hours it lasts
+effect-captured = of the men hit, taken
+effect-yields = lay down their arms (1) or hold out (0)
 
 grade-japanese_decisive = Japanese decisive victory
 grade-japanese_major = Japanese major victory

@@ -119,6 +119,12 @@ event-released = { $formation }: выход из резерва.
 event-script = { $text }
 event-border_crossed = { $unit }: переход границы, { $hex }.
 event-weather_changed = Погода: { $weather }; { $ground }.
+event-storm_goes_on = { $unit }: атака на { $hex } продолжится на следующем ходу, осталось { $minutes } мин.
+event-close_attacked = { $count ->
+    [0] { $unit }: ближняя атака на застрявшие машины, { $hex }, без успеха.
+   *[other] { $unit }: в ближней атаке выведено из строя застрявших машин: { $count }, { $hex }.
+}
+event-surrendered = { $unit }: отступать некуда, { $hex }; взято в плен: { $men }.
 
 # Части этих предложений. Нулевые части опускаются, остальные соединяются запятыми.
 

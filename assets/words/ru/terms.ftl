@@ -45,6 +45,16 @@ modifier-off_road = вне дорог
 modifier-reverse_slope = в укрытии за гребнем
 modifier-caught_below = застигнуты за гребнем
 modifier-rain = дождь
+modifier-grenades = гранаты атакующих
+modifier-defender_grenades = гранаты обороняющихся
+modifier-surprise = внезапность
+modifier-behind_tanks = за танками
+modifier-tanks_moving = машины на ходу
+modifier-own_infantry = пехота у машин
+modifier-crowded = мало людей на столько машин
+modifier-no_ammunition = боеприпасы кончились
+modifier-routed = бегство
+modifier-daylight = дневной свет
 
 rule-men_under_fire = огонь прямой наводкой по людям
 rule-anti_tank = орудия по броне
@@ -64,6 +74,8 @@ rule-breakdown = поломка
 rule-repair = ремонт
 rule-mines = мины
 rule-spell = возможная погода
+rule-close_attack = ближняя атака на машины
+rule-surrender = безвыходное положение
 
 effect-men_hit = поражено людей
 effect-killed = из них убито
@@ -91,6 +103,8 @@ effect-aircraft_lost = сбито самолётов
 effect-stress = добавлено напряжения, ‰
 effect-comes = наступает (1) или нет (0)
 effect-hours = сколько часов длится
+effect-captured = из поражённых взято в плен
+effect-yields = сдаются (1) или держатся (0)
 
 grade-japanese_decisive = решительная победа японской стороны
 grade-japanese_major = крупная победа японской стороны

@@ -32,12 +32,15 @@ fn kind_of(what: &What<Who>) -> Kind {
         | What::AircraftLost { .. }
         | What::MinesMet { .. }
         | What::CrossingShut { .. }
+        | What::Surrendered { .. }
         | What::Bogged { .. } => Kind::Losses,
         What::Fired { .. }
         | What::MissionCalled { .. }
         | What::MissionFell { .. }
         | What::SmokeLaid { .. }
         | What::StrikeFell { .. }
+        | What::CloseAttacked { .. }
+        | What::StormGoesOn { .. }
         | What::Assaulted { .. } => Kind::Fire,
         What::ContactMade { .. } => Kind::Contacts,
         What::Moved { .. }
@@ -74,7 +77,12 @@ fn kind_of(what: &What<Who>) -> Kind {
 /// Whether a reader would remember it: losses, contacts, who broke, what changed hands; one's own marches are on the map.
 fn is_brief(what: &What<Who>) -> bool {
     match what {
-        What::Assaulted { .. } | What::Retreated { .. } | What::Silent { .. } | What::StrikeFell { .. } | What::Halted { .. } => true,
+        What::Assaulted { .. }
+        | What::CloseAttacked { .. }
+        | What::Retreated { .. }
+        | What::Silent { .. }
+        | What::StrikeFell { .. }
+        | What::Halted { .. } => true,
         What::Morale { state, .. } => *state > MoraleState::Steady,
         What::ImpulseStarted { .. } => false,
         _ => matches!(kind_of(what), Kind::Losses | Kind::Contacts | Kind::Brief),
