@@ -435,6 +435,7 @@ fn spawn(world: &mut World, scenario: &Scenario, id: UnitId) -> Entity {
                 formed_s: 0,
                 building: None,
                 storm: None,
+                unseen_permille: 0,
             },
             Seconds::default(),
             Way { path: Vec::new(), pace: Pace::Deployed, over: None },

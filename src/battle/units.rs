@@ -115,6 +115,8 @@ pub(super) struct Stance {
     pub building: Option<(HexId, SideWork)>,
     /// The assault it has begun and not ended.
     pub storm: Option<Storm>,
+    /// How far that came unseen so far, per mille: what the enemy saw its owner does not know.
+    pub unseen_permille: u16,
 }
 
 /// The unit's budget of this turn.

@@ -42,6 +42,8 @@ table! {
         lodged_defender: Span,
         taking_attacker: Span,
         taken_defender: Span,
+        /// Men of a side who come to blows, at most, for each man of the other; a tank counts as its worth with infantry.
+        engaged: Figure,
         /// Least share of the greatest share of prisoners that is taken.
         fewest_prisoners: Figure,
         /// Men at close quarters with vehicles.
@@ -227,6 +229,13 @@ impl Tables {
         Asked { question: Question::Assault(*q), modifiers: rate.modifiers, lottery }
     }
 
+    /// Of so many men those who come to blows with a force: the losses of close combat are shares of them.
+    pub fn engaged(&self, men: u32, with: &CloseForce) -> u32 {
+        let c = &self.assault;
+        let foes = with.men as f64 + c.tanks_with_infantry.value * with.tanks as f64 / c.platoon.value;
+        men.min((foes * c.engaged.value + 0.5) as u32)
+    }
+
     /// Seconds of an assault from the next hex.
     pub fn assault_seconds(&self, rise_m: i16, wire: bool, tanks_only: bool) -> u32 {
         let c = &self.assault;
@@ -274,6 +283,13 @@ mod tests {
         let unseen = Assault { surprise_permille: 1000, ..meeting(force(100, 0, 0), force(100, 0, 0)) };
         assert_eq!(names(unseen), [(ModifierName::Surprise, 1500)]);
         assert_eq!(names(Assault { surprise_permille: 500, ..unseen }), [(ModifierName::Surprise, 1250)]);
+    }
+
+    #[test]
+    fn few_come_to_blows_with_few() {
+        let t = Tables::shipped();
+        assert_eq!((t.engaged(300, &force(20, 0, 0)), t.engaged(300, &force(200, 0, 0))), (60, 300));
+        assert_eq!((t.engaged(300, &force(0, 0, 5)), t.engaged(300, &force(0, 0, 0))), (120, 0));
     }
 
     proptest! {

@@ -174,8 +174,6 @@ pub struct Storm {
     pub hex: HexId,
     /// seconds already paid for it
     pub paid_s: u16,
-    /// how far it came unseen so far, per mille
-    pub surprise_permille: u16,
 }
 
 impl OwnUnit {

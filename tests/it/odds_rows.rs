@@ -261,10 +261,15 @@ const CASES: [Case; 25] = [
     Case {
         rule: RuleId::CloseAttack,
         target: tiny::TANKS,
-        scenario: || unarmed(only(&[(tiny::TANKS, (6, 3)), (tiny::HILL, (4, 3))]), tiny::HILL),
+        scenario: || {
+            let mut scenario = unarmed(only(&[(tiny::TANKS, (6, 3)), (tiny::HILL, (4, 3))]), tiny::HILL);
+            let tanks = &mut scenario.units[tiny::TANKS.index()];
+            (tanks.vehicles, tanks.men) = (vec![2, 0], 6);
+            scenario
+        },
         before: |b| {
-            // All get stuck before the enemy.
-            b.script_dice(&[0, u32::MAX, 0, 0, u32::MAX, 0]);
+            // Both get stuck before the enemy.
+            b.script_dice(&[0, u32::MAX, 0]);
             give(b, Order::Move { unit: tiny::TANKS, path: vec![hex(5, 3)], pace: Pace::Deployed });
             b.script_dice(&[]);
             end(b);
@@ -473,7 +478,7 @@ fn consequences(battle: &Battle, case: &Case, got: &Outcome, books: &Books, said
             let told = said.iter().any(|e| matches!(e.what, What::CloseAttacked { out: n, .. } if u32::from(n) == out));
             assert!(told, "{}", tell());
             let party = men_lost(said, tiny::HILL).2;
-            let hunters = battle.scenario().rules.hunters(120, 10);
+            let hunters = battle.scenario().rules.hunters(120, 2);
             assert!(party <= (hunters * got.of(Effect::AttackerLoss) + 500) / 1000, "the party: {}", tell());
         }
         RuleId::Surrender => {

@@ -110,7 +110,8 @@ impl Field<'_, '_> {
                 let mut unit = self.unit_mut(p.id);
                 unit.way.path.clear();
                 unit.seconds.paid = 0;
-                unit.stance.storm = Some(Storm { hex, paid_s: (p.paid + spent) as u16, surprise_permille: surprise });
+                unit.stance.storm = Some(Storm { hex, paid_s: (p.paid + spent) as u16 });
+                unit.stance.unseen_permille = surprise;
                 if !through {
                     // They have left their holes.
                     unit.stance.posture = Posture::Prone;
@@ -151,7 +152,7 @@ impl Field<'_, '_> {
     /// come before those in the hex can see them.
     fn unseen(&self, parts: &[Part], hex: HexId) -> u16 {
         let one = |p: &Part| {
-            let so_far = self.own(p.id).storm.map_or(1000, |s| s.surprise_permille);
+            let so_far = if self.own(p.id).storm.is_some() { self.unit(p.id).stance.unseen_permille } else { 1000 };
             if p.one.from == hex || self.is_current(p.id, Certainty::Suspected) {
                 return 0;
             }

@@ -70,13 +70,19 @@ impl Field<'_, '_> {
             let foot = u32::from(fire::on_foot(&field.stage.scenario.cards, field.own(d)));
             if result == 2 { foot } else { u32::from(field.men_in_time(d, at)).min(foot) }
         };
-        let fought: Vec<(UnitId, u32)> = defenders.iter().map(|&d| (d, part(self, d))).collect();
-        for &a in rush {
-            let foot = u32::from(fire::on_foot(cards, self.own(a)));
-            self.close_losses(at, a, foot, a_loss, 0);
+        let stood: Vec<(UnitId, u32)> = defenders.iter().map(|&d| (d, part(self, d))).collect();
+        let came: Vec<(UnitId, u32)> = rush.iter().map(|&a| (a, u32::from(fire::on_foot(cards, self.own(a))))).collect();
+        // And of many against few not all came to blows; but where a hex was taken all who were there were overrun.
+        let of = |list: &[(UnitId, u32)], with: &CloseForce| {
+            let all: u32 = list.iter().map(|l| l.1).sum();
+            (scenario.rules.engaged(all, with), all.max(1))
+        };
+        let (a_part, d_part) = (of(&came, &met.force), if result == 2 { (1, 1) } else { of(&stood, &attacker) });
+        for &(a, men) in &came {
+            self.close_losses(at, a, men * a_part.0 / a_part.1, a_loss, 0);
         }
-        for &(d, men) in &fought {
-            self.close_losses(at, d, men, d_loss, if result == 2 { prisoners } else { 0 });
+        for &(d, men) in &stood {
+            self.close_losses(at, d, men * d_part.0 / d_part.1, d_loss, if result == 2 { prisoners } else { 0 });
         }
         let dug_in = met.posture == Posture::Trench;
         self.hunt_running(&defenders, &met.force, rush, attacker.men, dug_in, at);

@@ -16,7 +16,6 @@ pub fn believed_surprise(view: &Observation, units: &[UnitId], hex: HexId) -> u1
 
 fn unseen(view: &Observation, u: &OwnUnit, hex: HexId) -> u16 {
     let Some(from) = u.hex.filter(|&f| f != hex) else { return 0 };
-    let so_far = u.storm.filter(|s| s.hex == hex).map_or(1000, |s| s.surprise_permille);
     let (still, running) = (u.running() == 0, u.running() > 0);
     let now = match (u.fired, still) {
         (true, true) => Activity::FiringMen,
@@ -33,5 +32,5 @@ fn unseen(view: &Observation, u: &OwnUnit, hex: HexId) -> u16 {
     }
     let rushing = if running { Activity::MovingVehicles } else { Activity::MovingMen };
     let seen_m = if free(hex) { range(rushing).min(HEX_M) } else { 0 };
-    so_far.min((1000 - seen_m * 1000 / HEX_M) as u16)
+    (1000 - seen_m * 1000 / HEX_M) as u16
 }
