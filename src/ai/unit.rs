@@ -81,7 +81,8 @@ const DIG_STEPS: u32 = 3;
 /// The next order of a unit, or none.
 pub(super) fn decide(t: &mut Thought, u: &OwnUnit, acc: &mut Account) -> Option<Order> {
     let hex = u.hex?;
-    if u.held_back || u.morale >= MoraleState::Broken || u.seconds < 60 {
+    // Who is in the midst of an assault goes on with it.
+    if u.held_back || u.morale >= MoraleState::Broken || u.seconds < 60 || u.storm.is_some() {
         return None;
     }
     if let Some(order) = recover(t, u, acc).or_else(|| clear(t, u, acc)) {
@@ -406,6 +407,9 @@ fn assault(t: &mut Thought, u: &OwnUnit, acc: &mut Account, goal: HexId) -> Opti
             continue;
         }
         let group = join(t, u, target);
+        if !ends_soon(view, &group, target) {
+            continue;
+        }
         let Some(question) = check::believed_assault(view, &group, target, 0) else { continue };
         let question = under_fire(t, u, question, target, now.plus(420));
         let [repulse, lodged, taken] = outcomes(&view.rules.lottery(&question));
@@ -457,6 +461,13 @@ fn under_fire(t: &Thought, leader: &OwnUnit, question: Question, target: HexId, 
     Question::Assault(q)
 }
 
+/// Whether an assault is over in this turn; where turns are too short for one, whether most of a turn is left to begin it with, so
+/// that nobody lies in the open before the enemy for no more than some steps.
+fn ends_soon(view: &Observation, group: &[UnitId], target: HexId) -> bool {
+    let Ok(quote) = check::check(view, &Order::Assault { units: group.to_vec(), hex: target }) else { return false };
+    quote.later_s == 0 || view.turn_seconds < quote.seconds && (quote.seconds - quote.later_s) * 4 >= view.turn_seconds * 3
+}
+
 /// Who can go in with a unit: those next to the target, free, steady, with the seconds, while there is room.
 fn join(t: &Thought, leader: &OwnUnit, target: HexId) -> Vec<UnitId> {
     let view = t.view;
@@ -473,7 +484,7 @@ fn join(t: &Thought, leader: &OwnUnit, target: HexId) -> Vec<UnitId> {
             continue;
         }
         group.push(o.id);
-        if allowed(view, &Order::Assault { units: group.clone(), hex: target }).is_err() {
+        if allowed(view, &Order::Assault { units: group.clone(), hex: target }).is_err() || !ends_soon(view, &group, target) {
             group.pop();
         }
         if group.len() >= 6 {

@@ -426,7 +426,7 @@ fn spawn(world: &mut World, scenario: &Scenario, id: UnitId) -> Entity {
             Identity { formation: setup.formation },
             Strength { start: setup.men, fit: setup.men, guns: setup.guns, ..Strength::default() },
             Vehicles(vehicles),
-            Holdings { stores, full, smoke: loads::smoke_load(scenario, id), silent: false },
+            Holdings { stores, full, smoke: loads::smoke_load(scenario, id), silent: false, grenades: scenario.card(id).grenades },
             Nerve { stress_permille: 0, stress_ppm: 0, state: MoraleState::Steady, fire_at: Clock(0), dangers: Default::default() },
             Lasting::default(),
             Stance {
@@ -443,6 +443,8 @@ fn spawn(world: &mut World, scenario: &Scenario, id: UnitId) -> Entity {
                 column: false,
                 formed_s: 0,
                 building: None,
+                storm: None,
+                unseen_permille: 0,
             },
             Seconds::default(),
             Way { path: Vec::new(), pace: Pace::Deployed, over: None },
@@ -486,6 +488,8 @@ fn fresh_row(scenario: &Scenario, id: UnitId) -> OwnUnit {
         column: false,
         formed_s: 0,
         building: None,
+        storm: None,
+        grenades: 0,
     };
     let mut query = world.query::<UnitItem>();
     if let Ok(unit) = query.get(&world, entity) {

@@ -80,7 +80,11 @@ pub(super) fn flee(mut f: Field) {
     for n in 0..scenario.units.len() {
         let id = UnitId(n as u16);
         let own = f.own(id);
-        if !own.active() || own.morale < MoraleState::Broken {
+        if !own.active() {
+            continue;
+        }
+        if own.morale < MoraleState::Broken {
+            f.hemmed_in(end, id);
             continue;
         }
         let state = own.morale;
@@ -91,7 +95,9 @@ pub(super) fn flee(mut f: Field) {
             if state == MoraleState::Routed && run == 0 {
                 f.abandon_guns(end, id);
             }
-            f.fall_back(end, id, false);
+            if !f.fall_back(end, id, false) {
+                f.hemmed_in(end, id);
+            }
             if f.hex(id) == before || !f.active(id) {
                 break;
             }

@@ -7,7 +7,7 @@ use super::units::{Danger, UnitItem, UnitItemItem, UnitItemReadOnlyItem};
 use super::{Keep, LedgerEntry};
 use crate::data::{Scenario, UnitCard};
 use crate::hex::HexId;
-use crate::rules::{Clock, Effect, Outcome, Question, Side, Tables, UnitId};
+use crate::rules::{Clock, Effect, MoraleState, Outcome, Question, Side, Tables, UnitId};
 use crate::view::{Cause, Event, LossBy, OwnUnit, Report, Seq, Shelter, What, Who, fire};
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
@@ -138,6 +138,7 @@ impl<'s> Field<'_, 's> {
         unit.position.0 = to;
         if from != to {
             unit.stance.shelter = Shelter::default();
+            unit.stance.storm = None;
         }
         if let Some(hex) = from {
             self.occupancy.take(hex, id);
@@ -209,6 +210,9 @@ impl<'s> Field<'_, 's> {
         let was = unit.nerve.state;
         let state = rules.morale(unit.nerve.stress_permille, nerve, was);
         unit.nerve.state = state;
+        if state >= MoraleState::Broken {
+            unit.stance.storm = None;
+        }
         self.sync(id);
         if state != was {
             self.tell(at, What::Morale { unit: id, state });
@@ -352,6 +356,8 @@ pub(super) fn write_view(
     view.column = unit.stance.column;
     view.formed_s = unit.stance.formed_s;
     view.building = unit.stance.building;
+    view.storm = unit.stance.storm;
+    view.grenades = unit.holdings.grenades;
 }
 
 /// Whether a formation or one above it is a reserve that is not released.
@@ -411,10 +417,11 @@ fn told(side: Side, what: &What<UnitId>, view: &super::state::SideView, scenario
             | Returned { .. }
             | Built { .. }
             | CrossingShut { .. }
+            | StormGoesOn { .. }
     );
     let loud = match *what {
         Fired { at, .. } => view.stands_in(at),
-        Assaulted { hex, .. } => view.stands_in(hex),
+        Assaulted { hex, .. } | CloseAttacked { hex, .. } => view.stands_in(hex),
         _ => false,
     };
     // Who watches from afar sees a tank stuck, not how deep.

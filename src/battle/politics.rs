@@ -16,11 +16,11 @@ impl Field<'_, '_> {
         self.tally.engagement[rule.0 as usize] = false;
         self.tally.broken[rule.0 as usize] = true;
         self.sync_engagement();
-        self.strain(row.binds, i32::from(row.tension.unwrap_or(0)), Some(rule));
+        self.raise_tension(row.binds, i32::from(row.tension.unwrap_or(0)), Some(rule));
     }
 
     /// A side causes tension, or takes some back.
-    pub fn strain(&mut self, side: Side, points: i32, rule: Option<EngagementId>) {
+    pub fn raise_tension(&mut self, side: Side, points: i32, rule: Option<EngagementId>) {
         let now = &mut self.tally.tension[side];
         *now = now.saturating_add_signed(points);
         self.sync_tension();

@@ -176,7 +176,7 @@ impl Field<'_, '_> {
             ScriptEffect::Release(f) => self.release(f),
             ScriptEffect::Points(p) => self.tally.script_points += p,
             ScriptEffect::Weather(weather) => self.change_weather(weather),
-            ScriptEffect::Tension(side, points) => self.strain(side, points, None),
+            ScriptEffect::Tension(side, points) => self.raise_tension(side, points, None),
             ScriptEffect::Lift(rule) => self.bind(rule, false),
             ScriptEffect::Impose(rule) => self.bind(rule, true),
             ScriptEffect::Arrivals(coming, seconds) => {

@@ -115,7 +115,7 @@ impl Field<'_, '_> {
     }
 
     /// An assault goes in: the lookouts give the alarm when they see it, at once by day, by night when it is near enough.
-    pub fn warn(&mut self, attacker: UnitId, hex: HexId, began: Clock, needed: u32) {
+    pub fn warn(&mut self, attacker: UnitId, hex: HexId, began: Clock, needed: u32, (paid, spent): (u32, u32)) {
         let Some(from) = self.hex(attacker) else { return };
         let doing = if self.own(attacker).running() > 0 { Activity::MovingVehicles } else { Activity::MovingMen };
         let seen_m = match self.sight_m(from, hex) {
@@ -123,7 +123,12 @@ impl Field<'_, '_> {
             Some(_) => self.spotted_m(from, doing).min(HEX_M),
             None => 0,
         };
-        let at = began.plus(needed - needed * seen_m / HEX_M);
+        // Of a rush that goes on over several turns each part has its own share of the way.
+        let gone = needed - needed * seen_m / HEX_M;
+        if gone > paid + spent {
+            return;
+        }
+        let at = began.plus(gone.saturating_sub(paid));
         let side = self.side_of(attacker);
         let there: Vec<UnitId> = self.occupancy.at(hex).to_vec();
         for id in there {

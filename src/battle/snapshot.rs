@@ -274,6 +274,7 @@ impl Snapshot {
                 && u.stance.building.is_none_or(|b| on_map(b.0))
                 && u.lasting.fired_from.iter().all(|&h| on_map(h))
                 && u.lasting.strays <= u.strength.missing
+                && u.stance.storm.is_none_or(|s| on_map(s.hex))
         };
         let side = |side: Side| {
             let (s, first) = (&self.sides[side], &start.sides[side]);

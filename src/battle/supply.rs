@@ -192,6 +192,8 @@ impl Field<'_, '_> {
             unit.holdings.stores.fuel_kg += got_fuel as u32;
             if shells > 0 || small > 0 {
                 unit.holdings.silent = false;
+                // Grenades come up with the rounds.
+                unit.holdings.grenades = scenario.card(id).grenades;
             }
             let spent_g = shells * per_shell + small * SMALL_ROUND_G;
             used_g += spent_g;

@@ -167,9 +167,10 @@ fn end_objectives(mut f: Field) {
     f.settle_objectives(true);
 }
 
-/// Paths ordered in earlier turns go on.
+/// Assaults begun and paths ordered in earlier turns go on.
 fn go_on(mut f: Field) {
     let Some(side) = f.now.to_move else { return };
+    f.go_on_storming(side);
     let list = f.index.clone_side(side);
     for &id in list.iter() {
         if f.own(id).active() && !f.own(id).path.is_empty() {

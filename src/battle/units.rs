@@ -3,7 +3,7 @@
 use crate::data::FormationId;
 use crate::hex::{HexId, SideId};
 use crate::rules::{Clock, MoraleState, Pace, Posture, SideWork, Tables, Toil, UnitId};
-use crate::view::{FireOrder, MAX_LINES, Shelter, Stores, VehicleLine};
+use crate::view::{FireOrder, MAX_LINES, Shelter, Stores, Storm, VehicleLine};
 use arrayvec::ArrayVec;
 use bevy_ecs::prelude::Component;
 use bevy_ecs::query::QueryData;
@@ -42,6 +42,8 @@ pub(super) struct Holdings {
     pub smoke: u16,
     /// Said once that it is dry; cleared when fed.
     pub silent: bool,
+    /// Hand grenades for each man.
+    pub grenades: u8,
 }
 
 /// Suppression by one fire: holds from `from` to `until`, then halves.
@@ -145,6 +147,10 @@ pub(super) struct Stance {
     pub formed_s: u16,
     /// What it builds, on the side towards which hex.
     pub building: Option<(HexId, SideWork)>,
+    /// The assault it has begun and not ended.
+    pub storm: Option<Storm>,
+    /// How far that came unseen so far, per mille: what the enemy saw its owner does not know.
+    pub unseen_permille: u16,
 }
 
 /// The unit's budget of this turn.

@@ -23,6 +23,8 @@ pub(super) struct Exposure {
     pub speed_dms: u16,
     /// How men are met.
     pub posture: Posture,
+    /// Of its men, those who go behind tanks, per mille.
+    pub behind_tanks_permille: u16,
     /// Fire at the turn's end by whoever has seconds left, at a share of the rate.
     pub standing: bool,
 }
@@ -68,6 +70,10 @@ impl Field<'_, '_> {
             return None;
         }
         let hex = own.hex?;
+        // Who is in the midst of a rush fires at nobody but those he meets.
+        if own.storm.is_some() && hex != e.hex {
+            return None;
+        }
         let grid = &self.stage.scenario.ground.grid;
         let range_m = grid.metres(hex, e.hex).max(crate::hex::HEX_M / 2);
         let (men_m, armour_m) = self.index.reach_m[id.index()];
@@ -150,7 +156,8 @@ impl Field<'_, '_> {
         let scenario = self.scenario();
         let pinned = u32::from(scenario.rules.pinned_permille());
         let mut volleys: arrayvec::ArrayVec<(UnitId, u32, Volley), WATCHERS> = arrayvec::ArrayVec::new();
-        let mark = self.mark(e.target, e.hex, e.speed_dms, Some(e.posture), e.from);
+        let mut mark = self.mark(e.target, e.hex, e.speed_dms, Some(e.posture), e.from);
+        mark.behind_tanks_permille = e.behind_tanks_permille;
         let mut question = None;
         for w in watchers {
             if volleys.is_full() {
@@ -221,7 +228,7 @@ impl Field<'_, '_> {
             let doing = self.showing(target);
             // A still target that lies low draws standing fire only where it is seen to be there.
             let seconds = if doing == Activity::SilentMen && posture >= Posture::Scrape { 120 } else { 300 };
-            self.expose(Exposure { target, hex, seconds, from: at, speed_dms: 0, posture, standing: true });
+            self.expose(Exposure { target, hex, seconds, from: at, speed_dms: 0, posture, behind_tanks_permille: 0, standing: true });
         }
     }
 }

@@ -102,6 +102,7 @@ fn is_headline<W: Copy>(what: &What<W>) -> bool {
             | What::AircraftLost { .. }
             | What::Assaulted { .. }
             | What::Destroyed { .. }
+            | What::Surrendered { .. }
             | What::Control { .. }
             | What::Released { .. }
             | What::Script { .. }

@@ -182,6 +182,8 @@ pub struct UnitCard {
     pub tractors: u8,
     /// quality
     pub quality: Quality,
+    /// hand grenades for each man; 0 where men have none or cannot use them
+    pub grenades: u8,
     /// men killed of 100 hit
     pub killed_percent: u8,
     /// share of a taken unit's losses that are prisoners, per cent at most

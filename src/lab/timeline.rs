@@ -64,10 +64,13 @@ pub fn is_notable(what: &What<UnitId>) -> bool {
         | What::MinesMet { .. }
         | What::CrossingShut { .. }
         | What::BorderCrossed { .. }
+        | What::CloseAttacked { .. }
+        | What::Surrendered { .. }
         | What::WeatherChanged { .. } => true,
         What::MenLost { lost, .. } => lost.killed + lost.wounded + lost.missing >= MANY_MEN,
         What::Morale { state, .. } => matches!(state, MoraleState::Broken | MoraleState::Routed),
         What::TurnStarted { .. }
+        | What::StormGoesOn { .. }
         | What::ImpulseStarted { .. }
         | What::Moved { .. }
         | What::Halted { .. }

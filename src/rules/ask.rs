@@ -29,6 +29,8 @@ impl Tables {
             Question::Rout(q) => self.ask_rout(q),
             Question::FallSick(q) => self.ask_fall_sick(q),
             Question::Return(q) => self.ask_return(q),
+            Question::CloseAttack(q) => self.ask_close_attack(q),
+            Question::Surrender(q) => self.ask_surrender(q),
         }
     }
     /// The odds alone (what a cast uses).

@@ -26,6 +26,10 @@ table! {
         uphill: Figure,
         /// Factor on an attacker before uncut wire.
         wire: Figure,
+        /// Factor on the force of a side all of whose men have grenades at hand and can use them.
+        grenades: Figure,
+        /// Factor on an attacker who comes wholly unseen.
+        surprise: Figure,
         /// What a platoon of tanks is worth in men: with infantry, alone, with flamethrowers; and how many tanks it has.
         tanks_with_infantry: Figure,
         tanks_alone: Figure,
@@ -38,8 +42,42 @@ table! {
         lodged_defender: Span,
         taking_attacker: Span,
         taken_defender: Span,
+        /// Men of a side who come to blows, at most, for each man of the other; a tank counts as its worth with infantry.
+        engaged: Figure,
         /// Least share of the greatest share of prisoners that is taken.
         fewest_prisoners: Figure,
+        /// Men at close quarters with vehicles.
+        hunt: Hunt,
+        /// Men with no way out.
+        surrender: Yielding,
+    }
+    /// Close attack on vehicles.
+    struct Hunt {
+        /// Men who go for one vehicle.
+        party_men: Figure<u32>,
+        /// Chance to put a stuck vehicle out, by night, with nobody about it, with grenades, with a whole party.
+        stuck: Figure,
+        /// Factors: a running tank among men, men who wait for it in the open instead of in a trench, daylight, no grenades.
+        running: Figure,
+        open: Figure,
+        daylight: Figure,
+        bare_hands: Figure,
+        /// Of vehicles put out, those burnt; the others are left as they stand. Chance of a man of the crew to be hit.
+        burnt: Figure,
+        crew: Figure,
+        /// Of the party, those lost to the crews' fire by night, where nothing was put out; factors where something was, by daylight.
+        party_loss: Span,
+        party_success: Figure,
+        party_daylight: Figure,
+    }
+    /// Who cannot get away.
+    struct Yielding {
+        /// Chance in a turn's end that men of ordinary nerve who broke lay down their arms, for each one of a hundred of the
+        /// card's share of prisoners.
+        broken: Figure,
+        /// Factors: they run, nothing left to fire.
+        routed: Figure,
+        dry: Figure,
     }
     /// From and to.
     struct Span {
@@ -122,6 +160,8 @@ impl Tables {
     /// The ratio of force of an assault and why: attacker over defender.
     fn assault_ratio(&self, q: &Assault) -> Rate {
         let c = &self.assault;
+        // share of men with grenades, as a factor on the men's worth
+        let grenades = |f: &CloseForce| 1.0 + (c.grenades.value - 1.0) * f.grenades_permille.min(1000) as f64 / 1000.0;
         // a force of no men still has its tanks; the ratio of nobody to nobody is nothing
         let quality = |f: &CloseForce| f.men as f64 * f.quality_permille as f64 / 1000.0;
         let ratio = |a: f64, d: f64| if a <= 0.0 { 0.0 } else { a / d.max(0.5) };
@@ -130,8 +170,12 @@ impl Tables {
         let (mut a, mut d) = (q.attacker.men as f64, q.defender.men as f64);
         let mut rate = Rate::new(ratio(a, d + caught.men as f64));
         (a, d) = (quality(&q.attacker), quality(&q.defender));
-        let missing = quality(&caught);
+        let mut missing = quality(&caught);
         rate.becomes(ModifierName::CloseQuality, ratio(a, d + missing));
+        a *= grenades(&q.attacker);
+        rate.becomes(ModifierName::Grenades, ratio(a, d + missing));
+        (d, missing) = (d * grenades(&q.defender), missing * grenades(&q.defender));
+        rate.becomes(ModifierName::DefenderGrenades, ratio(a, d + missing));
         let (tanks, name) = c.tanks(&q.attacker);
         a += tanks;
         rate.becomes(name, ratio(a, d + missing));
@@ -152,6 +196,7 @@ impl Tables {
         if q.wire {
             rate.times(ModifierName::UncutWire, c.wire.value);
         }
+        rate.times(ModifierName::Surprise, 1.0 + (c.surprise.value - 1.0) * q.surprise_permille.min(1000) as f64 / 1000.0);
         rate
     }
 
@@ -184,6 +229,13 @@ impl Tables {
         Asked { question: Question::Assault(*q), modifiers: rate.modifiers, lottery }
     }
 
+    /// Of so many men those who come to blows with a force: the losses of close combat are shares of them.
+    pub fn engaged(&self, men: u32, with: &CloseForce) -> u32 {
+        let c = &self.assault;
+        let foes = with.men as f64 + c.tanks_with_infantry.value * with.tanks as f64 / c.platoon.value;
+        men.min((foes * c.engaged.value + 0.5) as u32)
+    }
+
     /// Seconds of an assault from the next hex.
     pub fn assault_seconds(&self, rise_m: i16, wire: bool, tanks_only: bool) -> u32 {
         let c = &self.assault;
@@ -193,5 +245,68 @@ impl Tables {
         let steep = rise_m as f64 >= self.movement.rise_20_m.value;
         let base = if steep { c.steep_s.value } else { c.infantry_s.value };
         base + if wire { c.wire_s.value } else { 0 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::Light;
+    use crate::rules::laws::names;
+    use proptest::prelude::*;
+
+    fn force(men: u16, grenades_permille: u16, tanks: u8) -> CloseForce {
+        CloseForce { men, quality_permille: 1000, grenades_permille, tanks, flame_tanks: 0 }
+    }
+
+    fn meeting(attacker: CloseForce, defender: CloseForce) -> Assault {
+        Assault {
+            attacker,
+            defender,
+            caught: 0,
+            posture: Posture::Prone,
+            rise_m: 0,
+            wire: false,
+            surprise_permille: 0,
+            light: Light::Dark,
+            killed_percent: (30, 40),
+            prisoners_percent: 20,
+        }
+    }
+
+    #[test]
+    fn grenades_and_surprise_are_named() {
+        let t = Tables::shipped();
+        let names = |q| names(&t.ask(&Question::Assault(q)));
+        assert_eq!(names(meeting(force(100, 1000, 0), force(100, 0, 0))), [(ModifierName::Grenades, 1150)]);
+        assert_eq!(names(meeting(force(100, 0, 0), force(100, 500, 0))), [(ModifierName::DefenderGrenades, 930)]);
+        let unseen = Assault { surprise_permille: 1000, ..meeting(force(100, 0, 0), force(100, 0, 0)) };
+        assert_eq!(names(unseen), [(ModifierName::Surprise, 1500)]);
+        assert_eq!(names(Assault { surprise_permille: 500, ..unseen }), [(ModifierName::Surprise, 1250)]);
+    }
+
+    #[test]
+    fn few_come_to_blows_with_few() {
+        let t = Tables::shipped();
+        assert_eq!((t.engaged(300, &force(20, 0, 0)), t.engaged(300, &force(200, 0, 0))), (60, 300));
+        assert_eq!((t.engaged(300, &force(0, 0, 5)), t.engaged(300, &force(0, 0, 0))), (120, 0));
+    }
+
+    proptest! {
+        #[test]
+        fn the_laws_of_close_combat(
+            men in 0u16..600, foes in 0u16..600, more in 1u16..200, tanks in 0u8..16, armed in 0u16..=1000, unseen in 0u16..=1000
+        ) {
+            let t = Tables::shipped();
+            let good = |q: Assault| t.ask(&Question::Assault(q)).lottery.mean(Effect::AssaultResult);
+            let q = Assault { surprise_permille: unseen, ..meeting(force(men, armed, tanks), force(foes, armed, 0)) };
+            let (least, most) = (good(q) - 1e-6, good(q) + 1e-6);
+            prop_assert!(good(Assault { defender: force(foes + more, armed, 0), ..q }) <= most, "more defenders");
+            prop_assert!(good(Assault { posture: Posture::Trench, ..q }) <= most, "a trench");
+            prop_assert!(good(Assault { attacker: force(men, 1000, tanks), ..q }) >= least, "grenades of those who come");
+            prop_assert!(good(Assault { defender: force(foes, 1000, 0), ..q }) <= most, "grenades of those who are there");
+            prop_assert!(good(Assault { surprise_permille: 1000, ..q }) >= least, "surprise");
+            prop_assert!(good(Assault { attacker: force(men + more, armed, tanks), ..q }) >= least, "more attackers");
+        }
     }
 }

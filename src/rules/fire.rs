@@ -27,6 +27,9 @@ table! {
         suspected: Figure,
         /// Factors of cover on what is hit above ground level.
         cover: CoverFactors,
+        /// Share of small arms' effect that reaches men who go behind tanks, and how many men one tank covers.
+        behind_tanks: Figure,
+        men_behind_tank: Figure<u32>,
         /// Ground over which aimed HE on a unit is spread, m².
         direct_area_m2: Figure,
         /// Rounds a minute of one weapon.
@@ -178,6 +181,16 @@ impl Tables {
         let free = |s: &super::Shot| unsuppressed(s.suppressed_permille);
         rate.becomes(ModifierName::ShooterSuppressed, sum(&|s| (skill(s) / upright + he(s, Posture::Upright)) * free(s)));
         rate.times(ModifierName::OnlySuspected, fire.certainty(q.certainty));
+        // Those behind tanks have steel between them and the bullets; shells burst among them as before.
+        let kept = q.behind_tanks_permille.min(1000) as f64 / 1000.0;
+        let open = 1.0 - kept * (1.0 - fire.behind_tanks.value);
+        let skill = |s: &super::Shot| skill(s) * open;
+        if kept > 0.0 {
+            rate.becomes(
+                ModifierName::BehindTanks,
+                sum(&|s| (skill(s) / upright + he(s, Posture::Upright)) * free(s)) * fire.certainty(q.certainty),
+            );
+        }
         let danger = rate.value;
         let lying = sum(&|s| (skill(s) / held + he(s, q.posture)) * free(s)) * fire.certainty(q.certainty);
         rate.becomes(ModifierName::Posture, lying);
@@ -247,6 +260,10 @@ impl Tables {
     /// Share (per mille) of a crew's ordinary rate at which unspent seconds fire at the turn's end.
     pub fn standing_permille(&self) -> u32 {
         permille(self.fire.standing_share.value)
+    }
+    /// Share (per mille) of so many men whom so many tanks that go before them cover.
+    pub fn behind_tanks_permille(&self, tanks: u32, men: u32) -> u16 {
+        (tanks * self.fire.men_behind_tank.value * 1000).checked_div(men).map_or(0, |p| p.min(1000) as u16)
     }
     /// Danger to men anywhere in a hex from fire that sweeps this area (m², on upright men): expected hits.
     pub(super) fn over_hex(&self, area_m2: f64, men: f64) -> f64 {

@@ -79,6 +79,7 @@ mod tests {
             cover: Cover::None,
             certainty: Certainty::Seen,
             seconds: 60,
+            behind_tanks_permille: 0,
             killed_percent: 25,
         };
         let mut shells = bullets;

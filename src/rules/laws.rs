@@ -38,7 +38,13 @@ pub(super) const AIRS: [Visibility; 5] = [Visibility::Clear, Visibility::Haze, V
 fn random(w: &mut Words, rule: RuleId) -> Question {
     let force = |w: &mut Words| {
         let tanks = w.count(15) as u8;
-        CloseForce { men: w.count(600) as u16, quality_permille: w.count(1500) as u16, tanks, flame_tanks: w.count(tanks as u32) as u8 }
+        CloseForce {
+            men: w.count(600) as u16,
+            quality_permille: w.count(1500) as u16,
+            grenades_permille: w.count(1000) as u16,
+            tanks,
+            flame_tanks: w.count(tanks as u32) as u8,
+        }
     };
     match rule {
         RuleId::MenUnderFire => Question::MenUnderFire(MenUnderFire {
@@ -55,6 +61,7 @@ fn random(w: &mut Words, rule: RuleId) -> Question {
             certainty: w.of(&SURE),
             seconds: w.count(1_800) as u16,
             killed_percent: w.count(100) as u8,
+            behind_tanks_permille: w.count(1_000) as u16,
         }),
         RuleId::AntiTank => Question::AntiTank(AntiTank {
             rounds: w.count(200) as u16,
@@ -125,6 +132,7 @@ fn random(w: &mut Words, rule: RuleId) -> Question {
             posture: w.of(&POSTURES),
             rise_m: w.count(120) as i16 - 30,
             wire: w.below(2) == 0,
+            surprise_permille: w.count(1000) as u16,
             light: w.of(&LIGHTS),
             killed_percent: (30, 40),
             prisoners_percent: w.count(100) as u8,
@@ -221,6 +229,27 @@ fn random(w: &mut Words, rule: RuleId) -> Question {
             let least_h = w.count(12) as u8;
             Question::Spell(Spell { percent: w.count(100) as u8, least_h, most_h: least_h + w.count(12) as u8 })
         }
+        RuleId::CloseAttack => Question::CloseAttack(CloseAttack {
+            men: w.count(400) as u16,
+            grenades_permille: w.count(1_000) as u16,
+            dug_in: w.below(2) == 0,
+            vehicles: w.count(15) as u8,
+            stuck: w.below(2) == 0,
+            escort: w.count(400) as u16,
+            light: w.of(&LIGHTS),
+            crew: w.count(5) as u8,
+            killed_percent: w.count(100) as u8,
+            prisoners_percent: w.count(100) as u8,
+        }),
+        RuleId::Surrender => Question::Surrender(Surrender {
+            men: w.count(600) as u16,
+            overrun: w.below(2) == 0,
+            routed: w.below(2) == 0,
+            dry: w.below(2) == 0,
+            nerve_permille: w.count(2_000) as u16,
+            prisoners_percent: w.count(100) as u8,
+            killed_percent: w.count(100) as u8,
+        }),
     }
 }
 
@@ -262,6 +291,16 @@ fn every_answer_is_a_lottery_that_sums_to_one_and_keeps_its_bounds() {
                 Question::Bog(q) => assert!(of(Effect::Bogged) <= q.vehicles as u32),
                 Question::Recover(q) => assert!(of(Effect::Recovered) <= q.vehicles as u32),
                 Question::Breakdown(q) => assert!(of(Effect::BrokenDown) <= q.vehicles as u32),
+                Question::CloseAttack(q) => {
+                    assert!(of(Effect::VehiclesOut) <= q.vehicles as u32);
+                    assert_eq!(of(Effect::Burnt) + of(Effect::Recoverable), of(Effect::VehiclesOut));
+                    assert!(of(Effect::CrewHit) <= of(Effect::VehiclesOut) * q.crew as u32);
+                    assert!(of(Effect::Captured) + of(Effect::Killed) <= of(Effect::CrewHit));
+                }
+                Question::Surrender(q) => {
+                    assert!(of(Effect::MenHit) == q.men as u32 || (!q.overrun && of(Effect::MenHit) == 0));
+                    assert!(of(Effect::Captured) + of(Effect::Killed) <= of(Effect::MenHit));
+                }
                 Question::Repair(_) => assert!(of(Effect::DelaySeconds) > 3600),
                 _ => {}
             }
@@ -279,6 +318,7 @@ fn men() -> MenUnderFire {
         certainty: Certainty::Seen,
         seconds: 300,
         killed_percent: 40,
+        behind_tanks_permille: 0,
     }
 }
 pub(super) fn names(asked: &Asked) -> Vec<(ModifierName, u32)> {
@@ -442,7 +482,7 @@ fn men_stand_less_the_more_they_lost() {
 #[test]
 fn close_combat_follows_the_ratio() {
     let t = Tables::shipped();
-    let force = |men, quality_permille, tanks, flame_tanks| CloseForce { men, quality_permille, tanks, flame_tanks };
+    let force = |men, quality_permille, tanks, flame_tanks| CloseForce { men, quality_permille, grenades_permille: 0, tanks, flame_tanks };
     let q = |attacker, defender| Assault {
         attacker,
         defender,
@@ -450,6 +490,7 @@ fn close_combat_follows_the_ratio() {
         posture: Posture::Prone,
         rise_m: 0,
         wire: false,
+        surprise_permille: 0,
         light: Light::Day,
         killed_percent: (30, 40),
         prisoners_percent: 20,

@@ -167,6 +167,10 @@ pub enum Effect {
     StraysBack,
     /// sick who came back
     SickBack,
+    /// of the men hit, taken
+    Captured,
+    /// men lay down their arms
+    Yields,
 }
 
 /// One stage: an effect and its law.

@@ -13,6 +13,7 @@ mod assault;
 mod binomial;
 mod bogging;
 mod breakdown;
+mod close_attack;
 mod endurance;
 mod figure;
 mod fire;
@@ -47,8 +48,8 @@ pub use modifier::{Modifier, ModifierName};
 pub use morale::{Leader, Rout, Strain, StrainSource};
 pub use obstacles::{Gang, SideWork};
 pub use question::{
-    AntiTank, Asked, Assault, Barrage, Bog, Breakdown, Certainty, CloseForce, Delay, DelayKind, Flak, GunHunt, LineUnderFire, MenUnderFire,
-    Mines, Posture, Question, Rally, Recover, RecoverMeans, Repair, RuleId, Shot, Spell, Spot, Stand, Strike,
+    AntiTank, Asked, Assault, Barrage, Bog, Breakdown, Certainty, CloseAttack, CloseForce, Delay, DelayKind, Flak, GunHunt, LineUnderFire,
+    MenUnderFire, Mines, Posture, Question, Rally, Recover, RecoverMeans, Repair, RuleId, Shot, Spell, Spot, Stand, Strike, Surrender,
 };
 pub use supply::Flow;
 pub use tables::{Activity, FigureRow, SetFault, Step, TableFault, Tables};

@@ -59,11 +59,21 @@ pub enum ModifierName {
     CommanderLost,
     InFront,
     Roof,
+    Grenades,
+    DefenderGrenades,
+    Surprise,
+    BehindTanks,
+    TanksMoving,
+    OwnInfantry,
+    Crowded,
+    NoAmmunition,
+    Routed,
+    Daylight,
 }
 
 impl ModifierName {
     /// All, for the words layer's test.
-    pub const ALL: [ModifierName; 50] = {
+    pub const ALL: [ModifierName; 60] = {
         use ModifierName::*;
         [
             Range,
@@ -116,6 +126,16 @@ impl ModifierName {
             CommanderLost,
             InFront,
             Roof,
+            Grenades,
+            DefenderGrenades,
+            Surprise,
+            BehindTanks,
+            TanksMoving,
+            OwnInfantry,
+            Crowded,
+            NoAmmunition,
+            Routed,
+            Daylight,
         ]
     };
 }

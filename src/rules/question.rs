@@ -64,6 +64,8 @@ pub struct MenUnderFire {
     pub seconds: u16,
     /// men killed of 100 hit (side's ratio)
     pub killed_percent: u8,
+    /// share of the men who go behind tanks, per mille
+    pub behind_tanks_permille: u16,
 }
 
 /// Aimed rounds of one gun unit at the vehicles of one target.
@@ -202,6 +204,8 @@ pub struct CloseForce {
     pub men: u16,
     /// their quality in close combat, per mille
     pub quality_permille: u16,
+    /// of the men, those with grenades at hand who can use them, per mille
+    pub grenades_permille: u16,
     /// running tanks
     pub tanks: u8,
     /// of them, flamethrowers
@@ -223,12 +227,58 @@ pub struct Assault {
     pub rise_m: i16,
     /// wire that is not cut
     pub wire: bool,
+    /// how far the rush comes unseen by men who did not know of it, per mille: 0 they saw it coming, 1000 it was upon them
+    pub surprise_permille: u16,
     /// light
     pub light: Light,
     /// men killed of 100 lost, attacker and defender
     pub killed_percent: (u8, u8),
     /// share of a taken defender's losses that are prisoners, per cent, at most
     pub prisoners_percent: u8,
+}
+
+/// Men at close quarters with vehicles: stuck ones, or running ones that came among them.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CloseAttack {
+    /// men not suppressed who can go at them
+    pub men: u16,
+    /// of the men, those with grenades at hand who can use them, per mille
+    pub grenades_permille: u16,
+    /// they are in trenches
+    pub dug_in: bool,
+    /// vehicles
+    pub vehicles: u8,
+    /// they are stuck
+    pub stuck: bool,
+    /// men on foot of the vehicles' own side about them, not suppressed
+    pub escort: u16,
+    /// light
+    pub light: Light,
+    /// men in one vehicle
+    pub crew: u8,
+    /// men of the crews killed of 100 hit
+    pub killed_percent: u8,
+    /// men of the crews taken of 100 hit
+    pub prisoners_percent: u8,
+}
+
+/// Men with the enemy on them and no way out.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Surrender {
+    /// men left
+    pub men: u16,
+    /// overrun in close combat: nobody gets away
+    pub overrun: bool,
+    /// they run
+    pub routed: bool,
+    /// nothing left to fire
+    pub dry: bool,
+    /// steadiness, per mille
+    pub nerve_permille: u16,
+    /// men of their side who are taken of 100 lost in such a pass, at most
+    pub prisoners_percent: u8,
+    /// men killed of 100 lost
+    pub killed_percent: u8,
 }
 
 /// Whether men on the assault stand under the fire that meets them.
@@ -447,6 +497,10 @@ pub enum Question {
     FallSick(FallSick),
     /// coming back
     Return(Return),
+    /// men at tanks
+    CloseAttack(CloseAttack),
+    /// no way out
+    Surrender(Surrender),
 }
 
 /// Which rule a question belongs to.
@@ -477,11 +531,13 @@ pub enum RuleId {
     Rout,
     FallSick,
     Return,
+    CloseAttack,
+    Surrender,
 }
 
 impl RuleId {
     /// All rules.
-    pub const ALL: [RuleId; 23] = [
+    pub const ALL: [RuleId; 25] = [
         RuleId::MenUnderFire,
         RuleId::AntiTank,
         RuleId::GunHunt,
@@ -505,6 +561,8 @@ impl RuleId {
         RuleId::Rout,
         RuleId::FallSick,
         RuleId::Return,
+        RuleId::CloseAttack,
+        RuleId::Surrender,
     ];
 }
 
@@ -535,6 +593,8 @@ impl Question {
             Question::Rout(_) => RuleId::Rout,
             Question::FallSick(_) => RuleId::FallSick,
             Question::Return(_) => RuleId::Return,
+            Question::CloseAttack(_) => RuleId::CloseAttack,
+            Question::Surrender(_) => RuleId::Surrender,
         }
     }
 }

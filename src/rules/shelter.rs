@@ -152,7 +152,7 @@ mod tests {
     #[test]
     fn who_is_caught_below_does_not_fight_and_has_no_trench() {
         let t = Tables::shipped();
-        let force = |men, quality_permille| CloseForce { men, quality_permille, tanks: 0, flame_tanks: 0 };
+        let force = |men, quality_permille| CloseForce { men, quality_permille, grenades_permille: 0, tanks: 0, flame_tanks: 0 };
         let q = Assault {
             attacker: force(200, 1000),
             defender: force(100, 1000),
@@ -160,6 +160,7 @@ mod tests {
             posture: Posture::Trench,
             rise_m: 0,
             wire: false,
+            surprise_permille: 0,
             light: Light::Day,
             killed_percent: (22, 37),
             prisoners_percent: 2,

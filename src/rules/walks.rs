@@ -104,6 +104,7 @@ fn minute(t: &Tables, shot: Shot, men: f64, posture: Posture, certainty: Certain
         certainty,
         seconds: 60,
         killed_percent: 30,
+        behind_tanks_permille: 0,
     };
     let l = t.lottery(&Question::MenUnderFire(q));
     (l.mean(Effect::MenHit), l.mean(Effect::Suppression) / 1000.0)

@@ -17,9 +17,11 @@ mod forecast_tests;
 mod quoting;
 mod recovering;
 mod retrace;
+mod surprise;
 pub use building::{WHOLE_PPM, gang, undone, undone_at};
 pub use quoting::{believed_assault, mission_seconds};
 pub use recovering::{REJOIN_HEXES, Recovery, crews_free, recovery, vehicle_room};
+pub use surprise::believed_surprise;
 #[cfg(test)]
 mod tests;
 
@@ -140,7 +142,8 @@ fn may_move(view: &Observation, unit: UnitId, path: &[HexId], pace: Pace) -> Res
             let allowed_hexes = ways::border_allowance(view, view.turn_from).unwrap_or(0);
             return Err(Refusal::BeyondBorder { hex: to, allowed_hexes });
         }
-        if barriers.enemy_at(to) {
+        // Where one's own are lodged beside the enemy others may join them.
+        if barriers.enemy_at(to) && !lodged(view, to) {
             return Err(Refusal::EnemyThere { hex: to });
         }
         by_road = ways::in_column_on_road(&on, at, dir, pace);
@@ -154,6 +157,11 @@ fn may_move(view: &Observation, unit: UnitId, path: &[HexId], pace: Pace) -> Res
         return Err(full(goal, there));
     }
     Ok(())
+}
+
+/// Whether one's own stand in a hex.
+fn lodged(view: &Observation, hex: HexId) -> bool {
+    view.units.iter().any(|u| u.active() && u.hex == Some(hex))
 }
 
 /// Whether a goal lies nearer to the nearest known enemy than the start.
@@ -245,39 +253,22 @@ fn may_assault(view: &Observation, units: &[UnitId], hex: HexId) -> Result<(), R
     if units.is_empty() || units.iter().enumerate().any(|(i, u)| units[..i].contains(u)) {
         return Err(Refusal::NoUnits);
     }
+    let comers = comers(view, units);
     let mut coming = Load::default();
     for &unit in units {
         let (u, from) = acting(view, unit)?;
         if u.morale > MoraleState::Steady {
             return Err(Refusal::WillNot { unit });
         }
-        not_pinned(view, u)?;
         in_its_place(view, u)?;
-        if !storms(view, u) {
-            return Err(Refusal::NoWeapon { unit });
+        may_rush(view, u, from, hex)?;
+        if from != hex {
+            deploys(view, u)?;
+            coming = coming.and(Load::of(&view.cards, u));
         }
-        if !view.ground.grid.contains(hex) {
-            return Err(Refusal::NotAdjacent { unit, hex });
-        }
-        if from == hex {
-            // Already lodged in it: it fights on where it stands.
-            has_seconds(u, view.rules.assault_seconds(0, false, false) + ways::forming_s(view, u, false))?;
-            continue;
-        }
-        let dir = view.ground.grid.dir_to(from, hex).ok_or(Refusal::NotAdjacent { unit, hex })?;
-        if Mover::of(view, u, Pace::Deployed).step_seconds(&Going::of(view), from, dir).is_none() {
-            return Err(Refusal::Impassable { unit, hex });
-        }
-        let allowed = ways::border_allowance(view, view.clock_of(u));
-        if ways::oversteps(&view.ground, view.side, allowed, from, hex) {
-            return Err(Refusal::BeyondBorder { hex, allowed_hexes: allowed.unwrap_or(0) });
-        }
-        if dry(view, u) {
-            return Err(Refusal::NoFuel { unit });
-        }
-        deploys(view, u)?;
-        has_seconds(u, assault_seconds(view, u, from, hex) + ways::forming_s(view, u, false))?;
-        coming = coming.and(Load::of(&view.cards, u));
+        // What does not fit into this turn goes on in the next; it is no beginning that ends before it shows.
+        let least = assault_seconds(view, u, &comers, hex).clamp(1, u32::from(LEAST_FIRE_S));
+        has_seconds(u, least + ways::forming_s(view, u, false))?;
     }
     let there = load_at(view, hex, None);
     if !coming.fits(&view.rules, there) {
@@ -286,11 +277,44 @@ fn may_assault(view: &Observation, units: &[UnitId], hex: HexId) -> Result<(), R
     Ok(())
 }
 
-/// Seconds that an assault from one hex on another takes a unit.
-pub fn assault_seconds(view: &Observation, u: &OwnUnit, from: HexId, hex: HexId) -> u32 {
-    let at = fire::assault_ground(&view.ground, &view.changes, from, hex);
-    let tanks_only = u.running() > 0 && fire::on_foot(&view.cards, u) == 0;
-    view.rules.assault_seconds(at.rise_m, at.wire, tanks_only)
+/// Whether a unit can go in from where it is, be it begun or gone on with.
+///
+/// # Errors
+/// The first reason that forbids it.
+pub fn may_rush(view: &Observation, u: &OwnUnit, from: HexId, hex: HexId) -> Result<(), Refusal> {
+    let unit = u.id;
+    not_pinned(view, u)?;
+    if !storms(view, u) {
+        return Err(Refusal::NoWeapon { unit });
+    }
+    if !view.ground.grid.contains(hex) {
+        return Err(Refusal::NotAdjacent { unit, hex });
+    }
+    // Already lodged in it: it fights on where it stands.
+    if from == hex {
+        return Ok(());
+    }
+    let dir = view.ground.grid.dir_to(from, hex).ok_or(Refusal::NotAdjacent { unit, hex })?;
+    if Mover::of(view, u, Pace::Deployed).step_seconds(&Going::of(view), from, dir).is_none() {
+        return Err(Refusal::Impassable { unit, hex });
+    }
+    let allowed = ways::border_allowance(view, view.clock_of(u));
+    if ways::oversteps(&view.ground, view.side, allowed, from, hex) {
+        return Err(Refusal::BeyondBorder { hex, allowed_hexes: allowed.unwrap_or(0) });
+    }
+    if dry(view, u) { Err(Refusal::NoFuel { unit }) } else { Ok(()) }
+}
+
+/// Those of a list who would go in.
+pub fn comers(view: &Observation, units: &[UnitId]) -> Vec<fire::Comer> {
+    units.iter().filter_map(|&u| view.unit(u)).filter_map(|u| fire::comer(&view.cards, &view.rules, u)).collect()
+}
+
+/// Seconds that an assault on a hex still takes a unit that goes in with others; what it has paid for it counts.
+pub fn assault_seconds(view: &Observation, u: &OwnUnit, comers: &[fire::Comer], hex: HexId) -> u32 {
+    let Some(one) = fire::comer(&view.cards, &view.rules, u) else { return 0 };
+    let paid = u.storm.filter(|s| s.hex == hex).map_or(0, |s| u32::from(s.paid_s));
+    fire::rush_seconds(&view.rules, &view.ground, &view.changes, comers, &one, hex).saturating_sub(paid)
 }
 
 fn may_call(view: &Observation, battery: UnitId, hex: HexId, rounds: u16, shells: Shells) -> Result<(), Refusal> {

@@ -166,6 +166,12 @@ pub enum What<W> {
     FellSick { unit: W, hex: Option<HexId>, men: u16 },
     /// Lightly wounded, stragglers and sick came back to their unit.
     Returned { unit: W, hex: Option<HexId>, wounded: u16, missing: u16, sick: u16 },
+    /// An assault is under way as the turn ends and goes on in the next: so many seconds are left of it.
+    StormGoesOn { leader: W, hex: HexId, left_s: u16 },
+    /// Men went for stuck vehicles at close quarters: so many were put out.
+    CloseAttacked { unit: W, hex: HexId, out: u8 },
+    /// Men with no way out laid down their arms.
+    Surrendered { unit: W, hex: HexId, men: u16 },
 }
 
 /// An event of the battle's log.
@@ -253,6 +259,9 @@ impl<W: Copy> What<W> {
             RadioLost { unit } => RadioLost { unit: f(unit)? },
             FellSick { unit, hex, men } => FellSick { unit: f(unit)?, hex, men },
             Returned { unit, hex, wounded, missing, sick } => Returned { unit: f(unit)?, hex, wounded, missing, sick },
+            StormGoesOn { leader, hex, left_s } => StormGoesOn { leader: f(leader)?, hex, left_s },
+            CloseAttacked { unit, hex, out } => CloseAttacked { unit: f(unit)?, hex, out },
+            Surrendered { unit, hex, men } => Surrendered { unit: f(unit)?, hex, men },
         })
     }
     /// Where it happened, if it has one place.
@@ -309,7 +318,10 @@ impl<W: Copy> What<W> {
             | StrikeCalledOff { hex, .. }
             | Assaulted { hex, .. }
             | Control { hex, .. }
-            | BorderCrossed { hex, .. } => Some(hex),
+            | BorderCrossed { hex, .. }
+            | StormGoesOn { hex, .. }
+            | CloseAttacked { hex, .. }
+            | Surrendered { hex, .. } => Some(hex),
         }
     }
     /// Its name in JSON and in the words' files.
@@ -368,10 +380,13 @@ impl<W: Copy> What<W> {
             RadioLost { .. } => "radio_lost",
             FellSick { .. } => "fell_sick",
             Returned { .. } => "returned",
+            StormGoesOn { .. } => "storm_goes_on",
+            CloseAttacked { .. } => "close_attacked",
+            Surrendered { .. } => "surrendered",
         }
     }
     /// All names, for the words layer's test.
-    pub const NAMES: [&'static str; 48] = [
+    pub const NAMES: [&'static str; 55] = [
         "turn_started",
         "impulse_started",
         "ended",
@@ -424,5 +439,8 @@ impl<W: Copy> What<W> {
         "radio_lost",
         "fell_sick",
         "returned",
+        "storm_goes_on",
+        "close_attacked",
+        "surrendered",
     ];
 }

@@ -15,7 +15,10 @@ mod drive;
 mod engage;
 #[cfg(test)]
 mod tests;
-pub use close::{AssaultGround, assault, assault_ground, believed_force, close_force, joined_force};
+pub use close::{
+    AssaultGround, Comer, Meeting, assault, believed_force, close_force, comer, joined_force, on_stranded, rush_ground, rush_seconds,
+    throws_flames,
+};
 pub use drive::{Leg, bog, breakdown, step};
 pub use engage::{Engaged, engage, engage_opening};
 
@@ -49,6 +52,8 @@ pub struct Mark {
     pub speed_dms: u16,
     /// only stuck vehicles are there to be hit
     pub stranded_only: bool,
+    /// of the men, those who go behind tanks, per mille
+    pub behind_tanks_permille: u16,
 }
 
 impl Mark {
@@ -73,6 +78,7 @@ impl Mark {
             killed_percent: card.map_or(KILLED_PERCENT_UNKNOWN, |k| k.killed_percent),
             speed_dms: 0,
             stranded_only: c.stranded,
+            behind_tanks_permille: 0,
         }
     }
     /// A unit as it is, standing in (or entering) `hex`; `certainty` is how well those who fire know it. Its stuck
@@ -98,6 +104,7 @@ impl Mark {
             killed_percent: card.killed_percent,
             speed_dms,
             stranded_only: false,
+            behind_tanks_permille: 0,
         }
     }
     /// Stuck vehicles of one kind in a hex.
@@ -115,6 +122,7 @@ impl Mark {
             killed_percent: card.killed_percent,
             speed_dms: 0,
             stranded_only: true,
+            behind_tanks_permille: 0,
         }
     }
     /// Vehicles there to be hit.
@@ -434,6 +442,7 @@ pub fn men_under_fire(shots: &[Volley], mark: &Mark, seconds: u32) -> Option<Que
         certainty: mark.certainty,
         seconds: seconds.min(u16::MAX as u32) as u16,
         killed_percent: mark.killed_percent,
+        behind_tanks_permille: mark.behind_tanks_permille,
     }))
 }
 

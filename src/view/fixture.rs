@@ -64,6 +64,8 @@ pub(crate) fn duel(side: Side) -> Observation {
             column: false,
             formed_s: 0,
             building: None,
+            storm: None,
+            grenades: card.grenades,
         });
     }
     let turn = scenario.turns[0];

@@ -27,7 +27,7 @@ pub use check::{allowed, check};
 pub use event::{Event, Halt, LossBy, Report, Seq, What, Who};
 pub use observation::{
     Cloud, Contact, ContactId, ContactKind, Fate, FireOrder, FlightState, MAX_LINES, MissionState, Observation, OwnUnit, SeenWreck, Stores,
-    StrandedGroup, VehicleLine, WreckGroup,
+    Storm, StrandedGroup, VehicleLine, WreckGroup,
 };
 /// Seconds of work from which a unit shows itself by it (design: acting for a minute exposes).
 pub const LEAST_EXPOSED_S: u32 = 60;

@@ -167,6 +167,19 @@ pub struct OwnUnit {
     pub formed_s: u16,
     /// what it builds, on the side towards which hex; it goes on by itself
     pub building: Option<(HexId, SideWork)>,
+    /// the assault it has begun and not ended; it goes on by itself
+    pub storm: Option<Storm>,
+    /// hand grenades for each of its men, if they can use them
+    pub grenades: u8,
+}
+
+/// An assault begun in one turn that goes on in the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Storm {
+    /// on which hex
+    pub hex: HexId,
+    /// seconds already paid for it
+    pub paid_s: u16,
 }
 
 impl OwnUnit {

@@ -29,6 +29,8 @@ pub struct StepQuote {
 pub struct Quote {
     /// seconds spent this turn and later
     pub seconds: u32,
+    /// of them, those of an assault that fall into later turns
+    pub later_s: u32,
     /// steps of a move
     pub steps: Vec<StepQuote>,
     /// share of the vehicles expected to get stuck on the whole way, per mille

@@ -143,6 +143,11 @@ pub(super) fn args<'w, W: Copy>(words: &'w Words, names: &impl Names, what: &Wha
             .text("unit", who(unit))
             .place(names, "hex", hex)
             .parts("men", &[("back_wounded", wounded.into()), ("back_missing", missing.into()), ("back_sick", sick.into())]),
+        What::StormGoesOn { leader, hex, left_s } => {
+            a.text("unit", who(leader)).hex(names, "hex", hex).number("minutes", left_s.div_ceil(60))
+        }
+        What::CloseAttacked { unit, hex, out } => a.text("unit", who(unit)).hex(names, "hex", hex).number("count", out),
+        What::Surrendered { unit, hex, men } => a.text("unit", who(unit)).hex(names, "hex", hex).number("men", men),
         What::BorderCrossed { unit, hex } => a.text("unit", who(unit)).hex(names, "hex", hex),
     }
 }

@@ -137,6 +137,10 @@ fn events() -> Vec<What<UnitId>> {
         What::Strained { side: Side::Japanese, points: -4, rule: None },
         What::Script { script: ScriptId(0) },
         What::BorderCrossed { unit, hex: HILL },
+        What::StormGoesOn { leader, hex: HILL, left_s: 150 },
+        What::CloseAttacked { unit, hex: HILL, out: 0 },
+        What::CloseAttacked { unit, hex: HILL, out: 2 },
+        What::Surrendered { unit, hex: HILL, men: 40 },
         What::StrikeCalledOff { flight, hex: HILL },
         What::CommanderLost { unit: leader, until: noon() },
         What::RadioLost { unit: leader },
@@ -321,7 +325,7 @@ fn ids_in(source: &str) -> impl Iterator<Item = &str> {
 fn effects() -> Vec<Effect> {
     every!(Effect: MenHit, Killed, Suppression, VehiclesOut, Burnt, Recoverable, CrewHit, GunsOut, Bogged, BellyDeep, BrokenDown, Recovered,
         AssaultResult, AttackerLoss, DefenderLoss, Prisoners, Stands, Seen, Rallied, DelaySeconds, AircraftLost, Stress, OnCrossing, LineCut, Comes, Hours,
-        CommanderHit, Strayed, FellSick, WoundedBack, StraysBack, SickBack)
+        CommanderHit, Strayed, FellSick, WoundedBack, StraysBack, SickBack, Captured, Yields)
 }
 
 /// The texts of a language as written: id and the lines up to the next id.

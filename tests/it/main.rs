@@ -28,6 +28,7 @@ mod random;
 mod record;
 mod saves;
 mod sheet;
+mod storming;
 mod table;
 mod tiny;
 mod weather;

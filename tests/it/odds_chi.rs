@@ -3,10 +3,11 @@
 
 use crate::play::{self, Luck};
 use crate::tiny;
-use khasan::battle::{DiceKey, Keep, Seed, recast};
+use khasan::battle::{Author, DiceKey, Keep, Seed, recast};
 use khasan::data::{Obstacle, ObstacleKind, Scenario};
 use khasan::hex::Dir;
 use khasan::rules::{Effect, Law, Lottery, Outcome, Prob, Question, RuleId, Side};
+use khasan::view::Order;
 use std::collections::BTreeMap;
 
 const CASTS: usize = 100_000;
@@ -26,11 +27,27 @@ fn mined() -> Scenario {
     scenario
 }
 
+/// A few men in a corner, and the enemy all around them, who moves first.
+fn cornered() -> Scenario {
+    let mut scenario = tiny::scenario();
+    scenario.phases[0].first = Side::Japanese;
+    for (unit, col, row) in [(tiny::A, 0, 0), (tiny::HILL, 1, 0), (tiny::GUNS, 0, 1)] {
+        tiny::put(&mut scenario, unit, tiny::hex(col, row));
+    }
+    let few = &mut scenario.units[tiny::A.index()];
+    (few.men, few.ammunition_percent, few.depot) = (20, 0, None);
+    scenario
+}
+
 /// What battles of random orders ask, rule by rule.
 fn asked() -> BTreeMap<RuleId, Vec<Question>> {
     let mut all: BTreeMap<RuleId, Vec<Question>> = BTreeMap::new();
-    for seed in 0..60 {
-        let mut battle = play::battle(mined(), seed, Keep::Ledger);
+    for seed in 0..66 {
+        let mut battle = play::battle(if seed < 60 { mined() } else { cornered() }, seed, Keep::Ledger);
+        if seed >= 60 {
+            let order = Order::Assault { units: vec![tiny::HILL], hex: tiny::hex(0, 0) };
+            battle.apply(Side::Japanese, Author::Human, &order).map(<[_]>::len).expect("they may go in");
+        }
         play::play(&mut battle, &mut Luck(seed + 7), 99, |_, _| {});
         for entry in battle.ledger() {
             let list = all.entry(entry.asked.rule()).or_default();

@@ -120,7 +120,7 @@ fn go_west(battle: &mut Battle, unit: UnitId) {
     give(battle, Order::Move { unit, path: vec![hex(7, 3)], pace: Pace::Deployed });
 }
 
-const CASES: [Case; 23] = [
+const CASES: [Case; 25] = [
     Case {
         rule: RuleId::LineUnderFire,
         target: tiny::STAFF,
@@ -257,6 +257,37 @@ const CASES: [Case; 23] = [
             }
         },
         act: |b| give(b, Order::Work { unit: tiny::TANKS, kind: WorkKind::Recover }),
+    },
+    Case {
+        rule: RuleId::CloseAttack,
+        target: tiny::TANKS,
+        scenario: || {
+            let mut scenario = unarmed(only(&[(tiny::TANKS, (6, 3)), (tiny::HILL, (4, 3))]), tiny::HILL);
+            let tanks = &mut scenario.units[tiny::TANKS.index()];
+            (tanks.vehicles, tanks.men) = (vec![2, 0], 6);
+            scenario
+        },
+        before: |b| {
+            // Both get stuck before the enemy.
+            b.script_dice(&[0, u32::MAX, 0]);
+            give(b, Order::Move { unit: tiny::TANKS, path: vec![hex(5, 3)], pace: Pace::Deployed });
+            b.script_dice(&[]);
+            end(b);
+        },
+        act: |b| give(b, Order::Assault { units: vec![tiny::HILL], hex: hex(5, 3) }),
+    },
+    Case {
+        // A few men in a corner of the map, overrun.
+        rule: RuleId::Surrender,
+        target: tiny::A,
+        scenario: || {
+            let scenario = only(&[(tiny::A, (0, 0)), (tiny::HILL, (1, 0)), (tiny::GUNS, (0, 1))]);
+            let mut scenario = japanese_first(unarmed(scenario, tiny::A));
+            scenario.units[tiny::A.index()].men = 20;
+            scenario
+        },
+        before: nothing,
+        act: |b| give(b, Order::Assault { units: vec![tiny::HILL], hex: hex(0, 0) }),
     },
     Case { rule: RuleId::Stand, target: tiny::A, scenario: assault, before: nothing, act: storm },
     Case { rule: RuleId::Assault, target: tiny::HILL, scenario: assault, before: nothing, act: storm },
@@ -436,6 +467,28 @@ fn consequences(battle: &Battle, case: &Case, got: &Outcome, books: &Books, said
         RuleId::Rally => {}
         RuleId::Strain | RuleId::Leader | RuleId::Rout | RuleId::FallSick | RuleId::Return => {
             crate::endurance::consequences(case, got, said);
+        }
+        RuleId::CloseAttack => {
+            let (mut out, mut burnt) = (0, 0);
+            for event in said {
+                if let What::StrandedLost { burnt: b, recoverable, repairable, .. } = event.what {
+                    out += u32::from(b + recoverable + repairable);
+                    burnt += u32::from(b);
+                }
+            }
+            assert_eq!((out, burnt), (got.of(Effect::VehiclesOut), got.of(Effect::Burnt)), "{}", tell());
+            assert_eq!(crew, got.of(Effect::CrewHit).min(row.fit), "crews: {}", tell());
+            let told = said.iter().any(|e| matches!(e.what, What::CloseAttacked { out: n, .. } if u32::from(n) == out));
+            assert!(told, "{}", tell());
+            let party = men_lost(said, tiny::HILL).2;
+            let hunters = battle.scenario().rules.hunters(120, 2);
+            assert!(party <= (hunters * got.of(Effect::AttackerLoss) + 500) / 1000, "the party: {}", tell());
+        }
+        RuleId::Surrender => {
+            let expected = (got.of(Effect::MenHit), got.of(Effect::Killed), got.of(Effect::Captured));
+            assert_eq!((all, killed, missing), expected, "{}", tell());
+            assert!(said.iter().any(|e| matches!(e.what, What::Destroyed { unit: tiny::A, .. })), "{}", tell());
+            assert_eq!(missing > 0, said.iter().any(|e| matches!(e.what, What::Surrendered { .. })), "{}", tell());
         }
         RuleId::LineUnderFire => {
             let cut = said.iter().any(|e| matches!(e.what, What::LineCut { unit: tiny::STAFF, .. }));

@@ -233,6 +233,7 @@ pub fn cards(rules: &Tables) -> Cards {
         vehicles,
         tractors: 0,
         quality: quality(side == Side::Japanese),
+        grenades: 0,
         killed_percent: 30,
         prisoners_percent: if side == Side::Soviet { 15 } else { 2 },
         sources: vec!["made_up".into()],

@@ -124,6 +124,12 @@ event-fell_sick = { $unit } ({ $hex }): { $men ->
    *[other] { $men } men
 } fell sick.
 event-returned = Back with { $unit } ({ $hex }): { $men }.
+event-storm_goes_on = { $unit } is on its way into { $hex }; the assault goes on next turn, { $minutes } min are left.
+event-close_attacked = { $count ->
+    [0] { $unit } went for the stuck vehicles at { $hex } and put none out.
+   *[other] { $unit } put { $count } stuck vehicles at { $hex } out at close quarters.
+}
+event-surrendered = { $unit } had no way out at { $hex }: { $men } men were taken.
 
 # Parts of the sentences above. Parts that are nought are left out; what is left is joined by commas.
 

@@ -50,6 +50,16 @@ modifier-commissars = political workers
 modifier-commander_lost = commander lost
 modifier-in_front = commanders go in front
 modifier-roof = under a roof
+modifier-grenades = attackers' grenades
+modifier-defender_grenades = defenders' grenades
+modifier-surprise = surprise
+modifier-behind_tanks = men behind tanks
+modifier-tanks_moving = vehicles on the move
+modifier-own_infantry = infantry about the vehicles
+modifier-crowded = too few men for so many
+modifier-no_ammunition = nothing left to fire
+modifier-routed = routed
+modifier-daylight = daylight
 
 rule-men_under_fire = direct fire on men
 rule-anti_tank = guns on armour
@@ -74,6 +84,8 @@ rule-leader = commander among the fallen
 rule-rout = stragglers of a rout
 rule-fall_sick = sickness
 rule-return = coming back
+rule-close_attack = close attack on vehicles
+rule-surrender = no way out
 
 effect-men_hit = men hit
 effect-killed = of them killed
@@ -107,6 +119,8 @@ effect-fell_sick = men fallen sick
 effect-wounded_back = lightly wounded back
 effect-strays_back = stragglers back
 effect-sick_back = sick back
+effect-captured = of the men hit, taken
+effect-yields = lay down their arms (1) or hold out (0)
 
 grade-japanese_decisive = Japanese decisive victory
 grade-japanese_major = Japanese major victory

@@ -50,6 +50,16 @@ modifier-commissars = политработники
 modifier-commander_lost = командир выбыл
 modifier-in_front = командиры идут впереди
 modifier-roof = под крышей
+modifier-grenades = гранаты атакующих
+modifier-defender_grenades = гранаты обороняющихся
+modifier-surprise = внезапность
+modifier-behind_tanks = за танками
+modifier-tanks_moving = машины на ходу
+modifier-own_infantry = пехота у машин
+modifier-crowded = мало людей на столько машин
+modifier-no_ammunition = боеприпасы кончились
+modifier-routed = бегство
+modifier-daylight = дневной свет
 
 rule-men_under_fire = огонь прямой наводкой по людям
 rule-anti_tank = орудия по броне
@@ -74,6 +84,8 @@ rule-leader = потеря командира
 rule-rout = отставшие при бегстве
 rule-fall_sick = болезни
 rule-return = возвращение в строй
+rule-close_attack = ближняя атака на машины
+rule-surrender = безвыходное положение
 
 effect-men_hit = поражено людей
 effect-killed = из них убито
@@ -107,6 +119,8 @@ effect-fell_sick = заболело людей
 effect-wounded_back = вернулось легкораненых
 effect-strays_back = вернулось отставших
 effect-sick_back = вернулось больных
+effect-captured = из поражённых взято в плен
+effect-yields = сдаются (1) или держатся (0)
 
 grade-japanese_decisive = решительная победа японской стороны
 grade-japanese_major = крупная победа японской стороны

@@ -1,338 +1,217 @@
-//! The assault: the rush under defensive fire, the stand test, close combat, and what follows: repulse, lodgement, or
-//! the hex taken.
+//! The assault up to the enemy: the rush under defensive fire, over wire and mines, and the stand test. What does not fit into a
+//! turn goes on in the next. What happens among the enemy is in [`super::close`].
 
 use crate::battle::field::Field;
 use crate::battle::watch::Exposure;
-use crate::hex::{Dir, HexId};
-use crate::rules::{Activity, Certainty, Clock, CloseForce, Effect, MoraleState, Pace, Posture, Question, Stand, UnitId};
-use crate::view::ways::{Going, Load};
-use crate::view::{Cause, What, check, fire, leading};
+use crate::hex::{HEX_M, HexId};
+use crate::rules::{Activity, Certainty, Effect, MoraleState, Posture, Question, Side, Stand, UnitId};
+use crate::view::fire::Comer;
+use crate::view::{Halt, Storm, What, check, fire};
 use bevy_ecs::prelude::*;
-
-/// Hexes beyond which the distance to an enemy does not matter to men who fall back.
-const FAR_HEXES: u32 = 8;
 
 /// Carry out a joint assault.
 pub(in crate::battle) fn assault(In((units, hex)): In<(Vec<UnitId>, HexId)>, mut field: Field) {
     field.tally.actions.assaults += 1;
-    field.assault_hex(&units, hex);
+    field.rush(&units, hex);
+}
+
+/// One unit of a rush.
+struct Part {
+    id: UnitId,
+    one: Comer,
+    /// Seconds it takes in all, and those paid before.
+    needed: u32,
+    paid: u32,
 }
 
 impl Field<'_, '_> {
-    fn assault_hex(&mut self, units: &[UnitId], hex: HexId) {
+    /// Assaults begun in earlier turns go on, those on one hex together.
+    pub fn go_on_storming(&mut self, side: Side) {
+        let list = self.index.clone_side(side);
+        let mut storms: Vec<(HexId, UnitId)> = Vec::new();
+        for &id in list.iter().filter(|&&id| self.active(id)) {
+            if let Some(storm) = self.own(id).storm {
+                storms.push((storm.hex, id));
+            }
+        }
+        storms.sort_unstable();
+        for group in storms.chunk_by(|a, b| a.0 == b.0) {
+            let mut going: Vec<UnitId> = Vec::new();
+            for &(hex, id) in group {
+                let own = self.own(id);
+                let why = match own.hex {
+                    _ if own.morale >= MoraleState::Broken => Some(Halt::Morale),
+                    Some(from) if check::may_rush(&self.views.0[side].seen, own, from, hex).is_ok() => None,
+                    _ if own.suppressed_permille >= self.stage.scenario.rules.pinned_permille() => Some(Halt::Suppressed),
+                    _ => Some(Halt::Obstacle),
+                };
+                match why {
+                    None => going.push(id),
+                    Some(why) => self.give_up_storm(id, why),
+                }
+            }
+            if !going.is_empty() {
+                self.rush(&going, group[0].0);
+            }
+        }
+    }
+
+    /// A rush comes to nothing.
+    fn give_up_storm(&mut self, id: UnitId, why: Halt) {
+        self.unit_mut(id).stance.storm = None;
+        self.sync(id);
+        if let Some(hex) = self.hex(id) {
+            self.tell(self.clock(id), What::Halted { unit: id, hex, why });
+        }
+    }
+
+    /// Units go in together on a hex: as far as the turn goes, and then among the enemy if it goes so far.
+    fn rush(&mut self, units: &[UnitId], hex: HexId) {
         let scenario = self.scenario();
-        let side = self.side_of(units[0]);
-        // It begins when the last of them is ready.
-        let began = units.iter().map(|&u| self.clock(u)).max().unwrap_or(self.now.from);
-        let mut longest = 0;
-        let mut rush: Vec<UnitId> = Vec::new();
+        let (cards, rules, ground) = (&scenario.cards, &scenario.rules, &scenario.ground);
+        let mut ready: Vec<(UnitId, Comer)> = Vec::new();
         for &id in units {
-            let Some(from) = self.hex(id) else { continue };
-            self.unit_mut(id).stance.building = None;
-            if !self.form(id, false) {
-                continue;
-            }
-            let ground = fire::assault_ground(&scenario.ground, &self.works.changes, from, hex);
-            let tanks_only = fire::on_foot(&scenario.cards, self.own(id)) == 0;
-            let needed = scenario.rules.assault_seconds(ground.rise_m, ground.wire, tanks_only);
-            let waited = began.since(self.clock(id));
-            // Who would not be through by the turn's end after waiting for the last of them stays out of it.
-            if waited + needed > u32::from(self.own(id).seconds) {
-                continue;
-            }
-            longest = longest.max(needed);
-            self.spend(id, waited + needed);
             {
                 let mut unit = self.unit_mut(id);
-                unit.way.path.clear();
-                unit.seconds.paid = 0;
+                unit.stance.building = None;
+                unit.stance.storm = unit.stance.storm.filter(|s| s.hex == hex);
             }
             self.sync(id);
-            self.warn(id, hex, began, needed);
-            self.look(began, id);
-            // Half of the time is in the open, the rest among them.
-            let men_before = self.own(id).men;
-            if self.own(id).running() == 0 || !tanks_only {
-                self.shown(began, id, Activity::MovingMen);
-            } else {
-                self.shown(began, id, Activity::MovingVehicles);
+            if self.form(id, false)
+                && let Some(one) = fire::comer(cards, rules, self.own(id))
+            {
+                ready.push((id, one));
             }
-            let speed_dms = (3_000 / needed.max(1)) as u16;
-            self.expose(Exposure {
-                target: id,
-                hex,
-                seconds: needed / 2,
-                from: began,
-                speed_dms,
-                posture: Posture::Upright,
-                standing: false,
-            });
-            self.under_shells(id, hex, began, began.plus(needed));
-            let own = self.own(id);
-            if !own.active() || own.morale >= MoraleState::Broken {
-                continue;
+        }
+        // It begins when the last of them is ready.
+        let Some(began) = ready.iter().map(|r| self.clock(r.0)).max() else { return };
+        let mut comers: Vec<Comer> = ready.iter().map(|r| r.1).collect();
+        let parts: Vec<Part> = ready
+            .iter()
+            .map(|&(id, one)| {
+                let needed = fire::rush_seconds(rules, ground, &self.works.changes, &comers, &one, hex);
+                let paid = self.own(id).storm.map_or(0, |s| u32::from(s.paid_s)).min(needed);
+                Part { id, one, needed, paid }
+            })
+            .collect();
+        let longest = parts.iter().map(|p| p.needed - p.paid).max().unwrap_or(0);
+        let left = self.now.end().since(began);
+        // Who is through sooner waits for the last, in the next turn if need be.
+        let through = longest <= left;
+        let surprise = self.unseen(&parts, hex);
+        // Tanks run ahead, and men go in their tracks.
+        let order = parts.iter().filter(|p| p.one.tanks > 0).chain(parts.iter().filter(|p| p.one.tanks == 0));
+        let mut there: Vec<UnitId> = Vec::new();
+        for p in order {
+            let spent = (p.needed - p.paid).min(left);
+            let waited = began.since(self.clock(p.id));
+            self.spend(p.id, waited + if through { spent } else { left });
+            {
+                let mut unit = self.unit_mut(p.id);
+                unit.way.path.clear();
+                unit.seconds.paid = 0;
+                unit.stance.storm = Some(Storm { hex, paid_s: (p.paid + spent) as u16 });
+                unit.stance.unseen_permille = surprise;
+                if !through {
+                    // They have left their holes.
+                    unit.stance.posture = Posture::Prone;
+                    unit.stance.dug_s = 0;
+                }
             }
-            let question = Question::Stand(Stand {
-                stress_permille: own.stress_permille,
-                suppressed_permille: self.suppressed(id, began.plus(needed / 2)),
-                lost_permille: (u32::from(men_before.saturating_sub(own.men)) * 1000 / u32::from(men_before.max(1))) as u16,
-                nerve_permille: scenario.card(id).quality.nerve_permille,
-            });
-            let got = self.cast(began, id.index(), question, Some(question));
-            if got.of(Effect::Stands) > 0 {
-                rush.push(id);
+            self.sync(p.id);
+            self.warn(p.id, hex, began, p.needed, (p.paid, spent));
+            self.look(began, p.id);
+            if self.runs(p, &comers, hex, (began, spent)) {
+                there.push(p.id);
+            } else if self.own(p.id).storm.is_some() {
+                self.give_up_storm(p.id, Halt::Morale);
+            }
+            // Tanks that were stopped cover nobody.
+            if let Some(c) = comers.iter_mut().find(|c| **c == p.one) {
+                c.tanks = self.own(p.id).running().min(u32::from(u16::MAX)) as u16;
             }
         }
         let leader = units[0];
+        // In the order they were given in.
+        let rush: Vec<UnitId> = units.iter().copied().filter(|u| there.contains(u)).collect();
         if rush.is_empty() {
             self.tell(began, What::Assaulted { leader, hex, result: 0 });
-            return;
+        } else if through {
+            for &id in &rush {
+                self.unit_mut(id).stance.storm = None;
+                self.sync(id);
+            }
+            self.close(leader, &rush, hex, began.plus(longest), surprise);
+        } else {
+            let left_s = longest.saturating_sub(left).min(u32::from(u16::MAX)) as u16;
+            self.tell(self.now.end(), What::StormGoesOn { leader: rush[0], hex, left_s });
         }
-        self.close(leader, &rush, hex, began.plus(longest), side);
     }
 
-    /// Close combat of those who got there.
-    fn close(&mut self, leader: UnitId, rush: &[UnitId], hex: HexId, at: Clock, side: crate::rules::Side) {
-        let scenario = self.scenario();
-        let light = self.now.light;
-        let defenders: Vec<UnitId> =
-            self.occupancy.at(hex).iter().copied().filter(|&d| self.side_of(d) != side && self.own(d).active()).collect();
-        // Asked before they see whom they met.
-        let believed = check::believed_assault(&self.views.0[side].seen, rush, hex, 0);
-        for &d in &defenders {
-            self.note(at, d, Certainty::Identified);
-            for &a in rush {
-                self.note(at, a, Certainty::Identified);
+    /// How far a rush comes unseen, per mille: nothing if the enemy has one of them in sight as it begins, else by how near they
+    /// come before those in the hex can see them.
+    fn unseen(&self, parts: &[Part], hex: HexId) -> u16 {
+        let one = |p: &Part| {
+            let so_far = if self.own(p.id).storm.is_some() { self.unit(p.id).stance.unseen_permille } else { 1000 };
+            if p.one.from == hex || self.is_current(p.id, Certainty::Suspected) {
+                return 0;
             }
-        }
-        self.overrun_stranded(rush, hex, at);
-        if defenders.is_empty() {
-            self.tell(at, What::Assaulted { leader, hex, result: 2 });
-            self.follow(rush, hex, at);
-            return;
-        }
-        let sum = |field: &Self, list: &[UnitId], at: Clock| {
-            list.iter().fold(CloseForce::default(), |sum, &u| {
-                let own = field.own(u);
-                let mut force = fire::close_force(&scenario.cards, &scenario.rules, scenario.card(u), own, light, field.suppressed(u, at));
-                let (foot, up) = (fire::on_foot(&scenario.cards, own), field.men_in_time(u, at));
-                if up < foot {
-                    force.men = (u32::from(force.men) * u32::from(up) / u32::from(foot)) as u16;
-                }
-                fire::joined_force(sum, force)
-            })
+            let doing = if p.one.tanks > 0 { Activity::MovingVehicles } else { Activity::MovingMen };
+            let seen_m = if self.sight_m(p.one.from, hex).is_some() { self.spotted_m(p.one.from, doing).min(HEX_M) } else { 0 };
+            so_far.min((1000 - seen_m * 1000 / HEX_M) as u16)
         };
-        let (attacker, defender) = (sum(self, rush, at), sum(self, &defenders, at));
-        // Who is caught below has no trench, and not all of his men; the alarm is given at the latest now.
-        let (mut caught, mut posture) = (0, Posture::Upright);
-        for &d in &defenders {
-            let awake = 1000 - u32::from(self.suppressed(d, at).min(1000));
-            caught += u32::from(fire::on_foot(&scenario.cards, self.own(d)) - self.men_in_time(d, at)) * awake / 1000;
-            let own = self.own(d);
-            posture = posture.max(if own.shelter.below(at) { Posture::Prone.min(own.posture) } else { own.posture });
-            self.call_up(d, at);
-        }
-        let from = self.hex(rush[0]).unwrap_or(hex);
-        let ground = fire::assault_ground(&scenario.ground, &self.works.changes, from, hex);
-        let (a_card, d_card) = (scenario.card(rush[0]), scenario.card(defenders[0]));
-        let mut question = fire::assault(
-            attacker,
-            defender,
-            posture,
-            ground,
-            light,
-            (a_card.killed_percent, d_card.killed_percent),
-            d_card.prisoners_percent,
-        );
-        if let Question::Assault(q) = &mut question {
-            q.caught = caught.min(u32::from(u16::MAX)) as u16;
-        }
-        let got = self.cast(at, leader.index(), question, believed);
-        let result = got.of(Effect::AssaultResult);
-        let (a_loss, d_loss, prisoners) = (got.of(Effect::AttackerLoss), got.of(Effect::DefenderLoss), got.of(Effect::Prisoners));
-        self.tell(at, What::Assaulted { leader, hex, result: result as u8 });
-        for &a in rush {
-            self.close_losses(at, a, a_loss, 0);
-        }
-        for &d in &defenders {
-            self.close_losses(at, d, d_loss, if result == 2 { prisoners } else { 0 });
-        }
-        match result {
-            0 => {}
-            1 => self.follow(rush, hex, at),
-            _ => {
-                for &d in &defenders {
-                    if self.own(d).active() {
-                        self.fall_back(at, d, true);
-                    }
-                }
-                self.follow(rush, hex, at);
-            }
-        }
+        parts.iter().map(one).min().unwrap_or(0)
     }
 
-    /// A share of a unit's men is lost in close combat; tanks among them in the same share.
-    fn close_losses(&mut self, at: Clock, id: UnitId, permille: u32, prisoners_permille: u32) {
+    /// One unit runs for so many seconds of its rush; whether it goes on. Half of the whole is in the open, the rest among them.
+    fn runs(&mut self, p: &Part, comers: &[Comer], hex: HexId, (began, spent): (crate::rules::Clock, u32)) -> bool {
         let scenario = self.scenario();
+        let id = p.id;
+        let men_before = self.own(id).men;
+        let doing = if self.own(id).running() == 0 || p.one.men > 0 { Activity::MovingMen } else { Activity::MovingVehicles };
+        self.shown(began, id, doing);
+        let open = p.needed / 2;
+        let seconds = open.min(p.paid + spent) - open.min(p.paid);
+        if seconds > 0 {
+            let ahead: u32 = comers.iter().filter(|c| c.from == p.one.from).map(|c| u32::from(c.tanks)).sum();
+            let men: u32 = comers.iter().filter(|c| c.from == p.one.from).map(|c| u32::from(c.men)).sum();
+            self.expose(Exposure {
+                target: id,
+                hex,
+                seconds,
+                from: began,
+                speed_dms: (3_000 / p.needed.max(1)) as u16,
+                posture: Posture::Upright,
+                behind_tanks_permille: scenario.rules.behind_tanks_permille(ahead, men),
+                standing: false,
+            });
+        }
+        self.under_shells(id, hex, began, began.plus(spent));
+        // At the end of the open stretch lies what they laid there.
+        if p.paid < open
+            && open <= p.paid + spent
+            && self.own(id).active()
+            && let Some(dir) = scenario.ground.grid.dir_to(p.one.from, hex)
+        {
+            self.unit_mut(id).way.over = scenario.ground.grid.side(p.one.from, dir);
+            self.cross_obstacles(began.plus(open - p.paid), id, p.one.from, dir, hex);
+            self.at_rest(id);
+        }
         let own = self.own(id);
-        let foot = u32::from(fire::on_foot(&scenario.cards, own));
-        let hit = (foot * permille + 500) / 1000;
-        let running = own.running();
-        let killed_percent = u32::from(scenario.card(id).killed_percent);
-        let missing = hit * prisoners_permille / 1000;
-        let killed = (hit - missing) * killed_percent / 100;
-        if hit > 0 {
-            self.lose_men(at, id, hit, killed, missing, Cause::CloseCombat);
+        if !own.active() || own.morale >= MoraleState::Broken {
+            return false;
         }
-        // Tanks in close combat are lost in a third of the men's share: most of them stand off from the trench.
-        let out = running * permille / 3_000;
-        if out > 0 {
-            let burnt = out * 11 / 100;
-            let line = (0..self.own(id).vehicles.len()).max_by_key(|&l| self.own(id).vehicles[l].running).unwrap_or(0);
-            self.lose_vehicles(at, id, line, None, out, burnt, out * 43 / 100, Cause::CloseCombat);
+        // Who waits for the others has stood already.
+        if spent == 0 && own.men == men_before {
+            return true;
         }
-    }
-
-    /// The attackers go in, as far as there is room.
-    fn follow(&mut self, rush: &[UnitId], hex: HexId, at: Clock) {
-        let scenario = self.scenario();
-        for &a in rush {
-            let own = self.own(a);
-            let Some(from) = own.hex.filter(|&f| f != hex && own.active()) else { continue };
-            let dir = scenario.ground.grid.dir_to(from, hex);
-            let mover = crate::view::ways::Mover::new(
-                &scenario.cards,
-                &scenario.rules,
-                scenario.card(a),
-                own,
-                crate::rules::Pace::Deployed,
-                self.now.ground,
-                self.now.light,
-            );
-            let on = Going { ground: &scenario.ground, changes: &self.works.changes, rules: &scenario.rules };
-            if dir.and_then(|d| mover.plain_seconds(&on, from, d)).is_none() {
-                continue;
-            }
-            let side = self.side_of(a);
-            let load = self
-                .occupancy
-                .at(hex)
-                .iter()
-                .filter(|&&o| self.side_of(o) == side)
-                .fold(Load::default(), |sum, &o| sum.and(Load::of(&scenario.cards, self.own(o))));
-            if !Load::of(&scenario.cards, own).fits(&scenario.rules, load) {
-                continue;
-            }
-            {
-                let mut unit = self.unit_mut(a);
-                unit.stance.posture = Posture::Prone;
-                unit.stance.dug_s = 0;
-                unit.stance.moved_at = at;
-            }
-            self.place(a, Some(hex));
-            self.tell(at, What::Moved { unit: a, from, to: hex, seconds: 0, fuel_kg: 0 });
-            self.learn(side, hex);
-            if let Some(dir) = dir {
-                self.cross_obstacles(at, a, from, dir, hex);
-                self.drive(a, &fire::Leg { from, dir, to: hex, state: self.now.ground, pace: Pace::Deployed }, at);
-                self.at_rest(a);
-            }
-            self.look(at, a);
-        }
-    }
-
-    /// A unit falls back one hex, away from the enemy, or is lost where it cannot.
-    pub fn fall_back(&mut self, at: Clock, id: UnitId, forced: bool) {
-        let scenario = self.scenario();
-        let side = self.side_of(id);
-        let Some(from) = self.hex(id) else { return };
-        let own = self.own(id);
-        let mover = crate::view::ways::Mover::new(
-            &scenario.cards,
-            &scenario.rules,
-            scenario.card(id),
-            own,
-            crate::rules::Pace::Deployed,
-            self.now.ground,
-            self.now.light,
-        )
-        .unhindered();
-        let mut best: Option<(u32, u32, u32, HexId, Dir)> = None;
-        for dir in crate::hex::Dir::ALL {
-            let Some(to) = scenario.ground.grid.neighbour(from, dir) else { continue };
-            let on = Going { ground: &scenario.ground, changes: &self.works.changes, rules: &scenario.rules };
-            if mover.plain_seconds(&on, from, dir).is_none() {
-                continue;
-            }
-            let there = self.occupancy.at(to);
-            if there.iter().any(|&o| self.side_of(o) != side) {
-                continue;
-            }
-            let load = there.iter().fold(Load::default(), |sum, &o| sum.and(Load::of(&scenario.cards, self.own(o))));
-            if !Load::of(&scenario.cards, own).fits(&scenario.rules, load) {
-                continue;
-            }
-            // Away from the enemies it knows of as far as they reach, not over the border, towards orders.
-            let seen = &self.views.0[side].seen;
-            let near = seen.contacts.iter().map(|c| scenario.ground.grid.distance(c.hex, to)).min().unwrap_or(FAR_HEXES);
-            let beyond = u32::from(scenario.ground.steps_beyond(side, to));
-            let rear = leading::home(seen, id, from).map_or(0, |h| scenario.ground.grid.distance(h, to));
-            let key = (FAR_HEXES - near.min(FAR_HEXES), beyond, rear, to, dir);
-            if best.is_none_or(|b| key < b) {
-                best = Some(key);
-            }
-        }
-        match best {
-            Some((.., to, dir)) => {
-                {
-                    let mut unit = self.unit_mut(id);
-                    unit.stance.posture = Posture::Prone;
-                    unit.stance.dug_s = 0;
-                    unit.stance.moved_at = at;
-                    unit.way.path.clear();
-                    unit.seconds.paid = 0;
-                }
-                // Guns that were not limbered stay behind.
-                let guns = u32::from(self.own(id).guns);
-                if forced && guns > 0 && !self.own(id).limbered {
-                    self.lose_guns(at, id, guns, Cause::CloseCombat);
-                }
-                self.place(id, Some(to));
-                self.tell(at, What::Retreated { unit: id, from, to });
-                self.drive(id, &fire::Leg { from, dir, to, state: self.now.ground, pace: Pace::Deployed }, at);
-                self.at_rest(id);
-                self.look(at, id);
-            }
-            None if forced => {
-                // Nowhere to go: those left are taken.
-                let men = u32::from(self.own(id).men);
-                let prisoners = men * u32::from(scenario.card(id).prisoners_percent) / 100;
-                let killed = (men - prisoners) * u32::from(scenario.card(id).killed_percent) / 100;
-                let running = self.own(id).running();
-                for line in 0..self.own(id).vehicles.len() {
-                    self.lose_vehicles(at, id, line, None, running, 0, running, Cause::CloseCombat);
-                }
-                self.lose_men(at, id, men, killed, prisoners, Cause::CloseCombat);
-            }
-            None => {}
-        }
-    }
-
-    /// Enemy vehicles stuck in a hex that men get into are burnt out.
-    fn overrun_stranded(&mut self, rush: &[UnitId], hex: HexId, at: Clock) {
-        let scenario = self.scenario();
-        let Some(&first) = rush.first() else { return };
-        let side = self.side_of(first);
-        if !rush.iter().any(|&a| fire::on_foot(&scenario.cards, self.own(a)) > 0) {
-            return;
-        }
-        let groups: Vec<_> = self.works.stranded.iter().filter(|g| g.hex == hex && self.side_of(g.unit) != side).copied().collect();
-        for g in groups {
-            let line = self.own(g.unit).vehicles.iter().position(|l| l.vehicle == g.vehicle);
-            if let Some(line) = line {
-                let n = u32::from(g.count);
-                self.lose_vehicles(at, g.unit, line, Some(&g), n, n, 0, Cause::CloseCombat);
-            }
-        }
+        let question = Question::Stand(Stand {
+            stress_permille: own.stress_permille,
+            suppressed_permille: self.suppressed(id, began.plus(seconds)),
+            lost_permille: (u32::from(men_before.saturating_sub(own.men)) * 1000 / u32::from(men_before.max(1))) as u16,
+            nerve_permille: scenario.card(id).quality.nerve_permille,
+        });
+        let got = self.cast(began, id.index(), question, Some(question));
+        got.of(Effect::Stands) > 0
     }
 }

@@ -11,6 +11,7 @@ use bevy_ecs::prelude::*;
 /// Begin a work and go on with it until it is done.
 pub(in crate::battle) fn build(In((unit, towards, work)): In<(UnitId, HexId, SideWork)>, mut field: Field) {
     field.unit_mut(unit).stance.building = Some((towards, work));
+    field.unit_mut(unit).stance.storm = None;
     field.sync(unit);
     field.go_on_building(unit);
 }
@@ -57,7 +58,16 @@ impl Field<'_, '_> {
         if spent >= LEAST_EXPOSED_S {
             let doing = if self.own(id).running() > 0 { Activity::HaltedVehicles } else { Activity::MovingMen };
             self.shown(at, id, doing);
-            self.expose(Exposure { target: id, hex, seconds: spent, from: at, speed_dms: 0, posture: Posture::Prone, standing: false });
+            self.expose(Exposure {
+                target: id,
+                hex,
+                seconds: spent,
+                from: at,
+                speed_dms: 0,
+                posture: Posture::Prone,
+                behind_tanks_permille: 0,
+                standing: false,
+            });
         }
     }
 

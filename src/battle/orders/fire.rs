@@ -19,6 +19,7 @@ impl Field<'_, '_> {
         let side = self.side_of(id);
         let Some(from) = self.hex(id) else { return };
         self.unit_mut(id).stance.building = None;
+        self.unit_mut(id).stance.storm = None;
         if !self.form(id, false) {
             return;
         }
@@ -97,7 +98,16 @@ impl Field<'_, '_> {
                 self.shown(began, id, doing);
             }
             let posture = self.own(id).posture;
-            self.expose(Exposure { target: id, hex: from, seconds, from: began, speed_dms: 0, posture, standing: false });
+            self.expose(Exposure {
+                target: id,
+                hex: from,
+                seconds,
+                from: began,
+                speed_dms: 0,
+                posture,
+                behind_tanks_permille: 0,
+                standing: false,
+            });
         }
     }
 }

@@ -21,6 +21,7 @@ pub(in crate::battle) fn march(In((unit, path, pace)): In<(UnitId, Vec<HexId>, P
         u.way.path = path;
         u.way.pace = pace;
         u.stance.building = None;
+        u.stance.storm = None;
         if !same {
             u.seconds.paid = 0;
         }
@@ -146,7 +147,16 @@ impl Field<'_, '_> {
             self.alarm(self.clock(id), id);
             let men_before = self.own(id).men;
             let running_before = self.own(id).running();
-            self.expose(Exposure { target: id, hex: to, seconds: due, from: began, speed_dms, posture, standing: false });
+            self.expose(Exposure {
+                target: id,
+                hex: to,
+                seconds: due,
+                from: began,
+                speed_dms,
+                posture,
+                behind_tanks_permille: 0,
+                standing: false,
+            });
             self.under_shells(id, to, began, self.clock(id));
             self.at_rest(id);
             let own = self.own(id);
@@ -198,8 +208,10 @@ impl Field<'_, '_> {
         let scenario = self.scenario();
         let side = self.side_of(id);
         let there: Vec<UnitId> = self.occupancy.at(to).to_vec();
+        // Where one's own are lodged beside the enemy others may join them.
+        let lodged = there.iter().any(|&o| self.side_of(o) == side && self.own(o).active());
         for &other in &there {
-            if self.side_of(other) != side && self.own(other).active() {
+            if !lodged && self.side_of(other) != side && self.own(other).active() {
                 let at = self.clock(id);
                 self.note(at, other, Certainty::Identified);
                 self.note(at, id, Certainty::Identified);

@@ -3,6 +3,7 @@
 
 mod assault;
 mod build;
+mod close;
 mod fire;
 mod guns;
 mod march;

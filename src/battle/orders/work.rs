@@ -10,6 +10,7 @@ use bevy_ecs::prelude::*;
 /// Work.
 pub(in crate::battle) fn work(In((unit, kind)): In<(UnitId, WorkKind)>, mut field: Field) {
     field.unit_mut(unit).stance.building = None;
+    field.unit_mut(unit).stance.storm = None;
     field.sync(unit);
     if !field.form(unit, false) {
         return;
@@ -88,6 +89,7 @@ pub(in crate::battle) fn hold(In((unit, fire_order)): In<(UnitId, FireOrder)>, m
     field.unit_mut(unit).stance.fire_order = fire_order;
     // The way to call men off their work without sending them anywhere.
     field.unit_mut(unit).stance.building = None;
+    field.unit_mut(unit).stance.storm = None;
     field.sync(unit);
 }
 

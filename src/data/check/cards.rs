@@ -215,6 +215,7 @@ fn unit_card(ctx: &mut Ctx<'_>, u: &RawUnitCard, rules: Option<&Tables>, names: 
         vehicles,
         tractors: ctx.int(&u.tractors, "the number of tractors", 0, 200) as u8,
         quality,
+        grenades: ctx.int(&u.grenades, "grenades for each man", 0, 20) as u8,
         killed_percent: ctx.int(&u.killed_percent, "the share killed of those hit", 0, 100) as u8,
         prisoners_percent: ctx.int(&u.prisoners_percent, "the share of prisoners", 0, 100) as u8,
         sources,

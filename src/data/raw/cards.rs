@@ -53,6 +53,7 @@
 //!             tractors: 4,                // that can haul a stuck vehicle out; default 0
 //!             quality: (shooting_permille: 600, close_permille: 800, close_night_permille: 800, nerve_permille: 900,
 //!                 quick_staff: false, shelter_drill: false, commissars: false), // defaults false
+//!             grenades: 2,                // hand grenades for each man, where men are trained with them; default 0
 //!             killed_percent: 22,         // of the men hit
 //!             prisoners_percent: 15,      // of a taken unit's losses, at most
 //!             sources: ["C8"],
@@ -265,6 +266,9 @@ pub struct RawUnitCard {
     pub tractors: At<i64>,
     /// quality
     pub quality: RawQuality,
+    /// hand grenades for each man, where men are trained with them
+    #[serde(default)]
+    pub grenades: At<i64>,
     /// men killed of 100 hit
     pub killed_percent: At<i64>,
     /// prisoners among a taken unit's losses, per cent at most

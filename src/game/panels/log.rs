@@ -32,12 +32,15 @@ fn kind_of(what: &What<Who>) -> Kind {
         | What::AircraftLost { .. }
         | What::MinesMet { .. }
         | What::CrossingShut { .. }
+        | What::Surrendered { .. }
         | What::Bogged { .. } => Kind::Losses,
         What::Fired { .. }
         | What::MissionCalled { .. }
         | What::MissionFell { .. }
         | What::SmokeLaid { .. }
         | What::StrikeFell { .. }
+        | What::CloseAttacked { .. }
+        | What::StormGoesOn { .. }
         | What::Assaulted { .. } => Kind::Fire,
         What::ContactMade { .. } => Kind::Contacts,
         What::Moved { .. }
@@ -83,6 +86,7 @@ fn is_brief(what: &What<Who>) -> bool {
     match what {
         What::CommanderLost { .. }
         | What::Assaulted { .. }
+        | What::CloseAttacked { .. }
         | What::Retreated { .. }
         | What::Silent { .. }
         | What::StrikeFell { .. }

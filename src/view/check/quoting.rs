@@ -166,9 +166,15 @@ pub fn believed_assault(view: &Observation, units: &[UnitId], hex: HexId, after_
         killed = killed.or(card.map(|k| k.killed_percent));
         prisoners = prisoners.max(card.map_or(0, |k| k.prisoners_percent));
     }
-    let killed = (ways::card_of(view, leader).killed_percent, killed.unwrap_or(fire::KILLED_PERCENT_UNKNOWN));
-    let at = fire::assault_ground(&view.ground, &view.changes, leader.hex?, hex);
-    Some(fire::assault(attacker, defender, posture, at, view.light, killed, prisoners))
+    let meeting = fire::Meeting {
+        posture,
+        at: fire::rush_ground(&view.ground, &view.changes, &super::comers(view, units), hex),
+        surprise_permille: super::believed_surprise(view, units, hex),
+        light: view.light,
+        killed_percent: (ways::card_of(view, leader).killed_percent, killed.unwrap_or(fire::KILLED_PERCENT_UNKNOWN)),
+        prisoners_percent: prisoners,
+    };
+    Some(fire::assault(attacker, defender, &meeting))
 }
 
 fn defends<'a>(view: &'a Observation, c: &Contact, light: Light) -> (CloseForce, Option<&'a crate::data::UnitCard>) {
@@ -177,10 +183,31 @@ fn defends<'a>(view: &'a Observation, c: &Contact, light: Light) -> (CloseForce,
 }
 
 fn of_assault(view: &Observation, units: &[UnitId], hex: HexId) -> Option<Quote> {
-    let needs = |u: &OwnUnit| Some(assault_seconds(view, u, u.hex?, hex) + ways::forming_s(view, u, false));
-    let longest = units.iter().filter_map(|&u| view.unit(u)).filter_map(needs).max()?;
+    let comers = super::comers(view, units);
+    let group = || units.iter().filter_map(|&u| view.unit(u));
+    let longest = group().map(|u| assault_seconds(view, u, &comers, hex) + ways::forming_s(view, u, false)).max()?;
+    // It begins when the last of them is ready; what is left of the turn then is shared by all.
+    let left = group().map(|u| u32::from(u.seconds)).min()?;
     let question = believed_assault(view, units, hex, longest)?;
-    Some(Quote { seconds: longest, asks: vec![view.rules.ask(&question)], ..Quote::default() })
+    let mut asks = vec![view.rules.ask(&question)];
+    asks.extend(on_stranded(view, units, hex, longest));
+    Some(Quote { seconds: longest, later_s: longest.saturating_sub(left), asks, ..Quote::default() })
+}
+
+/// What men would do to vehicles that are seen to be stuck in a hex.
+fn on_stranded(view: &Observation, units: &[UnitId], hex: HexId, after_s: u32) -> Vec<Asked> {
+    let Some(Question::Assault(q)) = believed_assault(view, units, hex, after_s) else { return Vec::new() };
+    let stuck = view.contacts.iter().filter(|c| c.hex == hex && c.stranded);
+    let ask = |c: &Contact| {
+        let card = view.cards.units.get(c.card? as usize)?;
+        let vehicle = card.vehicles.first()?.vehicle;
+        // What is seen of them is their crews.
+        let crew = u16::from(view.cards.vehicles.get(vehicle as usize)?.crew.max(1));
+        let count = (u16::midpoint(c.men.0, c.men.1) / crew).clamp(1, 255) as u8;
+        let question = fire::on_stranded(&q.attacker, &view.cards, card, vehicle, count, 0, view.light);
+        Some(view.rules.ask(&Question::CloseAttack(question)))
+    };
+    if q.attacker.men == 0 { Vec::new() } else { stuck.filter_map(ask).collect() }
 }
 
 /// Seconds in which so many guns fire so many rounds of a mission, of which that share falls in the hex. Smoke is fired no

@@ -291,8 +291,14 @@ fn an_assault_is_quoted_and_refused() {
     assert_eq!(check(&view, &order), Err(Refusal::NoUnits));
     assert_eq!(storm(&view, &[RIFLES, RIFLES], "0302"), Err(Refusal::NoUnits));
     assert_eq!(storm(&view, &[RIFLES], "0202"), Err(Refusal::NotAdjacent { unit: who, hex: hex(&view, "0202") }));
+    // What does not fit into the turn goes on in the next, if it is a beginning at all.
     with(&mut view, RIFLES, |u| u.seconds = 100);
-    assert!(matches!(storm(&view, &[RIFLES], "0302"), Err(Refusal::NoSeconds { left_s: 100, .. })));
+    assert_eq!(storm(&view, &[RIFLES], "0302").map(|q| q.later_s), Ok(quote.seconds - 100));
+    let goal = hex(&view, "0302");
+    with(&mut view, RIFLES, |u| u.storm = Some(crate::view::Storm { hex: goal, paid_s: 400 }));
+    assert_eq!(storm(&view, &[RIFLES], "0302").map(|q| q.seconds), Ok(quote.seconds - 400));
+    with(&mut view, RIFLES, |u| (u.seconds, u.storm) = (40, None));
+    assert!(matches!(storm(&view, &[RIFLES], "0302"), Err(Refusal::NoSeconds { left_s: 40, .. })));
     with(&mut view, RIFLES, |u| (u.seconds, u.morale) = (900, MoraleState::Shaken));
     assert_eq!(storm(&view, &[RIFLES], "0302"), Err(Refusal::WillNot { unit: who }));
     put(&mut view, "su.1rr.guns", "0402");

@@ -1,0 +1,124 @@
+//! Assaults over several turns, over mines, and out of a lodgement.
+
+use crate::play;
+use crate::tiny::{self, hex};
+use khasan::battle::{Author, Battle, Keep};
+use khasan::data::{Obstacle, ObstacleKind, Scenario};
+use khasan::rules::{Pace, Question, Side, UnitId};
+use khasan::view::{Cause, FireOrder, Order, OwnUnit, Refusal, Shells, Storm, What, check};
+
+const MIDDLE: u32 = 1 << 31;
+
+fn give(battle: &mut Battle, order: &Order) {
+    let side = battle.to_move().expect("it is not over");
+    battle.apply(side, Author::Human, order).map(<[_]>::len).expect("the order is allowed");
+}
+
+fn turn(battle: &mut Battle) {
+    for _ in 0..2 {
+        let side = battle.to_move().expect("it is not over");
+        battle.end_impulse(side).map(<[_]>::len).expect("its impulse");
+    }
+}
+
+fn unit(battle: &Battle, id: UnitId) -> &OwnUnit {
+    Side::BOTH.iter().find_map(|&s| battle.view(s).unit(id)).expect("a unit")
+}
+
+/// None on the map but those named, in turns of so many seconds; the company on the hill has nothing to fire.
+fn only(there: &[(UnitId, (u8, u8))], seconds: u32) -> Scenario {
+    let mut scenario = tiny::scenario();
+    for n in 0..tiny::UNITS {
+        tiny::remove(&mut scenario, UnitId(n));
+    }
+    for &(unit, (col, row)) in there {
+        tiny::put(&mut scenario, unit, hex(col, row));
+    }
+    let hill = &mut scenario.units[tiny::HILL.index()];
+    (hill.ammunition_percent, hill.depot) = (0, None);
+    let mut from = scenario.turns[0].from;
+    for t in &mut scenario.turns {
+        (t.from, t.seconds) = (from, seconds);
+        from = from.plus(seconds);
+    }
+    scenario
+}
+
+fn storm() -> Order {
+    Order::Assault { units: vec![tiny::A], hex: hex(2, 2) }
+}
+
+fn fought(battle: &Battle) -> usize {
+    battle.ledger().iter().filter(|e| matches!(e.asked, Question::Assault(_))).count()
+}
+
+#[test]
+fn an_assault_goes_on_in_the_next_turn() {
+    let scenario = only(&[(tiny::A, (3, 2)), (tiny::HILL, (2, 2))], 300);
+    let mut battle = play::battle(scenario, 1, Keep::Ledger);
+    battle.script_dice(&[MIDDLE; 400]);
+    let quote = check(battle.view(Side::Soviet), &storm()).expect("it may begin");
+    assert!(quote.seconds > 300 && quote.later_s == quote.seconds - 300, "{quote:?}");
+    give(&mut battle, &storm());
+    let a = unit(&battle, tiny::A);
+    assert_eq!((a.seconds, a.storm.map(|s: Storm| (s.hex, s.paid_s))), (0, Some((hex(2, 2), 300))));
+    assert!(battle.events().iter().any(|e| matches!(e.what, What::StormGoesOn { left_s, .. } if u32::from(left_s) == quote.later_s)));
+    assert_eq!(fought(&battle), 0);
+    assert!(matches!(check(battle.view(Side::Soviet), &storm()), Err(Refusal::NoSeconds { .. })));
+    turn(&mut battle);
+    // It went on by itself as the impulse began.
+    assert_eq!(fought(&battle), 1);
+    let a = unit(&battle, tiny::A);
+    assert_eq!((u32::from(a.seconds), a.storm), (300 - quote.later_s, None));
+}
+
+#[test]
+fn another_order_ends_an_assault_under_way() {
+    let scenario = only(&[(tiny::A, (3, 2)), (tiny::HILL, (2, 2))], 200);
+    let mut battle = play::battle(scenario, 1, Keep::Ledger);
+    battle.script_dice(&[MIDDLE; 400]);
+    give(&mut battle, &storm());
+    turn(&mut battle);
+    assert_eq!(unit(&battle, tiny::A).storm.map(|s| s.paid_s), Some(400));
+    give(&mut battle, &Order::Hold { unit: tiny::A, fire_order: FireOrder::AtWill });
+    assert_eq!(unit(&battle, tiny::A).storm, None);
+    turn(&mut battle);
+    assert_eq!(fought(&battle), 0);
+}
+
+#[test]
+fn who_rushes_over_mines_meets_them_before_the_enemy() {
+    let mut scenario = only(&[(tiny::A, (3, 2)), (tiny::HILL, (2, 2))], 900);
+    let grid = &scenario.ground.grid;
+    let at = grid.side(hex(3, 2), grid.dir_to(hex(3, 2), hex(2, 2)).unwrap()).unwrap();
+    scenario.obstacles = vec![Obstacle { side: Side::Japanese, at, kind: ObstacleKind::Mines, sources: vec!["made_up".into()] }];
+    let mut battle = play::battle(scenario, 1, Keep::Ledger);
+    battle.script_dice(&[MIDDLE; 400]);
+    give(&mut battle, &storm());
+    let place =
+        |f: fn(&What<UnitId>) -> bool| battle.events().iter().enumerate().filter(|(_, e)| f(&e.what)).map(|(n, _)| n).collect::<Vec<_>>();
+    let (mines, fight) = (place(|w| matches!(w, What::MinesMet { .. })), place(|w| matches!(w, What::Assaulted { .. })));
+    assert_eq!((mines.len(), fight.len()), (1, 1));
+    assert!(mines[0] < fight[0]);
+}
+
+#[test]
+fn a_lodgement_is_joined_and_shelled_and_fires() {
+    let mut scenario = only(&[(tiny::A, (2, 2)), (tiny::HILL, (2, 2)), (tiny::B, (3, 2)), (tiny::BATTERY, (8, 3))], 900);
+    scenario.units[tiny::HILL.index()].ammunition_percent = 100;
+    let mut battle = play::battle(scenario, 1, Keep::Ledger);
+    battle.script_dice(&[MIDDLE; 2_000]);
+    give(&mut battle, &Order::Mission { battery: tiny::BATTERY, hex: hex(2, 2), rounds: 100, shells: Shells::HighExplosive });
+    give(&mut battle, &Order::Move { unit: tiny::B, path: vec![hex(2, 2)], pace: Pace::Deployed });
+    assert_eq!(unit(&battle, tiny::B).hex, Some(hex(2, 2)));
+    for _ in 0..3 {
+        turn(&mut battle);
+    }
+    let own_shells = |e: &khasan::view::Event| matches!(e.what, What::MenLost { unit: tiny::A, cause: Cause::Artillery, .. });
+    assert!(battle.events().iter().any(own_shells), "one's own shells know no friends");
+    for who in [tiny::A, tiny::HILL] {
+        let fires =
+            |e: &khasan::view::Event| matches!(e.what, What::Fired { unit, at, standing: true, .. } if unit == who && at == hex(2, 2));
+        assert!(battle.events().iter().any(fires), "{who:?}");
+    }
+}
