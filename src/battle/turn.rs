@@ -296,10 +296,8 @@ fn flee(mut f: Field) {
         let enemy = f.side_of(id).enemy();
         let near = f.index.of_side[enemy].iter().filter_map(|&e| f.hex(e)).map(|h| scenario.ground.grid.distance(h, hex)).min();
         let flees = if own.morale == MoraleState::Routed { 6 } else { 3 };
-        if near.is_some_and(|m| m <= flees) {
-            if !f.fall_back(end, id, false) {
-                f.hemmed_in(end, id);
-            }
+        if near.is_some_and(|m| m <= flees) && !f.fall_back(end, id, false) {
+            f.hemmed_in(end, id);
         }
     }
 }
