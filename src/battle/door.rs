@@ -91,6 +91,7 @@ impl Battle {
                     wrecks: Vec::new(),
                     seen_wrecks: Vec::new(),
                     missions: Vec::new(),
+                    registered: Vec::new(),
                     flights: Vec::new(),
                     released: Vec::new(),
                     engagement: Vec::new(),
@@ -271,6 +272,7 @@ impl Battle {
             Order::Work { unit, kind } => self.world.run_system_cached_with(orders::work, (unit, kind)).is_ok(),
             Order::Hold { unit, fire_order } => self.world.run_system_cached_with(orders::hold, (unit, fire_order)).is_ok(),
             Order::Release { formation } => self.world.run_system_cached_with(orders::release, formation).is_ok(),
+            Order::Defend { battery, hex } => self.world.run_system_cached_with(orders::defend, (battery, hex)).is_ok(),
         };
         debug_assert!(done, "the field's resources are there for the whole battle");
         self.given.push(Given { turn: self.turn(), side, author, order: order.clone() });
@@ -415,10 +417,10 @@ fn spawn(world: &mut World, scenario: &Scenario, id: UnitId) -> Entity {
         .collect();
     world
         .spawn((
-            Identity { formation: setup.formation },
+            Identity { formation: setup.formation, guns: setup.guns },
             Strength { start: setup.men, fit: setup.men, guns: setup.guns, ..Strength::default() },
             Vehicles(vehicles),
-            Holdings { stores, full, smoke: loads::smoke_load(scenario, id), silent: false },
+            Holdings { stores, full, smoke: loads::smoke_load(scenario, id), fired_today: 0, silent: false },
             Nerve { stress_permille: 0, state: MoraleState::Steady, fire_at: Clock(0), dangers: Default::default() },
             Stance {
                 posture: setup.posture,
@@ -434,6 +436,8 @@ fn spawn(world: &mut World, scenario: &Scenario, id: UnitId) -> Entity {
                 column: false,
                 formed_s: 0,
                 building: None,
+                defends: None,
+                defended_at: Clock(0),
             },
             Seconds::default(),
             Way { path: Vec::new(), pace: Pace::Deployed, over: None },
@@ -474,6 +478,8 @@ fn fresh_row(scenario: &Scenario, id: UnitId) -> OwnUnit {
         column: false,
         formed_s: 0,
         building: None,
+        ration: None,
+        defends: None,
     };
     let mut query = world.query::<UnitItem>();
     if let Ok(unit) = query.get(&world, entity) {
@@ -490,15 +496,31 @@ fn fresh_works(scenario: &Scenario) -> Works {
         changes: super::ground::at_start(scenario),
         ..Works::default()
     };
+    for side in Side::BOTH {
+        let mut hexes = scenario.registered[side].clone();
+        hexes.sort_unstable();
+        hexes.dedup();
+        works.registered[side] = hexes;
+    }
     for m in &scenario.fire_plan {
         let side = scenario.units[m.battery.index()].side;
         works.missions.push(super::state::Mission {
             side,
-            state: MissionState { battery: m.battery, hex: m.hex, from: m.from, to: m.to, rounds: m.rounds, shells: Shells::HighExplosive },
+            state: MissionState {
+                battery: m.battery,
+                hex: m.hex,
+                from: m.from,
+                to: m.to,
+                rounds: m.rounds,
+                shells: Shells::HighExplosive,
+                lifts_to: m.lifts_to,
+            },
             fired: 0,
             // A fire plan is shot at hexes registered beforehand.
             registered: true,
             observed: true,
+            planned: true,
+            waits: false,
         });
     }
     let mut used = vec![false; scenario.flights.len()];

@@ -49,13 +49,15 @@ impl Tables {
     pub(super) fn ask_strike(&self, q: &Strike) -> Asked {
         let air = &self.air;
         let men = q.men as f64;
-        let swept = |posture: Posture| {
+        let soft = self.smothered(q.terrain, q.ground);
+        let whole = |posture: Posture| {
             let bombs = [&air.small, &air.middle, &air.heavy];
             bombs.iter().zip(q.bombs).map(|(b, n)| by_posture(b.areas(), posture) * n as f64).sum::<f64>()
         };
         let strafed = if q.men == 0 { 0.0 } else { q.strafing_rounds as f64 / air.strafing_rounds.value };
-        let (upright, held) = (swept(Posture::Upright), swept(q.posture));
-        let mut rate = Rate::new(Tables::over_hex(upright, men) + strafed);
+        let (upright, held) = (whole(Posture::Upright) * soft, whole(q.posture) * soft);
+        let mut rate = Rate::new(Tables::over_hex(whole(Posture::Upright), men) + strafed);
+        rate.becomes(ModifierName::SoftGround, Tables::over_hex(upright, men) + strafed);
         let danger = rate.value;
         let open = if q.posture == Posture::Upright { strafed } else { 0.0 };
         rate.becomes(ModifierName::Posture, Tables::over_hex(held, men) + open);

@@ -6,7 +6,8 @@ use super::figure::{Figure, Format, table};
 use super::odds::{HEX_AREA_M2, Rate, by_posture, count, permille, share_of, sure};
 use super::shelter::Split;
 use super::{
-    Asked, Barrage, Delay, DelayKind, Effect, Law, LineUnderFire, Lottery, ModifierName, Posture, Prob, Question, Tables, WeaponClass,
+    Asked, Barrage, Delay, DelayKind, Effect, GroundState, Law, LineUnderFire, Lottery, ModifierName, Posture, Prob, Question, Soil, Tables, Terrain,
+    WeaponClass,
 };
 use arrayvec::ArrayVec;
 
@@ -34,6 +35,18 @@ table! {
         crew_served_s: Figure<u32>,
         line: Line,
         smoke: Smoke,
+        soft: Soft,
+        /// Observed rounds on a hex after which it is registered.
+        registering_rounds: Figure<u32>,
+        /// Rounds a gun of one defensive fire.
+        defensive_rounds: Figure<u32>,
+    }
+    /// What soft ground leaves of a shell or bomb that digs into it before it bursts.
+    struct Soft {
+        low_dry: Figure,
+        low_wet: Figure,
+        low_soaked: Figure,
+        field_soaked: Figure,
     }
     /// Telephone lines of headquarters under shells.
     struct Line {
@@ -83,9 +96,12 @@ fn evenly(least: u32, most: u32) -> ArrayVec<(u32, Prob), 8> {
 impl Tables {
     /// Shells that fall in a hex.
     pub(super) fn ask_barrage(&self, q: &Barrage) -> Asked {
-        let (men, areas) = (q.men as f64, q.area_m2.map(|a| a as f64));
-        let mut rate = Rate::new(Tables::over_hex(q.rounds as f64 * areas[0], men));
+        let soft = self.smothered(q.terrain, q.ground);
+        let (men, whole) = (q.men as f64, q.area_m2.map(|a| a as f64));
+        let areas = whole.map(|a| a * soft);
+        let mut rate = Rate::new(Tables::over_hex(q.rounds as f64 * whole[0], men));
         rate.times(ModifierName::ShareInHex, q.share_permille as f64 / 1000.0);
+        rate.times(ModifierName::SoftGround, soft);
         let rounds = q.rounds as f64 * q.share_permille as f64 / 1000.0;
         let danger = rate.value;
         rate.becomes(ModifierName::Posture, Tables::over_hex(rounds * by_posture(areas, q.posture), men));
@@ -154,6 +170,25 @@ impl Tables {
         Asked { question: Question::LineUnderFire(*q), modifiers: rate.modifiers, lottery }
     }
 
+    /// What is left of the splinters of a shell or bomb that bursts in this ground.
+    pub(super) fn smothered(&self, terrain: Terrain, ground: GroundState) -> f64 {
+        let soft = &self.artillery.soft;
+        match (terrain.soil(), ground) {
+            (Soil::Low, GroundState::Dry) => soft.low_dry.value,
+            (Soil::Low, GroundState::Wet) => soft.low_wet.value,
+            (Soil::Low, GroundState::Soaked) => soft.low_soaked.value,
+            (Soil::Field, GroundState::Soaked) => soft.field_soaked.value,
+            _ => 1.0,
+        }
+    }
+    /// Observed rounds on a hex after which it is registered.
+    pub fn registering_rounds(&self) -> u32 {
+        self.artillery.registering_rounds.value
+    }
+    /// Most rounds a gun of one defensive fire.
+    pub fn defensive_rounds(&self) -> u32 {
+        self.artillery.defensive_rounds.value
+    }
     /// Share of a fire mission's rounds falling in the aimed hex, per mille: registered, observed, or by the map.
     pub fn share_permille(&self, registered: bool, observed: bool) -> u16 {
         let a = &self.artillery;

@@ -135,6 +135,10 @@ pub struct Barrage {
     pub posture: Posture,
     /// what the ground gives
     pub cover: Cover,
+    /// what it bursts in
+    pub terrain: Terrain,
+    /// how wet that is
+    pub ground: GroundState,
     /// vehicles there
     pub vehicles: u8,
     /// guns there
@@ -160,6 +164,10 @@ pub struct Strike {
     pub posture: Posture,
     /// what the ground gives
     pub cover: Cover,
+    /// what they burst in
+    pub terrain: Terrain,
+    /// how wet that is
+    pub ground: GroundState,
     /// vehicles there
     pub vehicles: u8,
     /// guns there

@@ -56,6 +56,7 @@ pub fn allowed(view: &Observation, order: &Order) -> Result<(), Refusal> {
         Order::Work { unit, kind } => may_work(view, *unit, *kind),
         Order::Hold { unit, fire_order } => may_hold(view, *unit, *fire_order),
         Order::Release { formation } => may_release(view, *formation),
+        Order::Defend { battery, hex } => may_defend(view, *battery, *hex),
     }
 }
 
@@ -317,6 +318,9 @@ fn may_call(view: &Observation, battery: UnitId, hex: HexId, rounds: u16, shells
     if u.stores.shells == 0 {
         return Err(Refusal::NoAmmunition { unit: battery });
     }
+    if let Some(ration) = u.ration.filter(|r| rounds > r.left) {
+        return Err(rationed(view, battery, ration.left));
+    }
     let smoke = || u.smoke_left > 0 && view.rules.smoke_per_minute(weapon.class, weapon.calibre_mm).is_some();
     if shells == Shells::Smoke && !smoke() {
         return Err(Refusal::NoSmoke { unit: battery });
@@ -328,12 +332,41 @@ fn may_call(view: &Observation, battery: UnitId, hex: HexId, rounds: u16, shells
     Ok(())
 }
 
-/// Rounds of a kind that a battery can still fire.
+fn rationed(view: &Observation, unit: UnitId, rounds: u16) -> Refusal {
+    let day = view.turn_from.second_of_day();
+    Refusal::Rationed { unit, rounds, until: Clock(view.turn_from.0 - day).plus(86_400) }
+}
+
+fn may_defend(view: &Observation, battery: UnitId, hex: Option<HexId>) -> Result<(), Refusal> {
+    let u = own(view, battery)?;
+    free(u)?;
+    let card = ways::card_of(view, u);
+    let mut ready = u.clone();
+    ready.limbered = false;
+    let Some((weapon, _)) = fire::mission_weapon(&view.cards, card, &ready) else { return Err(Refusal::NoWeapon { unit: battery }) };
+    let Some(hex) = hex else {
+        return if u.defends.is_some() { Ok(()) } else { Err(Refusal::NothingToDo { unit: battery }) };
+    };
+    if view.registered.binary_search(&hex).is_err() {
+        return Err(Refusal::NotRegistered { hex });
+    }
+    if let Some(until) = ways::fire_forbidden(view, view.clock_of(u), hex) {
+        return Err(Refusal::Forbidden { until });
+    }
+    let range_m = mission_range_m(view, u, hex);
+    if range_m > weapon.indirect_range_m {
+        return Err(Refusal::OutOfRange { range_m, greatest_m: weapon.indirect_range_m });
+    }
+    Ok(())
+}
+
+/// Rounds of a kind that a battery can still fire in missions, its ration reckoned.
 pub fn rounds_left(battery: &OwnUnit, shells: Shells) -> u16 {
-    match shells {
+    let rationed = battery.ration.map_or(u16::MAX, |r| r.left);
+    rationed.min(match shells {
         Shells::HighExplosive => battery.stores.shells.min(u32::from(u16::MAX)) as u16,
         Shells::Smoke => battery.smoke_left,
-    }
+    })
 }
 
 /// Range of a battery to a hex, metres; from off the map all hexes lie as far as the map's middle.
@@ -360,7 +393,7 @@ pub struct Call {
 /// How a mission on a hex would be called. A registered hex needs no words. A headquarters, gunners, or men within reach
 /// of a headquarters' wire correct the fire; others must send a runner; a hex that nobody sees is fired at by the map.
 pub fn call(view: &Observation, hex: HexId) -> Call {
-    let registered = view.scenario.registered[view.side].contains(&hex);
+    let registered = view.registered.binary_search(&hex).is_ok();
     let (mut wired, mut observed) = (false, false);
     for u in view.units.iter().filter(|u| u.active() && !u.held_back) {
         let Some(at) = u.hex else { continue };

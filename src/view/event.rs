@@ -152,6 +152,12 @@ pub enum What<W> {
     BorderCrossed { unit: W, hex: HexId },
     /// The weather or the state of the ground is another than in the turn before; also at the start.
     WeatherChanged { weather: Weather, ground: GroundStates },
+    /// Planned fire on a hex is over: it goes on to another hex, or ends.
+    FireLifted { battery: W, hex: HexId, to: Option<HexId> },
+    /// A battery's observed fire has registered a hex for its side's guns.
+    Registered { battery: W, hex: HexId },
+    /// A battery was given a hex for defensive fire, or told to give it up.
+    Defends { battery: W, hex: Option<HexId> },
 }
 
 /// An event of the battle's log.
@@ -232,6 +238,9 @@ impl<W: Copy> What<W> {
             Script { script } => Script { script },
             BorderCrossed { unit, hex } => BorderCrossed { unit: f(unit)?, hex },
             WeatherChanged { weather, ground } => WeatherChanged { weather, ground },
+            FireLifted { battery, hex, to } => FireLifted { battery: f(battery)?, hex, to },
+            Registered { battery, hex } => Registered { battery: f(battery)?, hex },
+            Defends { battery, hex } => Defends { battery: f(battery)?, hex },
         })
     }
     /// Where it happened, if it has one place.
@@ -253,7 +262,7 @@ impl<W: Copy> What<W> {
             | Released { .. }
             | Script { .. }
             | WeatherChanged { .. } => None,
-            Arrived { hex, .. } | MenLost { hex, .. } | GunsLost { hex, .. } | Destroyed { hex, .. } => hex,
+            Arrived { hex, .. } | MenLost { hex, .. } | GunsLost { hex, .. } | Destroyed { hex, .. } | Defends { hex, .. } => hex,
             Moved { to, .. } | Retreated { to, .. } => Some(to),
             Fired { at, .. } => Some(at),
             Halted { hex, .. }
@@ -274,6 +283,8 @@ impl<W: Copy> What<W> {
             | MissionCalled { hex, .. }
             | MissionFell { hex, .. }
             | SmokeLaid { hex, .. }
+            | FireLifted { hex, .. }
+            | Registered { hex, .. }
             | StrikeFell { hex, .. }
             | StrikeCalledOff { hex, .. }
             | Assaulted { hex, .. }
@@ -330,10 +341,13 @@ impl<W: Copy> What<W> {
             Script { .. } => "script",
             BorderCrossed { .. } => "border_crossed",
             WeatherChanged { .. } => "weather_changed",
+            FireLifted { .. } => "fire_lifted",
+            Registered { .. } => "registered",
+            Defends { .. } => "defends",
         }
     }
     /// All names, for the words layer's test.
-    pub const NAMES: [&'static str; 45] = [
+    pub const NAMES: [&'static str; 48] = [
         "turn_started",
         "impulse_started",
         "ended",
@@ -379,5 +393,8 @@ impl<W: Copy> What<W> {
         "script",
         "border_crossed",
         "weather_changed",
+        "fire_lifted",
+        "registered",
+        "defends",
     ];
 }

@@ -61,6 +61,8 @@ pub(crate) fn duel(side: Side) -> Observation {
             column: false,
             formed_s: 0,
             building: None,
+            ration: None,
+            defends: None,
         });
     }
     let turn = scenario.turns[0];
@@ -83,6 +85,11 @@ pub(crate) fn duel(side: Side) -> Observation {
         wrecks: Vec::new(),
         seen_wrecks: Vec::new(),
         missions: Vec::new(),
+        registered: {
+            let mut hexes = scenario.registered[side].clone();
+            hexes.sort_unstable();
+            hexes
+        },
         flights: (0..scenario.flights.len())
             .filter(|&i| scenario.flights[i].side == side)
             .map(|i| FlightState {

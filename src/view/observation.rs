@@ -161,6 +161,19 @@ pub struct OwnUnit {
     pub formed_s: u16,
     /// what it builds, on the side towards which hex; it goes on by itself
     pub building: Option<(HexId, SideWork)>,
+    /// of guns whose shells are rationed: what they may still fire in missions today
+    pub ration: Option<Ration>,
+    /// registered hex on which it fires by itself when an enemy is seen to come into it
+    pub defends: Option<HexId>,
+}
+
+/// A battery's ration of shells for missions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ration {
+    /// rounds left today
+    pub left: u16,
+    /// rounds of a day
+    pub of_day: u16,
 }
 
 impl OwnUnit {
@@ -283,6 +296,8 @@ pub struct MissionState {
     pub shells: Shells,
     /// rounds in all
     pub rounds: u16,
+    /// hex that planned fire goes on to when it lifts; `None`: it ends
+    pub lifts_to: Option<HexId>,
 }
 
 /// A flight of the side's own.
@@ -339,6 +354,8 @@ pub struct Observation {
     pub seen_wrecks: Vec<SeenWreck>,
     /// own fire missions not over
     pub missions: Vec<MissionState>,
+    /// hexes registered by the side's guns, in order
+    pub registered: Vec<HexId>,
     /// own flights
     pub flights: Vec<FlightState>,
     /// formations of one's own that are released, by [`FormationId`]

@@ -115,4 +115,11 @@ pub enum Order {
         /// which
         formation: FormationId,
     },
+    /// Fire by itself, once a turn, on a registered hex when an enemy is seen to come into it; or do so no more.
+    Defend {
+        /// the battery
+        battery: UnitId,
+        /// the hex; `None`: no more
+        hex: Option<HexId>,
+    },
 }

@@ -109,6 +109,11 @@ fn events() -> Vec<What<UnitId>> {
         What::MissionCalled { battery, hex: HILL, from: noon(), rounds: 12, shells: Shells::Smoke },
         What::SmokeLaid { battery, hex: HILL, until: noon(), rounds: 12 },
         What::MissionFell { battery, hex: HILL, rounds: 1 },
+        What::FireLifted { battery, hex: HILL, to: None },
+        What::FireLifted { battery, hex: HILL, to: Some(BARE) },
+        What::Registered { battery, hex: HILL },
+        What::Defends { battery, hex: Some(HILL) },
+        What::Defends { battery, hex: None },
         What::MissionFell { battery, hex: HILL, rounds: 42 },
         What::Silent { unit: battery },
         What::Supplied { unit, ammunition_g: 400_000, fuel_kg: 0 },
@@ -184,6 +189,10 @@ fn refusals() -> Vec<Refusal> {
         Refusal::CannotDig { unit },
         Refusal::CannotBuild { unit },
         Refusal::Shut { hex: HILL },
+        Refusal::Rationed { unit, rounds: 0, until },
+        Refusal::Rationed { unit, rounds: 1, until },
+        Refusal::Rationed { unit, rounds: 12, until },
+        Refusal::NotRegistered { hex: HILL },
     ]
 }
 

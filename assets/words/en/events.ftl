@@ -107,6 +107,15 @@ event-released = { $formation } is released from reserve.
 event-script = { $text }
 event-border_crossed = { $unit } went over the border at { $hex }.
 event-weather_changed = The weather: { $weather }; { $ground }.
+event-fire_lifted = The planned fire of { $unit } on { $hex } { $ends ->
+    [yes] ends.
+   *[no] lifts to { $to }.
+}
+event-registered = { $unit } has registered { $hex }.
+event-defends = { $given_up ->
+    [yes] { $unit } gives up its defensive fire.
+   *[no] { $unit } lays its defensive fire on { $hex }.
+}
 
 # Parts of the sentences above. Parts that are nought are left out; what is left is joined by commas.
 

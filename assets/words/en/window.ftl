@@ -142,6 +142,7 @@ do-sortie = Air strike
 do-work = Work
 do-hold = Fire order
 do-release = Release a reserve
+do-defend = Lay defensive fire
 do-wire = Lay wire
 do-gap = Cut a gap
 do-crossing = Crossing

@@ -119,6 +119,15 @@ event-released = { $formation }: выход из резерва.
 event-script = { $text }
 event-border_crossed = { $unit }: переход границы, { $hex }.
 event-weather_changed = Погода: { $weather }; { $ground }.
+event-fire_lifted = { $unit }: плановый огонь по { $hex } { $ends ->
+    [yes] прекращён.
+   *[no] перенесён: { $to }.
+}
+event-registered = { $unit }: пристрелян гекс { $hex }.
+event-defends = { $unit }: { $given_up ->
+    [yes] заградительный огонь снят.
+   *[no] заградительный огонь подготовлен, { $hex }.
+}
 
 # Части этих предложений. Нулевые части опускаются, остальные соединяются запятыми.
 

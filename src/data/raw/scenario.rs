@@ -59,7 +59,9 @@
 //!     ],
 //!     // What a side has laid on the sides of hexes beside what the map shows; the other side finds it out. kind: wire mines
 //!     obstacles: [(side: japanese, hex: "0101", dir: n, kind: wire, sources: ["S0"])],
-//!     fire_plan: [(battery: "su.1ar.1bt", hex: "0101", from: "1938-08-06T16:10", to: "1938-08-06T16:55", rounds: 200)],
+//!     // rounds: of the whole battery between the two moments. lifts: it goes on to other hexes in between; default none
+//!     fire_plan: [(battery: "su.1ar.1bt", hex: "0101", from: "1938-08-06T16:10", to: "1938-08-06T16:55", rounds: 200,
+//!                  lifts: [(at: "1938-08-06T16:35", hex: "0001")])],
 //!     strikes: [(flight: "sb1", hex: "0101", at: "1938-08-06T16:00", count: 30)],
 //!     registered: (soviet: ["0101"], japanese: []),
 //!     supply: (
@@ -76,7 +78,8 @@
 //!     engagement: [
 //!         (id: "line", binds: soviet, rule: border(allowed_hexes: 2, price_points: 1),
 //!          from: "1938-08-06T16:00", to: "1938-08-06T17:00", sources: ["H"]), // at_start: false, if an event is to impose it first
-//!         // other rules: fire_over(allowed_hexes: 3), aviation
+//!         // other rules: fire_over(allowed_hexes: 3), aviation, ration(formation: "jp.1ar", rounds_per_gun: 24): shells that its guns
+//!         //   (the side's, without a formation) may fire in missions in a clock day; what they fire at what they see is not rationed
 //!     ],
 //!     objectives: [(id: "knoll", name: "The Knoll", hex: "0101", points: 20, hourly: (points: 1, at_most: 3), holder: japanese)],
 //!     scoring: (
@@ -417,6 +420,19 @@ pub struct RawMission {
     pub to: At<String>,
     /// rounds in all
     pub rounds: At<i64>,
+    /// hexes that the fire goes on to, and when
+    #[serde(default)]
+    pub lifts: Vec<RawLift>,
+}
+
+/// Planned fire goes on to another hex.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawLift {
+    /// first moment there
+    pub at: At<String>,
+    /// aimed hex
+    pub hex: At<String>,
 }
 
 /// A planned air strike.

@@ -36,6 +36,9 @@ fn kind_of(what: &What<Who>) -> Kind {
         What::Fired { .. }
         | What::MissionCalled { .. }
         | What::MissionFell { .. }
+        | What::FireLifted { .. }
+        | What::Registered { .. }
+        | What::Defends { .. }
         | What::SmokeLaid { .. }
         | What::StrikeFell { .. }
         | What::Assaulted { .. } => Kind::Fire,

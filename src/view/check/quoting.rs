@@ -25,6 +25,7 @@ pub(super) fn quote(view: &Observation, order: &Order) -> Quote {
         Order::Hold { .. } => Some(Quote { undoable: true, ..Quote::default() }),
         // Its price is given back with it.
         Order::Release { .. } => Some(Quote { undoable: true, ..Quote::default() }),
+        Order::Defend { .. } => Some(Quote { undoable: true, ..Quote::default() }),
     };
     found.unwrap_or_default()
 }
@@ -207,7 +208,7 @@ fn of_mission(view: &Observation, battery: UnitId, hex: HexId, rounds: u16, shel
     }
     for c in view.contacts.iter().filter(|c| c.hex == hex) {
         let mark = Mark::of_contact(&view.cards, &view.ground, c);
-        q.asks.push(view.rules.ask(&fire::barrage(&view.cards, weapon, rounds, call.share_permille, seconds, &mark)));
+        q.asks.push(view.rules.ask(&fire::barrage(&view.cards, weapon, rounds, call.share_permille, seconds, &mark, view.ground_state)));
     }
     Some(q)
 }
@@ -240,6 +241,8 @@ fn of_sortie(view: &Observation, flight: crate::data::FlightId, hex: HexId, at: 
             below: mark.below,
             posture: mark.posture,
             cover: mark.cover,
+            terrain: mark.terrain,
+            ground: view.ground_state.of(mark.terrain.soil()),
             vehicles: mark.targets().min(u8::MAX as u32) as u8,
             guns: mark.guns,
             crew: mark.crew(&view.cards),
