@@ -15,6 +15,8 @@ const MOST_SECONDS: u32 = 1_200;
 const ZONE_STEPS: u32 = 2;
 /// Share of a day's ration that may be fired at once, per mille; the rest is spread over the day's battle.
 const FREE_PERMILLE: u64 = 250;
+/// The same where the enemy is at one's own trenches.
+const URGENT_PERMILLE: u64 = 500;
 /// Steps from one's own front within which a hex is worth defensive fire.
 const DEFEND_STEPS: u32 = 4;
 /// Steps between a strike's aim and one's own units.
@@ -61,7 +63,8 @@ pub(super) fn missions(view: &Observation, maps: &Maps, tasks: &[Task], style: S
             continue;
         }
         let rounds = ration(view, u, weapon.class, weapon.calibre_mm, guns);
-        let (saved, left) = u.ration.map_or((u32::MAX, u32::MAX), |r| (spread(view, r), u32::from(r.left)));
+        let by_now = |free| u.ration.map_or(u32::MAX, |r| spread(view, r, free).min(u32::from(r.left)));
+        let (saved, left) = (by_now(FREE_PERMILLE), by_now(URGENT_PERMILLE));
         if rounds.min(left) < LEAST_ROUNDS {
             continue;
         }
@@ -99,12 +102,12 @@ pub(super) fn missions(view: &Observation, maps: &Maps, tasks: &[Task], style: S
 }
 
 /// Of a day's ration what may be fired by now at what is not urgent: a part at once, the rest as the day's battle goes on.
-fn spread(view: &Observation, ration: Ration) -> u32 {
+fn spread(view: &Observation, ration: Ration, free_permille: u64) -> u32 {
     let midnight = Clock(view.turn_from.0 - view.turn_from.second_of_day());
     let (from, to) = (view.scenario.starts().max(midnight), view.scenario.ends().min(midnight.plus(86_400)));
     let (gone, all) = (u64::from(view.turn_from.plus(view.turn_seconds).since(from)), u64::from(to.since(from).max(1)));
     let of_day = u64::from(ration.of_day);
-    let free = of_day * FREE_PERMILLE / 1000;
+    let free = of_day * free_permille / 1000;
     let by_now = free + (of_day - free) * gone.min(all) / all;
     let fired = u64::from(ration.of_day - ration.left.min(ration.of_day));
     by_now.saturating_sub(fired) as u32
@@ -114,8 +117,7 @@ fn spread(view: &Observation, ration: Ration) -> u32 {
 pub(super) fn defences(view: &Observation, maps: &Maps, style: Style, zones: &Zones, ready: &mut Vec<Order>) {
     let grid = &view.ground.grid;
     let front: Vec<HexId> = view.units.iter().filter(|u| u.active() && u.guns == 0).filter_map(|u| u.hex).collect();
-    let of_use =
-        |hex: HexId| !maps.own_stand(view, hex, 0) && front.iter().any(|&h| grid.distance(h, hex) <= DEFEND_STEPS);
+    let of_use = |hex: HexId| !maps.own_stand(view, hex, 0) && front.iter().any(|&h| grid.distance(h, hex) <= DEFEND_STEPS);
     let mut useful: Vec<(HexId, u32)> = view.registered.iter().filter(|&&h| of_use(h)).map(|&h| (h, 0)).collect();
     for laid in view.units.iter().filter_map(|u| u.defends) {
         if let Some(u) = useful.iter_mut().find(|u| u.0 == laid) {

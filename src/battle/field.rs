@@ -343,7 +343,8 @@ fn ration(scenario: &Scenario, tally: &Tally, unit: &UnitItemReadOnlyItem<'_, '_
         return None;
     }
     let side = scenario.formations[unit.identity.formation.0 as usize].side;
-    let rules = scenario.engagement.iter().zip(&tally.engagement).filter(|(e, binds)| **binds && e.binds == side && e.from <= at && at < e.to);
+    let rules =
+        scenario.engagement.iter().zip(&tally.engagement).filter(|(e, binds)| **binds && e.binds == side && e.from <= at && at < e.to);
     let each = rules.filter_map(|(e, _)| match e.rule {
         EngagementRule::Ration { formation, rounds_per_gun } => {
             formation.is_none_or(|f| scenario.is_part_of(unit.identity.formation, f)).then_some(rounds_per_gun)

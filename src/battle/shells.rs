@@ -5,7 +5,8 @@ use super::state::{Falling, Mission};
 use crate::data::{FlightId, UnitKind};
 use crate::hex::HexId;
 use crate::rules::{
-    Certainty, Clock, Delay, DelayKind, Effect, Flak, LineUnderFire, MoraleState, Posture, Question, Strike, UnitId, WeaponClass,
+    Astray, Certainty, Clock, Delay, DelayKind, Effect, Flak, LineUnderFire, Locate, MoraleState, Posture, Question, Side, Strike, UnitId,
+    WeaponClass,
 };
 use crate::view::{Cause, Cloud, FlightState, MissionState, Shells, What, check, fire, ways};
 
@@ -104,6 +105,7 @@ impl Field<'_, '_> {
             }
         }
         self.ranged(&mission, to, rounds);
+        self.heard(id, to, rounds);
         self.lifted(lifts, &mission);
     }
 
@@ -355,22 +357,17 @@ impl Field<'_, '_> {
             return;
         }
         self.tally.sorties[setup.side] += u32::from(count);
-        let enemy = setup.side.enemy();
-        let guns: u32 = self.index.of_side[enemy]
-            .iter()
-            .filter(|&&e| scenario.card(e).kind == crate::data::UnitKind::AntiAircraft)
-            .map(|&e| self.own(e))
-            .filter(|u| u.active() && u.hex.is_some_and(|h| scenario.ground.grid.distance(h, hex) * crate::hex::HEX_M <= 4_000))
-            .map(|u| u32::from(u.guns))
-            .sum();
         let actor = scenario.units.len() + index;
-        let question = Question::Flak(Flak { aircraft: count, guns: guns.min(u32::from(u16::MAX)) as u16 });
-        let lost = self.cast(at, actor, question, None).of(Effect::AircraftLost).min(u32::from(count)) as u16;
-        self.works.flights[index].0 -= lost;
+        let hex = self.finds(actor, card.height_m, hex, at);
+        let question = self.flak(setup.side.enemy(), card.height_m, hex, count);
+        let got = self.cast(at, actor, question, None);
+        let lost = got.of(Effect::AircraftLost).min(u32::from(count)) as u16;
+        let damaged = got.of(Effect::AircraftDamaged).min(u32::from(count - lost)) as u16;
+        self.works.flights[index].0 -= lost + damaged;
         let bombs = card.bombs.map(|b| u32::from(b) * u32::from(count));
         self.tell(at, What::StrikeFell { flight, hex, aircraft: count, bombs: bombs.iter().sum::<u32>().min(u32::from(u16::MAX)) as u16 });
-        if lost > 0 {
-            self.tell(at, What::AircraftLost { flight, count: lost });
+        if lost + damaged > 0 {
+            self.tell(at, What::AircraftLost { flight, count: lost, damaged });
         }
         let share = u32::from(card.share_permille);
         let aimed = bombs.map(|b| (b * share).div_ceil(1000));
@@ -384,6 +381,64 @@ impl Field<'_, '_> {
         for (i, &h) in around.iter().enumerate() {
             let here = [ring(i, bombs[0], aimed[0]), ring(i, bombs[1], aimed[1]), ring(i, bombs[2], aimed[2])];
             self.bombed(h, at, here, 0);
+        }
+    }
+
+    /// The hex that a strike bombs: its aim, or another if it goes astray.
+    fn finds(&mut self, actor: usize, height_m: u16, aim: HexId, at: Clock) -> HexId {
+        let scenario = self.scenario();
+        let hidden = self.works.clouds.iter().any(|c| c.hex == aim && c.hangs(at));
+        let question = Question::Astray(Astray { height_m, visibility: self.now.weather.visibility(), hidden });
+        let side = self.cast(at, actor, question, Some(question)).of(Effect::Astray) as usize;
+        let Some(&dir) = side.checked_sub(1).and_then(|d| crate::hex::Dir::ALL.get(d)) else { return aim };
+        let step = |hex, _| scenario.ground.grid.neighbour(hex, dir).unwrap_or(hex);
+        (0..scenario.rules.astray_steps()).fold(aim, step)
+    }
+
+    /// What fires at machines that come so high over a hex.
+    fn flak(&self, enemy: Side, height_m: u16, hex: HexId, count: u16) -> Question {
+        let scenario = &self.stage.scenario;
+        let (mut guns, mut machine_guns) = (0u32, 0u32);
+        for &e in self.index.of_side[enemy].iter() {
+            let own = self.own(e);
+            let Some(steps) = own.hex.filter(|_| own.active()).map(|h| scenario.ground.grid.distance(h, hex)) else { continue };
+            let card = scenario.card(e);
+            for line in &card.weapons {
+                let weapon = &scenario.cards.weapons[line.weapon as usize];
+                match weapon.class {
+                    WeaponClass::AntiAircraft if !own.limbered => {
+                        if steps * crate::hex::HEX_M <= scenario.rules.flak_reach_m(weapon.calibre_mm, height_m) {
+                            guns += u32::from(line.count) * u32::from(own.guns) / u32::from(card.guns.max(1));
+                        }
+                    }
+                    WeaponClass::Lmg | WeaponClass::Hmg if steps <= 1 && scenario.rules.machine_guns_reach(height_m) => {
+                        machine_guns +=
+                            u32::from(line.count) * u32::from(self.men_up(e, self.now.from).min(card.men)) / u32::from(card.men.max(1));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        let cap = |n: u32| n.min(u32::from(u16::MAX)) as u16;
+        Question::Flak(Flak { aircraft: count, guns: cap(guns), machine_guns: cap(machine_guns) })
+    }
+
+    /// Rounds of a battery that nobody sees: the enemy may locate it by sound and flash.
+    fn heard(&mut self, id: UnitId, at: Clock, rounds: u32) {
+        let scenario = self.scenario();
+        let Some(hex) = self.hex(id).filter(|_| !self.is_current(id, Certainty::Suspected)) else { return };
+        let enemy = self.side_of(id).enemy();
+        let ears =
+            self.index.of_side[enemy].iter().filter(|&&e| matches!(scenario.card(e).kind, UnitKind::Artillery | UnitKind::Headquarters));
+        let there = ears.map(|&e| self.own(e)).filter(|u| u.active()).filter_map(|u| u.hex);
+        let Some(range_m) = there.map(|h| scenario.ground.grid.metres(h, hex)).min().filter(|&m| m < scenario.rules.locating_reach_m())
+        else {
+            return;
+        };
+        let cap = |n: u32| n.min(u32::from(u16::MAX)) as u16;
+        let question = Question::Locate(Locate { rounds: cap(rounds), range_m: cap(range_m), light: self.now.light });
+        if self.cast(at, id.index(), question, None).of(Effect::Seen) > 0 {
+            self.note(at, id, Certainty::Suspected);
         }
     }
 

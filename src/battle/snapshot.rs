@@ -290,9 +290,9 @@ impl Snapshot {
             && works.flights.len() == scenario.flights.len()
             && works.strikes.iter().all(|s| (s.flight.0 as usize) < scenario.flights.len() && on_map(s.hex))
             && works.missions.iter().all(|m| is_unit(m.state.battery) && on_map(m.state.hex) && m.state.lifts_to.is_none_or(on_map))
-            && Side::BOTH.into_iter().all(|s| {
-                works.registered[s].iter().all(|&h| on_map(h)) && works.ranging[s].iter().all(|&(h, _)| on_map(h))
-            })
+            && Side::BOTH
+                .into_iter()
+                .all(|s| works.registered[s].iter().all(|&h| on_map(h)) && works.ranging[s].iter().all(|&(h, _)| on_map(h)))
             && works.falling.iter().all(|f| is_unit(f.battery) && on_map(f.hex) && (f.weapon as usize) < scenario.cards.weapons.len())
             && works.clouds.iter().all(|h| on_map(h.hex))
             && works.changes.list().iter().all(|c| c.side.index() < sides)

@@ -24,6 +24,8 @@ impl Tables {
             Question::Breakdown(q) => self.ask_breakdown(q),
             Question::Repair(q) => self.ask_repair(q),
             Question::Spell(q) => self.ask_spell(q),
+            Question::Astray(q) => self.ask_astray(q),
+            Question::Locate(q) => self.ask_locate(q),
         }
     }
     /// The odds alone (what a cast uses).

@@ -54,11 +54,13 @@ pub enum ModifierName {
     Shelling,
     OffRoad,
     Rain,
+    LowFlying,
+    HiddenAim,
 }
 
 impl ModifierName {
     /// All, for the words layer's test.
-    pub const ALL: [ModifierName; 45] = {
+    pub const ALL: [ModifierName; 47] = {
         use ModifierName::*;
         [
             Range,
@@ -106,6 +108,8 @@ impl ModifierName {
             Shelling,
             OffRoad,
             Rain,
+            LowFlying,
+            HiddenAim,
         ]
     };
 }

@@ -333,6 +333,30 @@ pub struct Flak {
     pub aircraft: u16,
     /// anti-aircraft guns in reach
     pub guns: u16,
+    /// machine guns of the target's men that reach so high
+    pub machine_guns: u16,
+}
+
+/// Whether a strike finds its aim.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Astray {
+    /// height that it bombs from, metres
+    pub height_m: u16,
+    /// air
+    pub visibility: Visibility,
+    /// dust or smoke hangs over the aim
+    pub hidden: bool,
+}
+
+/// Whether a battery that fires from out of sight is located by sound and flash.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Locate {
+    /// rounds it fired
+    pub rounds: u16,
+    /// metres to the nearest of the enemy's guns or staffs, where they listen and take bearings
+    pub range_m: u16,
+    /// light
+    pub light: Light,
 }
 
 /// Going over mines.
@@ -431,6 +455,10 @@ pub enum Question {
     Repair(Repair),
     /// weather that may come
     Spell(Spell),
+    /// finding the aim
+    Astray(Astray),
+    /// sound and flash
+    Locate(Locate),
 }
 
 /// Which rule a question belongs to.
@@ -456,11 +484,13 @@ pub enum RuleId {
     Breakdown,
     Repair,
     Spell,
+    Astray,
+    Locate,
 }
 
 impl RuleId {
     /// All rules.
-    pub const ALL: [RuleId; 18] = [
+    pub const ALL: [RuleId; 20] = [
         RuleId::MenUnderFire,
         RuleId::AntiTank,
         RuleId::GunHunt,
@@ -479,6 +509,8 @@ impl RuleId {
         RuleId::Breakdown,
         RuleId::Repair,
         RuleId::Spell,
+        RuleId::Astray,
+        RuleId::Locate,
     ];
 }
 
@@ -504,6 +536,8 @@ impl Question {
             Question::Breakdown(_) => RuleId::Breakdown,
             Question::Repair(_) => RuleId::Repair,
             Question::Spell(_) => RuleId::Spell,
+            Question::Astray(_) => RuleId::Astray,
+            Question::Locate(_) => RuleId::Locate,
         }
     }
 }

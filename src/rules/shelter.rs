@@ -82,7 +82,8 @@ impl Tables {
 #[cfg(test)]
 mod tests {
     use crate::rules::{
-        Assault, Barrage, CloseForce, Cover, Effect, GroundState, Light, ModifierName, Posture, Question, Strike, Tables, Terrain, WeaponClass,
+        Assault, Barrage, CloseForce, Cover, Effect, GroundState, Light, ModifierName, Posture, Question, Strike, Tables, Terrain,
+        WeaponClass,
     };
     use proptest::prelude::*;
 

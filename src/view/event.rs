@@ -134,8 +134,8 @@ pub enum What<W> {
     StrikeFell { flight: FlightId, hex: HexId, aircraft: u16, bombs: u16 },
     /// A strike was called off: nobody flies in such weather. The sortie is kept. Told to its side alone.
     StrikeCalledOff { flight: FlightId, hex: HexId },
-    /// Aircraft were shot down.
-    AircraftLost { flight: FlightId, count: u16 },
+    /// Aircraft were shot down, and others damaged so that they do not fly again in this battle.
+    AircraftLost { flight: FlightId, count: u16, damaged: u16 },
     /// An assault went in.
     Assaulted { leader: W, hex: HexId, result: u8 },
     /// A unit fell back.
@@ -229,7 +229,7 @@ impl<W: Copy> What<W> {
             Suppressed { unit, permille } => Suppressed { unit: f(unit)?, permille },
             StrikeFell { flight, hex, aircraft, bombs } => StrikeFell { flight, hex, aircraft, bombs },
             StrikeCalledOff { flight, hex } => StrikeCalledOff { flight, hex },
-            AircraftLost { flight, count } => AircraftLost { flight, count },
+            AircraftLost { flight, count, damaged } => AircraftLost { flight, count, damaged },
             Assaulted { leader, hex, result } => Assaulted { leader: f(leader)?, hex, result },
             Retreated { unit, from, to } => Retreated { unit: f(unit)?, from, to },
             Destroyed { unit, hex } => Destroyed { unit: f(unit)?, hex },

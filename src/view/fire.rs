@@ -483,7 +483,15 @@ pub fn gun_hunt(shooter: &Shooter, mark: &Mark, range_m: u32, seconds: u32) -> O
 
 /// Rounds of a mission on a mark. `rounds` are all that are fired in these seconds, `share_permille` of them fall in
 /// the mark's hex.
-pub fn barrage(cards: &Cards, weapon: &WeaponCard, rounds: u16, share_permille: u16, seconds: u32, mark: &Mark, ground: GroundStates) -> Question {
+pub fn barrage(
+    cards: &Cards,
+    weapon: &WeaponCard,
+    rounds: u16,
+    share_permille: u16,
+    seconds: u32,
+    mark: &Mark,
+    ground: GroundStates,
+) -> Question {
     Question::Barrage(Barrage {
         weapon: weapon.class,
         area_m2: weapon.he_area_m2,

@@ -113,7 +113,9 @@ pub(super) fn args<'w, W: Copy>(words: &'w Words, names: &impl Names, what: &Wha
             .number("aircraft", aircraft)
             .number("bombs", bombs),
         What::StrikeCalledOff { flight, hex } => a.text("flight", or_number(names.flight(flight), flight.0)).hex(names, "hex", hex),
-        What::AircraftLost { flight, count } => a.text("flight", or_number(names.flight(flight), flight.0)).number("count", count),
+        What::AircraftLost { flight, count, damaged } => {
+            a.text("flight", or_number(names.flight(flight), flight.0)).number("count", count).number("damaged", damaged)
+        }
         What::Assaulted { leader, hex, result } => a.text("unit", who(leader)).hex(names, "hex", hex).text(
             "result",
             match result {

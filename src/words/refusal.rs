@@ -36,7 +36,9 @@ pub(super) fn args<'w>(words: &'w Words, names: &impl Names, refusal: &Refusal) 
         Refusal::Full { hex, men, vehicles, guns } => {
             a.hex(names, "hex", hex).number("men", men).number("vehicles", vehicles).number("guns", guns)
         }
-        Refusal::EnemyThere { hex } | Refusal::NotInSight { hex } | Refusal::Shut { hex } | Refusal::NotRegistered { hex } => a.hex(names, "hex", hex),
+        Refusal::EnemyThere { hex } | Refusal::NotInSight { hex } | Refusal::Shut { hex } | Refusal::NotRegistered { hex } => {
+            a.hex(names, "hex", hex)
+        }
         Refusal::BeyondBorder { hex, allowed_hexes } => a.hex(names, "hex", hex).number("allowed", allowed_hexes),
         Refusal::Forbidden { until } => a.clock(names, "until", until),
         Refusal::NoSuchContact { contact } => a.number("contact", contact.0),

@@ -123,7 +123,8 @@ fn events() -> Vec<What<UnitId>> {
         What::Suppressed { unit, permille: 730 },
         What::StrikeFell { flight, hex: HILL, aircraft: 60, bombs: 600 },
         What::StrikeFell { flight, hex: HILL, aircraft: 1, bombs: 0 },
-        What::AircraftLost { flight, count: 2 },
+        What::AircraftLost { flight, count: 2, damaged: 0 },
+        What::AircraftLost { flight, count: 0, damaged: 3 },
         What::Retreated { unit, from: HILL, to: BARE },
         What::Destroyed { unit, hex: Some(HILL) },
         What::Destroyed { unit, hex: None },
@@ -307,7 +308,7 @@ fn ids_in(source: &str) -> impl Iterator<Item = &str> {
 
 fn effects() -> Vec<Effect> {
     every!(Effect: MenHit, Killed, Suppression, VehiclesOut, Burnt, Recoverable, CrewHit, GunsOut, Bogged, BellyDeep, BrokenDown, Recovered,
-        AssaultResult, AttackerLoss, DefenderLoss, Prisoners, Stands, Seen, Rallied, DelaySeconds, AircraftLost, Stress, OnCrossing, LineCut, Comes, Hours)
+        AssaultResult, AttackerLoss, DefenderLoss, Prisoners, Stands, Seen, Rallied, DelaySeconds, AircraftLost, Stress, OnCrossing, LineCut, Comes, Hours, AircraftDamaged, Astray)
 }
 
 /// The texts of a language as written: id and the lines up to the next id.

@@ -18,6 +18,7 @@ mod cli;
 mod cli_explain;
 mod events;
 mod ground;
+mod guns;
 mod layers;
 mod odds_chi;
 mod odds_rows;

@@ -90,7 +90,11 @@ event-strike_fell = { $flight }: { $aircraft } aircraft over { $hex }, { $bombs 
    *[other] { $bombs } bombs dropped.
 }
 event-strike_called_off = { $flight }: the strike on { $hex } is called off, nobody flies in this weather.
-event-aircraft_lost = { $flight } lost { $count } aircraft.
+event-aircraft_lost = { $flight } lost { $count } aircraft, { $damaged ->
+    [0] none is damaged.
+    [one] { $damaged } is damaged.
+   *[other] { $damaged } are damaged.
+}
 event-assaulted = { $result ->
     [repulsed] An assault led by { $unit } on { $hex } was repulsed.
     [lodgement] An assault led by { $unit } won a lodgement at { $hex }.

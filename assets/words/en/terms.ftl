@@ -45,6 +45,8 @@ modifier-off_road = off the road
 modifier-reverse_slope = sheltered behind the crest
 modifier-caught_below = caught below the crest
 modifier-rain = rain
+modifier-low_flying = flying low
+modifier-hidden_aim = aim under smoke or dust
 
 rule-men_under_fire = direct fire on men
 rule-anti_tank = guns on armour
@@ -64,6 +66,8 @@ rule-breakdown = breakdown
 rule-repair = repair
 rule-mines = mines
 rule-spell = weather that may come
+rule-astray = finding the aim from the air
+rule-locate = locating guns by sound and flash
 
 effect-men_hit = men hit
 effect-killed = of them killed
@@ -91,6 +95,8 @@ effect-aircraft_lost = aircraft lost
 effect-stress = stress laid on, ‰
 effect-comes = comes (1) or not (0)
 effect-hours = hours it lasts
+effect-aircraft_damaged = aircraft damaged
+effect-astray = astray (0 not, 1–6 to which side)
 
 grade-japanese_decisive = Japanese decisive victory
 grade-japanese_major = Japanese major victory

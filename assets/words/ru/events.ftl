@@ -99,9 +99,13 @@ event-strike_fell = { $flight }: { $aircraft ->
 }
 event-strike_called_off = { $flight }: удар по { $hex } отменён — погода нелётная.
 event-aircraft_lost = { $flight }: { $count ->
-    [one] сбит { $count } самолёт.
-    [few] сбито { $count } самолёта.
-   *[many] сбито { $count } самолётов.
+    [one] сбит { $count } самолёт
+    [few] сбито { $count } самолёта
+   *[many] сбито { $count } самолётов
+}, { $damaged ->
+    [one] повреждён { $damaged }.
+    [few] повреждено { $damaged }.
+   *[many] повреждено { $damaged }.
 }
 event-assaulted = { $result ->
     [repulsed] { $unit }: атака на { $hex } отбита.

@@ -45,6 +45,8 @@ modifier-off_road = вне дорог
 modifier-reverse_slope = в укрытии за гребнем
 modifier-caught_below = застигнуты за гребнем
 modifier-rain = дождь
+modifier-low_flying = малая высота
+modifier-hidden_aim = цель в дыму или пыли
 
 rule-men_under_fire = огонь прямой наводкой по людям
 rule-anti_tank = орудия по броне
@@ -64,6 +66,8 @@ rule-breakdown = поломка
 rule-repair = ремонт
 rule-mines = мины
 rule-spell = возможная погода
+rule-astray = выход самолётов на цель
+rule-locate = засечка батарей по звуку и вспышкам
 
 effect-men_hit = поражено людей
 effect-killed = из них убито
@@ -91,6 +95,8 @@ effect-aircraft_lost = сбито самолётов
 effect-stress = добавлено напряжения, ‰
 effect-comes = наступает (1) или нет (0)
 effect-hours = сколько часов длится
+effect-aircraft_damaged = повреждено самолётов
+effect-astray = мимо цели (0 — нет, 1–6 — в какую сторону)
 
 grade-japanese_decisive = решительная победа японской стороны
 grade-japanese_major = крупная победа японской стороны

@@ -123,9 +123,7 @@ impl OrderText {
             OrderText::Build { unit: u, towards, work } => Order::Build { unit: unit(u)?, towards: hex(towards)?, work: *work },
             OrderText::Work { unit: u, kind } => Order::Work { unit: unit(u)?, kind: *kind },
             OrderText::Hold { unit: u, fire_order } => Order::Hold { unit: unit(u)?, fire_order: *fire_order },
-            OrderText::Defend { battery, hex: h } => {
-                Order::Defend { battery: unit(battery)?, hex: h.as_ref().map(hex).transpose()? }
-            }
+            OrderText::Defend { battery, hex: h } => Order::Defend { battery: unit(battery)?, hex: h.as_ref().map(hex).transpose()? },
             OrderText::Release { formation } => {
                 Order::Release { formation: index(&scenario.formations, |f| &f.id, formation, "formation").map(FormationId)? }
             }
