@@ -204,7 +204,7 @@ impl Player for Staff {
             | Order::Hold { unit, .. } => give_up(unit),
             Order::Assault { units, .. } => units.iter().for_each(give_up),
             // Those of the command and the guns are given once and not again this turn.
-            Order::Mission { .. } | Order::Sortie { .. } | Order::Release { .. } | Order::Defend { .. } => {}
+            Order::Mission { .. } | Order::Sortie { .. } | Order::Release { .. } | Order::Harass { .. } | Order::Defend { .. } => {}
         }
     }
 

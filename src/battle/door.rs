@@ -265,7 +265,11 @@ impl Battle {
             Order::Fire { unit, at, seconds } => self.world.run_system_cached_with(orders::fire, (unit, at, seconds)).is_ok(),
             Order::Assault { units, hex } => self.world.run_system_cached_with(orders::assault, (units, hex)).is_ok(),
             Order::Mission { battery, hex, rounds, shells } => {
-                self.world.run_system_cached_with(orders::mission, (battery, hex, rounds, shells)).is_ok()
+                self.world.run_system_cached_with(orders::mission, (battery, hex, rounds, shells, None)).is_ok()
+            }
+            Order::Harass { battery, hex, rounds, minutes } => {
+                let call = (battery, hex, rounds, Shells::HighExplosive, Some(minutes));
+                self.world.run_system_cached_with(orders::mission, call).is_ok()
             }
             Order::Sortie { flight, hex, at } => self.world.run_system_cached_with(orders::sortie, (flight, hex, at)).is_ok(),
             Order::Build { unit, towards, work } => self.world.run_system_cached_with(orders::build, (unit, towards, work)).is_ok(),
@@ -514,6 +518,7 @@ fn fresh_works(scenario: &Scenario) -> Works {
                 rounds: m.rounds,
                 shells: Shells::HighExplosive,
                 lifts_to: m.lifts_to,
+                harassing: false,
             },
             fired: 0,
             // A fire plan is shot at hexes registered beforehand.

@@ -183,7 +183,8 @@ impl Field<'_, '_> {
         let got = self.cast(at, id.index(), question, Some(question));
         let from = at.plus(got.of(Effect::DelaySeconds));
         let seconds = check::mission_seconds(&scenario.rules, weapon, guns, rounds, shells, call.share_permille);
-        let state = MissionState { battery: id, hex, from, to: from.plus(seconds.max(1)), rounds, shells, lifts_to: None };
+        let state =
+            MissionState { battery: id, hex, from, to: from.plus(seconds.max(1)), rounds, shells, lifts_to: None, harassing: false };
         {
             let mut unit = self.unit_mut(id);
             unit.stance.busy_until = state.to;

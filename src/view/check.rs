@@ -25,6 +25,8 @@ mod tests;
 
 /// Least seconds of fire that are worth an order.
 pub const LEAST_FIRE_S: u16 = 60;
+/// Least minutes of harassing fire.
+pub const LEAST_HARASS_MIN: u16 = 10;
 /// A unit whose share suppressed is at least this, per mille, recovers nothing: it is under aimed fire.
 pub const UNDER_FIRE_PERMILLE: u16 = 100;
 /// Every unit digs at the table's rate, per mille.
@@ -56,6 +58,7 @@ pub fn allowed(view: &Observation, order: &Order) -> Result<(), Refusal> {
         Order::Work { unit, kind } => may_work(view, *unit, *kind),
         Order::Hold { unit, fire_order } => may_hold(view, *unit, *fire_order),
         Order::Release { formation } => may_release(view, *formation),
+        Order::Harass { battery, hex, rounds, minutes } => may_harass(view, *battery, *hex, *rounds, *minutes),
         Order::Defend { battery, hex } => may_defend(view, *battery, *hex),
     }
 }
@@ -330,6 +333,18 @@ fn may_call(view: &Observation, battery: UnitId, hex: HexId, rounds: u16, shells
         return Err(Refusal::OutOfRange { range_m, greatest_m: weapon.indirect_range_m });
     }
     Ok(())
+}
+
+fn may_harass(view: &Observation, battery: UnitId, hex: HexId, rounds: u16, minutes: u16) -> Result<(), Refusal> {
+    may_call(view, battery, hex, rounds, Shells::HighExplosive)?;
+    if minutes < LEAST_HARASS_MIN {
+        return Err(Refusal::TooLittle { least: LEAST_HARASS_MIN });
+    }
+    let now = view.unit(battery).map_or(view.turn_from, |u| view.clock_of(u));
+    match view.missions.iter().find(|m| m.battery == battery && m.harassing && m.to > now) {
+        Some(m) => Err(Refusal::Busy { unit: battery, until: m.to }),
+        None => Ok(()),
+    }
 }
 
 fn rationed(view: &Observation, unit: UnitId, rounds: u16) -> Refusal {

@@ -298,6 +298,8 @@ pub struct MissionState {
     pub rounds: u16,
     /// hex that planned fire goes on to when it lifts; `None`: it ends
     pub lifts_to: Option<HexId>,
+    /// harassing fire: slow, beside whatever else the battery does
+    pub harassing: bool,
 }
 
 /// A flight of the side's own.

@@ -179,3 +179,18 @@ fn men_who_lie_under_shells_dig_in_where_the_ground_lets_them() {
     assert_eq!(lies((3, 0)), Some(Posture::Scrape));
     assert_eq!(lies((5, 1)), Some(Posture::Prone), "holes fill with water");
 }
+
+#[test]
+fn harassing_fire_is_spread_over_its_time_and_leaves_the_guns_free() {
+    let mut battle = play::battle(only(&[(tiny::BATTERY, (8, 3)), (tiny::HILL, (2, 2))]), 1, Keep::Log);
+    let harass = |minutes| Order::Harass { battery: tiny::BATTERY, hex: hex(2, 2), rounds: 24, minutes };
+    assert_eq!(check(battle.view(Side::Soviet), &harass(9)).err(), Some(Refusal::TooLittle { least: 10 }));
+    assert_eq!(check(battle.view(Side::Soviet), &harass(60)).expect("allowed").seconds, 3_600);
+    give(&mut battle, &harass(60));
+    assert!(matches!(check(battle.view(Side::Soviet), &harass(60)), Err(Refusal::Busy { .. })), "one at a time");
+    assert!(check(battle.view(Side::Soviet), &fire(hex(2, 1), 12)).is_ok(), "but other calls are answered");
+    turns(&mut battle, 6);
+    let falls = battle.events().iter().filter_map(|e| if let What::MissionFell { rounds, .. } = e.what { Some(rounds) } else { None });
+    let falls: Vec<u16> = falls.collect();
+    assert!(falls.len() >= 4 && falls.iter().sum::<u16>() == 24 && falls.iter().all(|&r| r <= 7), "{falls:?}");
+}

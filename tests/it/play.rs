@@ -80,6 +80,12 @@ pub fn sensible(view: &Observation, luck: &mut Luck) -> Order {
             let hex = luck.pick(&view.registered).filter(|_| luck.below(5) > 0);
             Order::Defend { battery: luck.pick(&gunners).unwrap_or(unit), hex }
         }
+        12 if luck.below(6) == 0 => Order::Harass {
+            battery: luck.pick(&gunners).unwrap_or(unit),
+            hex: aimed,
+            rounds: 1 + luck.below(40) as u16,
+            minutes: 8 + luck.below(60) as u16,
+        },
         12 => Order::Mission {
             battery: luck.pick(&gunners).unwrap_or(unit),
             hex: aimed,

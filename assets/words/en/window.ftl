@@ -143,6 +143,7 @@ do-work = Work
 do-hold = Fire order
 do-release = Release a reserve
 do-defend = Lay defensive fire
+do-harass = Harassing fire
 do-wire = Lay wire
 do-gap = Cut a gap
 do-crossing = Crossing

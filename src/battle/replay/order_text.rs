@@ -39,6 +39,8 @@ pub enum OrderText {
     Hold { unit: String, fire_order: FireOrder },
     /// [`Order::Release`]
     Release { formation: String },
+    /// [`Order::Harass`]
+    Harass { battery: String, hex: String, rounds: u16, minutes: u16 },
     /// [`Order::Defend`]
     Defend { battery: String, hex: Option<String> },
 }
@@ -83,6 +85,9 @@ impl OrderText {
             Order::Build { unit: u, towards, work } => OrderText::Build { unit: unit(*u), towards: hex(*towards), work: *work },
             Order::Work { unit: u, kind } => OrderText::Work { unit: unit(*u), kind: *kind },
             Order::Hold { unit: u, fire_order } => OrderText::Hold { unit: unit(*u), fire_order: *fire_order },
+            Order::Harass { battery, hex: h, rounds, minutes } => {
+                OrderText::Harass { battery: unit(*battery), hex: hex(*h), rounds: *rounds, minutes: *minutes }
+            }
             Order::Defend { battery, hex: h } => OrderText::Defend { battery: unit(*battery), hex: h.map(hex) },
             Order::Release { formation } => {
                 OrderText::Release { formation: scenario.formations.get(formation.0 as usize).map_or("?".into(), |f| f.id.clone()) }
@@ -123,6 +128,9 @@ impl OrderText {
             OrderText::Build { unit: u, towards, work } => Order::Build { unit: unit(u)?, towards: hex(towards)?, work: *work },
             OrderText::Work { unit: u, kind } => Order::Work { unit: unit(u)?, kind: *kind },
             OrderText::Hold { unit: u, fire_order } => Order::Hold { unit: unit(u)?, fire_order: *fire_order },
+            OrderText::Harass { battery, hex: h, rounds, minutes } => {
+                Order::Harass { battery: unit(battery)?, hex: hex(h)?, rounds: *rounds, minutes: *minutes }
+            }
             OrderText::Defend { battery, hex: h } => Order::Defend { battery: unit(battery)?, hex: h.as_ref().map(hex).transpose()? },
             OrderText::Release { formation } => {
                 Order::Release { formation: index(&scenario.formations, |f| &f.id, formation, "formation").map(FormationId)? }

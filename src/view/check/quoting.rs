@@ -18,13 +18,14 @@ pub(super) fn quote(view: &Observation, order: &Order) -> Quote {
         Order::Move { unit, path, pace } => of_move(view, *unit, path, *pace),
         Order::Fire { unit, at, seconds } => of_fire(view, *unit, *at, *seconds),
         Order::Assault { units, hex } => of_assault(view, units, *hex),
-        Order::Mission { battery, hex, rounds, shells } => of_mission(view, *battery, *hex, *rounds, *shells),
+        Order::Mission { battery, hex, rounds, shells } => of_mission(view, *battery, *hex, *rounds, *shells, None),
         Order::Sortie { flight, hex, at } => of_sortie(view, *flight, *hex, *at),
         Order::Build { unit, towards, work } => of_build(view, *unit, *towards, *work),
         Order::Work { unit, kind } => of_work(view, *unit, *kind),
         Order::Hold { .. } => Some(Quote { undoable: true, ..Quote::default() }),
         // Its price is given back with it.
         Order::Release { .. } => Some(Quote { undoable: true, ..Quote::default() }),
+        Order::Harass { battery, hex, rounds, minutes } => of_mission(view, *battery, *hex, *rounds, Shells::HighExplosive, Some(*minutes)),
         Order::Defend { .. } => Some(Quote { undoable: true, ..Quote::default() }),
     };
     found.unwrap_or_default()
@@ -189,13 +190,14 @@ pub fn mission_seconds(rules: &Tables, weapon: &WeaponCard, guns: u16, rounds: u
     fired.max(kept)
 }
 
-fn of_mission(view: &Observation, battery: UnitId, hex: HexId, rounds: u16, shells: Shells) -> Option<Quote> {
+fn of_mission(view: &Observation, battery: UnitId, hex: HexId, rounds: u16, shells: Shells, minutes: Option<u16>) -> Option<Quote> {
     let u = view.unit(battery)?;
     let card = ways::card_of(view, u);
     let (weapon, guns) = fire::mission_weapon(&view.cards, card, u)?;
     let call = call(view, hex);
     let rounds = rounds.min(super::rounds_left(u, shells));
-    let seconds = mission_seconds(&view.rules, weapon, guns, rounds, shells, call.share_permille);
+    let quickest = mission_seconds(&view.rules, weapon, guns, rounds, shells, call.share_permille);
+    let seconds = minutes.map_or(quickest, |m| quickest.max(u32::from(m) * 60));
     let delay = view.rules.ask(&Question::Delay(Delay { kind: call.kind, quick: card.quality.quick_staff }));
     let delay_s = delay.lottery.stages.iter().find(|s| s.effect == Effect::DelaySeconds).and_then(|s| span(&s.law));
     let mut q = Quote { seconds, delay_s, asks: vec![delay], ..Quote::default() };
