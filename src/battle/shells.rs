@@ -407,10 +407,10 @@ impl Field<'_, '_> {
             for line in &card.weapons {
                 let weapon = &scenario.cards.weapons[line.weapon as usize];
                 match weapon.class {
-                    WeaponClass::AntiAircraft if !own.limbered => {
-                        if steps * crate::hex::HEX_M <= scenario.rules.flak_reach_m(weapon.calibre_mm, height_m) {
-                            guns += u32::from(line.count) * u32::from(own.guns) / u32::from(card.guns.max(1));
-                        }
+                    WeaponClass::AntiAircraft
+                        if !own.limbered && steps * crate::hex::HEX_M <= scenario.rules.flak_reach_m(weapon.calibre_mm, height_m) =>
+                    {
+                        guns += u32::from(line.count) * u32::from(own.guns) / u32::from(card.guns.max(1));
                     }
                     WeaponClass::Lmg | WeaponClass::Hmg if steps <= 1 && scenario.rules.machine_guns_reach(height_m) => {
                         machine_guns +=

@@ -464,7 +464,8 @@ fn consequences(battle: &Battle, case: &Case, got: &Outcome, books: &Books, said
             assert_eq!(from, Some(got.of(Effect::DelaySeconds)), "{}", tell());
         }
         RuleId::Astray => {
-            let fell = said.iter().find_map(|e| if let What::StrikeFell { hex, .. } = e.what { Some(hex) } else { None });
+            // It falls after the flak, which is another resolution.
+            let fell = battle.events().iter().find_map(|e| if let What::StrikeFell { hex, .. } = e.what { Some(hex) } else { None });
             let off = battle.scenario().ground.grid.distance(fell.expect("it falls"), hex(4, 3));
             let steps = if got.of(Effect::Astray) > 0 { battle.scenario().rules.astray_steps() } else { 0 };
             assert_eq!(off, steps, "{}", tell());
