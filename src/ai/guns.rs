@@ -3,9 +3,9 @@
 use super::maps::{Maps, counts};
 use super::staff::{Style, Task};
 use crate::hex::HexId;
-use crate::rules::UnitId;
+use crate::rules::{Clock, UnitId};
 use crate::view::fire;
-use crate::view::{Observation, Order, OwnUnit, Shells, check, ways};
+use crate::view::{Observation, Order, OwnUnit, Ration, Shells, check, ways};
 
 /// Least rounds of a mission.
 const LEAST_ROUNDS: u32 = 6;
@@ -13,6 +13,12 @@ const LEAST_ROUNDS: u32 = 6;
 const MOST_SECONDS: u32 = 1_200;
 /// Steps around a zone's hexes in which its batteries fire.
 const ZONE_STEPS: u32 = 2;
+/// Share of a day's ration that may be fired at once, per mille; the rest is spread over the day's battle.
+const FREE_PERMILLE: u64 = 250;
+/// The same where the enemy is at one's own trenches.
+const URGENT_PERMILLE: u64 = 500;
+/// Steps from one's own front within which a hex is worth defensive fire.
+const DEFEND_STEPS: u32 = 4;
 /// Steps between a strike's aim and one's own units.
 const STRIKE_CLEAR: u32 = 3;
 
@@ -39,6 +45,8 @@ struct Aim {
     worth: f64,
     /// rounds on their way to it
     coming: u32,
+    /// the enemy is at one's own trenches: what was saved is for this
+    urgent: bool,
 }
 
 /// Missions of the batteries that are free: each on the hex where its shells do most.
@@ -55,11 +63,16 @@ pub(super) fn missions(view: &Observation, maps: &Maps, tasks: &[Task], style: S
             continue;
         }
         let rounds = ration(view, u, weapon.class, weapon.calibre_mm, guns);
-        if rounds < LEAST_ROUNDS {
+        let by_now = |free| u.ration.map_or(u32::MAX, |r| spread(view, r, free).min(u32::from(r.left)));
+        let (saved, left) = (by_now(FREE_PERMILLE), by_now(URGENT_PERMILLE));
+        if rounds.min(left) < LEAST_ROUNDS {
             continue;
         }
         let mut best: Option<(f64, usize)> = None;
         for (i, aim) in aims.iter().enumerate() {
+            if !aim.urgent && saved < LEAST_ROUNDS {
+                continue;
+            }
             let in_zone = zone.is_none_or(|z| z.iter().any(|&h| view.ground.grid.distance(h, aim.hex) <= ZONE_STEPS));
             let in_range = check::mission_range_m(view, u, aim.hex) <= weapon.indirect_range_m;
             if !in_zone || !in_range || ways::fire_forbidden(view, view.clock_of(u), aim.hex).is_some() {
@@ -77,6 +90,7 @@ pub(super) fn missions(view: &Observation, maps: &Maps, tasks: &[Task], style: S
         if worth < if plenty { 5.0 } else { 30.0 } {
             continue;
         }
+        let rounds = rounds.min(if aims[i].urgent { left } else { saved });
         aims[i].coming += rounds;
         ready.push(Order::Mission {
             battery: u.id,
@@ -84,6 +98,55 @@ pub(super) fn missions(view: &Observation, maps: &Maps, tasks: &[Task], style: S
             rounds: rounds.min(u16::MAX as u32) as u16,
             shells: Shells::HighExplosive,
         });
+    }
+}
+
+/// Of a day's ration what may be fired by now at what is not urgent: a part at once, the rest as the day's battle goes on.
+fn spread(view: &Observation, ration: Ration, free_permille: u64) -> u32 {
+    let midnight = Clock(view.turn_from.0 - view.turn_from.second_of_day());
+    let (from, to) = (view.scenario.starts().max(midnight), view.scenario.ends().min(midnight.plus(86_400)));
+    let (gone, all) = (u64::from(view.turn_from.plus(view.turn_seconds).since(from)), u64::from(to.since(from).max(1)));
+    let of_day = u64::from(ration.of_day);
+    let free = of_day * free_permille / 1000;
+    let by_now = free + (of_day - free) * gone.min(all) / all;
+    let fired = u64::from(ration.of_day - ration.left.min(ration.of_day));
+    by_now.saturating_sub(fired) as u32
+}
+
+/// Defensive fire of the batteries that have none laid, or none of use: on registered hexes before one's own front, shared out.
+pub(super) fn defences(view: &Observation, maps: &Maps, style: Style, zones: &Zones, ready: &mut Vec<Order>) {
+    let grid = &view.ground.grid;
+    let front: Vec<HexId> = view.units.iter().filter(|u| u.active() && u.guns == 0).filter_map(|u| u.hex).collect();
+    let of_use = |hex: HexId| !maps.own_stand(view, hex, 0) && front.iter().any(|&h| grid.distance(h, hex) <= DEFEND_STEPS);
+    let mut useful: Vec<(HexId, u32)> = view.registered.iter().filter(|&&h| of_use(h)).map(|&h| (h, 0)).collect();
+    for laid in view.units.iter().filter_map(|u| u.defends) {
+        if let Some(u) = useful.iter_mut().find(|u| u.0 == laid) {
+            u.1 += 1;
+        }
+    }
+    if useful.is_empty() {
+        return;
+    }
+    for u in view.units.iter().filter(|u| u.arrived && !u.destroyed && !u.held_back && !u.limbered) {
+        if u.defends.is_some_and(|h| useful.iter().any(|o| o.0 == h)) {
+            continue;
+        }
+        let Some((weapon, _)) = fire::mission_weapon(&view.cards, ways::card_of(view, u), u) else { continue };
+        let zone = zones.of(u.id);
+        if style == Style::Historical && zone.is_none() {
+            continue;
+        }
+        let fits = |hex: HexId| {
+            zone.is_none_or(|z| z.iter().any(|&h| grid.distance(h, hex) <= ZONE_STEPS))
+                && check::mission_range_m(view, u, hex) <= weapon.indirect_range_m
+                && ways::fire_forbidden(view, view.clock_of(u), hex).is_none()
+        };
+        let enemy = |hex: HexId| view.contacts.iter().map(|c| grid.distance(c.hex, hex)).min().unwrap_or(u32::MAX);
+        let best = useful.iter_mut().filter(|o| fits(o.0)).min_by_key(|o| (o.1, enemy(o.0), o.0));
+        if let Some(best) = best {
+            best.1 += 1;
+            ready.push(Order::Defend { battery: u.id, hex: Some(best.0) });
+        }
     }
 }
 
@@ -110,11 +173,14 @@ fn aims(view: &Observation, maps: &Maps, tasks: &[Task]) -> Vec<Aim> {
         }
     }
     let mut out: Vec<Aim> = Vec::new();
-    let mut add = |hex: HexId, worth: f64| match out.iter_mut().find(|a| a.hex == hex) {
-        Some(a) => a.worth += worth,
+    let mut add = |hex: HexId, worth: f64, urgent: bool| match out.iter_mut().find(|a| a.hex == hex) {
+        Some(a) => {
+            a.worth += worth;
+            a.urgent |= urgent;
+        }
         None => {
             let coming = view.missions.iter().filter(|m| m.hex == hex && m.to > view.turn_from).map(|m| m.rounds as u32).sum();
-            out.push(Aim { hex, worth, coming });
+            out.push(Aim { hex, worth, coming, urgent });
         }
     };
     for c in view.contacts.iter().filter(|c| counts(view, c)) {
@@ -128,12 +194,12 @@ fn aims(view: &Observation, maps: &Maps, tasks: &[Task]) -> Vec<Aim> {
         let near = 1.0 / (1.0 + to_goal as f64 / 3.0) + 1.0 / (1.0 + front as f64 / 3.0);
         // A third of the shells falls around the aim: not next to one's own without need.
         let care = if front <= 1 { 0.5 } else { 1.0 };
-        add(c.hex, men.max(20.0) * age * near * care);
+        add(c.hex, men.max(20.0) * age * near * care, front <= 1 && c.current);
     }
     for &goal in &goals {
         let own = view.scenario.objectives.iter().zip(&view.objectives).any(|(o, h)| o.hex == goal && *h == Some(view.side));
         if !own && !maps.own_stand(view, goal, 1) {
-            add(goal, 40.0);
+            add(goal, 40.0, false);
         }
     }
     out

@@ -109,6 +109,9 @@ impl Staff {
             Style::Historical => plan::follow(view, &self.maps, &mut self.commander, &mut self.tasks, &mut zones),
         }
         guns::missions(view, &self.maps, &self.tasks, self.style, &zones, &mut self.ready);
+        if self.style != Style::Straight {
+            guns::defences(view, &self.maps, self.style, &zones, &mut self.ready);
+        }
         if self.style == Style::Regular {
             guns::sorties(view, &self.maps, &self.tasks, &mut self.ready);
         }
@@ -201,7 +204,12 @@ impl Player for Staff {
             | Order::Hold { unit, .. } => give_up(unit),
             Order::Assault { units, .. } => units.iter().for_each(give_up),
             // Those of the command and the guns are given once and not again this turn.
-            Order::Mission { .. } | Order::Sortie { .. } | Order::Release { .. } | Order::Defy { .. } => {}
+            Order::Mission { .. }
+            | Order::Sortie { .. }
+            | Order::Release { .. }
+            | Order::Defy { .. }
+            | Order::Harass { .. }
+            | Order::Defend { .. } => {}
         }
     }
 

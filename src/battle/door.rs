@@ -91,6 +91,7 @@ impl Battle {
                     wrecks: Vec::new(),
                     seen_wrecks: Vec::new(),
                     missions: Vec::new(),
+                    registered: Vec::new(),
                     flights: Vec::new(),
                     released: Vec::new(),
                     engagement: Vec::new(),
@@ -271,7 +272,11 @@ impl Battle {
             Order::Fire { unit, at, seconds } => self.world.run_system_cached_with(orders::fire, (unit, at, seconds)).is_ok(),
             Order::Assault { units, hex } => self.world.run_system_cached_with(orders::assault, (units, hex)).is_ok(),
             Order::Mission { battery, hex, rounds, shells } => {
-                self.world.run_system_cached_with(orders::mission, (battery, hex, rounds, shells)).is_ok()
+                self.world.run_system_cached_with(orders::mission, (battery, hex, rounds, shells, None)).is_ok()
+            }
+            Order::Harass { battery, hex, rounds, minutes } => {
+                let call = (battery, hex, rounds, Shells::HighExplosive, Some(minutes));
+                self.world.run_system_cached_with(orders::mission, call).is_ok()
             }
             Order::Sortie { flight, hex, at } => self.world.run_system_cached_with(orders::sortie, (flight, hex, at)).is_ok(),
             Order::Build { unit, towards, work } => self.world.run_system_cached_with(orders::build, (unit, towards, work)).is_ok(),
@@ -279,6 +284,7 @@ impl Battle {
             Order::Hold { unit, fire_order } => self.world.run_system_cached_with(orders::hold, (unit, fire_order)).is_ok(),
             Order::Defy { rule } => self.world.run_system_cached_with(orders::defy, rule).is_ok(),
             Order::Release { formation } => self.world.run_system_cached_with(orders::release, formation).is_ok(),
+            Order::Defend { battery, hex } => self.world.run_system_cached_with(orders::defend, (battery, hex)).is_ok(),
         };
         debug_assert!(done, "the field's resources are there for the whole battle");
         self.given.push(Given { turn: self.turn(), side, author, order: order.clone() });
@@ -423,10 +429,17 @@ fn spawn(world: &mut World, scenario: &Scenario, id: UnitId) -> Entity {
         .collect();
     world
         .spawn((
-            Identity { formation: setup.formation },
+            Identity { formation: setup.formation, guns: setup.guns },
             Strength { start: setup.men, fit: setup.men, guns: setup.guns, ..Strength::default() },
             Vehicles(vehicles),
-            Holdings { stores, full, smoke: loads::smoke_load(scenario, id), silent: false, grenades: scenario.card(id).grenades },
+            Holdings {
+                stores,
+                full,
+                smoke: loads::smoke_load(scenario, id),
+                fired_today: 0,
+                silent: false,
+                grenades: scenario.card(id).grenades,
+            },
             Nerve { stress_permille: 0, stress_ppm: 0, state: MoraleState::Steady, fire_at: Clock(0), dangers: Default::default() },
             Lasting::default(),
             Stance {
@@ -445,6 +458,8 @@ fn spawn(world: &mut World, scenario: &Scenario, id: UnitId) -> Entity {
                 building: None,
                 storm: None,
                 unseen_permille: 0,
+                defends: None,
+                defended_at: Clock(0),
             },
             Seconds::default(),
             Way { path: Vec::new(), pace: Pace::Deployed, over: None },
@@ -490,6 +505,8 @@ fn fresh_row(scenario: &Scenario, id: UnitId) -> OwnUnit {
         building: None,
         storm: None,
         grenades: 0,
+        ration: None,
+        defends: None,
     };
     let mut query = world.query::<UnitItem>();
     if let Ok(unit) = query.get(&world, entity) {
@@ -506,15 +523,32 @@ fn fresh_works(scenario: &Scenario) -> Works {
         changes: super::ground::at_start(scenario),
         ..Works::default()
     };
+    for side in Side::BOTH {
+        let mut hexes = scenario.registered[side].clone();
+        hexes.sort_unstable();
+        hexes.dedup();
+        works.registered[side] = hexes;
+    }
     for m in &scenario.fire_plan {
         let side = scenario.units[m.battery.index()].side;
         works.missions.push(super::state::Mission {
             side,
-            state: MissionState { battery: m.battery, hex: m.hex, from: m.from, to: m.to, rounds: m.rounds, shells: Shells::HighExplosive },
+            state: MissionState {
+                battery: m.battery,
+                hex: m.hex,
+                from: m.from,
+                to: m.to,
+                rounds: m.rounds,
+                shells: Shells::HighExplosive,
+                lifts_to: m.lifts_to,
+                harassing: false,
+            },
             fired: 0,
             // A fire plan is shot at hexes registered beforehand.
             registered: true,
             observed: true,
+            planned: true,
+            waits: false,
         });
     }
     let mut used = vec![false; scenario.flights.len()];

@@ -5,10 +5,10 @@ use super::dice::Dice;
 use super::state::{Air, Index, Log, Now, Occupancy, Stage, Stocks, Tally, Views, Works};
 use super::units::{Danger, UnitItem, UnitItemItem, UnitItemReadOnlyItem};
 use super::{Keep, LedgerEntry};
-use crate::data::{Scenario, UnitCard};
+use crate::data::{EngagementRule, Scenario, UnitCard};
 use crate::hex::HexId;
 use crate::rules::{Clock, Effect, MoraleState, Outcome, Question, Side, Tables, UnitId};
-use crate::view::{Cause, Event, LossBy, OwnUnit, Report, Seq, Shelter, What, Who, fire};
+use crate::view::{Cause, Event, LossBy, OwnUnit, Ration, Report, Seq, Shelter, What, Who, fire};
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
 
@@ -358,6 +358,27 @@ pub(super) fn write_view(
     view.building = unit.stance.building;
     view.storm = unit.stance.storm;
     view.grenades = unit.holdings.grenades;
+    view.ration = ration(scenario, tally, unit, from);
+    view.defends = unit.stance.defends;
+}
+
+/// What orders from above leave a battery of its shells today: by the strictest that binds it.
+fn ration(scenario: &Scenario, tally: &Tally, unit: &UnitItemReadOnlyItem<'_, '_>, at: Clock) -> Option<Ration> {
+    if unit.strength.guns == 0 {
+        return None;
+    }
+    let side = scenario.formations[unit.identity.formation.0 as usize].side;
+    let rules =
+        scenario.engagement.iter().zip(&tally.engagement).filter(|(e, binds)| **binds && e.binds == side && e.from <= at && at < e.to);
+    let each = rules.filter_map(|(e, _)| match e.rule {
+        EngagementRule::Ration { formation, rounds_per_gun } => {
+            formation.is_none_or(|f| scenario.is_part_of(unit.identity.formation, f)).then_some(rounds_per_gun)
+        }
+        _ => None,
+    });
+    // By the guns that it began with: the shells of a gun that is lost go to the others.
+    let of_day = each.min()?.saturating_mul(u16::from(unit.identity.guns));
+    Some(Ration { left: of_day.saturating_sub(unit.holdings.fired_today), of_day })
 }
 
 /// Whether a formation or one above it is a reserve that is not released.
@@ -400,6 +421,9 @@ fn told(side: Side, what: &What<UnitId>, view: &super::state::SideView, scenario
             | MissionCalled { .. }
             | MissionFell { .. }
             | SmokeLaid { .. }
+            | FireLifted { .. }
+            | Registered { .. }
+            | Defends { .. }
             | Halted { .. }
             | RecoveryFailed { .. }
             | BrokeDown { .. }

@@ -1,11 +1,14 @@
 //! Shells and bombs that fall: missions by their minutes, strikes by their hour, on whoever is there.
 
 use super::field::Field;
-use super::state::Falling;
+use super::state::{Falling, Mission};
 use crate::data::{FlightId, UnitKind};
 use crate::hex::HexId;
-use crate::rules::{Clock, Effect, Flak, LineUnderFire, Posture, Question, Strike, UnitId, WeaponClass};
-use crate::view::{Cause, Cloud, FlightState, Shells, What, fire};
+use crate::rules::{
+    Astray, Certainty, Clock, Delay, DelayKind, Effect, Flak, LineUnderFire, Locate, MoraleState, Posture, Question, Side, Strike, UnitId,
+    WeaponClass,
+};
+use crate::view::{Cause, Cloud, FlightState, MissionState, Shells, What, check, fire, leading, ways};
 
 impl Field<'_, '_> {
     /// Keep both views' lists of missions and flights current.
@@ -15,6 +18,7 @@ impl Field<'_, '_> {
             let view = &mut self.views.0[side].seen;
             view.missions.clear();
             view.missions.extend(self.works.missions.iter().filter(|m| m.side == side).map(|m| m.state));
+            view.registered.clone_from(&self.works.registered[side]);
             view.flights.clear();
             for (i, f) in scenario.flights.iter().enumerate().filter(|(_, f)| f.side == side) {
                 let flight = FlightId(i as u16);
@@ -61,23 +65,29 @@ impl Field<'_, '_> {
         let due = (u64::from(state.rounds) * u64::from(to.since(state.from)) / u64::from(state.to.since(state.from).max(1))) as u32;
         let can = scenario.rules.rounds_in(weapon.class, weapon.calibre_mm, to.since(from), false) * u32::from(guns);
         let awake = 1000 - u32::from(self.suppressed(id, from).min(1000));
-        let rounds = due.saturating_sub(u32::from(mission.fired)).min(can.max(1) * awake / 1000).min(own.stores.shells);
-        let dry = own.stores.shells == 0;
+        let rationed = own.ration.map_or(u32::MAX, |r| u32::from(r.left));
+        let rounds = due.saturating_sub(u32::from(mission.fired)).min(can.max(1) * awake / 1000).min(own.stores.shells).min(rationed);
+        let dry = own.stores.shells == 0 || rationed == 0;
+        let lifts = mission.planned && to == state.to;
         self.works.missions[index].fired = mission.fired.saturating_add(rounds.max(1).min(u32::from(u16::MAX)) as u16);
         if rounds == 0 {
             if dry {
                 self.works.missions[index].fired = state.rounds;
             }
-            return;
+            return self.lifted(lifts, &mission);
         }
         let weapon_index = scenario.cards.weapons.iter().position(|w| w.id == weapon.id).unwrap_or(0) as u16;
         self.use_stores(from, id, 0, rounds);
-        self.unit_mut(id).stance.fired_at = from;
+        {
+            let mut unit = self.unit_mut(id);
+            unit.stance.fired_at = from;
+            unit.holdings.fired_today = unit.holdings.fired_today.saturating_add(rounds.min(u32::from(u16::MAX)) as u16);
+        }
         self.sync(id);
         let share = scenario.rules.share_permille(mission.registered, mission.observed);
         if state.shells == Shells::Smoke {
             self.screen(id, (weapon.class, weapon.calibre_mm), state.hex, from, rounds, share);
-            return;
+            return self.lifted(lifts, &mission);
         }
         self.tell(from, What::MissionFell { battery: id, hex: state.hex, rounds: rounds as u16 });
         self.fall(Falling { battery: id, weapon: weapon_index, hex: state.hex, from, to, rounds: rounds as u16, share_permille: share });
@@ -92,6 +102,124 @@ impl Field<'_, '_> {
                     rounds: rounds as u16,
                     share_permille: (1000 - share) / 6,
                 });
+            }
+        }
+        self.ranged(&mission, to, rounds);
+        self.heard(id, to, rounds);
+        self.lifted(lifts, &mission);
+    }
+
+    /// Planned fire is over or goes on elsewhere: its side hears of it.
+    fn lifted(&mut self, lifts: bool, mission: &Mission) {
+        let state = mission.state;
+        if lifts {
+            self.tell(state.to, What::FireLifted { battery: state.battery, hex: state.hex, to: state.lifts_to });
+        }
+    }
+
+    /// Observed rounds on a hex: after so many of them the side's guns have registered it.
+    fn ranged(&mut self, mission: &Mission, at: Clock, rounds: u32) {
+        let (side, hex) = (mission.side, mission.state.hex);
+        if !mission.observed || mission.registered || self.works.registered[side].binary_search(&hex).is_ok() {
+            return;
+        }
+        let needed = self.stage.scenario.rules.registering_rounds();
+        let rounds = rounds.min(u32::from(u16::MAX)) as u16;
+        let list = &mut self.works.ranging[side];
+        let place = list.binary_search_by_key(&hex, |r| r.0);
+        let fired = match place {
+            Ok(i) => {
+                list[i].1 = list[i].1.saturating_add(rounds);
+                list[i].1
+            }
+            Err(i) => {
+                list.insert(i, (hex, rounds));
+                rounds
+            }
+        };
+        if u32::from(fired) < needed {
+            return;
+        }
+        list.retain(|r| r.0 != hex);
+        let known = &mut self.works.registered[side];
+        let i = known.partition_point(|&h| h < hex);
+        known.insert(i, hex);
+        self.tell(at, What::Registered { battery: mission.state.battery, hex });
+        self.sync_missions();
+    }
+
+    /// An enemy is seen to come into a hex: who has laid defensive fire on it is called, once a turn.
+    pub fn draw_defensive_fire(&mut self, enemy: UnitId, hex: HexId, at: Clock) {
+        let side = self.side_of(enemy).enemy();
+        let list = self.index.clone_side(side);
+        for &id in list.iter() {
+            if self.own(id).defends == Some(hex) && self.is_current(enemy, Certainty::Seen) {
+                self.defend(id, hex, at);
+            }
+        }
+    }
+
+    /// One battery's defensive fire is called.
+    fn defend(&mut self, id: UnitId, hex: HexId, at: Clock) {
+        let scenario = self.scenario();
+        let side = self.side_of(id);
+        let own = self.own(id);
+        let ready = own.arrived && !own.destroyed && !own.limbered && !own.held_back && own.morale < MoraleState::Routed;
+        if !ready || own.busy_until > at || self.unit(id).stance.defended_at >= self.now.from {
+            return;
+        }
+        let view = &self.views.0[side].seen;
+        let call = check::call(view, hex);
+        if call.kind != DelayKind::RegisteredFire || !call.observed || ways::fire_forbidden(view, at, hex).is_some() {
+            return;
+        }
+        let Some((weapon, guns)) = fire::mission_weapon(&scenario.cards, scenario.card(id), own) else { return };
+        let shells = Shells::HighExplosive;
+        let rounds = (u32::from(guns) * scenario.rules.defensive_rounds()).min(u32::from(check::rounds_left(own, shells))) as u16;
+        if rounds == 0 {
+            return;
+        }
+        let leaderless_s = leading::command_delay_s(view, id, at).min(u32::from(u16::MAX)) as u16;
+        let question = Question::Delay(Delay { kind: call.kind, quick: scenario.card(id).quality.quick_staff, leaderless_s });
+        let got = self.cast(at, id.index(), question, Some(question));
+        let from = at.plus(got.of(Effect::DelaySeconds));
+        let seconds = check::mission_seconds(&scenario.rules, weapon, guns, rounds, shells, call.share_permille);
+        let state =
+            MissionState { battery: id, hex, from, to: from.plus(seconds.max(1)), rounds, shells, lifts_to: None, harassing: false };
+        {
+            let mut unit = self.unit_mut(id);
+            unit.stance.busy_until = state.to;
+            unit.stance.defended_at = at;
+        }
+        self.sync(id);
+        self.works.missions.push(Mission { side, state, fired: 0, registered: true, observed: true, planned: false, waits: true });
+        self.tell(at, What::MissionCalled { battery: id, hex, from, rounds, shells });
+        self.sync_missions();
+    }
+
+    /// Defensive fire that was drawn in this impulse falls on who is there now. What is due later is left to the next turn.
+    pub fn defensive_fire_falls(&mut self) {
+        let end = self.now.end();
+        for m in 0..self.works.missions.len() {
+            if self.works.missions[m].waits {
+                self.works.missions[m].waits = false;
+                self.fire_mission(m, end);
+            }
+        }
+        self.sync_missions();
+    }
+
+    /// Men on foot who lie where they were under fire this turn dig scrapes with the time they have left, as far as the ground lets them.
+    pub fn burrow(&mut self) {
+        let from = self.now.from;
+        for n in 0..self.stage.scenario.units.len() {
+            let id = UnitId(n as u16);
+            let own = self.own(id);
+            let lies = own.active() && own.posture == Posture::Prone && own.path.is_empty() && !own.column && own.building.is_none();
+            let digs = lies && own.seconds > 0 && own.morale < MoraleState::Routed && fire::on_foot(&self.stage.scenario.cards, own) > 0;
+            let nerve = &self.unit(id).nerve;
+            if digs && nerve.fire_at > from && nerve.fire_at.0 > 0 {
+                self.dig(id);
             }
         }
     }
@@ -191,7 +319,7 @@ impl Field<'_, '_> {
         let scenario = &self.stage.scenario;
         let mark = self.mark(id, f.hex, 0, posture, from);
         let weapon = &scenario.cards.weapons[f.weapon as usize];
-        fire::barrage(&scenario.cards, weapon, rounds as u16, f.share_permille, to.since(from), &mark)
+        fire::barrage(&scenario.cards, weapon, rounds as u16, f.share_permille, to.since(from), &mark, self.now.ground)
     }
 
     /// So many rounds of a mission on one unit.
@@ -232,22 +360,17 @@ impl Field<'_, '_> {
             return;
         }
         self.tally.sorties[setup.side] += u32::from(count);
-        let enemy = setup.side.enemy();
-        let guns: u32 = self.index.of_side[enemy]
-            .iter()
-            .filter(|&&e| scenario.card(e).kind == crate::data::UnitKind::AntiAircraft)
-            .map(|&e| self.own(e))
-            .filter(|u| u.active() && u.hex.is_some_and(|h| scenario.ground.grid.distance(h, hex) * crate::hex::HEX_M <= 4_000))
-            .map(|u| u32::from(u.guns))
-            .sum();
         let actor = scenario.units.len() + index;
-        let question = Question::Flak(Flak { aircraft: count, guns: guns.min(u32::from(u16::MAX)) as u16 });
-        let lost = self.cast(at, actor, question, None).of(Effect::AircraftLost).min(u32::from(count)) as u16;
-        self.works.flights[index].0 -= lost;
+        let hex = self.finds(actor, card.height_m, hex, at);
+        let question = self.flak(setup.side.enemy(), card.height_m, hex, count);
+        let got = self.cast(at, actor, question, None);
+        let lost = got.of(Effect::AircraftLost).min(u32::from(count)) as u16;
+        let damaged = got.of(Effect::AircraftDamaged).min(u32::from(count - lost)) as u16;
+        self.works.flights[index].0 -= lost + damaged;
         let bombs = card.bombs.map(|b| u32::from(b) * u32::from(count));
         self.tell(at, What::StrikeFell { flight, hex, aircraft: count, bombs: bombs.iter().sum::<u32>().min(u32::from(u16::MAX)) as u16 });
-        if lost > 0 {
-            self.tell(at, What::AircraftLost { flight, count: lost });
+        if lost + damaged > 0 {
+            self.tell(at, What::AircraftLost { flight, count: lost, damaged });
         }
         let share = u32::from(card.share_permille);
         let aimed = bombs.map(|b| (b * share).div_ceil(1000));
@@ -261,6 +384,64 @@ impl Field<'_, '_> {
         for (i, &h) in around.iter().enumerate() {
             let here = [ring(i, bombs[0], aimed[0]), ring(i, bombs[1], aimed[1]), ring(i, bombs[2], aimed[2])];
             self.bombed(h, at, here, 0);
+        }
+    }
+
+    /// The hex that a strike bombs: its aim, or another if it goes astray.
+    fn finds(&mut self, actor: usize, height_m: u16, aim: HexId, at: Clock) -> HexId {
+        let scenario = self.scenario();
+        let hidden = self.works.clouds.iter().any(|c| c.hex == aim && c.hangs(at));
+        let question = Question::Astray(Astray { height_m, visibility: self.now.weather.visibility(), hidden });
+        let side = self.cast(at, actor, question, Some(question)).of(Effect::Astray) as usize;
+        let Some(&dir) = side.checked_sub(1).and_then(|d| crate::hex::Dir::ALL.get(d)) else { return aim };
+        let step = |hex, _| scenario.ground.grid.neighbour(hex, dir).unwrap_or(hex);
+        (0..scenario.rules.astray_steps()).fold(aim, step)
+    }
+
+    /// What fires at machines that come so high over a hex.
+    fn flak(&self, enemy: Side, height_m: u16, hex: HexId, count: u16) -> Question {
+        let scenario = &self.stage.scenario;
+        let (mut guns, mut machine_guns) = (0u32, 0u32);
+        for &e in self.index.of_side[enemy].iter() {
+            let own = self.own(e);
+            let Some(steps) = own.hex.filter(|_| own.active()).map(|h| scenario.ground.grid.distance(h, hex)) else { continue };
+            let card = scenario.card(e);
+            for line in &card.weapons {
+                let weapon = &scenario.cards.weapons[line.weapon as usize];
+                match weapon.class {
+                    WeaponClass::AntiAircraft
+                        if !own.limbered && steps * crate::hex::HEX_M <= scenario.rules.flak_reach_m(weapon.calibre_mm, height_m) =>
+                    {
+                        guns += u32::from(line.count) * u32::from(own.guns) / u32::from(card.guns.max(1));
+                    }
+                    WeaponClass::Lmg | WeaponClass::Hmg if steps <= 1 && scenario.rules.machine_guns_reach(height_m) => {
+                        machine_guns +=
+                            u32::from(line.count) * u32::from(self.men_up(e, self.now.from).min(card.men)) / u32::from(card.men.max(1));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        let cap = |n: u32| n.min(u32::from(u16::MAX)) as u16;
+        Question::Flak(Flak { aircraft: count, guns: cap(guns), machine_guns: cap(machine_guns) })
+    }
+
+    /// Rounds of a battery that nobody sees: the enemy may locate it by sound and flash.
+    fn heard(&mut self, id: UnitId, at: Clock, rounds: u32) {
+        let scenario = self.scenario();
+        let Some(hex) = self.hex(id).filter(|_| !self.is_current(id, Certainty::Suspected)) else { return };
+        let enemy = self.side_of(id).enemy();
+        let ears =
+            self.index.of_side[enemy].iter().filter(|&&e| matches!(scenario.card(e).kind, UnitKind::Artillery | UnitKind::Headquarters));
+        let there = ears.map(|&e| self.own(e)).filter(|u| u.active()).filter_map(|u| u.hex);
+        let Some(range_m) = there.map(|h| scenario.ground.grid.metres(h, hex)).min().filter(|&m| m < scenario.rules.locating_reach_m())
+        else {
+            return;
+        };
+        let cap = |n: u32| n.min(u32::from(u16::MAX)) as u16;
+        let question = Question::Locate(Locate { rounds: cap(rounds), range_m: cap(range_m), light: self.now.light });
+        if self.cast(at, id.index(), question, None).of(Effect::Seen) > 0 {
+            self.note(at, id, Certainty::Suspected);
         }
     }
 
@@ -287,6 +468,8 @@ impl Field<'_, '_> {
                 below: mark.below,
                 posture: mark.posture,
                 cover: mark.cover,
+                terrain: mark.terrain,
+                ground: self.now.ground.of(mark.terrain.soil()),
                 vehicles: mark.targets().min(255) as u8,
                 guns: mark.guns,
                 crew: mark.crew(&scenario.cards),

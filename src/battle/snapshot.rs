@@ -275,6 +275,7 @@ impl Snapshot {
                 && u.lasting.fired_from.iter().all(|&h| on_map(h))
                 && u.lasting.strays <= u.strength.missing
                 && u.stance.storm.is_none_or(|s| on_map(s.hex))
+                && u.stance.defends.is_none_or(on_map)
         };
         let side = |side: Side| {
             let (s, first) = (&self.sides[side], &start.sides[side]);
@@ -295,7 +296,10 @@ impl Snapshot {
             && self.dice.len() == start.dice.len()
             && works.flights.len() == scenario.flights.len()
             && works.strikes.iter().all(|s| (s.flight.0 as usize) < scenario.flights.len() && on_map(s.hex))
-            && works.missions.iter().all(|m| is_unit(m.state.battery) && on_map(m.state.hex))
+            && works.missions.iter().all(|m| is_unit(m.state.battery) && on_map(m.state.hex) && m.state.lifts_to.is_none_or(on_map))
+            && Side::BOTH
+                .into_iter()
+                .all(|s| works.registered[s].iter().all(|&h| on_map(h)) && works.ranging[s].iter().all(|&(h, _)| on_map(h)))
             && works.falling.iter().all(|f| is_unit(f.battery) && on_map(f.hex) && (f.weapon as usize) < scenario.cards.weapons.len())
             && works.clouds.iter().all(|h| on_map(h.hex))
             && works.changes.list().iter().all(|c| c.side.index() < sides)

@@ -128,6 +128,10 @@ pub(super) struct Mission {
     pub fired: u16,
     pub registered: bool,
     pub observed: bool,
+    /// Of the plan: its side hears when it lifts.
+    pub planned: bool,
+    /// Defensive fire that has not begun: it falls when the impulse that drew it is over.
+    pub waits: bool,
 }
 
 /// Shells falling on a hex within this turn.
@@ -156,6 +160,10 @@ pub(super) struct DueStrike {
 #[derive(Resource, Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Works {
     pub missions: Vec<Mission>,
+    /// Hexes that each side's guns have registered, in order.
+    pub registered: BySide<Vec<HexId>>,
+    /// Observed rounds of each side on hexes that it has not registered, in order of hex.
+    pub ranging: BySide<Vec<(HexId, u16)>>,
     pub falling: Vec<Falling>,
     pub strikes: Vec<DueStrike>,
     /// Machines and sorties left, by flight.

@@ -28,11 +28,12 @@ pub(super) fn schedule(part: Part) -> Schedule {
     match part {
         Part::TurnStart => schedule.add_systems((set_clock, arrivals, script, supply, strikes, missions, call_up, look_round).chain()),
         Part::ImpulseStart => schedule.add_systems((go_on, begin_score).chain()),
-        Part::ImpulseEnd => schedule.add_systems((work_on, call_up, look_round, objectives).chain()),
+        Part::ImpulseEnd => schedule.add_systems((defensive_fire, work_on, call_up, look_round, objectives).chain()),
         Part::TurnEnd => schedule.add_systems(
             (
                 standing_fire,
                 stranded_fire,
+                burrow,
                 lines_under_fire,
                 ways_under_fire,
                 repairs,
@@ -63,6 +64,8 @@ fn set_clock(mut f: Field) {
     f.works.clouds.retain(|h| h.until > from);
     f.clear_passages();
     let number = f.now.turn;
+    // A turn that begins on a new day has its ration.
+    let midnight = number > 0 && turn.from.second_of_day() < scenario.turns[number as usize - 1].from.second_of_day();
     f.dice.turn(number);
     let news = f.set_weather(turn.from) || number == 0;
     for n in 0..scenario.units.len() {
@@ -70,6 +73,9 @@ fn set_clock(mut f: Field) {
         let mut unit = f.unit_mut(id);
         unit.seconds.left = turn.seconds.min(u32::from(u16::MAX)) as u16;
         unit.seconds.watched.clear();
+        if midnight {
+            unit.holdings.fired_today = 0;
+        }
         f.sync(id);
         f.keep_below(id);
     }
@@ -147,6 +153,18 @@ fn missions(mut f: Field) {
     if !f.tally.ended {
         f.fire_missions(end);
     }
+}
+
+/// Defensive fire that the impulse drew falls.
+fn defensive_fire(mut f: Field) {
+    if !f.tally.ended {
+        f.defensive_fire_falls();
+    }
+}
+
+/// Who was under fire and has time left digs in where he lies.
+fn burrow(mut f: Field) {
+    f.burrow();
 }
 
 /// Who took shelter by himself comes up as the fire lifts.

@@ -13,6 +13,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Component, Clone, Copy, Debug)]
 pub(super) struct Identity {
     pub formation: FormationId,
+    /// Guns at the start.
+    pub guns: u8,
 }
 
 /// Men and guns by fate.
@@ -40,6 +42,8 @@ pub(super) struct Holdings {
     pub full: Stores,
     /// Smoke shells among the shells.
     pub smoke: u16,
+    /// Shells fired in missions on this clock day.
+    pub fired_today: u16,
     /// Said once that it is dry; cleared when fed.
     pub silent: bool,
     /// Hand grenades for each man.
@@ -151,6 +155,10 @@ pub(super) struct Stance {
     pub storm: Option<Storm>,
     /// How far that came unseen so far, per mille: what the enemy saw its owner does not know.
     pub unseen_permille: u16,
+    /// Registered hex of its defensive fire.
+    pub defends: Option<HexId>,
+    /// When it last fired for that.
+    pub defended_at: Clock,
 }
 
 /// The unit's budget of this turn.

@@ -220,4 +220,6 @@ pub struct AircraftCard {
     pub share_permille: u16,
     /// bomb load, kilograms
     pub load_kg: u16,
+    /// height that it attacks from, metres
+    pub height_m: u16,
 }

@@ -287,6 +287,10 @@ faults! {
     "K0530" "percent-without-hours" Error PercentWithoutHours { id: String } "the weather `{id}` has a chance but no `hours` that it lasts"
     /// the same obstacle on the same side
     "K0540" "obstacle-twice" Error ObstacleTwice { hex: String } "this side of {hex} has such an obstacle already"
+    /// a ration of guns that are not there
+    "K0541" "ration-for-nobody" Error RationForNobody { id: String } "the formation `{id}` has no gun that fires missions: there is nothing to ration"
+    /// lifts that do not follow one another
+    "K0542" "lift-out-of-order" Error LiftOutOfOrder { hex: String, at: Clock, from: Clock, to: Clock } "the fire lifts to {hex} at {at}, which is not between {from} and {to}"
     /// neither side nor formation
     "K0550" "side-or-formation" Error SideOrFormation {} "a `side` or a `formation` is needed here"
     /// neither or both

@@ -292,6 +292,8 @@ pub struct PlannedMission {
     pub to: Clock,
     /// rounds in all
     pub rounds: u16,
+    /// hex that the fire goes on to when it lifts; `None`: it ends
+    pub lifts_to: Option<HexId>,
 }
 
 /// A strike of the plan.
@@ -429,6 +431,13 @@ pub enum EngagementRule {
     },
     /// flying at all
     Aviation,
+    /// shells of guns that fire missions, by the gun and clock day; direct fire is not rationed
+    Ration {
+        /// whose guns, its parts' included; `None`: the whole side's
+        formation: Option<FormationId>,
+        /// rounds a gun and day
+        rounds_per_gun: u16,
+    },
 }
 
 /// What an experiment changes for a side against the battle as it is written. All of it is an input that a commander might

@@ -352,7 +352,9 @@ fn ordered(order: &Order) -> Option<&[UnitId]> {
         | Order::Work { unit, .. }
         | Order::Build { unit, .. }
         | Order::Hold { unit, .. } => Some(std::slice::from_ref(unit)),
-        Order::Mission { battery, .. } => Some(std::slice::from_ref(battery)),
+        Order::Mission { battery, .. } | Order::Harass { battery, .. } | Order::Defend { battery, .. } => {
+            Some(std::slice::from_ref(battery))
+        }
         Order::Assault { units, .. } => Some(units),
         Order::Sortie { .. } | Order::Release { .. } | Order::Defy { .. } => None,
     }

@@ -88,6 +88,9 @@ pub fn is_notable(what: &What<UnitId>) -> bool {
         | What::ContactMade { .. }
         | What::MissionCalled { .. }
         | What::MissionFell { .. }
+        | What::FireLifted { .. }
+        | What::Registered { .. }
+        | What::Defends { .. }
         | What::SmokeLaid { .. }
         | What::Supplied { .. }
         | What::Carried { .. }

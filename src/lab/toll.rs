@@ -88,6 +88,9 @@ pub struct Toll {
     /// aircraft shot down
     #[serde(skip_serializing_if = "is_nought")]
     pub aircraft_lost: u64,
+    /// aircraft damaged, which did not fly again
+    #[serde(skip_serializing_if = "is_nought")]
+    pub aircraft_damaged: u64,
     /// grams of ammunition and fuel brought up to units
     #[serde(skip_serializing_if = "is_nought")]
     pub brought_g: u64,
@@ -149,6 +152,7 @@ impl Toll {
             (&mut self.sorties, o.sorties),
             (&mut self.bombs, o.bombs),
             (&mut self.aircraft_lost, o.aircraft_lost),
+            (&mut self.aircraft_damaged, o.aircraft_damaged),
             (&mut self.brought_g, o.brought_g),
             (&mut self.used_g, o.used_g),
         ] {
@@ -373,9 +377,10 @@ impl<'a> Fold<'a> {
                 toll.sorties += u64::from(aircraft);
                 toll.bombs += u64::from(bombs);
             }
-            What::AircraftLost { flight, count } => {
+            What::AircraftLost { flight, count, damaged } => {
                 let side = self.scenario.flights[flight.0 as usize].side;
                 self.cell(Owner::Flights(side), at).aircraft_lost += u64::from(count);
+                self.cell(Owner::Flights(side), at).aircraft_damaged += u64::from(damaged);
             }
             What::Destroyed { unit, .. } => {
                 let g = std::mem::take(&mut self.units_g[unit.index()]);

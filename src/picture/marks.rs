@@ -226,6 +226,8 @@ mod tests {
             to: from.plus(b),
             rounds: 20,
             shells: Shells::HighExplosive,
+            lifts_to: None,
+            harassing: false,
         };
         view.missions = vec![mission(120, 300), mission(60, 240)];
         let told = format!("{}–{} ×2", from.plus(60).hhmm(), from.plus(300).hhmm());

@@ -3,10 +3,11 @@
 //! What belongs here: `artillery.ron`. What never does: who may call for fire and what a battery has left.
 
 use super::figure::{Figure, Format, table};
-use super::odds::{HEX_AREA_M2, Rate, by_posture, count, permille, share_of, sure};
+use super::odds::{HEX_AREA_M2, Rate, any_of, by_posture, count, permille, share_of, sure};
 use super::shelter::Split;
 use super::{
-    Asked, Barrage, Delay, DelayKind, Effect, Law, LineUnderFire, Lottery, ModifierName, Posture, Prob, Question, Tables, WeaponClass,
+    Asked, Barrage, Delay, DelayKind, Effect, GroundState, Law, Light, LineUnderFire, Locate, Lottery, ModifierName, Posture, Prob,
+    Question, Soil, Tables, Terrain, WeaponClass,
 };
 use arrayvec::ArrayVec;
 
@@ -34,6 +35,27 @@ table! {
         crew_served_s: Figure<u32>,
         line: Line,
         smoke: Smoke,
+        soft: Soft,
+        /// Observed rounds on a hex after which it is registered.
+        registering_rounds: Figure<u32>,
+        /// Rounds a gun of one defensive fire.
+        defensive_rounds: Figure<u32>,
+        counter: Counter,
+    }
+    /// Locating batteries by sound and flash.
+    struct Counter {
+        per_round: Figure,
+        night: Figure,
+        /// Metres at which they are located by the full chance, and at which not at all.
+        near_m: Figure<u32>,
+        far_m: Figure<u32>,
+    }
+    /// What soft ground leaves of a shell or bomb that digs into it before it bursts.
+    struct Soft {
+        low_dry: Figure,
+        low_wet: Figure,
+        low_soaked: Figure,
+        field_soaked: Figure,
     }
     /// Telephone lines of headquarters under shells.
     struct Line {
@@ -83,9 +105,12 @@ fn evenly(least: u32, most: u32) -> ArrayVec<(u32, Prob), 8> {
 impl Tables {
     /// Shells that fall in a hex.
     pub(super) fn ask_barrage(&self, q: &Barrage) -> Asked {
-        let (men, areas) = (q.men as f64, q.area_m2.map(|a| a as f64));
-        let mut rate = Rate::new(self.over_hex(q.rounds as f64 * areas[0], men));
+        let soft = self.smothered(q.terrain, q.ground);
+        let (men, whole) = (q.men as f64, q.area_m2.map(|a| a as f64));
+        let areas = whole.map(|a| a * soft);
+        let mut rate = Rate::new(self.over_hex(q.rounds as f64 * whole[0], men));
         rate.times(ModifierName::ShareInHex, q.share_permille as f64 / 1000.0);
+        rate.times(ModifierName::SoftGround, soft);
         let rounds = q.rounds as f64 * q.share_permille as f64 / 1000.0;
         let danger = rate.value;
         rate.becomes(ModifierName::Posture, self.over_hex(rounds * by_posture(areas, q.posture), men));
@@ -158,6 +183,43 @@ impl Tables {
         Asked { question: Question::LineUnderFire(*q), modifiers: rate.modifiers, lottery }
     }
 
+    /// Whether a battery is located by the sound and flash of its rounds.
+    pub(super) fn ask_locate(&self, q: &Locate) -> Asked {
+        let c = &self.artillery.counter;
+        let mut rate = Rate::new(c.per_round.value);
+        let (near, far) = (c.near_m.value as f64, c.far_m.value.max(c.near_m.value + 1) as f64);
+        let m = q.range_m as f64;
+        rate.times(ModifierName::Range, if m <= near { 1.0 } else { ((far - m) / (far - near)).max(0.0) });
+        if matches!(q.light, Light::Moon | Light::Dark) {
+            rate.times(ModifierName::Darkness, c.night.value);
+        }
+        let mut lottery = Lottery::default();
+        lottery.stage(Effect::Seen, Law::Chance(Prob::of(any_of(rate.value, q.rounds as u32))));
+        Asked { question: Question::Locate(*q), modifiers: rate.modifiers, lottery }
+    }
+    /// Metres from which nobody locates a battery by sound and flash any more.
+    pub fn locating_reach_m(&self) -> u32 {
+        self.artillery.counter.far_m.value
+    }
+    /// What is left of the splinters of a shell or bomb that bursts in this ground.
+    pub(super) fn smothered(&self, terrain: Terrain, ground: GroundState) -> f64 {
+        let soft = &self.artillery.soft;
+        match (terrain.soil(), ground) {
+            (Soil::Low, GroundState::Dry) => soft.low_dry.value,
+            (Soil::Low, GroundState::Wet) => soft.low_wet.value,
+            (Soil::Low, GroundState::Soaked) => soft.low_soaked.value,
+            (Soil::Field, GroundState::Soaked) => soft.field_soaked.value,
+            _ => 1.0,
+        }
+    }
+    /// Observed rounds on a hex after which it is registered.
+    pub fn registering_rounds(&self) -> u32 {
+        self.artillery.registering_rounds.value
+    }
+    /// Most rounds a gun of one defensive fire.
+    pub fn defensive_rounds(&self) -> u32 {
+        self.artillery.defensive_rounds.value
+    }
     /// Share of a fire mission's rounds falling in the aimed hex, per mille: registered, observed, or by the map.
     pub fn share_permille(&self, registered: bool, observed: bool) -> u16 {
         let a = &self.artillery;
@@ -207,5 +269,71 @@ impl Tables {
     /// How a gun crew holds itself counts for its gun: whether this posture is dug in.
     pub fn dug_in(&self, posture: Posture) -> bool {
         matches!(posture, Posture::Scrape | Posture::Trench)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::Cover;
+    use proptest::prelude::*;
+
+    fn shells(terrain: Terrain, ground: GroundState) -> Barrage {
+        Barrage {
+            weapon: WeaponClass::FieldGun,
+            area_m2: [195, 68, 8],
+            rounds: 24,
+            share_permille: 800,
+            seconds: 300,
+            men: 500,
+            below: 0,
+            posture: Posture::Prone,
+            cover: Cover::None,
+            terrain,
+            ground,
+            vehicles: 0,
+            guns: 0,
+            crew: 0,
+            killed_percent: 25,
+        }
+    }
+
+    #[test]
+    fn mud_swallows_half_of_what_bursts_in_it() {
+        let t = Tables::shipped();
+        let ask = |terrain, ground| t.ask(&Question::Barrage(shells(terrain, ground)));
+        let names = |a: &Asked| a.modifiers.iter().map(|m| (m.name, m.permille)).collect::<Vec<_>>();
+        let (firm, mud) = (ask(Terrain::Slope, GroundState::Wet), ask(Terrain::Marsh, GroundState::Wet));
+        assert_eq!(names(&firm)[..2], [(ModifierName::ShareInHex, 800), (ModifierName::Posture, 349)]);
+        assert_eq!(names(&mud)[..3], [(ModifierName::ShareInHex, 800), (ModifierName::SoftGround, 500), (ModifierName::Posture, 349)]);
+        let hit = |a: &Asked| a.lottery.mean(Effect::MenHit);
+        assert!((hit(&mud) / hit(&firm) - 0.5).abs() < 0.02, "{} {}", hit(&mud), hit(&firm));
+    }
+
+    #[test]
+    fn a_battery_out_of_sight_is_located_by_a_hundred_rounds_once_in_four() {
+        let t = Tables::shipped();
+        let ask = |rounds, range_m, light| t.ask(&Question::Locate(Locate { rounds, range_m, light }));
+        let seen = |a: &Asked| a.lottery.mean(Effect::Seen);
+        let near = ask(100, 4_000, Light::Day);
+        assert!(near.modifiers.is_empty() && (0.2..0.3).contains(&seen(&near)), "{near:?}");
+        let far: Vec<_> = ask(100, 7_500, Light::Dark).modifiers.iter().map(|m| (m.name, m.permille)).collect();
+        assert_eq!(far, [(ModifierName::Range, 500), (ModifierName::Darkness, 2000)]);
+        assert_eq!(seen(&ask(500, 12_000, Light::Day)), 0.0);
+    }
+
+    proptest! {
+        #[test]
+        fn softer_and_wetter_ground_never_costs_more_men(terrain in 0..Terrain::ALL.len(), rounds in 0u16..400, men in 0u16..600) {
+            let t = Tables::shipped();
+            let states = [GroundState::Dry, GroundState::Wet, GroundState::Soaked];
+            let mean = |terrain, ground| {
+                t.lottery(&Question::Barrage(Barrage { rounds, men, ..shells(terrain, ground) })).mean(Effect::MenHit)
+            };
+            let terrain = Terrain::ALL[terrain];
+            let of = states.map(|s| mean(terrain, s));
+            prop_assert!(of[0] >= of[1] && of[1] >= of[2]);
+            prop_assert!(of[0] <= mean(Terrain::Slope, GroundState::Dry));
+        }
     }
 }

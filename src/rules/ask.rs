@@ -31,6 +31,8 @@ impl Tables {
             Question::Return(q) => self.ask_return(q),
             Question::CloseAttack(q) => self.ask_close_attack(q),
             Question::Surrender(q) => self.ask_surrender(q),
+            Question::Astray(q) => self.ask_astray(q),
+            Question::Locate(q) => self.ask_locate(q),
         }
     }
     /// The odds alone (what a cast uses).

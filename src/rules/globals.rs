@@ -94,6 +94,8 @@ mod tests {
             seconds: 600,
             men: 100,
             below: 0,
+            terrain: Terrain::Open,
+            ground: GroundState::Dry,
             posture: Posture::Prone,
             cover: Cover::None,
             vehicles: 0,

@@ -97,6 +97,8 @@ fn random(w: &mut Words, rule: RuleId) -> Question {
             below: w.count(300) as u16,
             posture: w.of(&POSTURES),
             cover: w.of(&COVERS),
+            terrain: w.of(&Terrain::ALL),
+            ground: w.of(&STATES),
             vehicles: w.count(15) as u8,
             guns: w.count(8) as u8,
             crew: w.count(5) as u8,
@@ -109,6 +111,8 @@ fn random(w: &mut Words, rule: RuleId) -> Question {
             below: w.count(300) as u16,
             posture: w.of(&POSTURES),
             cover: w.of(&COVERS),
+            terrain: w.of(&Terrain::ALL),
+            ground: w.of(&STATES),
             vehicles: w.count(15) as u8,
             guns: w.count(8) as u8,
             crew: w.count(5) as u8,
@@ -215,7 +219,9 @@ fn random(w: &mut Words, rule: RuleId) -> Question {
             quick: w.below(2) == 0,
             leaderless_s: w.count(1_800) as u16,
         }),
-        RuleId::Flak => Question::Flak(Flak { aircraft: w.count(200) as u16, guns: w.count(60) as u16 }),
+        RuleId::Flak => Question::Flak(Flak { aircraft: w.count(200) as u16, guns: w.count(60) as u16, machine_guns: w.count(80) as u16 }),
+        RuleId::Astray => Question::Astray(Astray { height_m: w.count(4_000) as u16, visibility: w.of(&AIRS), hidden: w.below(2) == 0 }),
+        RuleId::Locate => Question::Locate(Locate { rounds: w.count(500) as u16, range_m: w.count(20_000) as u16, light: w.of(&LIGHTS) }),
         RuleId::Breakdown => Question::Breakdown(Breakdown {
             stop_km: w.count(200) as u16,
             metres: w.count(2_000) as u16,
@@ -545,6 +551,8 @@ fn bombs_hit_entrenched_men_as_the_record_says() {
         below: 0,
         posture: Posture::Trench,
         cover: Cover::None,
+        terrain: Terrain::Slope,
+        ground: GroundState::Dry,
         vehicles: 0,
         guns: 4,
         crew: 0,
@@ -564,7 +572,7 @@ fn bombs_hit_entrenched_men_as_the_record_says() {
     for (posture, cover) in [(Posture::Upright, Cover::Light), (Posture::Prone, Cover::None), (Posture::Trench, Cover::None)] {
         assert_eq!(strafed(posture, cover), 0.0);
     }
-    let flak = |guns| t.ask(&Question::Flak(Flak { aircraft: 500, guns }));
+    let flak = |guns| t.ask(&Question::Flak(Flak { aircraft: 500, guns, machine_guns: 0 }));
     assert_eq!(names(&flak(19)), []);
     assert!((flak(19).lottery.mean(Effect::AircraftLost) - 1.0).abs() < 1e-3);
     assert_eq!(flak(0).lottery.mean(Effect::AircraftLost), 0.0);

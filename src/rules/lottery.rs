@@ -171,6 +171,10 @@ pub enum Effect {
     Captured,
     /// men lay down their arms
     Yields,
+    /// aircraft that come home unfit to fly again in this battle
+    AircraftDamaged,
+    /// a strike goes astray: 0 not, else to one of the six sides, from 1
+    Astray,
 }
 
 /// One stage: an effect and its law.

@@ -48,8 +48,9 @@ pub use modifier::{Modifier, ModifierName};
 pub use morale::{Leader, Rout, Strain, StrainSource};
 pub use obstacles::{Gang, SideWork};
 pub use question::{
-    AntiTank, Asked, Assault, Barrage, Bog, Breakdown, Certainty, CloseAttack, CloseForce, Delay, DelayKind, Flak, GunHunt, LineUnderFire,
-    MenUnderFire, Mines, Posture, Question, Rally, Recover, RecoverMeans, Repair, RuleId, Shot, Spell, Spot, Stand, Strike, Surrender,
+    AntiTank, Asked, Assault, Astray, Barrage, Bog, Breakdown, Certainty, CloseAttack, CloseForce, Delay, DelayKind, Flak, GunHunt,
+    LineUnderFire, Locate, MenUnderFire, Mines, Posture, Question, Rally, Recover, RecoverMeans, Repair, RuleId, Shot, Spell, Spot, Stand,
+    Strike, Surrender,
 };
 pub use supply::Flow;
 pub use tables::{Activity, FigureRow, SetFault, Step, TableFault, Tables};

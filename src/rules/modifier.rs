@@ -69,11 +69,13 @@ pub enum ModifierName {
     NoAmmunition,
     Routed,
     Daylight,
+    LowFlying,
+    HiddenAim,
 }
 
 impl ModifierName {
     /// All, for the words layer's test.
-    pub const ALL: [ModifierName; 60] = {
+    pub const ALL: [ModifierName; 62] = {
         use ModifierName::*;
         [
             Range,
@@ -136,6 +138,8 @@ impl ModifierName {
             NoAmmunition,
             Routed,
             Daylight,
+            LowFlying,
+            HiddenAim,
         ]
     };
 }

@@ -139,6 +139,10 @@ pub struct Barrage {
     pub posture: Posture,
     /// what the ground gives
     pub cover: Cover,
+    /// what it bursts in
+    pub terrain: Terrain,
+    /// how wet that is
+    pub ground: GroundState,
     /// vehicles there
     pub vehicles: u8,
     /// guns there
@@ -164,6 +168,10 @@ pub struct Strike {
     pub posture: Posture,
     /// what the ground gives
     pub cover: Cover,
+    /// what they burst in
+    pub terrain: Terrain,
+    /// how wet that is
+    pub ground: GroundState,
     /// vehicles there
     pub vehicles: u8,
     /// guns there
@@ -389,6 +397,30 @@ pub struct Flak {
     pub aircraft: u16,
     /// anti-aircraft guns in reach
     pub guns: u16,
+    /// machine guns of the target's men that reach so high
+    pub machine_guns: u16,
+}
+
+/// Whether a strike finds its aim.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Astray {
+    /// height that it bombs from, metres
+    pub height_m: u16,
+    /// air
+    pub visibility: Visibility,
+    /// dust or smoke hangs over the aim
+    pub hidden: bool,
+}
+
+/// Whether a battery that fires from out of sight is located by sound and flash.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Locate {
+    /// rounds it fired
+    pub rounds: u16,
+    /// metres to the nearest of the enemy's guns or staffs, where they listen and take bearings
+    pub range_m: u16,
+    /// light
+    pub light: Light,
 }
 
 /// Going over mines.
@@ -501,6 +533,10 @@ pub enum Question {
     CloseAttack(CloseAttack),
     /// no way out
     Surrender(Surrender),
+    /// finding the aim
+    Astray(Astray),
+    /// sound and flash
+    Locate(Locate),
 }
 
 /// Which rule a question belongs to.
@@ -533,11 +569,13 @@ pub enum RuleId {
     Return,
     CloseAttack,
     Surrender,
+    Astray,
+    Locate,
 }
 
 impl RuleId {
     /// All rules.
-    pub const ALL: [RuleId; 25] = [
+    pub const ALL: [RuleId; 27] = [
         RuleId::MenUnderFire,
         RuleId::AntiTank,
         RuleId::GunHunt,
@@ -563,6 +601,8 @@ impl RuleId {
         RuleId::Return,
         RuleId::CloseAttack,
         RuleId::Surrender,
+        RuleId::Astray,
+        RuleId::Locate,
     ];
 }
 
@@ -595,6 +635,8 @@ impl Question {
             Question::Return(_) => RuleId::Return,
             Question::CloseAttack(_) => RuleId::CloseAttack,
             Question::Surrender(_) => RuleId::Surrender,
+            Question::Astray(_) => RuleId::Astray,
+            Question::Locate(_) => RuleId::Locate,
         }
     }
 }

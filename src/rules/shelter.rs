@@ -82,7 +82,8 @@ impl Tables {
 #[cfg(test)]
 mod tests {
     use crate::rules::{
-        Assault, Barrage, CloseForce, Cover, Effect, Light, ModifierName, Posture, Question, Strike, Tables, Terrain, WeaponClass,
+        Assault, Barrage, CloseForce, Cover, Effect, GroundState, Light, ModifierName, Posture, Question, Strike, Tables, Terrain,
+        WeaponClass,
     };
     use proptest::prelude::*;
 
@@ -97,6 +98,8 @@ mod tests {
             below,
             posture: Posture::Trench,
             cover: Cover::Heavy,
+            terrain: Terrain::Slope,
+            ground: GroundState::Dry,
             vehicles: 0,
             guns: 0,
             crew: 0,
@@ -112,6 +115,8 @@ mod tests {
             below,
             posture: Posture::Trench,
             cover: Cover::Heavy,
+            terrain: Terrain::Slope,
+            ground: GroundState::Dry,
             vehicles: 0,
             guns: 0,
             crew: 0,

@@ -3,7 +3,7 @@
 //! What belongs here: `works.ron`. What never does: who digs what where.
 
 use super::figure::{Figure, Format, table};
-use super::odds::{Rate, count};
+use super::odds::{Rate, count, permille};
 use super::{Asked, Effect, GroundState, Lottery, ModifierName, Posture, Question, Recover, RecoverMeans, Tables, Terrain};
 
 table! {
@@ -13,6 +13,8 @@ table! {
         /// Man-hours a man: a scrape; a standing trench in all.
         scrape_h: Figure,
         trench_h: Figure,
+        /// Share of the rate at which men who are kept down dig a scrape.
+        down_dig: Figure,
         /// Factor on the time in rock.
         rock: Figure,
         /// Seconds to man a trench again from shelter behind the crest.
@@ -113,6 +115,12 @@ impl Tables {
             Posture::Trench => return None,
         };
         Some((to, (hours * 3600.0 * rock * 1000.0 / skill_permille.max(1) as f64 + 0.5) as u32))
+    }
+    /// Share of their rate, per mille, at which men of whom so many are kept down dig on from a posture: a scrape is dug lying too.
+    pub fn digging_permille(&self, from: Posture, suppressed_permille: u16) -> u32 {
+        let down = u32::from(suppressed_permille.min(1000));
+        let lying = if from <= Posture::Prone { permille(self.works.down_dig.value) } else { 0 };
+        1000 - down + down * lying / 1000
     }
     /// Seconds to man a trench again from shelter behind the crest.
     pub fn reman_seconds(&self) -> u32 {

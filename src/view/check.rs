@@ -27,6 +27,8 @@ mod tests;
 
 /// Least seconds of fire that are worth an order.
 pub const LEAST_FIRE_S: u16 = 60;
+/// Least minutes of harassing fire.
+pub const LEAST_HARASS_MIN: u16 = 10;
 /// A unit whose share suppressed is at least this, per mille, recovers nothing: it is under aimed fire.
 pub const UNDER_FIRE_PERMILLE: u16 = 100;
 /// Every unit digs at the table's rate, per mille.
@@ -59,6 +61,8 @@ pub fn allowed(view: &Observation, order: &Order) -> Result<(), Refusal> {
         Order::Hold { unit, fire_order } => may_hold(view, *unit, *fire_order),
         Order::Defy { rule } => may_defy(view, *rule),
         Order::Release { formation } => may_release(view, *formation),
+        Order::Harass { battery, hex, rounds, minutes } => may_harass(view, *battery, *hex, *rounds, *minutes),
+        Order::Defend { battery, hex } => may_defend(view, *battery, *hex),
     }
 }
 
@@ -342,6 +346,9 @@ fn may_call(view: &Observation, battery: UnitId, hex: HexId, rounds: u16, shells
     if u.stores.shells == 0 {
         return Err(Refusal::NoAmmunition { unit: battery });
     }
+    if let Some(ration) = u.ration.filter(|r| rounds > r.left) {
+        return Err(rationed(view, battery, ration.left));
+    }
     let smoke = || u.smoke_left > 0 && view.rules.smoke_per_minute(weapon.class, weapon.calibre_mm).is_some();
     if shells == Shells::Smoke && !smoke() {
         return Err(Refusal::NoSmoke { unit: battery });
@@ -353,12 +360,53 @@ fn may_call(view: &Observation, battery: UnitId, hex: HexId, rounds: u16, shells
     Ok(())
 }
 
-/// Rounds of a kind that a battery can still fire.
+fn may_harass(view: &Observation, battery: UnitId, hex: HexId, rounds: u16, minutes: u16) -> Result<(), Refusal> {
+    may_call(view, battery, hex, rounds, Shells::HighExplosive)?;
+    if minutes < LEAST_HARASS_MIN {
+        return Err(Refusal::TooLittle { least: LEAST_HARASS_MIN });
+    }
+    let now = view.unit(battery).map_or(view.turn_from, |u| view.clock_of(u));
+    match view.missions.iter().find(|m| m.battery == battery && m.harassing && m.to > now) {
+        Some(m) => Err(Refusal::Busy { unit: battery, until: m.to }),
+        None => Ok(()),
+    }
+}
+
+fn rationed(view: &Observation, unit: UnitId, rounds: u16) -> Refusal {
+    let day = view.turn_from.second_of_day();
+    Refusal::Rationed { unit, rounds, until: Clock(view.turn_from.0 - day).plus(86_400) }
+}
+
+fn may_defend(view: &Observation, battery: UnitId, hex: Option<HexId>) -> Result<(), Refusal> {
+    let u = own(view, battery)?;
+    free(u)?;
+    let card = ways::card_of(view, u);
+    let mut ready = u.clone();
+    ready.limbered = false;
+    let Some((weapon, _)) = fire::mission_weapon(&view.cards, card, &ready) else { return Err(Refusal::NoWeapon { unit: battery }) };
+    let Some(hex) = hex else {
+        return if u.defends.is_some() { Ok(()) } else { Err(Refusal::NothingToDo { unit: battery }) };
+    };
+    if view.registered.binary_search(&hex).is_err() {
+        return Err(Refusal::NotRegistered { hex });
+    }
+    if let Some(until) = ways::fire_forbidden(view, view.clock_of(u), hex) {
+        return Err(Refusal::Forbidden { until });
+    }
+    let range_m = mission_range_m(view, u, hex);
+    if range_m > weapon.indirect_range_m {
+        return Err(Refusal::OutOfRange { range_m, greatest_m: weapon.indirect_range_m });
+    }
+    Ok(())
+}
+
+/// Rounds of a kind that a battery can still fire in missions, its ration reckoned.
 pub fn rounds_left(battery: &OwnUnit, shells: Shells) -> u16 {
-    match shells {
+    let rationed = battery.ration.map_or(u16::MAX, |r| r.left);
+    rationed.min(match shells {
         Shells::HighExplosive => battery.stores.shells.min(u32::from(u16::MAX)) as u16,
         Shells::Smoke => battery.smoke_left,
-    }
+    })
 }
 
 /// Range of a battery to a hex, metres; from off the map all hexes lie as far as the map's middle.
@@ -385,7 +433,7 @@ pub struct Call {
 /// How a mission on a hex would be called. A registered hex needs no words. A headquarters, gunners, or men within reach
 /// of a headquarters' wire correct the fire; others must send a runner; a hex that nobody sees is fired at by the map.
 pub fn call(view: &Observation, hex: HexId) -> Call {
-    let registered = view.scenario.registered[view.side].contains(&hex);
+    let registered = view.registered.binary_search(&hex).is_ok();
     let (mut wired, mut observed) = (false, false);
     for u in view.units.iter().filter(|u| u.active() && !u.held_back) {
         let Some(at) = u.hex else { continue };

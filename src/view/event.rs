@@ -138,8 +138,8 @@ pub enum What<W> {
     StrikeFell { flight: FlightId, hex: HexId, aircraft: u16, bombs: u16 },
     /// A strike was called off: nobody flies in such weather. The sortie is kept. Told to its side alone.
     StrikeCalledOff { flight: FlightId, hex: HexId },
-    /// Aircraft were shot down.
-    AircraftLost { flight: FlightId, count: u16 },
+    /// Aircraft were shot down, and others damaged so that they do not fly again in this battle.
+    AircraftLost { flight: FlightId, count: u16, damaged: u16 },
     /// An assault went in.
     Assaulted { leader: W, hex: HexId, result: u8 },
     /// A unit fell back.
@@ -172,6 +172,12 @@ pub enum What<W> {
     CloseAttacked { unit: W, hex: HexId, out: u8 },
     /// Men with no way out laid down their arms.
     Surrendered { unit: W, hex: HexId, men: u16 },
+    /// Planned fire on a hex is over: it goes on to another hex, or ends.
+    FireLifted { battery: W, hex: HexId, to: Option<HexId> },
+    /// A battery's observed fire has registered a hex for its side's guns.
+    Registered { battery: W, hex: HexId },
+    /// A battery was given a hex for defensive fire, or told to give it up.
+    Defends { battery: W, hex: Option<HexId> },
 }
 
 /// An event of the battle's log.
@@ -245,7 +251,7 @@ impl<W: Copy> What<W> {
             Suppressed { unit, permille } => Suppressed { unit: f(unit)?, permille },
             StrikeFell { flight, hex, aircraft, bombs } => StrikeFell { flight, hex, aircraft, bombs },
             StrikeCalledOff { flight, hex } => StrikeCalledOff { flight, hex },
-            AircraftLost { flight, count } => AircraftLost { flight, count },
+            AircraftLost { flight, count, damaged } => AircraftLost { flight, count, damaged },
             Assaulted { leader, hex, result } => Assaulted { leader: f(leader)?, hex, result },
             Retreated { unit, from, to } => Retreated { unit: f(unit)?, from, to },
             Destroyed { unit, hex } => Destroyed { unit: f(unit)?, hex },
@@ -262,6 +268,9 @@ impl<W: Copy> What<W> {
             StormGoesOn { leader, hex, left_s } => StormGoesOn { leader: f(leader)?, hex, left_s },
             CloseAttacked { unit, hex, out } => CloseAttacked { unit: f(unit)?, hex, out },
             Surrendered { unit, hex, men } => Surrendered { unit: f(unit)?, hex, men },
+            FireLifted { battery, hex, to } => FireLifted { battery: f(battery)?, hex, to },
+            Registered { battery, hex } => Registered { battery: f(battery)?, hex },
+            Defends { battery, hex } => Defends { battery: f(battery)?, hex },
         })
     }
     /// Where it happened, if it has one place.
@@ -293,7 +302,8 @@ impl<W: Copy> What<W> {
             | GunsLost { hex, .. }
             | Destroyed { hex, .. }
             | FellSick { hex, .. }
-            | Returned { hex, .. } => hex,
+            | Returned { hex, .. }
+            | Defends { hex, .. } => hex,
             Moved { to, .. } | Retreated { to, .. } => Some(to),
             Fired { at, .. } => Some(at),
             Halted { hex, .. }
@@ -314,6 +324,8 @@ impl<W: Copy> What<W> {
             | MissionCalled { hex, .. }
             | MissionFell { hex, .. }
             | SmokeLaid { hex, .. }
+            | FireLifted { hex, .. }
+            | Registered { hex, .. }
             | StrikeFell { hex, .. }
             | StrikeCalledOff { hex, .. }
             | Assaulted { hex, .. }
@@ -383,10 +395,13 @@ impl<W: Copy> What<W> {
             StormGoesOn { .. } => "storm_goes_on",
             CloseAttacked { .. } => "close_attacked",
             Surrendered { .. } => "surrendered",
+            FireLifted { .. } => "fire_lifted",
+            Registered { .. } => "registered",
+            Defends { .. } => "defends",
         }
     }
     /// All names, for the words layer's test.
-    pub const NAMES: [&'static str; 55] = [
+    pub const NAMES: [&'static str; 58] = [
         "turn_started",
         "impulse_started",
         "ended",
@@ -442,5 +457,8 @@ impl<W: Copy> What<W> {
         "storm_goes_on",
         "close_attacked",
         "surrendered",
+        "fire_lifted",
+        "registered",
+        "defends",
     ];
 }

@@ -7,7 +7,10 @@
 use super::{Contact, ContactKind, MAX_LINES, OwnUnit, VehicleLine};
 use crate::data::{AircraftCard, Cards, Ground, UnitCard, WeaponCard};
 use crate::hex::HexId;
-use crate::rules::{AntiTank, Barrage, Certainty, Cover, GunHunt, MenUnderFire, Posture, Question, Shot, Tables, WeaponClass, Wearies};
+use crate::rules::{
+    AntiTank, Barrage, Certainty, Cover, GroundStates, GunHunt, MenUnderFire, Posture, Question, Shot, Tables, Terrain, WeaponClass,
+    Wearies,
+};
 use arrayvec::ArrayVec;
 
 mod close;
@@ -44,6 +47,8 @@ pub struct Mark {
     pub posture: Posture,
     /// what the ground gives
     pub cover: Cover,
+    /// what shells burst in
+    pub terrain: Terrain,
     /// how well it is known to those who fire
     pub certainty: Certainty,
     /// men killed of 100 hit
@@ -74,6 +79,7 @@ impl Mark {
             vehicles,
             posture: c.posture,
             cover: ground.terrain[c.hex.index()].cover(),
+            terrain: ground.terrain[c.hex.index()],
             certainty: if c.current { c.certainty } else { Certainty::Suspected },
             killed_percent: card.map_or(KILLED_PERCENT_UNKNOWN, |k| k.killed_percent),
             speed_dms: 0,
@@ -100,6 +106,7 @@ impl Mark {
             vehicles,
             posture: unit.posture,
             cover: ground.terrain[hex.index()].cover(),
+            terrain: ground.terrain[hex.index()],
             certainty,
             killed_percent: card.killed_percent,
             speed_dms,
@@ -118,6 +125,7 @@ impl Mark {
             vehicles,
             posture: Posture::Upright,
             cover: ground.terrain[hex.index()].cover(),
+            terrain: ground.terrain[hex.index()],
             certainty,
             killed_percent: card.killed_percent,
             speed_dms: 0,
@@ -490,7 +498,15 @@ pub fn gun_hunt(shooter: &Shooter, mark: &Mark, range_m: u32, seconds: u32) -> O
 
 /// Rounds of a mission on a mark. `rounds` are all that are fired in these seconds, `share_permille` of them fall in
 /// the mark's hex.
-pub fn barrage(cards: &Cards, weapon: &WeaponCard, rounds: u16, share_permille: u16, seconds: u32, mark: &Mark) -> Question {
+pub fn barrage(
+    cards: &Cards,
+    weapon: &WeaponCard,
+    rounds: u16,
+    share_permille: u16,
+    seconds: u32,
+    mark: &Mark,
+    ground: GroundStates,
+) -> Question {
     Question::Barrage(Barrage {
         weapon: weapon.class,
         area_m2: weapon.he_area_m2,
@@ -501,6 +517,8 @@ pub fn barrage(cards: &Cards, weapon: &WeaponCard, rounds: u16, share_permille: 
         below: mark.below,
         posture: mark.posture,
         cover: mark.cover,
+        terrain: mark.terrain,
+        ground: ground.of(mark.terrain.soil()),
         vehicles: mark.targets().min(u8::MAX as u32) as u8,
         guns: mark.guns,
         crew: mark.crew(cards),

@@ -66,6 +66,8 @@ pub(crate) fn duel(side: Side) -> Observation {
             building: None,
             storm: None,
             grenades: card.grenades,
+            ration: None,
+            defends: None,
         });
     }
     let turn = scenario.turns[0];
@@ -88,6 +90,11 @@ pub(crate) fn duel(side: Side) -> Observation {
         wrecks: Vec::new(),
         seen_wrecks: Vec::new(),
         missions: Vec::new(),
+        registered: {
+            let mut hexes = scenario.registered[side].clone();
+            hexes.sort_unstable();
+            hexes
+        },
         flights: (0..scenario.flights.len())
             .filter(|&i| scenario.flights[i].side == side)
             .map(|i| FlightState {

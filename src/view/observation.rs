@@ -171,6 +171,10 @@ pub struct OwnUnit {
     pub storm: Option<Storm>,
     /// hand grenades for each of its men, if they can use them
     pub grenades: u8,
+    /// of guns whose shells are rationed: what they may still fire in missions today
+    pub ration: Option<Ration>,
+    /// registered hex on which it fires by itself when an enemy is seen to come into it
+    pub defends: Option<HexId>,
 }
 
 /// An assault begun in one turn that goes on in the next.
@@ -180,6 +184,15 @@ pub struct Storm {
     pub hex: HexId,
     /// seconds already paid for it
     pub paid_s: u16,
+}
+
+/// A battery's ration of shells for missions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ration {
+    /// rounds left today
+    pub left: u16,
+    /// rounds of a day
+    pub of_day: u16,
 }
 
 impl OwnUnit {
@@ -302,6 +315,10 @@ pub struct MissionState {
     pub shells: Shells,
     /// rounds in all
     pub rounds: u16,
+    /// hex that planned fire goes on to when it lifts; `None`: it ends
+    pub lifts_to: Option<HexId>,
+    /// harassing fire: slow, beside whatever else the battery does
+    pub harassing: bool,
 }
 
 /// A flight of the side's own.
@@ -358,6 +375,8 @@ pub struct Observation {
     pub seen_wrecks: Vec<SeenWreck>,
     /// own fire missions not over
     pub missions: Vec<MissionState>,
+    /// hexes registered by the side's guns, in order
+    pub registered: Vec<HexId>,
     /// own flights
     pub flights: Vec<FlightState>,
     /// formations of one's own that are released, by [`FormationId`]

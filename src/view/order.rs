@@ -120,4 +120,22 @@ pub enum Order {
         /// which
         formation: FormationId,
     },
+    /// Harassing fire: rounds spread evenly over a time, to give nobody rest; the guns answer other calls meanwhile.
+    Harass {
+        /// the battery
+        battery: UnitId,
+        /// aimed hex
+        hex: HexId,
+        /// rounds in all
+        rounds: u16,
+        /// minutes over which they are spread, 10 or more
+        minutes: u16,
+    },
+    /// Fire by itself, once a turn, on a registered hex when an enemy is seen to come into it; or do so no more.
+    Defend {
+        /// the battery
+        battery: UnitId,
+        /// the hex; `None`: no more
+        hex: Option<HexId>,
+    },
 }

@@ -81,6 +81,10 @@ pub enum Refusal {
     CannotBuild { unit: UnitId },
     /// What is stuck or wrecked on the crossing shuts it.
     Shut { hex: HexId },
+    /// The guns' ration of shells for missions allows fewer rounds until midnight, if any.
+    Rationed { unit: UnitId, rounds: u16, until: Clock },
+    /// The side's guns have not registered it.
+    NotRegistered { hex: HexId },
 }
 
 impl Refusal {
@@ -123,10 +127,12 @@ impl Refusal {
             Sheltered { .. } => "sheltered",
             CannotBuild { .. } => "cannot_build",
             Shut { .. } => "shut",
+            Rationed { .. } => "rationed",
+            NotRegistered { .. } => "not_registered",
         }
     }
     /// All names, for the words layer's test.
-    pub const NAMES: [&'static str; 35] = [
+    pub const NAMES: [&'static str; 37] = [
         "not_your_impulse",
         "no_such_unit",
         "not_on_map",
@@ -162,5 +168,7 @@ impl Refusal {
         "sheltered",
         "cannot_build",
         "shut",
+        "rationed",
+        "not_registered",
     ];
 }

@@ -94,6 +94,11 @@ pub(super) fn args<'w, W: Copy>(words: &'w Words, names: &impl Names, what: &Wha
         What::SmokeLaid { battery, hex, until, rounds } => {
             a.text("unit", who(battery)).hex(names, "hex", hex).clock(names, "until", until).number("rounds", rounds)
         }
+        What::FireLifted { battery, hex, to } => {
+            a.text("unit", who(battery)).hex(names, "hex", hex).place(names, "to", to).flag("ends", to.is_none())
+        }
+        What::Registered { battery, hex } => a.text("unit", who(battery)).hex(names, "hex", hex),
+        What::Defends { battery, hex } => a.text("unit", who(battery)).place(names, "hex", hex).flag("given_up", hex.is_none()),
         What::Silent { unit } => a.text("unit", who(unit)),
         What::Supplied { unit, ammunition_g, fuel_kg } => {
             a.text("unit", who(unit)).parts("stores", &[("ammunition", ammunition_g / 1000), ("fuel", fuel_kg)])
@@ -121,7 +126,9 @@ pub(super) fn args<'w, W: Copy>(words: &'w Words, names: &impl Names, what: &Wha
             .number("aircraft", aircraft)
             .number("bombs", bombs),
         What::StrikeCalledOff { flight, hex } => a.text("flight", or_number(names.flight(flight), flight.0)).hex(names, "hex", hex),
-        What::AircraftLost { flight, count } => a.text("flight", or_number(names.flight(flight), flight.0)).number("count", count),
+        What::AircraftLost { flight, count, damaged } => {
+            a.text("flight", or_number(names.flight(flight), flight.0)).number("count", count).number("damaged", damaged)
+        }
         What::Assaulted { leader, hex, result } => a.text("unit", who(leader)).hex(names, "hex", hex).text(
             "result",
             match result {

@@ -36,11 +36,14 @@ pub(super) fn args<'w>(words: &'w Words, names: &impl Names, refusal: &Refusal) 
         Refusal::Full { hex, men, vehicles, guns } => {
             a.hex(names, "hex", hex).number("men", men).number("vehicles", vehicles).number("guns", guns)
         }
-        Refusal::EnemyThere { hex } | Refusal::NotInSight { hex } | Refusal::Shut { hex } => a.hex(names, "hex", hex),
+        Refusal::EnemyThere { hex } | Refusal::NotInSight { hex } | Refusal::Shut { hex } | Refusal::NotRegistered { hex } => {
+            a.hex(names, "hex", hex)
+        }
         Refusal::BeyondBorder { hex, allowed_hexes } => a.hex(names, "hex", hex).number("allowed", allowed_hexes),
         Refusal::Forbidden { until } => a.clock(names, "until", until),
         Refusal::NoSuchContact { contact } => a.number("contact", contact.0),
         Refusal::OutOfRange { range_m, greatest_m } => a.number("range", range_m).number("greatest", greatest_m),
+        Refusal::Rationed { unit, rounds, until } => a.text("unit", unit_name(unit)).number("rounds", rounds).clock(names, "until", until),
         Refusal::Busy { unit, until } => a.text("unit", unit_name(unit)).clock(names, "until", until),
         Refusal::TooLittle { least } => a.number("least", least),
         Refusal::NoSortie { flight } => a.text("flight", or_number(names.flight(flight), flight.0)),

@@ -115,6 +115,11 @@ fn events() -> Vec<What<UnitId>> {
         What::MissionCalled { battery, hex: HILL, from: noon(), rounds: 12, shells: Shells::Smoke },
         What::SmokeLaid { battery, hex: HILL, until: noon(), rounds: 12 },
         What::MissionFell { battery, hex: HILL, rounds: 1 },
+        What::FireLifted { battery, hex: HILL, to: None },
+        What::FireLifted { battery, hex: HILL, to: Some(BARE) },
+        What::Registered { battery, hex: HILL },
+        What::Defends { battery, hex: Some(HILL) },
+        What::Defends { battery, hex: None },
         What::MissionFell { battery, hex: HILL, rounds: 42 },
         What::Silent { unit: battery },
         What::Supplied { unit, ammunition_g: 400_000, fuel_kg: 0 },
@@ -127,7 +132,8 @@ fn events() -> Vec<What<UnitId>> {
         What::Suppressed { unit, permille: 730 },
         What::StrikeFell { flight, hex: HILL, aircraft: 60, bombs: 600 },
         What::StrikeFell { flight, hex: HILL, aircraft: 1, bombs: 0 },
-        What::AircraftLost { flight, count: 2 },
+        What::AircraftLost { flight, count: 2, damaged: 0 },
+        What::AircraftLost { flight, count: 0, damaged: 3 },
         What::Retreated { unit, from: HILL, to: BARE },
         What::Destroyed { unit, hex: Some(HILL) },
         What::Destroyed { unit, hex: None },
@@ -207,6 +213,10 @@ fn refusals() -> Vec<Refusal> {
         Refusal::CannotDig { unit },
         Refusal::CannotBuild { unit },
         Refusal::Shut { hex: HILL },
+        Refusal::Rationed { unit, rounds: 0, until },
+        Refusal::Rationed { unit, rounds: 1, until },
+        Refusal::Rationed { unit, rounds: 12, until },
+        Refusal::NotRegistered { hex: HILL },
     ]
 }
 
@@ -324,8 +334,7 @@ fn ids_in(source: &str) -> impl Iterator<Item = &str> {
 
 fn effects() -> Vec<Effect> {
     every!(Effect: MenHit, Killed, Suppression, VehiclesOut, Burnt, Recoverable, CrewHit, GunsOut, Bogged, BellyDeep, BrokenDown, Recovered,
-        AssaultResult, AttackerLoss, DefenderLoss, Prisoners, Stands, Seen, Rallied, DelaySeconds, AircraftLost, Stress, OnCrossing, LineCut, Comes, Hours,
-        CommanderHit, Strayed, FellSick, WoundedBack, StraysBack, SickBack, Captured, Yields)
+ AssaultResult, AttackerLoss, DefenderLoss, Prisoners, Stands, Seen, Rallied, DelaySeconds, AircraftLost, Stress, OnCrossing, LineCut, Comes, Hours, CommanderHit, Strayed, FellSick, WoundedBack, StraysBack, SickBack, Captured, Yields, AircraftDamaged, Astray)
 }
 
 /// The texts of a language as written: id and the lines up to the next id.

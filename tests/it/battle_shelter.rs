@@ -36,7 +36,14 @@ fn only(there: &[(UnitId, (u8, u8))], drill: bool) -> Scenario {
 }
 
 fn shelled(scenario: &mut Scenario, from_s: u32, to_s: u32, rounds: u16) {
-    let mission = PlannedMission { battery: tiny::BATTERY, hex: hex(2, 2), from: start().plus(from_s), to: start().plus(to_s), rounds };
+    let mission = PlannedMission {
+        battery: tiny::BATTERY,
+        hex: hex(2, 2),
+        from: start().plus(from_s),
+        to: start().plus(to_s),
+        rounds,
+        lifts_to: None,
+    };
     scenario.fire_plan.push(mission);
 }
 

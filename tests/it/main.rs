@@ -19,6 +19,7 @@ mod cli_explain;
 mod endurance;
 mod events;
 mod ground;
+mod guns;
 mod layers;
 mod odds_chi;
 mod odds_rows;

@@ -120,7 +120,28 @@ fn go_west(battle: &mut Battle, unit: UnitId) {
     give(battle, Order::Move { unit, path: vec![hex(7, 3)], pace: Pace::Deployed });
 }
 
-const CASES: [Case; 25] = [
+const CASES: [Case; 27] = [
+    Case {
+        rule: RuleId::Astray,
+        target: tiny::FLAK,
+        scenario: || only(&[(tiny::A, (8, 3)), (tiny::FLAK, (1, 4))]),
+        before: nothing,
+        act: |b| {
+            let at = b.view(Side::Soviet).turn_from.plus(60);
+            give(b, Order::Sortie { flight: tiny::FLIGHT, hex: hex(4, 3), at });
+        },
+    },
+    Case {
+        rule: RuleId::Locate,
+        target: tiny::MOUNTAIN,
+        scenario: || {
+            let mut scenario = japanese_first(only(&[(tiny::MOUNTAIN, (0, 2)), (tiny::BATTERY, (8, 3))]));
+            scenario.registered.japanese.push(hex(4, 3));
+            scenario
+        },
+        before: nothing,
+        act: |b| give(b, Order::Mission { battery: tiny::MOUNTAIN, hex: hex(4, 3), rounds: 6, shells: Shells::HighExplosive }),
+    },
     Case {
         rule: RuleId::LineUnderFire,
         target: tiny::STAFF,
@@ -498,9 +519,22 @@ fn consequences(battle: &Battle, case: &Case, got: &Outcome, books: &Books, said
             let from = said.iter().find_map(|e| if let What::MissionCalled { from, .. } = e.what { Some(from.since(e.at)) } else { None });
             assert_eq!(from, Some(got.of(Effect::DelaySeconds)), "{}", tell());
         }
+        RuleId::Astray => {
+            // It falls after the flak, which is another resolution.
+            let fell = battle.events().iter().find_map(|e| if let What::StrikeFell { hex, .. } = e.what { Some(hex) } else { None });
+            let off = battle.scenario().ground.grid.distance(fell.expect("it falls"), hex(4, 3));
+            let steps = if got.of(Effect::Astray) > 0 { battle.scenario().rules.astray_steps() } else { 0 };
+            assert_eq!(off, steps, "{}", tell());
+        }
+        RuleId::Locate => {
+            let found = said.iter().any(|e| matches!(e.what, What::ContactMade { side: Side::Soviet, .. }));
+            assert_eq!(found, got.of(Effect::Seen) == 1, "{}", tell());
+        }
         RuleId::Flak => {
-            let lost: u32 = said.iter().map(|e| if let What::AircraftLost { count, .. } = e.what { u32::from(count) } else { 0 }).sum();
-            assert_eq!(lost, got.of(Effect::AircraftLost), "{}", tell());
+            let hit = |e: &Event| if let What::AircraftLost { count, damaged, .. } = e.what { [count, damaged] } else { [0; 2] };
+            let lost: u32 = said.iter().flat_map(hit).map(u32::from).sum();
+            let flew = u32::from(battle.scenario().flights[0].count);
+            assert_eq!(lost, (got.of(Effect::AircraftLost) + got.of(Effect::AircraftDamaged)).min(flew), "{}", tell());
             let left = battle.view(Side::Soviet).flights[0].count;
             assert_eq!(u32::from(left) + lost, u32::from(battle.scenario().flights[0].count), "{}", tell());
         }

@@ -76,6 +76,16 @@ pub fn sensible(view: &Observation, luck: &mut Luck) -> Order {
             let with = view.units.iter().filter(|u| u.hex.is_some_and(|h| grid.distance(h, goal) == 1)).map(|u| u.id);
             Order::Assault { units: with.take(1 + luck.below(3)).collect(), hex: goal }
         }
+        12 if luck.below(4) == 0 => {
+            let hex = luck.pick(&view.registered).filter(|_| luck.below(5) > 0);
+            Order::Defend { battery: luck.pick(&gunners).unwrap_or(unit), hex }
+        }
+        12 if luck.below(6) == 0 => Order::Harass {
+            battery: luck.pick(&gunners).unwrap_or(unit),
+            hex: aimed,
+            rounds: 1 + luck.below(40) as u16,
+            minutes: 8 + luck.below(60) as u16,
+        },
         12 => Order::Mission {
             battery: luck.pick(&gunners).unwrap_or(unit),
             hex: aimed,
@@ -104,6 +114,7 @@ pub fn nonsense(view: &Observation, luck: &mut Luck) -> Order {
             Order::Fire { unit: unit(luck), at, seconds: luck.next() as u16 }
         }
         2 => Order::Assault { units: (0..luck.below(4)).map(|_| unit(luck)).collect(), hex: hex(luck) },
+        3 if luck.below(4) == 0 => Order::Defend { battery: unit(luck), hex: (luck.below(4) > 0).then(|| hex(luck)) },
         3 => Order::Mission { battery: unit(luck), hex: hex(luck), rounds: (luck.next() as u16) >> luck.below(16), shells: shells(luck) },
         4 => {
             let at = [view.turn_from, Clock(0), Clock(u32::MAX), view.turn_from.plus(luck.below(9000) as u32)][luck.below(4)];
@@ -317,6 +328,7 @@ pub fn knowledge(v: &Observation) -> String {
         wrecks,
         seen_wrecks,
         missions,
+        registered,
         flights,
         released,
         engagement,
@@ -342,6 +354,7 @@ pub fn knowledge(v: &Observation) -> String {
     text += &format!(
         "{slots:?}\n{stranded:?}\n{missions:?}\n{flights:?}\n{released:?}\n{engagement:?} {tension:?}\n{objectives:?} {score}\n{depots_kg:?} {way_kg:?} {harried:?}\n{clouds:?}\n"
     );
+    text += &format!("{registered:?}\n");
     text += &format!("{:?}\n{sites:?}\n{passages:?}\n", changes.list());
     let worn: Vec<_> = ruts.iter().enumerate().filter(|r| *r.1 > 0).collect();
     text + &format!("{worn:?}\n{wrecks:?}\n{seen_wrecks:?}\n")

@@ -140,7 +140,7 @@ fn first_unit(order: &OrderText) -> Option<&str> {
         | OrderText::Work { unit, .. }
         | OrderText::Build { unit, .. }
         | OrderText::Hold { unit, .. } => Some(unit),
-        OrderText::Mission { battery, .. } => Some(battery),
+        OrderText::Mission { battery, .. } | OrderText::Harass { battery, .. } | OrderText::Defend { battery, .. } => Some(battery),
         OrderText::Assault { units, .. } => units.first().map(String::as_str),
         OrderText::Sortie { .. } | OrderText::Release { .. } | OrderText::Defy { .. } => None,
     }

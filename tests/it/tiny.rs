@@ -209,6 +209,7 @@ pub fn cards(rules: &Tables) -> Cards {
         strafing_rounds: 600,
         share_permille: 400,
         load_kg: 600,
+        height_m: 2000,
     }];
     let line = |weapon, count, rounds_each| WeaponLine { weapon, count, rounds_each };
     let quality = |japanese: bool| Quality {

@@ -100,7 +100,11 @@ event-strike_fell = { $flight }: { $aircraft } aircraft over { $hex }, { $bombs 
    *[other] { $bombs } bombs dropped.
 }
 event-strike_called_off = { $flight }: the strike on { $hex } is called off, nobody flies in this weather.
-event-aircraft_lost = { $flight } lost { $count } aircraft.
+event-aircraft_lost = { $flight } lost { $count } aircraft, { $damaged ->
+    [0] none is damaged.
+    [one] { $damaged } is damaged.
+   *[other] { $damaged } are damaged.
+}
 event-assaulted = { $result ->
     [repulsed] An assault led by { $unit } on { $hex } was repulsed.
     [lodgement] An assault led by { $unit } won a lodgement at { $hex }.
@@ -130,6 +134,15 @@ event-close_attacked = { $count ->
    *[other] { $unit } put { $count } stuck vehicles at { $hex } out at close quarters.
 }
 event-surrendered = { $unit } had no way out at { $hex }: { $men } men were taken.
+event-fire_lifted = The planned fire of { $unit } on { $hex } { $ends ->
+    [yes] ends.
+   *[no] lifts to { $to }.
+}
+event-registered = { $unit } has registered { $hex }.
+event-defends = { $given_up ->
+    [yes] { $unit } gives up its defensive fire.
+   *[no] { $unit } lays its defensive fire on { $hex }.
+}
 
 # Parts of the sentences above. Parts that are nought are left out; what is left is joined by commas.
 

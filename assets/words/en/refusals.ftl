@@ -48,3 +48,9 @@ refusal-no_shelter = { $unit } has nothing to shelter behind: only men on foot w
 refusal-sheltered = The men of { $unit } are below the crest: they must man their trench first.
 refusal-cannot_build = { $unit } has neither the men nor the tools for it.
 refusal-shut = The crossing to { $hex } is shut by what is stuck on it.
+refusal-rationed = { $rounds ->
+    [0] { $unit } has fired its ration of shells; there is none until { $until }.
+    [one] The ration of shells leaves { $unit } { $rounds } round until { $until }.
+   *[other] The ration of shells leaves { $unit } { $rounds } rounds until { $until }.
+}
+refusal-not_registered = No guns of yours have registered { $hex }.

@@ -60,6 +60,8 @@ modifier-crowded = too few men for so many
 modifier-no_ammunition = nothing left to fire
 modifier-routed = routed
 modifier-daylight = daylight
+modifier-low_flying = flying low
+modifier-hidden_aim = aim under smoke or dust
 
 rule-men_under_fire = direct fire on men
 rule-anti_tank = guns on armour
@@ -86,6 +88,8 @@ rule-fall_sick = sickness
 rule-return = coming back
 rule-close_attack = close attack on vehicles
 rule-surrender = no way out
+rule-astray = finding the aim from the air
+rule-locate = locating guns by sound and flash
 
 effect-men_hit = men hit
 effect-killed = of them killed
@@ -121,6 +125,8 @@ effect-strays_back = stragglers back
 effect-sick_back = sick back
 effect-captured = of the men hit, taken
 effect-yields = lay down their arms (1) or hold out (0)
+effect-aircraft_damaged = aircraft damaged
+effect-astray = astray (0 not, 1–6 to which side)
 
 grade-japanese_decisive = Japanese decisive victory
 grade-japanese_major = Japanese major victory

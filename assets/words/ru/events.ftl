@@ -109,9 +109,13 @@ event-strike_fell = { $flight }: { $aircraft ->
 }
 event-strike_called_off = { $flight }: удар по { $hex } отменён — погода нелётная.
 event-aircraft_lost = { $flight }: { $count ->
-    [one] сбит { $count } самолёт.
-    [few] сбито { $count } самолёта.
-   *[many] сбито { $count } самолётов.
+    [one] сбит { $count } самолёт
+    [few] сбито { $count } самолёта
+   *[many] сбито { $count } самолётов
+}, { $damaged ->
+    [one] повреждён { $damaged }.
+    [few] повреждено { $damaged }.
+   *[many] повреждено { $damaged }.
 }
 event-assaulted = { $result ->
     [repulsed] { $unit }: атака на { $hex } отбита.
@@ -143,6 +147,15 @@ event-close_attacked = { $count ->
    *[other] { $unit }: в ближней атаке выведено из строя застрявших машин: { $count }, { $hex }.
 }
 event-surrendered = { $unit }: отступать некуда, { $hex }; взято в плен: { $men }.
+event-fire_lifted = { $unit }: плановый огонь по { $hex } { $ends ->
+    [yes] прекращён.
+   *[no] перенесён: { $to }.
+}
+event-registered = { $unit }: пристрелян гекс { $hex }.
+event-defends = { $unit }: { $given_up ->
+    [yes] заградительный огонь снят.
+   *[no] заградительный огонь подготовлен, { $hex }.
+}
 
 # Части этих предложений. Нулевые части опускаются, остальные соединяются запятыми.
 

@@ -52,3 +52,10 @@ refusal-no_shelter = { $unit }: укрыться негде; за гребнем
 refusal-sheltered = { $unit }: люди за гребнем, сначала нужно занять траншею.
 refusal-cannot_build = { $unit }: для этого нет ни людей, ни инструмента.
 refusal-shut = Переправа к { $hex } закрыта застрявшей на ней машиной.
+refusal-rationed = { $unit }: { $rounds ->
+    [0] норма снарядов на сегодня израсходована, новая будет в { $until }.
+    [one] по норме до { $until } остался { $rounds } снаряд.
+    [few] по норме до { $until } осталось { $rounds } снаряда.
+   *[many] по норме до { $until } осталось { $rounds } снарядов.
+}
+refusal-not_registered = { $hex }: наши орудия этот гекс не пристреляли.

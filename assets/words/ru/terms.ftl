@@ -60,6 +60,8 @@ modifier-crowded = мало людей на столько машин
 modifier-no_ammunition = боеприпасы кончились
 modifier-routed = бегство
 modifier-daylight = дневной свет
+modifier-low_flying = малая высота
+modifier-hidden_aim = цель в дыму или пыли
 
 rule-men_under_fire = огонь прямой наводкой по людям
 rule-anti_tank = орудия по броне
@@ -86,6 +88,8 @@ rule-fall_sick = болезни
 rule-return = возвращение в строй
 rule-close_attack = ближняя атака на машины
 rule-surrender = безвыходное положение
+rule-astray = выход самолётов на цель
+rule-locate = засечка батарей по звуку и вспышкам
 
 effect-men_hit = поражено людей
 effect-killed = из них убито
@@ -121,6 +125,8 @@ effect-strays_back = вернулось отставших
 effect-sick_back = вернулось больных
 effect-captured = из поражённых взято в плен
 effect-yields = сдаются (1) или держатся (0)
+effect-aircraft_damaged = повреждено самолётов
+effect-astray = мимо цели (0 — нет, 1–6 — в какую сторону)
 
 grade-japanese_decisive = решительная победа японской стороны
 grade-japanese_major = крупная победа японской стороны

@@ -8,13 +8,16 @@ use crate::rules::{Clock, Delay, Effect, Question, UnitId};
 use crate::view::{MissionState, Shells, What, check, fire, leading};
 use bevy_ecs::prelude::*;
 
-/// Call a fire mission.
-pub(in crate::battle) fn mission(In((battery, hex, rounds, shells)): In<(UnitId, HexId, u16, Shells)>, mut field: Field) {
+/// Call a fire mission; with minutes, harassing fire spread over them.
+pub(in crate::battle) fn mission(
+    In((battery, hex, rounds, shells, minutes)): In<(UnitId, HexId, u16, Shells, Option<u16>)>,
+    mut field: Field,
+) {
     field.tally.actions.missions += 1;
     let scenario = field.scenario();
     let side = field.side_of(battery);
     let call = check::call(&field.views.0[side].seen, hex);
-    let registered = scenario.registered[side].contains(&hex);
+    let registered = field.works.registered[side].binary_search(&hex).is_ok();
     let now = field.clock(battery);
     let Some((weapon, guns)) = fire::mission_weapon(&scenario.cards, scenario.card(battery), field.own(battery)) else { return };
     let rounds = rounds.min(check::rounds_left(field.own(battery), shells));
@@ -23,11 +26,16 @@ pub(in crate::battle) fn mission(In((battery, hex, rounds, shells)): In<(UnitId,
     let got = field.cast(now, battery.index(), question, Some(question));
     let from = now.plus(got.of(Effect::DelaySeconds)).max(field.unit(battery).stance.busy_until);
     let share = scenario.rules.share_permille(registered, call.observed);
-    let seconds = check::mission_seconds(&scenario.rules, weapon, guns, rounds, shells, share);
-    let state = MissionState { battery, hex, from, to: from.plus(seconds.max(1)), rounds, shells };
-    field.unit_mut(battery).stance.busy_until = state.to;
+    let quickest = check::mission_seconds(&scenario.rules, weapon, guns, rounds, shells, share);
+    let seconds = minutes.map_or(quickest, |m| quickest.max(u32::from(m) * 60));
+    let state =
+        MissionState { battery, hex, from, to: from.plus(seconds.max(1)), rounds, shells, lifts_to: None, harassing: minutes.is_some() };
+    // Harassing fire leaves the guns free for other calls.
+    if minutes.is_none() {
+        field.unit_mut(battery).stance.busy_until = state.to;
+    }
     field.sync(battery);
-    field.works.missions.push(Mission { side, state, fired: 0, registered, observed: call.observed });
+    field.works.missions.push(Mission { side, state, fired: 0, registered, observed: call.observed, planned: false, waits: false });
     field.tell(now, What::MissionCalled { battery, hex, from, rounds, shells });
     field.sync_missions();
     let end = field.now.end();
@@ -35,6 +43,17 @@ pub(in crate::battle) fn mission(In((battery, hex, rounds, shells)): In<(UnitId,
         let last = field.works.missions.len() - 1;
         field.fire_mission(last, end);
     }
+}
+
+/// Lay a battery's defensive fire on a hex, or give it up.
+pub(in crate::battle) fn defend(In((battery, hex)): In<(UnitId, Option<HexId>)>, mut field: Field) {
+    if field.own(battery).defends == hex {
+        return;
+    }
+    field.unit_mut(battery).stance.defends = hex;
+    field.sync(battery);
+    let at = field.clock(battery);
+    field.tell(at, What::Defends { battery, hex });
 }
 
 /// Order a sortie.

@@ -145,6 +145,7 @@ impl Field<'_, '_> {
             let alarm = self.look(self.clock(id), id);
             self.shown(began, id, doing);
             self.alarm(self.clock(id), id);
+            self.draw_defensive_fire(id, to, self.clock(id));
             let men_before = self.own(id).men;
             let running_before = self.own(id).running();
             self.expose(Exposure {

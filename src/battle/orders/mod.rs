@@ -12,6 +12,6 @@ mod work;
 pub(super) use assault::assault;
 pub(super) use build::build;
 pub(super) use fire::fire;
-pub(super) use guns::{mission, sortie};
+pub(super) use guns::{defend, mission, sortie};
 pub(super) use march::march;
 pub(super) use work::{defy, hold, release, work};

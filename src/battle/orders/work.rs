@@ -25,15 +25,14 @@ pub(in crate::battle) fn work(In((unit, kind)): In<(UnitId, WorkKind)>, mut fiel
 
 impl Field<'_, '_> {
     /// Dig with all seconds left, or as many as the next posture needs.
-    fn dig(&mut self, id: UnitId) {
+    pub fn dig(&mut self, id: UnitId) {
         let scenario = self.scenario();
         let own = self.own(id);
         let Some(hex) = own.hex else { return };
         let terrain = scenario.ground.terrain[hex.index()];
         let Some((next, needed)) = scenario.rules.dig_seconds(own.posture, terrain, check::DIG_SKILL_PERMILLE) else { return };
         let at = self.clock(id);
-        // Suppressed men do not dig.
-        let awake = 1000 - u32::from(own.suppressed_permille.min(1000));
+        let awake = scenario.rules.digging_permille(own.posture, own.suppressed_permille);
         let left = u32::from(own.seconds);
         let dug = self.unit(id).stance.dug_s;
         let to_go = (needed.saturating_sub(dug) * 1000).div_ceil(awake.max(1));

@@ -41,6 +41,10 @@ pub enum OrderText {
     Defy { rule: String },
     /// [`Order::Release`]
     Release { formation: String },
+    /// [`Order::Harass`]
+    Harass { battery: String, hex: String, rounds: u16, minutes: u16 },
+    /// [`Order::Defend`]
+    Defend { battery: String, hex: Option<String> },
 }
 
 /// A name that the scenario does not have.
@@ -84,6 +88,10 @@ impl OrderText {
             Order::Work { unit: u, kind } => OrderText::Work { unit: unit(*u), kind: *kind },
             Order::Hold { unit: u, fire_order } => OrderText::Hold { unit: unit(*u), fire_order: *fire_order },
             Order::Defy { rule } => OrderText::Defy { rule: scenario.engagement.get(rule.0 as usize).map_or("?".into(), |e| e.id.clone()) },
+            Order::Harass { battery, hex: h, rounds, minutes } => {
+                OrderText::Harass { battery: unit(*battery), hex: hex(*h), rounds: *rounds, minutes: *minutes }
+            }
+            Order::Defend { battery, hex: h } => OrderText::Defend { battery: unit(*battery), hex: h.map(hex) },
             Order::Release { formation } => {
                 OrderText::Release { formation: scenario.formations.get(formation.0 as usize).map_or("?".into(), |f| f.id.clone()) }
             }
@@ -126,6 +134,10 @@ impl OrderText {
             OrderText::Defy { rule } => {
                 Order::Defy { rule: index(&scenario.engagement, |e| &e.id, rule, "rule of engagement").map(EngagementId)? }
             }
+            OrderText::Harass { battery, hex: h, rounds, minutes } => {
+                Order::Harass { battery: unit(battery)?, hex: hex(h)?, rounds: *rounds, minutes: *minutes }
+            }
+            OrderText::Defend { battery, hex: h } => Order::Defend { battery: unit(battery)?, hex: h.as_ref().map(hex).transpose()? },
             OrderText::Release { formation } => {
                 Order::Release { formation: index(&scenario.formations, |f| &f.id, formation, "formation").map(FormationId)? }
             }

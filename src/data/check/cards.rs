@@ -159,6 +159,7 @@ fn aircraft(ctx: &mut Ctx<'_>, raw: &RawCards, names: &mut CardNames, cards: &mu
             strafing_rounds: ctx.int(&a.strafing_rounds, "the rounds for strafing", 0, 20_000) as u16,
             share_permille: ctx.int(&a.share_permille, "the share of bombs in the aimed hex", 0, 1000) as u16,
             load_kg: ctx.int(&a.load_kg, "the bomb load in kg", 0, 20_000) as u16,
+            height_m: a.height_m.as_ref().map_or(2000, |v| ctx.int(v, "the height in metres", 10, 12_000) as u16),
         };
         cards.aircraft.push(card);
     }

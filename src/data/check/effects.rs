@@ -1,12 +1,12 @@
 //! Checks what the battle is about: rules of engagement, objectives, scoring, scripted events, supply.
 
-use super::forces::span_of_time;
+use super::forces::{Forces, span_of_time, whose};
 use super::{Ctx, Names};
 use crate::data::fault::Fault;
 use crate::data::raw::At;
 use crate::data::raw::scenario::{RawDepot, RawScenario, RawTonnes};
 use crate::data::raw::script::{RawEngagementRule, RawWhatIfSide};
-use crate::data::{Depot, DepotId, Engagement, EngagementRule, Grade, Link, Objective, Scoring, Supply, WhatIf};
+use crate::data::{Cards, Depot, DepotId, Engagement, EngagementRule, Grade, Link, Objective, Scoring, Supply, WhatIf};
 use crate::hex::HexId;
 use crate::rules::{BySide, Clock, Side, Terrain};
 
@@ -116,7 +116,13 @@ pub fn what_if(raw: &RawScenario) -> BySide<WhatIf> {
 }
 
 /// Rules of engagement and their ids.
-pub fn engagement(ctx: &mut Ctx<'_>, raw: &RawScenario, window: Option<(Clock, Clock)>) -> (Vec<Engagement>, Names) {
+pub fn engagement(
+    ctx: &mut Ctx<'_>,
+    raw: &RawScenario,
+    window: Option<(Clock, Clock)>,
+    forces: &Forces,
+    cards: &Cards,
+) -> (Vec<Engagement>, Names) {
     let mut names = Names::new("rule of engagement");
     let mut rules = Vec::new();
     for e in &raw.engagement {
@@ -129,6 +135,16 @@ pub fn engagement(ctx: &mut Ctx<'_>, raw: &RawScenario, window: Option<(Clock, C
             }
             RawEngagementRule::FireOver { allowed_hexes } => EngagementRule::FireOver { allowed_hexes: hexes(allowed_hexes) },
             RawEngagementRule::Aviation => EngagementRule::Aviation,
+            RawEngagementRule::Ration { formation, rounds_per_gun } => {
+                let rounds_per_gun = ctx.int(rounds_per_gun, "the rounds a gun and day", 0, 10_000) as u16;
+                let of = formation.as_ref().and_then(|f| whose(ctx, forces, Some(e.binds), Some(f), f.span()));
+                if let (Some(of), Some(f)) = (of.and_then(|w| w.formation), formation)
+                    && !forces.fires_missions(cards, of)
+                {
+                    ctx.at(f.span(), Fault::RationForNobody { id: f.value.clone() });
+                }
+                EngagementRule::Ration { formation: of.and_then(|w| w.formation), rounds_per_gun }
+            }
         };
         let times = span_of_time(ctx, window, "the rule of engagement", &e.from, &e.to);
         let sources = ctx.sources("rule of engagement", &e.id, &e.sources);

@@ -42,6 +42,25 @@ pub struct Forces {
     pub unit_names: Names,
 }
 
+impl Forces {
+    /// Whether any unit of a formation or of its parts has a gun that fires indirectly.
+    pub fn fires_missions(&self, cards: &Cards, formation: FormationId) -> bool {
+        let within = |mut at: FormationId| loop {
+            if at == formation {
+                return true;
+            }
+            match self.formations.get(at.0 as usize).and_then(|f| f.parent) {
+                Some(parent) => at = parent,
+                None => return false,
+            }
+        };
+        self.units.iter().filter(|u| u.guns > 0 && within(u.formation)).any(|u| {
+            let lines = cards.units.get(u.card as usize).map_or(&[][..], |c| &c.weapons);
+            lines.iter().filter_map(|l| cards.weapons.get(l.weapon as usize)).any(|w| w.indirect_range_m > 0)
+        })
+    }
+}
+
 /// Most units and formations.
 pub const MOST: usize = 4096;
 
@@ -378,26 +397,53 @@ pub fn fire_plan(ctx: &mut Ctx<'_>, raw: &RawScenario, ground: &Ground<'_>, forc
         let hex = ctx.hex(&m.hex);
         let rounds = ctx.int(&m.rounds, "the number of rounds", 1, 20_000);
         let times = span_of_time(ctx, ground.window, "the mission", &m.from, &m.to);
-        let (Some(unit), Some(hex), Some((from, to))) = (unit, hex, times) else { continue };
+        let mut legs: Vec<(HexId, Clock, &At<String>)> = Vec::new();
+        if let (Some(hex), Some((from, _))) = (hex, times) {
+            legs.push((hex, from, &m.hex));
+        }
+        for lift in &m.lifts {
+            let (Some(hex), Some(at)) = (ctx.hex(&lift.hex), moment(ctx, ground.window, &lift.at, "the lift")) else { continue };
+            if let (Some(last), Some((_, to))) = (legs.last(), times)
+                && (at <= last.1 || at >= to)
+            {
+                ctx.at(lift.at.span(), Fault::LiftOutOfOrder { hex: lift.hex.value.clone(), at, from: last.1, to });
+            }
+            legs.push((hex, at, &lift.hex));
+        }
+        let (Some(unit), Some(_), Some((from, to))) = (unit, hex, times) else { continue };
         let setup = &forces.units[unit];
-        if let (Some(card), Some(grid)) = (ground.cards.units.get(setup.card as usize), ctx.grid) {
+        for (hex, _, text) in &legs {
+            let (Some(card), Some(grid)) = (ground.cards.units.get(setup.card as usize), ctx.grid) else { break };
             let guns = || card.weapons.iter().map(|l| (l, &ground.cards.weapons[l.weapon as usize]));
             let reach = guns().map(|(_, w)| w.indirect_range_m).max().unwrap_or(0);
             let reach = reach.max(vehicle_reach(ground.cards, card));
-            let metres = range_m(grid, setup.place, hex);
+            let metres = range_m(grid, setup.place, *hex);
             if reach == 0 {
                 ctx.at(m.battery.span(), Fault::NoIndirectFire { id: setup.id.clone() });
+                break;
             } else if metres > reach {
                 let (metres, reach) = (i64::from(metres), i64::from(reach));
-                ctx.at(m.hex.span(), Fault::OutOfReach { id: setup.id.clone(), hex: m.hex.value.clone(), metres, reach });
+                ctx.at(text.span(), Fault::OutOfReach { id: setup.id.clone(), hex: text.value.clone(), metres, reach });
             }
+        }
+        if let Some(card) = ground.cards.units.get(setup.card as usize) {
+            let guns = || card.weapons.iter().map(|l| (l, &ground.cards.weapons[l.weapon as usize]));
             let rate = guns().filter(|(_, w)| w.indirect_range_m > 0).map(|(_, w)| w.rounds_per_min).fold(0.0, f64::max);
             let most = (2.0 * rate * f64::from(setup.guns.max(1)) * f64::from(to.since(from).max(60)) / 60.0) as i64;
             if rate > 0.0 && rounds > most {
                 ctx.at(m.rounds.span(), Fault::TooManyRounds { id: setup.id.clone(), rounds, most });
             }
         }
-        plan.push(PlannedMission { battery: UnitId(unit as u16), hex, from, to, rounds: rounds as u16 });
+        // Rounds by the seconds of each leg, taken of the running sum so that they add up.
+        let by = |at: Clock| i64::from(at.since(from)) * rounds / i64::from(to.since(from).max(1));
+        for (i, &(hex, from, _)) in legs.iter().enumerate() {
+            let next = legs.get(i + 1);
+            let until = next.map_or(to, |n| n.1);
+            let rounds = (by(until) - by(from)).clamp(0, rounds) as u16;
+            if rounds > 0 {
+                plan.push(PlannedMission { battery: UnitId(unit as u16), hex, from, to: until, rounds, lifts_to: next.map(|n| n.0) });
+            }
+        }
     }
     plan
 }

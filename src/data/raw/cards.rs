@@ -214,6 +214,9 @@ pub struct RawAircraft {
     pub share_permille: At<i64>,
     /// bomb load, kg
     pub load_kg: At<i64>,
+    /// height that it attacks from, metres; default 2000
+    #[serde(default)]
+    pub height_m: Option<At<i64>>,
     /// sources
     #[serde(default)]
     pub sources: Vec<At<String>>,

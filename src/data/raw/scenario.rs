@@ -60,7 +60,9 @@
 //!     ],
 //!     // What a side has laid on the sides of hexes beside what the map shows; the other side finds it out. kind: wire mines
 //!     obstacles: [(side: japanese, hex: "0101", dir: n, kind: wire, sources: ["S0"])],
-//!     fire_plan: [(battery: "su.1ar.1bt", hex: "0101", from: "1938-08-06T16:10", to: "1938-08-06T16:55", rounds: 200)],
+//!     // rounds: of the whole battery between the two moments. lifts: it goes on to other hexes in between; default none
+//!     fire_plan: [(battery: "su.1ar.1bt", hex: "0101", from: "1938-08-06T16:10", to: "1938-08-06T16:55", rounds: 200,
+//!                  lifts: [(at: "1938-08-06T16:35", hex: "0001")])],
 //!     strikes: [(flight: "sb1", hex: "0101", at: "1938-08-06T16:00", count: 30)],
 //!     registered: (soviet: ["0101"], japanese: []),
 //!     supply: (
@@ -77,7 +79,8 @@
 //!     engagement: [
 //!         (id: "line", binds: soviet, rule: border(allowed_hexes: 2, price_points: 1),
 //!          from: "1938-08-06T16:00", to: "1938-08-06T17:00", sources: ["H"]), // at_start: false, if an event is to impose it first
-//!         // other rules: fire_over(allowed_hexes: 3), aviation
+//!         // other rules: fire_over(allowed_hexes: 3), aviation, ration(formation: "jp.1ar", rounds_per_gun: 24): shells that its guns
+//!         //   (the side's, without a formation) may fire in missions in a clock day; what they fire at what they see is not rationed
 //!     ],
 //!     objectives: [(id: "knoll", name: "The Knoll", hex: "0101", points: 20, hourly: (points: 1, at_most: 3), holder: japanese)],
 //!     scoring: (
@@ -120,6 +123,7 @@
 //!
 //! `flights`, `obstacles`, `fire_plan`, `strikes`, `registered`, `supply`, `engagement`, `what_if`, `events`, `plan` and `history` may be left out.
 
+use super::guns::{RawFlight, RawMission, RawRegistered, RawStrike};
 use super::map::RawObstacle;
 use super::script::{RawEngagement, RawHistory, RawPlan, RawScript, RawWhatIf};
 use super::{At, RawSource};
@@ -380,73 +384,6 @@ pub struct RawUnit {
     /// sources
     #[serde(default)]
     pub sources: Vec<At<String>>,
-}
-
-/// A flight.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RawFlight {
-    /// string id
-    pub id: At<String>,
-    /// shown name
-    pub name: String,
-    /// side
-    pub side: Side,
-    /// aircraft card
-    pub aircraft: At<String>,
-    /// machines
-    pub count: At<i64>,
-    /// sorties it may fly
-    pub sorties: At<i64>,
-    /// first moment over the target
-    pub from: At<String>,
-    /// last moment over the target
-    pub to: At<String>,
-    /// sources
-    #[serde(default)]
-    pub sources: Vec<At<String>>,
-}
-
-/// A planned fire mission.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RawMission {
-    /// unit
-    pub battery: At<String>,
-    /// aimed hex
-    pub hex: At<String>,
-    /// first rounds
-    pub from: At<String>,
-    /// last rounds
-    pub to: At<String>,
-    /// rounds in all
-    pub rounds: At<i64>,
-}
-
-/// A planned air strike.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RawStrike {
-    /// flight
-    pub flight: At<String>,
-    /// aimed hex
-    pub hex: At<String>,
-    /// when
-    pub at: At<String>,
-    /// machines
-    pub count: At<i64>,
-}
-
-/// Registered hexes by side.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RawRegistered {
-    /// Soviet
-    #[serde(default)]
-    pub soviet: Vec<At<String>>,
-    /// Japanese
-    #[serde(default)]
-    pub japanese: Vec<At<String>>,
 }
 
 /// Supply.

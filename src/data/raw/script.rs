@@ -53,6 +53,14 @@ pub enum RawEngagementRule {
     },
     /// flying
     Aviation,
+    /// firing more shells in missions than so many a gun and clock day
+    Ration {
+        /// whose guns; the whole side's if left out
+        #[serde(default)]
+        formation: Option<At<String>>,
+        /// rounds a gun and day
+        rounds_per_gun: At<i64>,
+    },
 }
 
 /// A scripted event.

@@ -37,6 +37,9 @@ fn kind_of(what: &What<Who>) -> Kind {
         What::Fired { .. }
         | What::MissionCalled { .. }
         | What::MissionFell { .. }
+        | What::FireLifted { .. }
+        | What::Registered { .. }
+        | What::Defends { .. }
         | What::SmokeLaid { .. }
         | What::StrikeFell { .. }
         | What::CloseAttacked { .. }

@@ -26,7 +26,7 @@ fn unit_of<'a>(desk: &'a Desk, order: &Order) -> Option<&'a OwnUnit> {
         | Order::Work { unit, .. }
         | Order::Build { unit, .. }
         | Order::Hold { unit, .. } => desk.seen().unit(*unit),
-        Order::Mission { battery, .. } => desk.seen().unit(*battery),
+        Order::Mission { battery, .. } | Order::Harass { battery, .. } | Order::Defend { battery, .. } => desk.seen().unit(*battery),
         Order::Assault { .. } | Order::Sortie { .. } | Order::Release { .. } | Order::Defy { .. } => None,
     }
 }
@@ -46,6 +46,8 @@ fn action(game: &Game, order: &Order) -> String {
         Order::Hold { .. } => "do-hold",
         Order::Defy { .. } => "do-defy",
         Order::Release { .. } => "do-release",
+        Order::Harass { .. } => "do-harass",
+        Order::Defend { .. } => "do-defend",
     })
 }
 

@@ -19,7 +19,7 @@ pub(super) fn quote(view: &Observation, order: &Order) -> Quote {
         Order::Move { unit, path, pace } => of_move(view, *unit, path, *pace),
         Order::Fire { unit, at, seconds } => of_fire(view, *unit, *at, *seconds),
         Order::Assault { units, hex } => of_assault(view, units, *hex),
-        Order::Mission { battery, hex, rounds, shells } => of_mission(view, *battery, *hex, *rounds, *shells),
+        Order::Mission { battery, hex, rounds, shells } => of_mission(view, *battery, *hex, *rounds, *shells, None),
         Order::Sortie { flight, hex, at } => of_sortie(view, *flight, *hex, *at),
         Order::Build { unit, towards, work } => of_build(view, *unit, *towards, *work),
         Order::Work { unit, kind } => of_work(view, *unit, *kind),
@@ -27,6 +27,8 @@ pub(super) fn quote(view: &Observation, order: &Order) -> Quote {
         // Its price is given back with it.
         Order::Defy { .. } => Some(Quote::default()),
         Order::Release { .. } => Some(Quote { undoable: true, ..Quote::default() }),
+        Order::Harass { battery, hex, rounds, minutes } => of_mission(view, *battery, *hex, *rounds, Shells::HighExplosive, Some(*minutes)),
+        Order::Defend { .. } => Some(Quote { undoable: true, ..Quote::default() }),
     };
     found.unwrap_or_default()
 }
@@ -224,13 +226,14 @@ pub fn mission_seconds(rules: &Tables, weapon: &WeaponCard, guns: u16, rounds: u
     fired.max(kept)
 }
 
-fn of_mission(view: &Observation, battery: UnitId, hex: HexId, rounds: u16, shells: Shells) -> Option<Quote> {
+fn of_mission(view: &Observation, battery: UnitId, hex: HexId, rounds: u16, shells: Shells, minutes: Option<u16>) -> Option<Quote> {
     let u = view.unit(battery)?;
     let card = ways::card_of(view, u);
     let (weapon, guns) = fire::mission_weapon(&view.cards, card, u)?;
     let call = call(view, hex);
     let rounds = rounds.min(super::rounds_left(u, shells));
-    let seconds = mission_seconds(&view.rules, weapon, guns, rounds, shells, call.share_permille);
+    let quickest = mission_seconds(&view.rules, weapon, guns, rounds, shells, call.share_permille);
+    let seconds = minutes.map_or(quickest, |m| quickest.max(u32::from(m) * 60));
     let leaderless_s = leading::command_delay_s(view, battery, view.clock_of(u)).min(u32::from(u16::MAX)) as u16;
     let delay = view.rules.ask(&Question::Delay(Delay { kind: call.kind, quick: card.quality.quick_staff, leaderless_s }));
     let delay_s = delay.lottery.stages.iter().find(|s| s.effect == Effect::DelaySeconds).and_then(|s| span(&s.law));
@@ -244,7 +247,7 @@ fn of_mission(view: &Observation, battery: UnitId, hex: HexId, rounds: u16, shel
     }
     for c in view.contacts.iter().filter(|c| c.hex == hex) {
         let mark = Mark::of_contact(&view.cards, &view.ground, c);
-        q.asks.push(view.rules.ask(&fire::barrage(&view.cards, weapon, rounds, call.share_permille, seconds, &mark)));
+        q.asks.push(view.rules.ask(&fire::barrage(&view.cards, weapon, rounds, call.share_permille, seconds, &mark, view.ground_state)));
     }
     Some(q)
 }
@@ -277,6 +280,8 @@ fn of_sortie(view: &Observation, flight: crate::data::FlightId, hex: HexId, at: 
             below: mark.below,
             posture: mark.posture,
             cover: mark.cover,
+            terrain: mark.terrain,
+            ground: view.ground_state.of(mark.terrain.soil()),
             vehicles: mark.targets().min(u8::MAX as u32) as u8,
             guns: mark.guns,
             crew: mark.crew(&view.cards),

@@ -94,7 +94,16 @@ mod tests {
         let path = westward(&view);
         let (from, end) = (view.turn_from, view.turn_from.plus(view.turn_seconds));
         let battery = unit(&view, "su.1rr.bt");
-        let falls = |hex, from, to| MissionState { battery, hex, from, to, rounds: 20, shells: crate::view::Shells::HighExplosive };
+        let falls = |hex, from, to| MissionState {
+            battery,
+            hex,
+            from,
+            to,
+            rounds: 20,
+            shells: crate::view::Shells::HighExplosive,
+            lifts_to: None,
+            harassing: false,
+        };
         view.missions = vec![falls(path[1], from, end)];
         assert!(!undoable(&view, &path), "a share falls next to where they are aimed");
         view.missions = vec![falls(hex(&view, "0302"), from, end)];
