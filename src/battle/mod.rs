@@ -13,6 +13,7 @@ mod ground;
 mod orders;
 mod repair;
 pub mod replay;
+mod rumours;
 pub mod save;
 mod script;
 mod shells;

@@ -34,7 +34,8 @@ pub(super) fn schedule(part: Part) -> Schedule {
         Part::ImpulseStart => schedule.add_systems((go_on, begin_score).chain()),
         Part::ImpulseEnd => schedule.add_systems((work_on, call_up, look_round, objectives).chain()),
         Part::TurnEnd => schedule.add_systems(
-            (standing_fire, stranded_fire, lines_under_fire, repairs, emplace, rally, flee, end_objectives, begin_score).chain(),
+            (standing_fire, stranded_fire, lines_under_fire, repairs, emplace, rally, flee, false_reports, end_objectives, begin_score)
+                .chain(),
         ),
     };
     schedule
@@ -280,6 +281,13 @@ fn rally(mut f: Field) {
     }
 }
 
+/// Enemies are reported who are not there.
+fn false_reports(mut f: Field) {
+    if !f.tally.ended {
+        f.false_reports();
+    }
+}
+
 /// Broken units near the enemy fall back.
 fn flee(mut f: Field) {
     let scenario = f.scenario();
@@ -328,9 +336,7 @@ impl Field<'_, '_> {
             if range_m > reach || self.sight_m(from, hex).is_none() || own.morale >= MoraleState::Broken {
                 continue;
             }
-            if matches!(own.fire_order, crate::view::FireOrder::Hold)
-                || matches!(own.fire_order, crate::view::FireOrder::Within(m) if range_m > u32::from(m))
-            {
+            if !own.fire_order.allows(range_m, true) {
                 continue;
             }
             let seen = scenario.rules.spot_range_m(
@@ -350,7 +356,7 @@ impl Field<'_, '_> {
             self.spend(w, spent);
             self.shoot(at, w, hex, 0, fire.shells, true);
             let got = self.cast(at, w.index(), Question::AntiTank(fire.question), None);
-            self.revealed(at, w, fire.shells, false);
+            self.revealed(at, w, fire.shells, 0);
             let out = self.lose_vehicles(
                 at,
                 unit,
@@ -373,7 +379,7 @@ impl Field<'_, '_> {
         }
     }
 
-    /// Stuck vehicles fire at the nearest enemy they see, at the standing rate.
+    /// Stuck vehicles fire at the nearest enemy they see and may fire at, at the standing rate.
     fn fire_of_stranded(&mut self, unit: UnitId, line: usize, hex: crate::hex::HexId, count: u8, seconds: u32, at: Clock) {
         let scenario = self.scenario();
         let enemy = self.side_of(unit).enemy();
@@ -381,6 +387,10 @@ impl Field<'_, '_> {
         for &e in self.index.of_side[enemy].iter() {
             let Some(there) = self.own(e).hex.filter(|_| self.own(e).active()) else { continue };
             if !self.is_current(e, Certainty::Seen) {
+                continue;
+            }
+            let range_m = scenario.ground.grid.metres(hex, there);
+            if hex != there && !self.own(unit).fire_order.allows(range_m, self.own(e).running() > 0) {
                 continue;
             }
             if let Some(m) = self.sight_m(hex, there)

@@ -151,6 +151,8 @@ pub struct Quality {
     pub quick_staff: bool,
     /// drilled to shelter behind the crest under fire
     pub shelter_drill: bool,
+    /// observing: finding guns, counting men, not seeing what is not there
+    pub observing_permille: u16,
 }
 
 /// A unit card.

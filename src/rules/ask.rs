@@ -24,6 +24,9 @@ impl Tables {
             Question::Breakdown(q) => self.ask_breakdown(q),
             Question::Repair(q) => self.ask_repair(q),
             Question::Spell(q) => self.ask_spell(q),
+            Question::Suspicion(q) => self.ask_suspicion(q),
+            Question::Estimate(q) => self.ask_estimate(q),
+            Question::FalseReport(q) => self.ask_false_report(q),
         }
     }
     /// The odds alone (what a cast uses).

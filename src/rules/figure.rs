@@ -117,6 +117,10 @@ impl<'de, T: Value> Deserialize<'de> for Figure<T> {
 pub struct Curve(Vec<(f64, f64)>);
 
 impl Curve {
+    /// Its points.
+    pub fn points(&self) -> &[(f64, f64)] {
+        &self.0
+    }
     /// The height at `x`.
     pub fn at(&self, x: f64) -> f64 {
         let points = &self.0;

@@ -15,6 +15,7 @@ mod bogging;
 mod breakdown;
 mod figure;
 mod fire;
+mod knowing;
 mod lottery;
 mod modifier;
 mod morale;
@@ -38,12 +39,14 @@ mod laws;
 mod walks;
 
 pub use figure::{Curve, Figure, Standing, Value};
+pub use knowing::{Guess, Judged, PLACES};
 pub use lottery::{Effect, Law, Lottery, Outcome, Prob, Stage};
 pub use modifier::{Modifier, ModifierName};
 pub use obstacles::{Gang, SideWork};
 pub use question::{
-    AntiTank, Asked, Assault, Barrage, Bog, Breakdown, Certainty, CloseForce, Delay, DelayKind, Flak, GunHunt, LineUnderFire, MenUnderFire,
-    Mines, Posture, Question, Rally, Recover, RecoverMeans, Repair, RuleId, Shot, Spell, Spot, Stand, Strike,
+    AntiTank, Asked, Assault, Barrage, Bog, Breakdown, Certainty, CloseForce, Delay, DelayKind, Estimate, FalseReport, Flak, GunHunt,
+    LineUnderFire, MenUnderFire, Mines, Posture, Question, Rally, Recover, RecoverMeans, Repair, RuleId, Shot, Spell, Spot, Stand, Strike,
+    Suspicion,
 };
 pub use tables::{Activity, FigureRow, SetFault, Step, TableFault, Tables};
 pub use units::{

@@ -54,11 +54,12 @@ pub enum ModifierName {
     Shelling,
     OffRoad,
     Rain,
+    Observing,
 }
 
 impl ModifierName {
     /// All, for the words layer's test.
-    pub const ALL: [ModifierName; 45] = {
+    pub const ALL: [ModifierName; 46] = {
         use ModifierName::*;
         [
             Range,
@@ -106,6 +107,7 @@ impl ModifierName {
             Shelling,
             OffRoad,
             Rain,
+            Observing,
         ]
     };
 }

@@ -298,7 +298,8 @@ fn ids_in(source: &str) -> impl Iterator<Item = &str> {
 
 fn effects() -> Vec<Effect> {
     every!(Effect: MenHit, Killed, Suppression, VehiclesOut, Burnt, Recoverable, CrewHit, GunsOut, Bogged, BellyDeep, BrokenDown, Recovered,
-        AssaultResult, AttackerLoss, DefenderLoss, Prisoners, Stands, Seen, Rallied, DelaySeconds, AircraftLost, Stress, OnCrossing, LineCut, Comes, Hours)
+        AssaultResult, AttackerLoss, DefenderLoss, Prisoners, Stands, Seen, Rallied, DelaySeconds, AircraftLost, Stress, OnCrossing, LineCut, Comes, Hours,
+        Misplaced, Estimate, Imagined, Place)
 }
 
 /// The texts of a language as written: id and the lines up to the next id.

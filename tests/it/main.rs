@@ -26,6 +26,7 @@ mod random;
 mod record;
 mod saves;
 mod sheet;
+mod sighting;
 mod table;
 mod tiny;
 mod weather;

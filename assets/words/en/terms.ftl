@@ -45,6 +45,7 @@ modifier-off_road = off the road
 modifier-reverse_slope = sheltered behind the crest
 modifier-caught_below = caught below the crest
 modifier-rain = rain
+modifier-observing = skill in observing
 
 rule-men_under_fire = direct fire on men
 rule-anti_tank = guns on armour
@@ -64,6 +65,9 @@ rule-breakdown = breakdown
 rule-repair = repair
 rule-mines = mines
 rule-spell = weather that may come
+rule-suspicion = a flash or a noise
+rule-estimate = counting the enemy
+rule-false_report = a false report
 
 effect-men_hit = men hit
 effect-killed = of them killed
@@ -91,6 +95,10 @@ effect-aircraft_lost = aircraft lost
 effect-stress = stress laid on, ‰
 effect-comes = comes (1) or not (0)
 effect-hours = hours it lasts
+effect-misplaced = placed a hex off: in which direction (1 to 6), or not (0)
+effect-estimate = error of the count (100 is right)
+effect-imagined = reported: men (0), vehicles (1), guns (2)
+effect-place = at which likely place
 
 grade-japanese_decisive = Japanese decisive victory
 grade-japanese_major = Japanese major victory

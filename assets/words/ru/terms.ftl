@@ -45,6 +45,7 @@ modifier-off_road = вне дорог
 modifier-reverse_slope = в укрытии за гребнем
 modifier-caught_below = застигнуты за гребнем
 modifier-rain = дождь
+modifier-observing = выучка наблюдателей
 
 rule-men_under_fire = огонь прямой наводкой по людям
 rule-anti_tank = орудия по броне
@@ -64,6 +65,9 @@ rule-breakdown = поломка
 rule-repair = ремонт
 rule-mines = мины
 rule-spell = возможная погода
+rule-suspicion = вспышка или шум
+rule-estimate = подсчёт противника
+rule-false_report = ложное донесение
 
 effect-men_hit = поражено людей
 effect-killed = из них убито
@@ -91,6 +95,10 @@ effect-aircraft_lost = сбито самолётов
 effect-stress = добавлено напряжения, ‰
 effect-comes = наступает (1) или нет (0)
 effect-hours = сколько часов длится
+effect-misplaced = отнесены на соседний гекс: в какую сторону (1–6) или нет (0)
+effect-estimate = ошибка подсчёта (100 — верно)
+effect-imagined = донесено: люди (0), машины (1), орудия (2)
+effect-place = в котором из вероятных мест
 
 grade-japanese_decisive = решительная победа японской стороны
 grade-japanese_major = крупная победа японской стороны

@@ -4,7 +4,7 @@
 use crate::battle::field::Field;
 use crate::battle::watch::Exposure;
 use crate::hex::{Dir, HexId};
-use crate::rules::{Activity, Certainty, Clock, CloseForce, Effect, MoraleState, Pace, Posture, Question, Stand, UnitId};
+use crate::rules::{Activity, Certainty, Clock, CloseForce, Effect, MoraleState, Pace, Posture, Question, Stand, UnitId, WeaponClass};
 use crate::view::ways::{Going, Load};
 use crate::view::{Cause, What, check, fire};
 use bevy_ecs::prelude::*;
@@ -55,10 +55,11 @@ impl Field<'_, '_> {
                 self.shown(began, id, Activity::MovingVehicles);
             }
             let speed_dms = (3_000 / needed.max(1)) as u16;
+            let seen_permille = self.rush_seen(began, id, hex);
             self.expose(Exposure {
                 target: id,
                 hex,
-                seconds: needed / 2,
+                seconds: needed / 2 * seen_permille / 1000,
                 from: began,
                 speed_dms,
                 posture: Posture::Upright,
@@ -97,9 +98,9 @@ impl Field<'_, '_> {
         // Asked before they see whom they met.
         let believed = check::believed_assault(&self.views.0[side].seen, rush, hex, 0);
         for &d in &defenders {
-            self.note(at, d, Certainty::Identified);
+            self.note(at, d, Certainty::Identified, None);
             for &a in rush {
-                self.note(at, a, Certainty::Identified);
+                self.note(at, a, Certainty::Identified, None);
             }
         }
         self.overrun_stranded(rush, hex, at);
@@ -144,6 +145,7 @@ impl Field<'_, '_> {
         if let Question::Assault(q) = &mut question {
             q.caught = caught.min(u32::from(u16::MAX)) as u16;
         }
+        self.burn_oil(rush.iter().chain(&defenders), hex, at);
         let got = self.cast(at, leader.index(), question, believed);
         let result = got.of(Effect::AssaultResult);
         let (a_loss, d_loss, prisoners) = (got.of(Effect::AttackerLoss), got.of(Effect::DefenderLoss), got.of(Effect::Prisoners));
@@ -164,6 +166,18 @@ impl Field<'_, '_> {
                     }
                 }
                 self.follow(rush, hex, at);
+            }
+        }
+    }
+
+    /// Flamethrowers in close combat spend what they spray in the time that it takes tanks.
+    fn burn_oil<'a>(&mut self, units: impl Iterator<Item = &'a UnitId>, hex: HexId, at: Clock) {
+        let scenario = self.scenario();
+        let bursts = scenario.rules.rounds_in(WeaponClass::Flame, 0, scenario.rules.assault_seconds(0, false, true), false);
+        for &u in units {
+            let force = fire::close_force(&scenario.cards, scenario.card(u), self.own(u), self.now.light, 0);
+            if force.flame_tanks > 0 {
+                self.shoot(at, u, hex, 0, u32::from(force.flame_tanks) * bursts, false);
             }
         }
     }

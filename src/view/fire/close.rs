@@ -11,6 +11,8 @@ use crate::view::changes::Changes;
 pub fn close_force(cards: &Cards, card: &UnitCard, unit: &OwnUnit, light: Light, suppressed_permille: u16) -> CloseForce {
     let awake = 1000 - suppressed_permille.min(1000) as u32;
     let (tanks, flame_tanks) = tanks(cards, &unit.vehicles);
+    // Without oil it is a tank with a machine gun.
+    let flame_tanks = if unit.stores.shells > 0 { flame_tanks } else { 0 };
     CloseForce { men: (on_foot(cards, unit) as u32 * awake / 1000) as u16, quality_permille: quality(card, light), tanks, flame_tanks }
 }
 
