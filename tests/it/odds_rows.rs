@@ -192,7 +192,16 @@ const CASES: [Case; 26] = [
         target: tiny::GUNS,
         scenario: guns_and_tanks,
         before: |b| {
+            // They hit nothing and are found.
+            let start = b.snapshot();
             b.script_dice(&[0; 64]);
+            give(b, fire_at(tiny::GUNS, 4, 3, 60));
+            let others = b.ledger().iter().take_while(|e| e.asked.rule() != RuleId::Spot);
+            let at: usize = others.map(|e| words_of(&b.scenario().rules.lottery(&e.asked))).sum();
+            b.restore(&start);
+            let mut words = [0; 64];
+            words[at + 1] = u32::MAX;
+            b.script_dice(&words);
             give(b, fire_at(tiny::GUNS, 4, 3, 60));
             end(b);
         },
@@ -460,15 +469,12 @@ fn consequences(battle: &Battle, case: &Case, got: &Outcome, books: &Books, said
             let place = off.and_then(|&d| grid.neighbour(hex(3, 3), d)).unwrap_or(hex(3, 3));
             let known: Vec<_> = battle.view(Side::Soviet).contacts.iter().map(|c| (c.hex, c.certainty, c.error_m)).collect();
             let fits = !battle.scenario().ground.terrain[place.index()].is_water() && place != hex(4, 3);
-            let place = if fits { place } else { hex(3, 3) };
-            let suspected = vec![(place, khasan::rules::Certainty::Suspected, 300)];
+            let suspected = vec![(if fits { place } else { hex(3, 3) }, khasan::rules::Certainty::Suspected, 300)];
             assert_eq!(known, if made { suspected } else { vec![] }, "{}", tell());
         }
         RuleId::Estimate => {
-            let Question::Estimate(q) = battle.ledger().iter().find(|e| e.asked.rule() == RuleId::Estimate).expect("asked").asked else {
-                unreachable!()
-            };
-            let judged = battle.scenario().rules.judged(&q, got.of(Effect::Estimate));
+            let asked = battle.ledger().iter().find_map(|e| if let Question::Estimate(q) = e.asked { Some(q) } else { None });
+            let judged = battle.scenario().rules.judged(&asked.expect("asked"), got.of(Effect::Estimate));
             let men = battle.view(Side::Japanese).unit(tiny::GUNS).expect("theirs").men;
             let (least, most) = judged.band(men.into());
             let contact = battle.view(Side::Soviet).contacts.iter().find(|c| c.hex == hex(3, 3)).expect("seen");
