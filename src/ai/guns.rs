@@ -3,7 +3,7 @@
 use super::maps::{Maps, counts};
 use super::staff::{Style, Task};
 use crate::hex::HexId;
-use crate::rules::{Clock, UnitId};
+use crate::rules::{Certainty, Clock, UnitId};
 use crate::view::fire;
 use crate::view::{Observation, Order, OwnUnit, Ration, Shells, check, ways};
 
@@ -11,6 +11,9 @@ use crate::view::{Observation, Order, OwnUnit, Ration, Shells, check, ways};
 const LEAST_ROUNDS: u32 = 6;
 /// Most seconds a mission is laid out for: the guns are wanted elsewhere after that.
 const MOST_SECONDS: u32 = 1_200;
+/// What a gun is worth, in men; three times that where tanks are on the way to it, within so many steps.
+const GUN_MEN: f64 = 30.0;
+const TANK_STEPS: u32 = 6;
 /// Steps around a zone's hexes in which its batteries fire.
 const ZONE_STEPS: u32 = 2;
 /// Share of a day's ration that may be fired at once, per mille; the rest is spread over the day's battle.
@@ -183,14 +186,30 @@ fn aims(view: &Observation, maps: &Maps, tasks: &[Task]) -> Vec<Aim> {
             out.push(Aim { hex, worth, coming, urgent });
         }
     };
+    let tanks: Vec<HexId> = view
+        .units
+        .iter()
+        .filter(|u| u.active() && u.running() > 0 && matches!(tasks[u.id.index()], Task::Attack(_)))
+        .filter_map(|u| u.hex)
+        .collect();
     for c in view.contacts.iter().filter(|c| counts(view, c)) {
         if maps.own_stand(view, c.hex, 0) {
             continue;
         }
         let to_goal = goals.iter().map(|&g| grid.distance(g, c.hex)).min().unwrap_or(6);
         let front = view.units.iter().filter(|u| u.active()).filter_map(|u| u.hex).map(|h| grid.distance(h, c.hex)).min().unwrap_or(20);
-        let age = if c.current { 1.0 } else { 0.5 };
-        let men = u16::midpoint(c.men.0, c.men.1) as f64 + c.guns as f64 * 30.0 + u8::midpoint(c.vehicles.0, c.vehicles.1) as f64 * 4.0;
+        // Guns in their pits are where they were seen; of those only suspected every second place is wrong.
+        let age = match c.certainty {
+            Certainty::Suspected => 0.4,
+            _ if c.current || fire::placed(c) => 1.0,
+            _ => 0.5,
+        };
+        // Guns that wait for one's own tanks are kept down first.
+        let waited_for = c.guns > 0 && tanks.iter().any(|&h| grid.distance(h, c.hex) <= TANK_STEPS);
+        let gun = if waited_for { GUN_MEN * 3.0 } else { GUN_MEN };
+        let men = u16::midpoint(c.men.0, c.men.1) as f64
+            + maps.guns_left(c) as f64 / 1000.0 * gun
+            + u8::midpoint(c.vehicles.0, c.vehicles.1) as f64 * 4.0;
         let near = 1.0 / (1.0 + to_goal as f64 / 3.0) + 1.0 / (1.0 + front as f64 / 3.0);
         // A third of the shells falls around the aim: not next to one's own without need.
         let care = if front <= 1 { 0.5 } else { 1.0 };

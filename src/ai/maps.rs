@@ -71,6 +71,8 @@ pub(super) struct Maps {
     load: Vec<Load>,
     /// Fire that one's own were told to give this turn: on whom, the share expected suppressed, until when.
     pressed: Vec<(ContactId, u16, Clock)>,
+    /// Guns that aimed fire is expected to have put out since they were last seen, in thousandths.
+    spent_guns: Vec<(ContactId, u32)>,
 }
 
 impl Maps {
@@ -89,6 +91,8 @@ impl Maps {
             }
             *there = there.saturating_add(men);
         }
+        let still = |c: ContactId| view.contact(c).is_some_and(|c| !c.current);
+        self.spent_guns.retain(|g| still(g.0));
         self.load.clear();
         self.load.resize(len, Load::default());
         for u in view.units.iter().filter(|u| u.active()) {
@@ -99,6 +103,18 @@ impl Maps {
     /// Fire ordered on a contact is expected to keep this share down until then.
     pub fn press(&mut self, contact: ContactId, permille: u16, until: Clock) {
         self.pressed.push((contact, permille, until));
+    }
+    /// Aimed fire on guns out of sight is expected to put out so many thousandths of them.
+    pub fn spend_guns(&mut self, contact: ContactId, milli: u32) {
+        match self.spent_guns.iter_mut().find(|g| g.0 == contact) {
+            Some(g) => g.1 = g.1.saturating_add(milli),
+            None => self.spent_guns.push((contact, milli)),
+        }
+    }
+    /// Guns of a contact that are believed to fire yet, in thousandths.
+    pub fn guns_left(&self, c: &Contact) -> u32 {
+        let spent = self.spent_guns.iter().find(|g| g.0 == c.id).map_or(0, |g| g.1);
+        (c.guns as u32 * 1000).saturating_sub(spent)
     }
     /// Forget fire that is over.
     pub fn forget(&mut self, now: Clock) {

@@ -1,5 +1,6 @@
 //! Direct fire on order: what it is worth, what the answer to it costs.
 
+use super::maps::counts;
 use super::staff::Style;
 use super::unit::{Account, STORM_MEN, Thought, danger, stormers};
 use crate::rules::{Certainty, Effect, Posture, Question};
@@ -12,6 +13,17 @@ const GUN_WORTH: f64 = 8.0;
 const PIN_WORTH: f64 = 1.5;
 /// Least worth of a fire order of five minutes.
 const LEAST_WORTH: f64 = 0.12;
+/// Guns out of sight, in thousandths, that are worth more fire: about every second place still holds one that fires.
+const LEAST_GUNS: u32 = 400;
+/// Farthest that tanks halt to fire at guns whose place they know, metres: beyond it hardly a round hits.
+const HUNT_M: u32 = 1_200;
+
+/// Whether guns that could stop tanks are known in reach of a unit's own, by place if not by sight.
+pub(super) fn hunts(t: &Thought, u: &OwnUnit) -> bool {
+    let (view, Some(hex)) = (t.view, u.hex) else { return false };
+    let known = |c: &&Contact| c.guns > 0 && counts(view, c) && (fire::placed(c) || c.current) && t.maps.guns_left(c) >= LEAST_GUNS;
+    view.contacts.iter().filter(known).any(|c| check::range_m(view, hex, c.hex) <= HUNT_M && seen::unit_sees(view, u, c.hex))
+}
 
 /// Fire at the most worthwhile contact for at most so many seconds.
 pub(super) fn shoot(t: &mut Thought, u: &OwnUnit, acc: &mut Account, most_s: u16) -> Option<Order> {
@@ -31,11 +43,12 @@ pub(super) fn shoot(t: &mut Thought, u: &OwnUnit, acc: &mut Account, most_s: u16
     // The three that look best, cheaply: many men near and in the open, vehicles and guns first.
     let mut few: arrayvec::ArrayVec<(u32, usize), 3> = arrayvec::ArrayVec::new();
     for (i, c) in view.contacts.iter().enumerate() {
-        if !c.current || c.certainty < Certainty::Seen {
+        let placed = fire::placed(c) && t.maps.guns_left(c) >= LEAST_GUNS && counts(view, c);
+        if !(placed || c.current && c.certainty >= Certainty::Seen) {
             continue;
         }
         let m = check::range_m(view, hex, c.hex);
-        if m > reach || !view.ground.sight.sees(hex, c.hex) || !in_order(u.fire_order, m, c) {
+        if m > reach || !view.ground.sight.sees(hex, c.hex) || !u.fire_order.allows(m, c.vehicles.1 > 0) {
             continue;
         }
         let open = match c.posture {
@@ -45,7 +58,8 @@ pub(super) fn shoot(t: &mut Thought, u: &OwnUnit, acc: &mut Account, most_s: u16
             Posture::Trench => 1,
         };
         let hard = if armour_m >= m { c.vehicles.1 as u32 * 200 } else { 0 };
-        let worth = (c.men.1 as u32 * open + hard + c.guns as u32 * 100) * 300 / m.max(100);
+        let men = if placed { 0 } else { c.men.1 as u32 * open };
+        let worth = (men + hard + t.maps.guns_left(c) / 10) * 300 / m.max(100);
         if few.is_full() {
             let (least, _) = few.iter().enumerate().min_by_key(|(_, f)| (f.0, std::cmp::Reverse(f.1)))?;
             if few[least].0 >= worth {
@@ -76,17 +90,12 @@ pub(super) fn shoot(t: &mut Thought, u: &OwnUnit, acc: &mut Account, most_s: u16
     acc.fires += 1;
     // Long fire only where it does much, or where an assault hangs on it.
     let seconds = if worth.sum > 1.0 { most_s.min(780) } else { seconds };
-    t.maps.press(c.id, worth.pin_permille, view.clock_of(u).plus(seconds as u32));
-    Some(Order::Fire { unit: u.id, at: Target::Contact(c.id), seconds })
-}
-
-fn in_order(order: FireOrder, range_m: u32, c: &Contact) -> bool {
-    match order {
-        FireOrder::Hold => false,
-        FireOrder::Within(m) => range_m <= m as u32,
-        FireOrder::ArmourOnly => c.vehicles.1 > 0,
-        FireOrder::AtWill => true,
+    if c.current {
+        t.maps.press(c.id, worth.pin_permille, view.clock_of(u).plus(seconds as u32));
+    } else {
+        t.maps.spend_guns(c.id, guns_out(t, &shooter, c, check::range_m(view, hex, c.hex), seconds as u32));
     }
+    Some(Order::Fire { unit: u.id, at: Target::Contact(c.id), seconds })
 }
 
 /// What fire is worth.
@@ -96,6 +105,13 @@ struct Worth {
     sum: f64,
     /// share of the target's men expected suppressed by it
     pin_permille: u16,
+}
+
+/// Guns that fire at a contact is expected to put out, in thousandths.
+fn guns_out(t: &Thought, shooter: &Shooter, c: &Contact, range_m: u32, seconds: u32) -> u32 {
+    let mark = Mark::of_contact(&t.view.cards, &t.view.ground, c);
+    let hunt = fire::engage(shooter, &mark, range_m, seconds, false).hunt;
+    hunt.map_or(0, |h| (t.view.rules.lottery(&Question::GunHunt(h.question)).mean(Effect::GunsOut) * 1000.0) as u32)
 }
 
 /// What fire on a contact is worth.
@@ -108,7 +124,8 @@ fn fire_worth(t: &Thought, shooter: &Shooter, c: &Contact, range_m: u32, seconds
         worth.sum += VEHICLE_WORTH * view.rules.lottery(&Question::AntiTank(g.question)).mean(Effect::VehiclesOut);
     }
     if let Some(h) = e.hunt {
-        worth.sum += GUN_WORTH * view.rules.lottery(&Question::GunHunt(h.question)).mean(Effect::GunsOut);
+        let left = t.maps.guns_left(c) as f64 / 1000.0;
+        worth.sum += GUN_WORTH * view.rules.lottery(&Question::GunHunt(h.question)).mean(Effect::GunsOut).min(left);
     }
     if let Some(q) = e.men.and_then(|v| fire::men_under_fire(&[v], &mark, seconds)) {
         let lottery = view.rules.lottery(&q);

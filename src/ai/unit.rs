@@ -1,11 +1,11 @@
 //! One unit's next order, scored by the means of the lotteries that the order would draw.
 
 use super::maps::{Descent, Maps, counts};
-use super::shoot::shoot;
+use super::shoot::{hunts, shoot};
 use super::staff::{Style, Task};
 use crate::data::UnitKind;
 use crate::hex::HexId;
-use crate::rules::{Effect, Law, Light, Lottery, MoraleState, Pace, Posture, Question, SideWork, Stand, UnitId};
+use crate::rules::{Certainty, Effect, Law, Light, Lottery, MoraleState, Pace, Posture, Question, SideWork, Stand, UnitId};
 use crate::view::fire;
 use crate::view::{Contact, Observation, Order, OwnUnit, WorkKind, allowed, check, shelter, ways};
 use serde::{Deserialize, Serialize};
@@ -99,7 +99,7 @@ pub(super) fn decide(t: &mut Thought, u: &OwnUnit, acc: &mut Account) -> Option<
     match kind {
         UnitKind::Artillery | UnitKind::AntiAircraft | UnitKind::Train => shoot(t, u, acc, u.seconds / 2),
         UnitKind::Headquarters => follow(t, u, acc, 4, 3),
-        UnitKind::AntiTank | UnitKind::InfantryGun => {
+        UnitKind::AntiTank | UnitKind::InfantryGun | UnitKind::SelfPropelled => {
             shoot(t, u, acc, u.seconds / 2).or_else(|| follow(t, u, acc, 3, 2)).or_else(|| dig(t, u, acc))
         }
         _ => match task {
@@ -187,6 +187,14 @@ fn attack(t: &mut Thought, u: &OwnUnit, acc: &mut Account, goal: HexId) -> Optio
     let tanks = u.running() > 0;
     // On an ordered way tanks too halt to fire for no longer than men: the way comes first.
     let stays = tanks && t.mood.style != Style::Historical;
+    // Guns whose place is known are dealt with from where they hardly hit, before tanks go on into their arc.
+    if stays
+        && acc.fires == 0
+        && hunts(t, u)
+        && let Some(order) = shoot(t, u, acc, u.seconds.saturating_sub(120))
+    {
+        return Some(order);
+    }
     if near <= 3 && acc.fires == 0 {
         // Fire that lasts, for those who go in beside it; else a short burst before the next bound.
         let seconds = if stays || near <= 1 || others_storm(t, u) { u.seconds.saturating_sub(120) } else { 180.min(u.seconds) };
@@ -241,9 +249,13 @@ fn danger_at(view: &Observation, maps: &Maps, hex: HexId, armour: bool) -> u32 {
         if steps > 3 || !(steps == 0 || view.ground.sight.sees(c.hex, hex)) {
             continue;
         }
-        let rifles = if armour { 0 } else { u16::midpoint(c.men.0, c.men.1) as u32 } + c.guns as u32 * GUN_RIFLES;
+        let rifles = if armour { 0 } else { u16::midpoint(c.men.0, c.men.1) as u32 } + maps.guns_left(c) * GUN_RIFLES / 1000;
         let awake = 1000 - maps.suppression(view, c, soon).min(1000) as u32;
-        let sure = if c.current { 1000 } else { 600 };
+        let sure = match c.certainty {
+            Certainty::Suspected => 300,
+            _ if c.current || fire::placed(c) => 1000,
+            _ => 600,
+        };
         sum += rifles * awake / 1000 * by_range[steps as usize] / 1000 * sure / 1000;
     }
     sum

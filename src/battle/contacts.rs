@@ -4,18 +4,12 @@ use super::field::Field;
 use super::state::SideView;
 use crate::data::{Cards, UnitCard};
 use crate::hex::{HEX_M, HexId};
-use crate::rules::{Activity, Certainty, Clock, Effect, Question, Side, Spot, UnitId};
+use crate::rules::{Activity, Certainty, Clock, Effect, Estimate, Judged, Light, Question, Side, Spot, UnitId, Visibility};
 use crate::view::seen::line_free;
 use crate::view::{Contact, ContactId, ContactKind, OwnUnit, What, fire};
 
-/// A contact not seen for so long is dropped, seconds. Reason: an hour-old sighting of a unit that moves 2.5 km/h says nothing of where it is.
-const FORGET_S: u32 = 3_600;
-/// A sighting nearer than this share of the spotting range tells what the enemy is, per mille. Reason: twice the detail at half the range.
-const IDENTIFY_PERMILLE: u32 = 500;
-/// Men of a contact that is seen but not identified are told to the nearest so many.
-const MEN_STEP: u16 = 60;
-/// A contact that appears within this range halts a march, metres (design: 1 km).
-pub(super) const ALARM_M: u32 = 1_000;
+/// What is counted roughly is told to the nearest so many men.
+const ROUND_MEN: u16 = 10;
 
 impl SideView {
     /// Whether the side has a unit in the hex.
@@ -56,10 +50,38 @@ impl Field<'_, '_> {
         scenario.rules.spot_range_m(doing, scenario.ground.terrain[hex.index()].cover(), self.now.lit, self.now.weather)
     }
 
-    /// What a unit shows now, at rest.
+    /// What a unit shows now, at rest. Guns that fired are found by their rounds ([`Field::revealed`]); until then they are as silent as ever.
     pub fn showing(&self, id: UnitId) -> Activity {
         let fired = self.unit(id).stance.fired_at;
-        at_rest(&self.stage.scenario.cards, self.own(id), fired >= self.now.from && fired.0 > 0)
+        let (cards, own) = (&self.stage.scenario.cards, self.own(id));
+        match at_rest(cards, own, fired >= self.now.from && fired.0 > 0) {
+            Activity::FiringGun if own.running() == 0 && !self.is_current(id, Certainty::Seen) => at_rest(cards, own, false),
+            doing => doing,
+        }
+    }
+
+    /// Share of the range of sight at which a sighting also tells who it is.
+    fn sighted_as(&self, m: u32, range: u32) -> Certainty {
+        if m * 1000 <= range * self.stage.scenario.rules.identify_permille() || m <= HEX_M {
+            Certainty::Identified
+        } else {
+            Certainty::Seen
+        }
+    }
+
+    /// The nearest of a side who has a hex in sight, and from how far; `within` metres at most.
+    pub fn onlooker(&self, side: Side, hex: HexId, within: u32) -> Option<(UnitId, u32)> {
+        let mut nearest: Option<(UnitId, u32)> = None;
+        for &e in self.index.of_side[side].iter() {
+            let o = self.own(e);
+            let Some(there) = o.hex.filter(|_| o.active()) else { continue };
+            let m = self.stage.scenario.ground.grid.distance(there, hex) * HEX_M;
+            if m > within || nearest.is_some_and(|n| m >= n.1) || self.sight_m(there, hex).is_none() {
+                continue;
+            }
+            nearest = Some((e, m));
+        }
+        nearest
     }
 
     /// Let the enemy look at a unit that does something; true if that gave a new or better contact.
@@ -67,26 +89,10 @@ impl Field<'_, '_> {
         let Some(hex) = self.hex(id) else { return false };
         let enemy = self.side_of(id).enemy();
         let range = self.spotted_m(hex, doing);
-        let mut nearest: Option<u32> = None;
-        let index = self.index.clone_side(enemy);
-        for &e in index.iter() {
-            let o = self.own(e);
-            if !o.active() {
-                continue;
-            }
-            let Some(at_hex) = o.hex else { continue };
-            let m = self.stage.scenario.ground.grid.distance(at_hex, hex) * HEX_M;
-            if m > range || nearest.is_some_and(|n| m >= n) {
-                continue;
-            }
-            if self.sight_m(at_hex, hex).is_some() {
-                nearest = Some(m);
-            }
-        }
-        match nearest {
-            Some(m) => {
-                let certainty = if m * 1000 <= range * IDENTIFY_PERMILLE || m <= HEX_M { Certainty::Identified } else { Certainty::Seen };
-                self.note(at, id, certainty)
+        match self.onlooker(enemy, hex, range) {
+            Some((by, m)) => {
+                let certainty = self.sighted_as(m, range);
+                self.note(at, id, certainty, Some((by, m)))
             }
             None => {
                 self.lose_sight(id);
@@ -99,6 +105,7 @@ impl Field<'_, '_> {
     pub fn look(&mut self, at: Clock, id: UnitId) -> bool {
         let Some(hex) = self.hex(id) else { return false };
         let enemy = self.side_of(id).enemy();
+        let alarm_m = self.stage.scenario.rules.alarm_m();
         let mut alarm = false;
         let index = self.index.clone_side(enemy);
         for &e in index.iter() {
@@ -112,8 +119,8 @@ impl Field<'_, '_> {
             if m > range || self.sight_m(hex, there).is_none() {
                 continue;
             }
-            let certainty = if m * 1000 <= range * IDENTIFY_PERMILLE || m <= HEX_M { Certainty::Identified } else { Certainty::Seen };
-            if self.note(at, e, certainty) && m <= ALARM_M {
+            let certainty = self.sighted_as(m, range);
+            if self.note(at, e, certainty, Some((id, m))) && m <= alarm_m {
                 alarm = true;
             }
         }
@@ -136,20 +143,40 @@ impl Field<'_, '_> {
         }
     }
 
-    /// Note a sighting of a unit; true if the contact is new, was lost from sight, or is better known than before.
-    pub fn note(&mut self, at: Clock, id: UnitId, certainty: Certainty) -> bool {
+    /// Note a sighting of a unit; true if the contact is new, was lost from sight, or is better known than before. `by` is who saw
+    /// it, from how far: he counts what he does not know for what it is.
+    pub fn note(&mut self, at: Clock, id: UnitId, certainty: Certainty, by: Option<(UnitId, u32)>) -> bool {
         let enemy = self.side_of(id).enemy();
         let known = self.views.0[enemy].contact_of[id.index()];
+        let judged = match by {
+            Some((who, m)) if certainty == Certainty::Seen && !self.is_current(id, Certainty::Seen) => Some(self.judge(at, id, who, m)),
+            _ => None,
+        };
         let described = self.describe(id);
-        let fresh = self.views.0[enemy].fresh(id, known, certainty, at, described);
+        let fresh = self.views.0[enemy].fresh(id, known, certainty, at, described, judged);
         if let Some((contact, kind, hex, news)) = fresh {
             if news {
+                self.views.0[enemy].confirmed(contact, hex);
                 self.tell(at, What::ContactMade { side: enemy, contact, hex, kind });
                 self.alarm(at, id);
             }
             return news;
         }
         false
+    }
+
+    /// How many somebody takes a unit for that he does not know.
+    fn judge(&mut self, at: Clock, id: UnitId, by: UnitId, range_m: u32) -> Judged {
+        let estimate = Estimate {
+            range_m: range_m.min(u32::from(u16::MAX)) as u16,
+            light: self.now.light,
+            visibility: self.now.weather.visibility(),
+            from_tanks: self.own(by).running() > 0,
+            suppressed_permille: self.suppressed(by, at),
+            skill_permille: self.card(by).quality.observing_permille,
+        };
+        let got = self.cast(at, id.index(), Question::Estimate(estimate), None);
+        self.stage.scenario.rules.judged(&estimate, got.of(Effect::Estimate))
     }
 
     /// What can be seen of a unit.
@@ -187,9 +214,22 @@ impl Field<'_, '_> {
         let Some(seen) = view.contact_of[id.index()].and_then(|c| view.seen.contact(c)).filter(|c| c.current).copied() else { return };
         let described = self.describe(id);
         let Some(hex) = described.hex else { return };
+        let judged = self.views.0[enemy].judged[seen.id.0 as usize];
         if let Some(c) = self.views.0[enemy].contact_mut(seen.id) {
-            *c = described.as_contact(seen.id, seen.certainty, hex, seen.seen_at);
+            *c = described.as_contact(seen.id, seen.certainty, hex, seen.seen_at, judged);
         }
+    }
+
+    /// Who rushes a hex by night is seen by those in it as soon as he is near enough: the share of the way that is, per mille.
+    pub fn rush_seen(&mut self, at: Clock, id: UnitId, hex: HexId) -> u32 {
+        let range = self.spotted_m(hex, Activity::MovingMen).min(HEX_M);
+        if range < HEX_M && !self.is_current(id, Certainty::Seen) {
+            let side = self.side_of(id);
+            if let Some(by) = self.occupancy.at(hex).iter().copied().find(|&d| self.side_of(d) != side && self.own(d).active()) {
+                self.note(at, id, Certainty::Seen, Some((by, range)));
+            }
+        }
+        range * 1000 / HEX_M
     }
 
     /// A unit goes out of sight: the contact is remembered where it was.
@@ -203,32 +243,41 @@ impl Field<'_, '_> {
         }
     }
 
-    /// A unit is no more: its contact goes.
+    /// A unit is no more: who sees that knows it; for others it stays where they remember it.
     pub fn forget(&mut self, id: UnitId) {
         let enemy = self.side_of(id).enemy();
         let view = &mut self.views.0[enemy];
-        if let Some(c) = view.contact_of[id.index()].take() {
-            view.drop_contact(c);
+        if let Some(c) = view.contact_of[id.index()] {
+            if view.seen.contact(c).is_some_and(|c| c.current) {
+                view.drop_contact(c);
+            } else {
+                view.unlink(c);
+            }
         }
     }
 
-    /// Remembered contacts that a unit now sees to be gone.
-    fn clear_ghosts(&mut self, id: UnitId, hex: HexId) {
+    /// Contacts out of sight that a unit now sees to be gone, and by day suspicions that it finds nobody for.
+    pub fn clear_ghosts(&mut self, id: UnitId, hex: HexId) {
         let side = self.side_of(id);
-        let sure = self.spotted_m(hex, Activity::SilentMen);
-        let ground = self.stage.scenario.ground.clone();
-        let view = &mut self.views.0[side];
-        let gone: Vec<ContactId> = view
-            .seen
-            .contacts
-            .iter()
-            .filter(|c| !c.current && ground.grid.distance(hex, c.hex) * HEX_M <= sure && ground.sight.sees(hex, c.hex))
-            .map(|c| c.id)
-            .collect();
+        if !self.views.0[side].seen.contacts.iter().any(|c| !c.current) {
+            return;
+        }
+        let (sure, parked) = (self.spotted_m(hex, Activity::SilentMen), self.spotted_m(hex, Activity::HaltedVehicles));
+        let rules = &self.stage.scenario.rules;
+        let doubt = if self.now.light == Light::Day && self.now.weather.visibility() != Visibility::Fog { rules.doubt_m() } else { 0 };
+        let grid = &self.stage.scenario.ground.grid;
+        let gone = |c: &&Contact| {
+            let m = grid.distance(hex, c.hex) * HEX_M;
+            let within = match c.kind {
+                ContactKind::Vehicles if !c.stranded => parked.max(sure),
+                _ => sure,
+            };
+            let within = if c.certainty == Certainty::Suspected { within.max(doubt) } else { within };
+            !c.current && m <= within && self.sight_m(hex, c.hex).is_some()
+        };
+        let gone: Vec<ContactId> = self.views.0[side].seen.contacts.iter().filter(gone).map(|c| c.id).collect();
         for c in gone {
-            let unit = view.unit_of[c.0 as usize];
-            view.contact_of[unit.index()] = None;
-            view.drop_contact(c);
+            self.views.0[side].drop_contact(c);
         }
     }
 
@@ -245,57 +294,63 @@ impl Field<'_, '_> {
             }
         }
         self.look_at_wrecks();
+        for n in 0..self.stage.scenario.units.len() {
+            let id = UnitId(n as u16);
+            if let Some(hex) = self.hex(id).filter(|_| self.own(id).active()) {
+                self.clear_ghosts(id, hex);
+            }
+        }
+        self.fade(at);
+    }
+
+    /// What is out of sight is known less and less well.
+    fn fade(&mut self, at: Clock) {
+        let scenario = self.scenario();
         for side in Side::BOTH {
             let view = &mut self.views.0[side];
-            let old: Vec<ContactId> =
-                view.seen.contacts.iter().filter(|c| !c.current && at.since(c.seen_at) > FORGET_S).map(|c| c.id).collect();
+            let mut old: Vec<ContactId> = Vec::new();
+            for c in view.seen.contacts.iter_mut().filter(|c| !c.current) {
+                match scenario.rules.known_after(at.since(c.seen_at)) {
+                    None => old.push(c.id),
+                    Some(still) => c.fade_to(still, scenario.rules.fade_permille()),
+                }
+            }
             for c in old {
-                let unit = view.unit_of[c.0 as usize];
-                view.contact_of[unit.index()] = None;
                 view.drop_contact(c);
             }
         }
     }
 
     /// A unit fired at somebody: is it found? Men who fire are seen as such; guns are found by the rounds they fire
-    /// (rates.md §3), looked for by those who see the hex.
-    pub fn revealed(&mut self, at: Clock, id: UnitId, gun_rounds: u32, by_men: bool) {
+    /// (rates.md §3), looked for by those who see the hex. Who is not found may give away about where he is.
+    pub fn revealed(&mut self, at: Clock, id: UnitId, gun_rounds: u32, small_rounds: u32) {
         self.unit_mut(id).stance.fired_at = at;
         self.sync(id);
         if self.is_current(id, Certainty::Seen) {
             return;
         }
         let Some(hex) = self.hex(id) else { return };
-        if by_men && self.shown(at, id, Activity::FiringMen) {
+        if small_rounds > 0 && self.shown(at, id, Activity::FiringMen) {
             return;
         }
-        if gun_rounds == 0 {
-            return;
-        }
-        let enemy = self.side_of(id).enemy();
-        let mut nearest: Option<(u32, bool)> = None;
-        let index = self.index.clone_side(enemy);
-        for &e in index.iter() {
-            let o = self.own(e);
-            let Some(there) = o.hex.filter(|_| o.active()) else { continue };
-            if let Some(m) = self.sight_m(there, hex)
-                && nearest.is_none_or(|(n, _)| m < n)
-            {
-                nearest = Some((m, o.running() > 0));
+        let cap = |n: u32| n.min(u32::from(u16::MAX)) as u16;
+        let Some((by, range_m)) = self.onlooker(self.side_of(id).enemy(), hex, u32::MAX) else { return };
+        if gun_rounds > 0 {
+            let question = Question::Spot(Spot {
+                rounds: cap(gun_rounds),
+                range_m: cap(range_m),
+                from_tanks: self.own(by).running() > 0,
+                skill_permille: self.card(by).quality.observing_permille,
+                light: self.now.light,
+                visibility: self.now.weather.visibility(),
+            });
+            if self.cast(at, id.index(), question, None).of(Effect::Seen) > 0 {
+                self.note(at, id, Certainty::Seen, Some((by, range_m)));
+                return;
             }
         }
-        let Some((range_m, from_tanks)) = nearest else { return };
-        let question = Question::Spot(Spot {
-            rounds: gun_rounds.min(u32::from(u16::MAX)) as u16,
-            range_m: range_m.min(u32::from(u16::MAX)) as u16,
-            from_tanks,
-            light: self.now.light,
-            visibility: self.now.weather.visibility(),
-        });
-        let got = self.cast(at, id.index(), question, None);
-        if got.of(Effect::Seen) > 0 {
-            self.note(at, id, Certainty::Seen);
-        }
+        let bursts = small_rounds / self.stage.scenario.rules.burst_rounds();
+        self.flash(at, id, gun_rounds > 0, gun_rounds + bursts, (by, range_m));
     }
 }
 
@@ -313,9 +368,12 @@ struct Described {
 
 impl Described {
     /// As a contact so well known.
-    fn as_contact(&self, id: ContactId, certainty: Certainty, hex: HexId, seen_at: Clock) -> Contact {
+    fn as_contact(&self, id: ContactId, certainty: Certainty, hex: HexId, seen_at: Clock, judged: Judged) -> Contact {
         let identified = certainty == Certainty::Identified;
-        let low = self.men / MEN_STEP * MEN_STEP;
+        let judged = if identified { Judged::EXACT } else { judged };
+        let cap = |n: u32| n.min(u32::from(u16::MAX)) as u16;
+        let (men, vehicles) = (judged.band(u32::from(self.men)), judged.band(u32::from(self.vehicles)));
+        let few = |n: u32| n.min(u32::from(u8::MAX)) as u8;
         Contact {
             id,
             certainty,
@@ -323,26 +381,56 @@ impl Described {
             seen_at,
             kind: self.kind,
             card: identified.then_some(self.card),
-            men: if identified { (self.men, self.men) } else { (low, low + MEN_STEP) },
-            vehicles: if self.kind == ContactKind::Vehicles { (self.vehicles, self.vehicles) } else { (0, 0) },
+            men: if identified {
+                (self.men, self.men)
+            } else {
+                (cap(men.0) / ROUND_MEN * ROUND_MEN, cap(men.1).div_ceil(ROUND_MEN).saturating_mul(ROUND_MEN))
+            },
+            vehicles: if self.kind == ContactKind::Vehicles { (few(vehicles.0), few(vehicles.1)) } else { (0, 0) },
             guns: if identified || self.kind == ContactKind::Guns { self.guns } else { 0 },
             posture: self.posture,
             current: true,
             suppressed_permille: self.suppressed_permille,
             stranded: self.kind == ContactKind::Vehicles && self.vehicles == 0,
+            error_m: 0,
         }
     }
 }
 
 impl SideView {
-    fn contact_mut(&mut self, id: ContactId) -> Option<&mut Contact> {
+    pub fn contact_mut(&mut self, id: ContactId) -> Option<&mut Contact> {
         let at = self.seen.contacts.binary_search_by_key(&id, |c| c.id).ok()?;
         self.seen.contacts.get_mut(at)
     }
-    fn drop_contact(&mut self, id: ContactId) {
+    /// The contact is a unit's no longer.
+    pub fn unlink(&mut self, id: ContactId) {
+        if let Some(unit) = self.unit_of[id.0 as usize].take() {
+            self.contact_of[unit.index()] = None;
+        }
+    }
+    /// A contact is given up.
+    pub fn drop_contact(&mut self, id: ContactId) {
+        self.unlink(id);
         if let Ok(at) = self.seen.contacts.binary_search_by_key(&id, |c| c.id) {
             self.seen.contacts.remove(at);
         }
+    }
+    /// Somebody was seen in a hex: suspicions that it held somebody are answered by it.
+    fn confirmed(&mut self, by: ContactId, hex: HexId) {
+        let answered = |c: &&Contact| c.id != by && c.hex == hex && !c.current && c.certainty == Certainty::Suspected;
+        while let Some(c) = self.seen.contacts.iter().find(answered).map(|c| c.id) {
+            self.drop_contact(c);
+        }
+    }
+    /// Give a new contact its number; `unit` is who is behind it, if anybody.
+    pub fn number(&mut self, unit: Option<UnitId>, judged: Judged) -> ContactId {
+        let id = ContactId(self.unit_of.len() as u16);
+        self.unit_of.push(unit);
+        self.judged.push(judged);
+        if let Some(unit) = unit {
+            self.contact_of[unit.index()] = Some(id);
+        }
+        id
     }
     /// Write a sighting; the contact, its kind and hex, and whether it is news.
     fn fresh(
@@ -352,15 +440,20 @@ impl SideView {
         certainty: Certainty,
         at: Clock,
         d: Described,
+        judged: Option<Judged>,
     ) -> Option<(ContactId, ContactKind, HexId, bool)> {
         let hex = d.hex?;
-        let (id, was) = match known.and_then(|c| self.contact_mut(c).copied()) {
-            Some(c) => (c.id, Some(c)),
-            None => (ContactId(self.unit_of.len() as u16), None),
+        let was = known.and_then(|c| self.contact_mut(c).copied());
+        let id = match was {
+            Some(c) => c.id,
+            None => self.number(Some(unit), judged.unwrap_or(Judged::EXACT)),
         };
+        if let Some(judged) = judged {
+            self.judged[id.0 as usize] = judged;
+        }
         // What was known once stays known while it is in sight.
         let certainty = was.filter(|c| c.current).map_or(certainty, |c| c.certainty.max(certainty));
-        let contact = d.as_contact(id, certainty, hex, at);
+        let contact = d.as_contact(id, certainty, hex, at, self.judged[id.0 as usize]);
         match was {
             Some(c) => {
                 let news = !c.current || certainty > c.certainty;
@@ -371,8 +464,6 @@ impl SideView {
             }
             None => {
                 self.seen.contacts.push(contact);
-                self.unit_of.push(unit);
-                self.contact_of[unit.index()] = Some(id);
                 Some((id, d.kind, hex, true))
             }
         }

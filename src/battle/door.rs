@@ -109,6 +109,7 @@ impl Battle {
                 },
                 contact_of: vec![None; scenario.units.len()],
                 unit_of: Vec::new(),
+                judged: Vec::new(),
             }
         };
         world.insert_resource(Views(BySide { soviet: view(Side::Soviet), japanese: view(Side::Japanese) }));

@@ -5,7 +5,7 @@ use super::dice::Dice;
 use super::state::{Air, Index, Log, Now, Occupancy, Stage, Stocks, Tally, Views, Works};
 use super::units::{Danger, UnitItem, UnitItemItem, UnitItemReadOnlyItem};
 use super::{Keep, LedgerEntry};
-use crate::data::{EngagementRule, Scenario, UnitCard};
+use crate::data::{EngagementRule, Scenario, UnitCard, UnitKind};
 use crate::hex::HexId;
 use crate::rules::{Clock, Effect, MoraleState, Outcome, Question, Side, Tables, UnitId};
 use crate::view::{Cause, Event, LossBy, OwnUnit, Ration, Report, Seq, Shelter, What, Who, fire};
@@ -259,7 +259,7 @@ impl<'s> Field<'_, 's> {
             unit.holdings.silent = true;
         }
         // Counted as the record counts shells: those of guns. Grenades of dischargers and the racks of tanks are not.
-        if self.card(id).guns > 0 {
+        if self.card(id).guns > 0 || self.card(id).kind == UnitKind::SelfPropelled {
             self.tally.rounds_fired[side] += shells;
         }
         self.sync(id);

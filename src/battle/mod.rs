@@ -15,6 +15,7 @@ mod orders;
 mod politics;
 mod repair;
 pub mod replay;
+mod rumours;
 pub mod save;
 mod script;
 mod shells;

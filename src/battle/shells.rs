@@ -441,7 +441,7 @@ impl Field<'_, '_> {
         let cap = |n: u32| n.min(u32::from(u16::MAX)) as u16;
         let question = Question::Locate(Locate { rounds: cap(rounds), range_m: cap(range_m), light: self.now.light });
         if self.cast(at, id.index(), question, None).of(Effect::Seen) > 0 {
-            self.note(at, id, Certainty::Suspected);
+            self.note(at, id, Certainty::Suspected, None);
         }
     }
 

@@ -5,7 +5,7 @@ use super::units::{Holdings, Lasting, Nerve, Position, Seconds, Stance, Strength
 use super::{Battle, Given, Keep, LedgerEntry, Seed, StateHash};
 use crate::data::Scenario;
 use crate::hex::HexId;
-use crate::rules::{BySide, Clock, Side, UnitId};
+use crate::rules::{BySide, Clock, Judged, Side, UnitId};
 use crate::view::{Changes, Contact, ContactId, Event, Report, SeenWreck};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -29,7 +29,8 @@ struct UnitState {
 struct SideState {
     contacts: Vec<Contact>,
     contact_of: Vec<Option<ContactId>>,
-    unit_of: Vec<UnitId>,
+    unit_of: Vec<Option<UnitId>>,
+    judged: Vec<Judged>,
     ruts: Vec<u16>,
     seen_wrecks: Vec<SeenWreck>,
     changes: Changes,
@@ -136,6 +137,7 @@ impl Battle {
             contacts: view.seen.contacts.clone(),
             contact_of: view.contact_of.clone(),
             unit_of: view.unit_of.clone(),
+            judged: view.judged.clone(),
             ruts: view.seen.ruts.clone(),
             seen_wrecks: view.seen.seen_wrecks.clone(),
             changes: view.seen.changes.clone(),
@@ -207,6 +209,7 @@ impl Battle {
             view.seen.contacts.clone_from(&state.contacts);
             view.contact_of.clone_from(&state.contact_of);
             view.unit_of.clone_from(&state.unit_of);
+            view.judged.clone_from(&state.judged);
             view.seen.ruts.clone_from(&state.ruts);
             view.seen.seen_wrecks.clone_from(&state.seen_wrecks);
             view.seen.changes = state.changes.clone();
@@ -284,7 +287,8 @@ impl Snapshot {
                 && s.ruts.len() == first.ruts.len()
                 && s.seen_wrecks.iter().all(|w| on_map(w.hex) && is_vehicle(w.vehicle))
                 && s.changes.list().iter().all(|c| c.side.index() < sides)
-                && s.unit_of.iter().all(|&u| is_unit(u))
+                && s.unit_of.iter().flatten().all(|&u| is_unit(u))
+                && s.judged.len() == s.unit_of.len()
                 && s.contacts.iter().all(|c| on_map(c.hex) && (c.id.0 as usize) < s.unit_of.len())
         };
         let works = &self.works;

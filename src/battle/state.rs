@@ -3,7 +3,7 @@
 use super::{Actions, Keep, LedgerEntry};
 use crate::data::{FlightId, FormationId, Scenario, Spells};
 use crate::hex::HexId;
-use crate::rules::{BySide, Clock, GroundStates, Light, Lit, Side, UnitId, Water, Weather};
+use crate::rules::{BySide, Clock, GroundStates, Judged, Light, Lit, Side, UnitId, Water, Weather};
 use crate::view::{Changes, Cloud, ContactId, Event, MissionState, Observation, Passage, Report, Site, StrandedGroup, WreckGroup};
 use bevy_ecs::prelude::{Entity, Resource};
 use serde::{Deserialize, Serialize};
@@ -103,8 +103,10 @@ pub(super) struct SideView {
     pub seen: Observation,
     /// Contact of each unit (index by [`UnitId`]), if any.
     pub contact_of: Vec<Option<ContactId>>,
-    /// Unit behind each contact number given so far.
-    pub unit_of: Vec<UnitId>,
+    /// Unit behind each contact number given so far; `None`: nobody (any more).
+    pub unit_of: Vec<Option<UnitId>>,
+    /// How it is counted, by contact number.
+    pub judged: Vec<Judged>,
 }
 
 /// Both sides' knowledge.

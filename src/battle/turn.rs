@@ -42,6 +42,7 @@ pub(super) fn schedule(part: Part) -> Schedule {
                 flee,
                 care,
                 tire,
+                false_reports,
                 end_objectives,
                 begin_score,
             )
@@ -274,6 +275,13 @@ fn emplace(mut f: Field) {
     }
 }
 
+/// Enemies are reported who are not there.
+fn false_reports(mut f: Field) {
+    if !f.tally.ended {
+        f.false_reports();
+    }
+}
+
 impl Field<'_, '_> {
     fn stranded_fire(&mut self) {
         let scenario = self.scenario();
@@ -305,9 +313,7 @@ impl Field<'_, '_> {
             if range_m > reach || self.sight_m(from, hex).is_none() || own.morale >= MoraleState::Broken {
                 continue;
             }
-            if matches!(own.fire_order, crate::view::FireOrder::Hold)
-                || matches!(own.fire_order, crate::view::FireOrder::Within(m) if range_m > u32::from(m))
-            {
+            if !own.fire_order.allows(range_m, true) {
                 continue;
             }
             let seen = scenario.rules.spot_range_m(
@@ -327,7 +333,7 @@ impl Field<'_, '_> {
             self.spend(w, spent);
             self.shoot(at, w, hex, 0, fire.shells, true);
             let got = self.cast(at, w.index(), Question::AntiTank(fire.question), None);
-            self.revealed(at, w, fire.shells, false);
+            self.revealed(at, w, fire.shells, 0);
             let out = self.lose_vehicles(
                 at,
                 unit,
@@ -350,7 +356,7 @@ impl Field<'_, '_> {
         }
     }
 
-    /// Stuck vehicles fire at the nearest enemy they see, at the standing rate.
+    /// Stuck vehicles fire at the nearest enemy they see and may fire at, at the standing rate.
     fn fire_of_stranded(&mut self, unit: UnitId, line: usize, hex: crate::hex::HexId, count: u8, seconds: u32, at: Clock) {
         let scenario = self.scenario();
         let enemy = self.side_of(unit).enemy();
@@ -358,6 +364,10 @@ impl Field<'_, '_> {
         for &e in self.index.of_side[enemy].iter() {
             let Some(there) = self.own(e).hex.filter(|_| self.own(e).active()) else { continue };
             if !self.is_current(e, Certainty::Seen) {
+                continue;
+            }
+            let range_m = scenario.ground.grid.metres(hex, there);
+            if hex != there && !self.own(unit).fire_order.allows(range_m, self.own(e).running() > 0) {
                 continue;
             }
             if let Some(m) = self.sight_m(hex, there)

@@ -3,7 +3,7 @@
 
 use super::field::Field;
 use crate::hex::HexId;
-use crate::rules::{Activity, Certainty, Clock, Effect, MoraleState, Posture, Question, UnitId};
+use crate::rules::{Activity, Certainty, Clock, Effect, Light, MoraleState, Posture, Question, UnitId};
 use crate::view::fire::{self, Mark, Shooter, Volley};
 use crate::view::{Cause, FireOrder};
 
@@ -81,13 +81,12 @@ impl Field<'_, '_> {
         if range_m > reach {
             return None;
         }
-        let allowed = match own.fire_order {
-            FireOrder::Hold => hex == e.hex,
-            FireOrder::Within(m) => hex == e.hex || range_m <= u32::from(m),
-            FireOrder::ArmourOnly => armour,
-            FireOrder::AtWill => true,
-        };
-        if !allowed || !self.is_current(e.target, Certainty::Seen) || self.sight_m(hex, e.hex).is_none() {
+        // In one hex men fight whatever they were told, but for guns that wait for tanks.
+        let close = hex == e.hex && own.fire_order != FireOrder::ArmourOnly;
+        if !(close || own.fire_order.allows(range_m, armour))
+            || !(self.is_current(e.target, Certainty::Seen) || self.flashes(e))
+            || self.sight_m(hex, e.hex).is_none()
+        {
             return None;
         }
         let (_, cap) = self.stage.scenario.rules.watch_limits();
@@ -104,6 +103,13 @@ impl Field<'_, '_> {
             + u64::from(own.running()) * 60;
         let worth = weight * 1_000 / u64::from(range_m) * u64::from(1000 - own.suppressed_permille.min(1000));
         Some(Watcher { id, range_m, seconds, worth })
+    }
+
+    /// Whether a target's flashes show by night where it is: they are answered, at a place and not at men.
+    fn flashes(&self, e: &Exposure) -> bool {
+        let view = &self.views.0[self.side_of(e.target).enemy()];
+        let known = view.contact_of[e.target.index()].and_then(|c| view.seen.contact(c));
+        matches!(self.now.light, Light::Moon | Light::Dark) && known.is_some_and(|c| !c.current && c.hex == e.hex && c.seen_at >= e.from)
     }
 
     /// A watcher spends seconds on a target.
@@ -140,7 +146,7 @@ impl Field<'_, '_> {
             let line = usize::from(fire.vehicle_line);
             let got = self.cast(e.from, w.id.index(), Question::AntiTank(fire.question), None);
             self.spread_vehicles(e.from, e.target, Some(line), got.of(Effect::VehiclesOut), &got, Cause::AntiTank);
-            self.revealed(e.from, w.id, fire.shells, false);
+            self.revealed(e.from, w.id, fire.shells, 0);
             fired.push(w.id);
         }
         fired
@@ -192,7 +198,7 @@ impl Field<'_, '_> {
         let got = self.cast(e.from, first.index(), question, None);
         self.take(e.from, e.target, &got, Cause::SmallArms, e.from, e.from.plus(e.seconds));
         for (id, _, volley) in &volleys {
-            self.revealed(e.from, *id, volley.shells, volley.small_rounds > 0);
+            self.revealed(e.from, *id, volley.shells, volley.small_rounds);
         }
     }
 

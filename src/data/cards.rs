@@ -153,6 +153,8 @@ pub struct Quality {
     pub shelter_drill: bool,
     /// political workers down to the company
     pub commissars: bool,
+    /// observing: finding guns, counting men, not seeing what is not there
+    pub observing_permille: u16,
 }
 
 /// A unit card.

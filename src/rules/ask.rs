@@ -33,6 +33,9 @@ impl Tables {
             Question::Surrender(q) => self.ask_surrender(q),
             Question::Astray(q) => self.ask_astray(q),
             Question::Locate(q) => self.ask_locate(q),
+            Question::Suspicion(q) => self.ask_suspicion(q),
+            Question::Estimate(q) => self.ask_estimate(q),
+            Question::FalseReport(q) => self.ask_false_report(q),
         }
     }
     /// The odds alone (what a cast uses).

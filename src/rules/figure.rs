@@ -121,6 +121,10 @@ impl Curve {
     pub(super) fn scale(&mut self, factor: f64) {
         self.0.iter_mut().for_each(|point| point.1 *= factor);
     }
+    /// Its points.
+    pub fn points(&self) -> &[(f64, f64)] {
+        &self.0
+    }
     /// The height at `x`.
     pub fn at(&self, x: f64) -> f64 {
         let points = &self.0;

@@ -242,7 +242,9 @@ fn what_is_seen_how_far() {
     let moving = |light, air| t.spot_range_m(Activity::MovingMen, Cover::None, light, air);
     assert_eq!((moving(Light::Moon, Visibility::Clear), moving(Light::Dark, Visibility::Clear)), (200, 40));
     assert_eq!(moving(Light::Day, Visibility::Fog), 300);
-    assert_eq!(t.spot_range_m(Activity::FiringMen, Cover::None, Light::Dark, Visibility::Clear), 1000);
+    assert_eq!(t.spot_range_m(Activity::FiringMen, Cover::None, Light::Dark, Visibility::Clear), 40);
+    assert_eq!((t.suspected_m(Light::Dark, Visibility::Clear), t.suspected_m(Light::Day, Visibility::Clear)), (1000, 2000));
+    assert_eq!(t.suspected_m(Light::Dark, Visibility::Fog), 300);
     let all = [Activity::SilentMen, Activity::SilentGun, Activity::HaltedVehicles, Activity::MovingMen, Activity::Column];
     for (a, light, air) in all.into_iter().flat_map(|a| LIGHTS.into_iter().flat_map(move |l| AIRS.map(|v| (a, l, v)))) {
         let at = |cover| t.spot_range_m(a, cover, light, air);
@@ -255,7 +257,7 @@ fn what_is_seen_how_far() {
         assert!(at(Visibility::Fog) <= 300);
     }
     let spot = |rounds, from_tanks| {
-        let q = Spot { rounds, range_m: 600, from_tanks, light: Light::Day, visibility: Visibility::Clear };
+        let q = Spot { rounds, range_m: 600, from_tanks, skill_permille: 1000, light: Light::Day, visibility: Visibility::Clear };
         t.ask(&Question::Spot(q)).lottery.mean(Effect::Seen)
     };
     assert!((spot(1, true) - 0.03).abs() < 1e-6 && (spot(1, false) - 0.06).abs() < 1e-6);

@@ -175,6 +175,14 @@ pub enum Effect {
     AircraftDamaged,
     /// a strike goes astray: 0 not, else to one of the six sides, from 1
     Astray,
+    /// a suspicion is placed on the neighbour in this direction (1 to 6); 0: where it belongs
+    Misplaced,
+    /// error of a count: 100 none, else so many per cent of its spread above or below
+    Estimate,
+    /// what is reported that is not there: 0 men, 1 vehicles, 2 guns
+    Imagined,
+    /// at which of the likely places
+    Place,
 }
 
 /// One stage: an effect and its law.

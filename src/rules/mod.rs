@@ -18,6 +18,7 @@ mod endurance;
 mod figure;
 mod fire;
 mod globals;
+mod knowing;
 mod lottery;
 mod modifier;
 mod morale;
@@ -43,14 +44,15 @@ mod walks;
 
 pub use endurance::{FallSick, MarchLoad, Return, Toil, Wearies};
 pub use figure::{Curve, Figure, Standing, Value};
+pub use knowing::{Guess, Judged, PLACES};
 pub use lottery::{Effect, Law, Lottery, Outcome, Prob, Stage};
 pub use modifier::{Modifier, ModifierName};
 pub use morale::{Leader, Rout, Strain, StrainSource};
 pub use obstacles::{Gang, SideWork};
 pub use question::{
-    AntiTank, Asked, Assault, Astray, Barrage, Bog, Breakdown, Certainty, CloseAttack, CloseForce, Delay, DelayKind, Flak, GunHunt,
-    LineUnderFire, Locate, MenUnderFire, Mines, Posture, Question, Rally, Recover, RecoverMeans, Repair, RuleId, Shot, Spell, Spot, Stand,
-    Strike, Surrender,
+    AntiTank, Asked, Assault, Astray, Barrage, Bog, Breakdown, Certainty, CloseAttack, CloseForce, Delay, DelayKind, Estimate, FalseReport,
+    Flak, GunHunt, LineUnderFire, Locate, MenUnderFire, Mines, Posture, Question, Rally, Recover, RecoverMeans, Repair, RuleId, Shot,
+    Spell, Spot, Stand, Strike, Surrender, Suspicion,
 };
 pub use supply::Flow;
 pub use tables::{Activity, FigureRow, SetFault, Step, TableFault, Tables};

@@ -71,11 +71,12 @@ pub enum ModifierName {
     Daylight,
     LowFlying,
     HiddenAim,
+    Observing,
 }
 
 impl ModifierName {
     /// All, for the words layer's test.
-    pub const ALL: [ModifierName; 62] = {
+    pub const ALL: [ModifierName; 63] = {
         use ModifierName::*;
         [
             Range,
@@ -140,6 +141,7 @@ impl ModifierName {
             Daylight,
             LowFlying,
             HiddenAim,
+            Observing,
         ]
     };
 }

@@ -311,6 +311,8 @@ pub struct Spot {
     pub range_m: u16,
     /// that enemy sits in tanks
     pub from_tanks: bool,
+    /// how well he is trained to observe, per mille
+    pub skill_permille: u16,
     /// light
     pub light: Light,
     /// air
@@ -480,6 +482,55 @@ pub struct Spell {
     pub most_h: u8,
 }
 
+/// Whether fire of somebody who is not seen shows about where he is.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Suspicion {
+    /// rounds of guns, or bursts of small arms
+    pub rounds: u16,
+    /// nearest enemy that looks, metres
+    pub range_m: u16,
+    /// light
+    pub light: Light,
+    /// air
+    pub visibility: Visibility,
+    /// how well he is trained to observe, per mille
+    pub skill_permille: u16,
+}
+
+/// How many somebody counts.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Estimate {
+    /// from where, metres
+    pub range_m: u16,
+    /// light
+    pub light: Light,
+    /// air
+    pub visibility: Visibility,
+    /// he sits in tanks
+    pub from_tanks: bool,
+    /// share of those who look suppressed, per mille
+    pub suppressed_permille: u16,
+    /// how well they are trained to observe, per mille
+    pub skill_permille: u16,
+}
+
+/// Whether men report enemies who are not there.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FalseReport {
+    /// seconds in which they look out
+    pub seconds: u16,
+    /// light
+    pub light: Light,
+    /// air
+    pub visibility: Visibility,
+    /// stress, per mille
+    pub stress_permille: u16,
+    /// share suppressed, per mille
+    pub suppressed_permille: u16,
+    /// how well they are trained to observe, per mille
+    pub skill_permille: u16,
+}
+
 /// Any question.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Question {
@@ -537,6 +588,12 @@ pub enum Question {
     Astray(Astray),
     /// sound and flash
     Locate(Locate),
+    /// a flash, a noise
+    Suspicion(Suspicion),
+    /// counting
+    Estimate(Estimate),
+    /// enemies who are not there
+    FalseReport(FalseReport),
 }
 
 /// Which rule a question belongs to.
@@ -571,11 +628,14 @@ pub enum RuleId {
     Surrender,
     Astray,
     Locate,
+    Suspicion,
+    Estimate,
+    FalseReport,
 }
 
 impl RuleId {
     /// All rules.
-    pub const ALL: [RuleId; 27] = [
+    pub const ALL: [RuleId; 30] = [
         RuleId::MenUnderFire,
         RuleId::AntiTank,
         RuleId::GunHunt,
@@ -603,6 +663,9 @@ impl RuleId {
         RuleId::Surrender,
         RuleId::Astray,
         RuleId::Locate,
+        RuleId::Suspicion,
+        RuleId::Estimate,
+        RuleId::FalseReport,
     ];
 }
 
@@ -637,6 +700,9 @@ impl Question {
             Question::Surrender(_) => RuleId::Surrender,
             Question::Astray(_) => RuleId::Astray,
             Question::Locate(_) => RuleId::Locate,
+            Question::Suspicion(_) => RuleId::Suspicion,
+            Question::Estimate(_) => RuleId::Estimate,
+            Question::FalseReport(_) => RuleId::FalseReport,
         }
     }
 }

@@ -3,6 +3,7 @@
 //! What belongs here: `sight.ron`. What never does: lines of sight over ground, and who knows what.
 
 use super::figure::{Curve, Figure, Format, table};
+use super::knowing::Knowing;
 use super::odds::{Rate, any_of, permille};
 use super::{Activity, Asked, Cover, Effect, Law, Light, Lit, Lottery, ModifierName, Prob, Question, Spot, Tables, Visibility};
 
@@ -42,6 +43,8 @@ table! {
         fog_m: Figure,
         /// Chance of one round of a gun to give it away.
         found: Found,
+        /// What is made of what was seen.
+        knowing: Knowing,
     }
     /// A gun that fires.
     struct Found {
@@ -65,7 +68,6 @@ impl Tables {
     pub fn spot_range_m(&self, activity: Activity, cover: Cover, lit: impl Into<Lit>, air: impl Into<Visibility>) -> u32 {
         let (lit, air) = (lit.into(), air.into());
         let s = &self.sight;
-        let firing = matches!(activity, Activity::FiringMen | Activity::FiringGun);
         let still = matches!(activity, Activity::SilentMen | Activity::SilentGun);
         let by_day = match activity {
             Activity::SilentMen => &s.silent_men_m,
@@ -82,7 +84,7 @@ impl Tables {
             let moon = lit.moon_permille as f64 / (s.moon_percent.value * 10.0);
             let most = s.dark_m.value + (s.moon_m.value - s.dark_m.value) * moon;
             let most = most * if still { s.still_at_night.value } else { 1.0 };
-            let night = if firing { s.flash_m.value } else { by_day.value.min(most) };
+            let night = by_day.value.min(most);
             // night's range at the end of twilight, day's at its beginning
             let left = if lit.twilight_permille == 0 { 0.0 } else { s.dusk.value.at(lit.twilight_permille as f64) };
             range = night + (by_day.value - night) * left;
@@ -107,6 +109,19 @@ impl Tables {
         let height = if (up_s as f64) < low_s { up_s as f64 / low_s } else { 1.0 };
         permille(lit_percent as f64 / 100.0 * height) as u16
     }
+    /// Farthest range at which fire shows about where it comes from, metres: by day smoke and dust, by night the flash.
+    pub fn suspected_m(&self, lit: impl Into<Lit>, air: impl Into<Visibility>) -> u32 {
+        let (lit, s) = (lit.into(), &self.sight);
+        let range = if lit.twilight_permille == 0 { s.flash_m.value } else { s.firing_gun_m.value };
+        let range = match air.into() {
+            Visibility::Clear => range,
+            Visibility::Haze => range * s.haze.value,
+            Visibility::Rain => range * s.rain.value,
+            Visibility::Storm => range * s.storm.value,
+            Visibility::Fog => range.min(s.fog_m.value),
+        };
+        (range + 0.5) as u32
+    }
     /// Range at which men are seen under a star shell, metres.
     pub fn star_shell_m(&self) -> u32 {
         self.sight.star_shell_m.value as u32
@@ -120,6 +135,7 @@ impl Tables {
             rate.becomes(ModifierName::FromTanks, f.by_tanks.value);
         }
         rate.times(ModifierName::Range, f.range.value.at(q.range_m as f64));
+        rate.times(ModifierName::Observing, q.skill_permille as f64 / 1000.0);
         if matches!(q.light, Light::Moon | Light::Dark) {
             rate.times(ModifierName::Darkness, f.night.value);
         }

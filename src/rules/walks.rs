@@ -48,7 +48,8 @@ fn a_hidden_pair_of_guns_makes_a_marsh_lethal_by_seconds_alone() {
 fn a_gun_is_worth_a_company_opened_well_and_one_tank_opened_early() {
     let t = Tables::shipped();
     // until it is found each round may show it; then twenty aimed rounds, of five tanks, at 15 a minute, end it
-    let spot = |range_m| Spot { rounds: 1, range_m, from_tanks: true, light: Light::Day, visibility: Visibility::Clear };
+    let spot =
+        |range_m| Spot { rounds: 1, range_m, from_tanks: true, skill_permille: 1000, light: Light::Day, visibility: Visibility::Clear };
     let worth = |range_m: u16, kmh: f64, stranded: bool| {
         let out = t.lottery(&Question::AntiTank(anti_tank(1, range_m, kmh, stranded, 10))).mean(Effect::VehiclesOut);
         let found = t.lottery(&Question::Spot(spot(range_m))).mean(Effect::Seen);

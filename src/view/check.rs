@@ -245,11 +245,18 @@ fn why_silent(view: &Observation, u: &OwnUnit, kind: UnitKind, soft: bool, hard:
     if reach(&ready) { Refusal::NoAmmunition { unit: u.id } } else { Refusal::NoWeapon { unit: u.id } }
 }
 
-/// Whether a unit can fight hand to hand: men on foot who don't serve guns, or running vehicles.
+/// Whether a unit can fight hand to hand: men on foot who don't serve guns, or running tanks; guns on tracks keep their distance.
 pub fn storms(view: &Observation, u: &OwnUnit) -> bool {
     let kind = ways::card_of(view, u).kind;
-    let gunners =
-        matches!(kind, UnitKind::Artillery | UnitKind::AntiTank | UnitKind::InfantryGun | UnitKind::AntiAircraft | UnitKind::Train);
+    let gunners = matches!(
+        kind,
+        UnitKind::Artillery
+            | UnitKind::AntiTank
+            | UnitKind::InfantryGun
+            | UnitKind::AntiAircraft
+            | UnitKind::Train
+            | UnitKind::SelfPropelled
+    );
     !gunners && (u.running() > 0 || fire::on_foot(&view.cards, u) > 0)
 }
 

@@ -59,6 +59,8 @@ pub struct Mark {
     pub stranded_only: bool,
     /// of the men, those who go behind tanks, per mille
     pub behind_tanks_permille: u16,
+    /// its guns are out of sight, but those who fire know where they stand: they were seen there
+    pub placed: bool,
 }
 
 impl Mark {
@@ -85,6 +87,7 @@ impl Mark {
             speed_dms: 0,
             stranded_only: c.stranded,
             behind_tanks_permille: 0,
+            placed: placed(c),
         }
     }
     /// A unit as it is, standing in (or entering) `hex`; `certainty` is how well those who fire know it. Its stuck
@@ -112,6 +115,7 @@ impl Mark {
             speed_dms,
             stranded_only: false,
             behind_tanks_permille: 0,
+            placed: false,
         }
     }
     /// Stuck vehicles of one kind in a hex.
@@ -131,6 +135,7 @@ impl Mark {
             speed_dms: 0,
             stranded_only: true,
             behind_tanks_permille: 0,
+            placed: false,
         }
     }
     /// Vehicles there to be hit.
@@ -156,6 +161,11 @@ impl Mark {
         }
         best.map(|b| b.2)
     }
+}
+
+/// Whether guns are out of sight and it is known where they stand: a gun in its pit is where it was seen, for a time.
+pub fn placed(c: &Contact) -> bool {
+    !c.current && c.guns > 0 && c.certainty >= Certainty::Seen
 }
 
 /// Share out believed vehicles over the lines of a card, or over the first kind known.
@@ -558,12 +568,21 @@ pub fn best_range_m(shooter: &Shooter) -> (u32, u32) {
     (men, armour)
 }
 
-/// The weapon that a unit fires missions with: the first of its guns with indirect range, and how many are there.
+/// The weapon that a unit fires missions with: the first of its guns with indirect range, and how many are there. Mortars that are
+/// not counted as guns are as many as there are men for; guns on tracks fire like a battery.
 pub fn mission_weapon<'a>(cards: &'a Cards, card: &UnitCard, unit: &OwnUnit) -> Option<(&'a WeaponCard, u16)> {
-    card.weapons.iter().find_map(|l| {
+    let foot_full = card.men.saturating_sub(full_crews(cards, card)).max(1) as u32;
+    let on_foot = (on_foot(cards, unit) as u32).min(foot_full);
+    let of_men = card.weapons.iter().find_map(|l| {
         let w = cards.weapons.get(l.weapon as usize)?;
-        let n = if card.guns > 0 { l.count as u32 * unit.guns as u32 / card.guns as u32 } else { 0 };
+        let n = if card.guns > 0 { l.count as u32 * unit.guns as u32 / card.guns as u32 } else { l.count as u32 * on_foot / foot_full };
         (w.indirect_range_m > 0 && is_gun(w.class) && n > 0).then_some((w, n as u16))
+    });
+    of_men.or_else(|| {
+        unit.vehicles.iter().find_map(|l| {
+            let w = cards.weapons.get(cards.vehicles.get(l.vehicle as usize)?.gun? as usize)?;
+            (w.indirect_range_m > 0 && is_gun(w.class) && l.running > 0).then_some((w, l.running as u16))
+        })
     })
 }
 

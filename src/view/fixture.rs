@@ -194,6 +194,7 @@ pub(crate) fn sight(view: &mut Observation, id: &str, at: HexId, certainty: Cert
         current: true,
         suppressed_permille: 0,
         stranded: false,
+        error_m: 0,
     });
     contact
 }

@@ -60,6 +60,24 @@ pub struct Contact {
     pub suppressed_permille: u16,
     /// all its vehicles are seen to be stuck
     pub stranded: bool,
+    /// how far off it may stand from where it is placed, metres; 0 for who was seen
+    pub error_m: u16,
+}
+
+impl Contact {
+    /// Out of sight, it is known no better than so; its numbers are left open by so much more with each step down.
+    pub fn fade_to(&mut self, still: Certainty, open_permille: u32) {
+        while self.certainty > still {
+            self.certainty = if self.certainty == Certainty::Identified { Certainty::Seen } else { Certainty::Suspected };
+            let least = |n: u32| n * 1000 / (1000 + open_permille);
+            let most = |n: u32| n * (1000 + open_permille) / 1000;
+            self.men = (least(self.men.0.into()) as u16, most(self.men.1.into()).min(u16::MAX.into()) as u16);
+            self.vehicles = (least(self.vehicles.0.into()) as u8, most(self.vehicles.1.into()).min(u8::MAX.into()) as u8);
+            if self.certainty == Certainty::Suspected {
+                (self.card, self.error_m) = (None, crate::hex::HEX_M as u16);
+            }
+        }
+    }
 }
 
 /// When a unit opens fire by itself.
@@ -74,6 +92,18 @@ pub enum FireOrder {
     ArmourOnly,
     /// at whatever it sees
     AtWill,
+}
+
+impl FireOrder {
+    /// Whether it lets a unit open fire by itself at a range, metres, on armour or on men.
+    pub const fn allows(self, range_m: u32, armour: bool) -> bool {
+        match self {
+            FireOrder::Hold => false,
+            FireOrder::Within(m) => range_m <= m as u32,
+            FireOrder::ArmourOnly => armour,
+            FireOrder::AtWill => true,
+        }
+    }
 }
 
 /// Vehicles of one card in a unit, by fate. `start` is their sum.

@@ -7,10 +7,11 @@ use crate::data::Ground;
 use crate::hex::{HexId, SightTable};
 use crate::rules::{Activity, Clock, Cover, Lit, MoraleState, Tables, Weather};
 
-/// Farthest that anything above cover can be made out, metres: the most visible of all activities.
+/// Farthest that anything above cover can be made out, metres: the most visible of all activities, or the flash of whoever fires.
 pub fn farthest_m(rules: &Tables, lit: Lit, weather: Weather) -> u32 {
     const SHOWING: [Activity; 4] = [Activity::Column, Activity::MovingVehicles, Activity::FiringMen, Activity::FiringGun];
-    SHOWING.into_iter().map(|a| rules.spot_range_m(a, Cover::None, lit, weather)).max().unwrap_or(0)
+    let seen = SHOWING.into_iter().map(|a| rules.spot_range_m(a, Cover::None, lit, weather)).max().unwrap_or(0);
+    seen.max(rules.suspected_m(lit, weather))
 }
 
 /// Whether the line between two hexes is free: the ground allows it, and no dust or smoke hangs on it at that moment. The same

@@ -29,6 +29,7 @@ mod random;
 mod record;
 mod saves;
 mod sheet;
+mod sighting;
 mod storming;
 mod table;
 mod tiny;

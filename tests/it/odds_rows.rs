@@ -120,7 +120,7 @@ fn go_west(battle: &mut Battle, unit: UnitId) {
     give(battle, Order::Move { unit, path: vec![hex(7, 3)], pace: Pace::Deployed });
 }
 
-const CASES: [Case; 27] = [
+const CASES: [Case; 30] = [
     Case {
         rule: RuleId::Astray,
         target: tiny::FLAK,
@@ -176,6 +176,26 @@ const CASES: [Case; 27] = [
     },
     Case { rule: RuleId::AntiTank, target: tiny::TANKS, scenario: guns_and_tanks, before: nothing, act: shoot_the_tanks },
     Case { rule: RuleId::Spot, target: tiny::GUNS, scenario: guns_and_tanks, before: nothing, act: shoot_the_tanks },
+    // Not found, but a flash was seen.
+    Case {
+        rule: RuleId::Suspicion,
+        target: tiny::GUNS,
+        scenario: guns_and_tanks,
+        before: nothing,
+        act: |b| give(b, fire_at(tiny::GUNS, 4, 3, 60)),
+    },
+    Case { rule: RuleId::Estimate, target: tiny::GUNS, scenario: guns_and_tanks, before: nothing, act: shoot_the_tanks },
+    // Men who know an enemy near look for more when the turn ends.
+    Case {
+        rule: RuleId::FalseReport,
+        target: tiny::A,
+        scenario: || japanese_first(unarmed(unarmed(only(&[(tiny::A, (6, 2)), (tiny::HILL, (4, 2))]), tiny::HILL), tiny::A)),
+        before: |b| {
+            give(b, Order::Move { unit: tiny::HILL, path: vec![hex(4, 3)], pace: Pace::Deployed });
+            end(b);
+        },
+        act: end,
+    },
     // Vehicles that are stuck are shot at when the turn ends.
     Case {
         rule: RuleId::AntiTank,
@@ -193,7 +213,16 @@ const CASES: [Case; 27] = [
         target: tiny::GUNS,
         scenario: guns_and_tanks,
         before: |b| {
+            // They hit nothing and are found.
+            let start = b.snapshot();
             b.script_dice(&[0; 64]);
+            give(b, fire_at(tiny::GUNS, 4, 3, 60));
+            let others = b.ledger().iter().take_while(|e| e.asked.rule() != RuleId::Spot);
+            let at: usize = others.map(|e| words_of(&b.scenario().rules.lottery(&e.asked))).sum();
+            b.restore(&start);
+            let mut words = [0; 64];
+            words[at + 1] = u32::MAX;
+            b.script_dice(&words);
             give(b, fire_at(tiny::GUNS, 4, 3, 60));
             end(b);
         },
@@ -480,10 +509,41 @@ fn consequences(battle: &Battle, case: &Case, got: &Outcome, books: &Books, said
             }
         }
         RuleId::Spot => {
-            let seen = said.iter().any(|e| matches!(e.what, What::ContactMade { side: Side::Soviet, .. }));
-            assert_eq!(seen, got.of(Effect::Seen) == 1, "{}", tell());
-            let known = battle.view(Side::Soviet).contacts.iter().any(|c| c.hex == hex(3, 3));
-            assert_eq!(known, seen, "{}", tell());
+            // Who is found is counted next; who is not may be suspected.
+            let known = battle.view(Side::Soviet).contacts.iter().any(|c| c.hex == hex(3, 3) && c.current);
+            assert_eq!(known, got.of(Effect::Seen) == 1, "{}", tell());
+        }
+        RuleId::Suspicion => {
+            let made = said.iter().any(|e| matches!(e.what, What::ContactMade { side: Side::Soviet, .. }));
+            assert_eq!(made, got.of(Effect::Seen) == 1, "{}", tell());
+            let grid = &battle.scenario().ground.grid;
+            let off = khasan::hex::Dir::ALL.get((got.of(Effect::Misplaced) as usize).wrapping_sub(1));
+            let place = off.and_then(|&d| grid.neighbour(hex(3, 3), d)).unwrap_or(hex(3, 3));
+            let known: Vec<_> = battle.view(Side::Soviet).contacts.iter().map(|c| (c.hex, c.certainty, c.error_m)).collect();
+            let fits = !battle.scenario().ground.terrain[place.index()].is_water() && place != hex(4, 3);
+            let suspected = vec![(if fits { place } else { hex(3, 3) }, khasan::rules::Certainty::Suspected, 300)];
+            assert_eq!(known, if made { suspected } else { vec![] }, "{}", tell());
+        }
+        RuleId::Estimate => {
+            let asked = battle.ledger().iter().find_map(|e| if let Question::Estimate(q) = e.asked { Some(q) } else { None });
+            let judged = battle.scenario().rules.judged(&asked.expect("asked"), got.of(Effect::Estimate));
+            let men = battle.view(Side::Japanese).unit(tiny::GUNS).expect("theirs").men;
+            let (least, most) = judged.band(men.into());
+            let contact = battle.view(Side::Soviet).contacts.iter().find(|c| c.hex == hex(3, 3)).expect("seen");
+            let (least, most) = (least as u16 / 10 * 10, (most as u16).div_ceil(10) * 10);
+            assert_eq!(contact.men, (least, most), "{}", tell());
+        }
+        RuleId::FalseReport => {
+            let made =
+                said.iter().find_map(|e| if let What::ContactMade { contact, kind, .. } = e.what { Some((contact, kind)) } else { None });
+            assert_eq!(made.is_some(), got.of(Effect::Seen) == 1, "{}", tell());
+            if let Some((contact, kind)) = made {
+                use khasan::view::ContactKind::*;
+                assert_eq!(kind, [Men, Vehicles, Guns][got.of(Effect::Imagined) as usize], "{}", tell());
+                let view = battle.view(Side::Soviet);
+                // By day one next to the own men is given up as soon as they look.
+                assert!(view.contact(contact).is_none_or(|c| !c.current && c.error_m > 0), "{}", tell());
+            }
         }
         RuleId::Rally => {}
         RuleId::Strain | RuleId::Leader | RuleId::Rout | RuleId::FallSick | RuleId::Return => {

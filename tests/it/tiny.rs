@@ -220,6 +220,7 @@ pub fn cards(rules: &Tables) -> Cards {
         quick_staff: japanese,
         shelter_drill: false,
         commissars: false,
+        observing_permille: 1000,
     };
     let unit = |id: &str, side: Side, kind, move_as: &str, men, guns, weapons: Vec<WeaponLine>, vehicles: Vec<Crewed>| UnitCard {
         id: id.into(),

@@ -62,6 +62,7 @@ modifier-routed = routed
 modifier-daylight = daylight
 modifier-low_flying = flying low
 modifier-hidden_aim = aim under smoke or dust
+modifier-observing = skill in observing
 
 rule-men_under_fire = direct fire on men
 rule-anti_tank = guns on armour
@@ -90,6 +91,9 @@ rule-close_attack = close attack on vehicles
 rule-surrender = no way out
 rule-astray = finding the aim from the air
 rule-locate = locating guns by sound and flash
+rule-suspicion = a flash or a noise
+rule-estimate = counting the enemy
+rule-false_report = a false report
 
 effect-men_hit = men hit
 effect-killed = of them killed
@@ -127,6 +131,10 @@ effect-captured = of the men hit, taken
 effect-yields = lay down their arms (1) or hold out (0)
 effect-aircraft_damaged = aircraft damaged
 effect-astray = astray (0 not, 1–6 to which side)
+effect-misplaced = placed a hex off: in which direction (1 to 6), or not (0)
+effect-estimate = error of the count (100 is right)
+effect-imagined = reported: men (0), vehicles (1), guns (2)
+effect-place = at which likely place
 
 grade-japanese_decisive = Japanese decisive victory
 grade-japanese_major = Japanese major victory

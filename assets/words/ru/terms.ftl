@@ -62,6 +62,7 @@ modifier-routed = бегство
 modifier-daylight = дневной свет
 modifier-low_flying = малая высота
 modifier-hidden_aim = цель в дыму или пыли
+modifier-observing = выучка наблюдателей
 
 rule-men_under_fire = огонь прямой наводкой по людям
 rule-anti_tank = орудия по броне
@@ -90,6 +91,9 @@ rule-close_attack = ближняя атака на машины
 rule-surrender = безвыходное положение
 rule-astray = выход самолётов на цель
 rule-locate = засечка батарей по звуку и вспышкам
+rule-suspicion = вспышка или шум
+rule-estimate = подсчёт противника
+rule-false_report = ложное донесение
 
 effect-men_hit = поражено людей
 effect-killed = из них убито
@@ -127,6 +131,10 @@ effect-captured = из поражённых взято в плен
 effect-yields = сдаются (1) или держатся (0)
 effect-aircraft_damaged = повреждено самолётов
 effect-astray = мимо цели (0 — нет, 1–6 — в какую сторону)
+effect-misplaced = отнесены на соседний гекс: в какую сторону (1–6) или нет (0)
+effect-estimate = ошибка подсчёта (100 — верно)
+effect-imagined = донесено: люди (0), машины (1), орудия (2)
+effect-place = в котором из вероятных мест
 
 grade-japanese_decisive = решительная победа японской стороны
 grade-japanese_major = крупная победа японской стороны

@@ -172,6 +172,7 @@ impl Field<'_, '_> {
         self.shown(began, id, doing);
         let open = p.needed / 2;
         let seconds = open.min(p.paid + spent) - open.min(p.paid);
+        let seconds = seconds * self.rush_seen(began, id, hex) / 1000;
         if seconds > 0 {
             let ahead: u32 = comers.iter().filter(|c| c.from == p.one.from).map(|c| u32::from(c.tanks)).sum();
             let men: u32 = comers.iter().filter(|c| c.from == p.one.from).map(|c| u32::from(c.men)).sum();

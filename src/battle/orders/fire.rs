@@ -27,7 +27,7 @@ impl Field<'_, '_> {
         let (hex, wanted) = match at {
             Target::Hex(hex) => (hex, None),
             Target::Contact(c) => match view.seen.contact(c) {
-                Some(known) => (known.hex, view.unit_of.get(c.0 as usize).copied()),
+                Some(known) => (known.hex, view.unit_of.get(c.0 as usize).copied().flatten()),
                 None => return,
             },
         };
@@ -55,7 +55,8 @@ impl Field<'_, '_> {
         {
             let shooter = self.shooter(&scenario, id, suppressed, began);
             for &t in &targets {
-                let mark = self.mark(t, hex, 0, None, began);
+                let placed = wanted == Some(t) && believed.as_ref().is_some_and(|m| m.placed);
+                let mark = Mark { placed, ..self.mark(t, hex, 0, None, began) };
                 let fire = shots::engage_opening(&shooter, &mark, range_m, share, opening, false);
                 let spent = fire.spent();
                 (small, shells) = (small + spent.0, shells + spent.1);
@@ -67,8 +68,11 @@ impl Field<'_, '_> {
                 beliefs.extend(questions(&fire, mark, seconds));
             }
             if blind {
+                // At guns whose place is known it is aimed fire, whether they are still there or not.
+                let aimed =
+                    believed.as_ref().filter(|m| m.placed).map(|m| shots::engage_opening(&shooter, m, range_m, seconds, opening, false));
                 let volley = shots::volley(&shooter, range_m, seconds, opening);
-                (small, shells) = (volley.small_rounds, volley.shells);
+                (small, shells) = aimed.map_or((volley.small_rounds, volley.shells), |a| a.spent());
             }
         }
         if small == 0 && shells == 0 {
@@ -89,7 +93,7 @@ impl Field<'_, '_> {
                 _ => self.take(began, t, &got, Cause::SmallArms, began, until),
             }
         }
-        self.revealed(began, id, shells, small > 0);
+        self.revealed(began, id, shells, small);
         // Firing for a minute or more shows the shooter to whoever watches.
         let (least, _) = scenario.rules.watch_limits();
         if seconds >= least && self.own(id).active() {

@@ -214,8 +214,8 @@ impl Field<'_, '_> {
         for &other in &there {
             if !lodged && self.side_of(other) != side && self.own(other).active() {
                 let at = self.clock(id);
-                self.note(at, other, Certainty::Identified);
-                self.note(at, id, Certainty::Identified);
+                self.note(at, other, Certainty::Identified, None);
+                self.note(at, id, Certainty::Identified, None);
                 return Err(Halt::Enemy);
             }
         }

@@ -199,6 +199,7 @@ fn unit_card(ctx: &mut Ctx<'_>, u: &RawUnitCard, rules: Option<&Tables>, names: 
         close_permille: permille(&q.close_permille, "close combat by day in per mille"),
         close_night_permille: permille(&q.close_night_permille, "close combat by night in per mille"),
         nerve_permille: permille(&q.nerve_permille, "steadiness in per mille"),
+        observing_permille: q.observing_permille.as_ref().map_or(1000, |v| permille(v, "observing in per mille")),
         quick_staff: q.quick_staff,
         shelter_drill: q.shelter_drill,
         commissars: q.commissars,

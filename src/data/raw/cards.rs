@@ -52,7 +52,8 @@
 //!             vehicles: [(vehicle: "t26", count: 5)], // default none
 //!             tractors: 4,                // that can haul a stuck vehicle out; default 0
 //!             quality: (shooting_permille: 600, close_permille: 800, close_night_permille: 800, nerve_permille: 900,
-//!                 quick_staff: false, shelter_drill: false, commissars: false), // defaults false
+//!                 quick_staff: false, shelter_drill: false, commissars: false, // defaults false
+//!                 observing_permille: 1000), // of finding guns and counting men; default 1000
 //!             grenades: 2,                // hand grenades for each man, where men are trained with them; default 0
 //!             killed_percent: 22,         // of the men hit
 //!             prisoners_percent: 15,      // of a taken unit's losses, at most
@@ -324,4 +325,7 @@ pub struct RawQuality {
     /// political workers down to the company: they help a shaken unit to come to itself
     #[serde(default)]
     pub commissars: bool,
+    /// observing; 1000 if left out
+    #[serde(default)]
+    pub observing_permille: Option<At<i64>>,
 }

@@ -35,7 +35,7 @@ pub fn engage(shooter: &Shooter, mark: &Mark, range_m: u32, seconds: u32, moving
 /// The same; `opening` doubles the small arms' first two minutes.
 pub fn engage_opening(shooter: &Shooter, mark: &Mark, range_m: u32, seconds: u32, opening: bool, moving: bool) -> Engaged {
     let mut out = Engaged { armour: gun_fire(shooter, mark, range_m, seconds, moving), ..Engaged::default() };
-    if out.armour.is_none() && mark.certainty >= Certainty::Seen {
+    if out.armour.is_none() && (mark.certainty >= Certainty::Seen || mark.placed) {
         out.hunt = gun_hunt(shooter, mark, range_m, seconds);
     }
     if mark.men > 0 {
