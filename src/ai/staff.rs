@@ -4,7 +4,7 @@ use super::command::Commander;
 use super::maps::Maps;
 use super::unit::{self, Account, Mood, Thought};
 use super::{NotMyMemory, Player};
-use super::{guns, plan};
+use super::{guns, orders, plan};
 use crate::data::UnitKind;
 use crate::hex::HexId;
 use crate::rules::UnitId;
@@ -108,6 +108,7 @@ impl Staff {
             Style::Regular => self.commander.regular(view, &mut self.maps, &mut self.tasks, &mut self.ready),
             Style::Historical => plan::follow(view, &self.maps, &mut self.commander, &mut self.tasks, &mut zones),
         }
+        orders::ask(view, &self.tasks, &mut self.ready);
         guns::missions(view, &self.maps, &self.tasks, self.style, &zones, &mut self.ready);
         if self.style == Style::Regular {
             guns::sorties(view, &self.maps, &self.tasks, &mut self.ready);
@@ -201,7 +202,7 @@ impl Player for Staff {
             | Order::Hold { unit, .. } => give_up(unit),
             Order::Assault { units, .. } => units.iter().for_each(give_up),
             // Those of the command and the guns are given once and not again this turn.
-            Order::Mission { .. } | Order::Sortie { .. } | Order::Release { .. } => {}
+            Order::Mission { .. } | Order::Sortie { .. } | Order::Release { .. } | Order::Task { .. } => {}
         }
     }
 

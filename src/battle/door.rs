@@ -1,5 +1,6 @@
 //! The one door: everything that acts on a battle comes through [`Battle`].
 
+use super::command::Command;
 use super::control::Ledgers;
 use super::dice::Dice;
 use super::field::{Field, write_view};
@@ -92,6 +93,7 @@ impl Battle {
                     seen_wrecks: Vec::new(),
                     missions: Vec::new(),
                     flights: Vec::new(),
+                    tasks: Vec::new(),
                     released: Vec::new(),
                     engagement: Vec::new(),
                     objectives: scenario.objectives.iter().map(|o| Some(o.holder)).collect(),
@@ -149,6 +151,7 @@ impl Battle {
             over_border: vec![false; scenario.units.len()],
             ..Tally::default()
         });
+        world.insert_resource(Command::at_start(&scenario));
         world.insert_resource(Dice::new(seed, actors));
         world.insert_resource(Stage { scenario: scenario.clone(), keep });
         let schedules = [Part::TurnStart, Part::ImpulseStart, Part::ImpulseEnd, Part::TurnEnd].map(schedule);
@@ -214,6 +217,7 @@ impl Battle {
             f.sync_ground();
             f.sync_depots();
             f.sync_released();
+            f.sync_tasks();
             f.sync_engagement();
             for side in Side::BOTH {
                 f.sync_stranded(side);
@@ -271,6 +275,7 @@ impl Battle {
             Order::Work { unit, kind } => self.world.run_system_cached_with(orders::work, (unit, kind)).is_ok(),
             Order::Hold { unit, fire_order } => self.world.run_system_cached_with(orders::hold, (unit, fire_order)).is_ok(),
             Order::Release { formation } => self.world.run_system_cached_with(orders::release, formation).is_ok(),
+            Order::Task { formation, kind, via } => self.world.run_system_cached_with(orders::task, (formation, kind, via)).is_ok(),
         };
         debug_assert!(done, "the field's resources are there for the whole battle");
         self.given.push(Given { turn: self.turn(), side, author, order: order.clone() });

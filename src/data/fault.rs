@@ -303,6 +303,10 @@ faults! {
     "K0556" "no-reserve" Error NoReserve { id: String } "the formation `{id}` is no reserve: it is never released"
     /// nobody is late
     "K0557" "nobody-arrives" Error NobodyArrives { id: String } "nobody of `{id}` arrives later"
+    /// a task of who holds none
+    "K0581" "task-of-higher" Error TaskOfHigher { id: String } "the formation `{id}` cannot hold a task: only battalions with units of their own do"
+    /// hexes that are missing, or too much
+    "K0582" "task-hexes" Error TaskHexes { id: String } "the task of `{id}`: a reserve has no hexes in `via`, any other task needs them"
 
     /// more than the card says
     "K0601" "over-strength" Warning OverStrength { id: String, what: &'static str, found: i64, full: i64 } "`{id}` has {found} {what}, its card at full strength {full}"

@@ -55,6 +55,8 @@ pub fn is_notable(what: &What<UnitId>) -> bool {
         | What::Destroyed { .. }
         | What::Control { .. }
         | What::Released { .. }
+        | What::TaskGiven { .. }
+        | What::TaskReady { .. }
         | What::Script { .. }
         | What::Built { .. }
         | What::MinesMet { .. }

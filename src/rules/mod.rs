@@ -13,6 +13,7 @@ mod assault;
 mod binomial;
 mod bogging;
 mod breakdown;
+mod command;
 mod figure;
 mod fire;
 mod lottery;
@@ -37,6 +38,7 @@ mod laws;
 #[cfg(test)]
 mod walks;
 
+pub use command::{NewTask, Prepared, Radio, StaffWork};
 pub use figure::{Curve, Figure, Standing, Value};
 pub use lottery::{Effect, Law, Lottery, Outcome, Prob, Stage};
 pub use modifier::{Modifier, ModifierName};

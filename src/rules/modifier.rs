@@ -54,11 +54,18 @@ pub enum ModifierName {
     Shelling,
     OffRoad,
     Rain,
+    SameAxis,
+    LocalAction,
+    Initiative,
+    ByRadio,
+    RadioLost,
+    StaffQuality,
+    CommanderLost,
 }
 
 impl ModifierName {
     /// All, for the words layer's test.
-    pub const ALL: [ModifierName; 45] = {
+    pub const ALL: [ModifierName; 52] = {
         use ModifierName::*;
         [
             Range,
@@ -106,6 +113,13 @@ impl ModifierName {
             Shelling,
             OffRoad,
             Rain,
+            SameAxis,
+            LocalAction,
+            Initiative,
+            ByRadio,
+            RadioLost,
+            StaffQuality,
+            CommanderLost,
         ]
     };
 }

@@ -7,6 +7,7 @@ use super::artillery::Artillery;
 use super::assault::Close;
 use super::bogging::Bogging;
 use super::breakdown::Wear;
+use super::command::Commanding;
 use super::figure::{Slot, Standing, Walk};
 use super::fire::Fire;
 use super::morale::Morale;
@@ -74,6 +75,7 @@ pub struct Tables {
     pub(super) obstacles: Obstacles,
     pub(super) breakdown: Wear,
     pub(super) weather: Balance,
+    pub(super) command: Commanding,
 }
 
 /// What is wrong with a file of the tables.
@@ -120,7 +122,7 @@ pub enum SetFault {
 
 impl Tables {
     /// The files of `assets/rules`, in the order of this struct.
-    pub const FILES: [&str; 14] = [
+    pub const FILES: [&str; 15] = [
         "movement.ron",
         "bogging.ron",
         "fire.ron",
@@ -135,6 +137,7 @@ impl Tables {
         "obstacles.ron",
         "breakdown.ron",
         "weather.ron",
+        "command.ron",
     ];
 
     /// Read the texts of all files, given as (name, text) in any order.
@@ -151,8 +154,23 @@ impl Tables {
 
     /// The same, gathering one fault for each file that has one; `None` exactly if there is any.
     pub fn parse_all(files: &[(&str, &str)], faults: &mut Vec<TableFault>) -> Option<Tables> {
-        let [movement, bogging, fire, antitank, artillery, air, suppression, morale, assault, sight, works, obstacles, breakdown, weather] =
-            Self::FILES;
+        let [
+            movement,
+            bogging,
+            fire,
+            antitank,
+            artillery,
+            air,
+            suppression,
+            morale,
+            assault,
+            sight,
+            works,
+            obstacles,
+            breakdown,
+            weather,
+            command,
+        ] = Self::FILES;
         let movement = read(files, movement, faults);
         let bogging = read(files, bogging, faults);
         let fire = read(files, fire, faults);
@@ -167,6 +185,7 @@ impl Tables {
         let obstacles = read(files, obstacles, faults);
         let breakdown = read(files, breakdown, faults);
         let weather = read(files, weather, faults);
+        let command = read(files, command, faults);
         Some(Tables {
             movement: movement?,
             bogging: bogging?,
@@ -182,11 +201,12 @@ impl Tables {
             obstacles: obstacles?,
             breakdown: breakdown?,
             weather: weather?,
+            command: command?,
         })
     }
 
     fn walk(&mut self, visit: &mut dyn FnMut(&mut Slot)) {
-        let parts: [&mut dyn Walk; 14] = [
+        let parts: [&mut dyn Walk; 15] = [
             &mut self.movement,
             &mut self.bogging,
             &mut self.fire,
@@ -201,6 +221,7 @@ impl Tables {
             &mut self.obstacles,
             &mut self.breakdown,
             &mut self.weather,
+            &mut self.command,
         ];
         for (file, part) in Self::FILES.into_iter().zip(parts) {
             let mut path = file.trim_end_matches(".ron").to_string();
@@ -252,7 +273,8 @@ impl Tables {
             "works.ron",
             "obstacles.ron",
             "breakdown.ron",
-            "weather.ron"
+            "weather.ron",
+            "command.ron"
         );
         match Self::parse(&texts) {
             Ok(tables) => tables,

@@ -5,7 +5,7 @@
 
 use super::seen::{line_free, unit_sees};
 use super::ways::{self, Barriers, Going, Load, Mover, load_at};
-use super::{Contact, FireOrder, Observation, Order, OwnUnit, Quote, Refusal, Shells, Target, WorkKind, fire, shelter};
+use super::{Contact, FireOrder, Observation, Order, OwnUnit, Quote, Refusal, Shells, Target, WorkKind, fire, shelter, tasks};
 use crate::data::{FlightId, FormationId, UnitKind};
 use crate::hex::HexId;
 use crate::rules::{Clock, DelayKind, MoraleState, Pace, UnitId};
@@ -56,6 +56,7 @@ pub fn allowed(view: &Observation, order: &Order) -> Result<(), Refusal> {
         Order::Work { unit, kind } => may_work(view, *unit, *kind),
         Order::Hold { unit, fire_order } => may_hold(view, *unit, *fire_order),
         Order::Release { formation } => may_release(view, *formation),
+        Order::Task { formation, kind, via } => tasks::may_give(view, *formation, *kind, via),
     }
 }
 
@@ -145,6 +146,7 @@ fn may_move(view: &Observation, unit: UnitId, path: &[HexId], pace: Pace) -> Res
         by_road = ways::in_column_on_road(&on, at, dir, pace);
         at = to;
     }
+    tasks::may_go(view, u, goal)?;
     if u.morale >= MoraleState::Broken && advances(view, start, goal) {
         return Err(Refusal::WillNot { unit });
     }
@@ -258,6 +260,7 @@ fn may_assault(view: &Observation, units: &[UnitId], hex: HexId) -> Result<(), R
         if !view.ground.grid.contains(hex) {
             return Err(Refusal::NotAdjacent { unit, hex });
         }
+        tasks::may_assault(view, u, hex)?;
         if from == hex {
             // Already lodged in it: it fights on where it stands.
             has_seconds(u, view.rules.assault_seconds(0, false, false) + ways::forming_s(view, u, false))?;

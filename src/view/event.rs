@@ -1,7 +1,7 @@
 //! What happened, small and `Copy`, without text; and what each side was told of it.
 
 use super::{ContactId, ContactKind, Shells};
-use crate::data::{Cause, DepotId, FlightId, FormationId, Grade, ScriptId};
+use crate::data::{Cause, DepotId, FlightId, FormationId, Grade, ScriptId, TaskKind};
 use crate::hex::HexId;
 use crate::rules::{Clock, GroundStates, MoraleState, Posture, Side, SideWork, UnitId, Weather};
 use serde::{Deserialize, Serialize};
@@ -146,6 +146,10 @@ pub enum What<W> {
     Control { hex: HexId, holder: Option<Side> },
     /// A reserve may act.
     Released { formation: FormationId },
+    /// A new task was ordered; it will be ready at an hour. Told to its side alone, as the next.
+    TaskGiven { formation: FormationId, kind: TaskKind, goal: HexId, ready: Clock },
+    /// A formation goes by its new task.
+    TaskReady { formation: FormationId, kind: TaskKind, goal: HexId },
     /// A scripted event.
     Script { script: ScriptId },
     /// A rule of engagement was strained: a unit went over the border.
@@ -229,6 +233,8 @@ impl<W: Copy> What<W> {
             Destroyed { unit, hex } => Destroyed { unit: f(unit)?, hex },
             Control { hex, holder } => Control { hex, holder },
             Released { formation } => Released { formation },
+            TaskGiven { formation, kind, goal, ready } => TaskGiven { formation, kind, goal, ready },
+            TaskReady { formation, kind, goal } => TaskReady { formation, kind, goal },
             Script { script } => Script { script },
             BorderCrossed { unit, hex } => BorderCrossed { unit: f(unit)?, hex },
             WeatherChanged { weather, ground } => WeatherChanged { weather, ground },
@@ -256,6 +262,7 @@ impl<W: Copy> What<W> {
             Arrived { hex, .. } | MenLost { hex, .. } | GunsLost { hex, .. } | Destroyed { hex, .. } => hex,
             Moved { to, .. } | Retreated { to, .. } => Some(to),
             Fired { at, .. } => Some(at),
+            TaskGiven { goal, .. } | TaskReady { goal, .. } => Some(goal),
             Halted { hex, .. }
             | Bogged { hex, .. }
             | Recovered { hex, .. }
@@ -330,10 +337,12 @@ impl<W: Copy> What<W> {
             Script { .. } => "script",
             BorderCrossed { .. } => "border_crossed",
             WeatherChanged { .. } => "weather_changed",
+            TaskGiven { .. } => "task_given",
+            TaskReady { .. } => "task_ready",
         }
     }
     /// All names, for the words layer's test.
-    pub const NAMES: [&'static str; 45] = [
+    pub const NAMES: [&'static str; 47] = [
         "turn_started",
         "impulse_started",
         "ended",
@@ -379,5 +388,7 @@ impl<W: Copy> What<W> {
         "script",
         "border_crossed",
         "weather_changed",
+        "task_given",
+        "task_ready",
     ];
 }

@@ -17,6 +17,7 @@ mod quote;
 mod refusal;
 pub mod seen;
 pub mod shelter;
+pub mod tasks;
 pub mod ways;
 
 pub use crate::data::Cause;
@@ -34,3 +35,4 @@ pub use order::{Order, Shells, Target, WorkKind};
 pub use quote::{Quote, StepQuote};
 pub use refusal::Refusal;
 pub use shelter::Shelter;
+pub use tasks::{Task, TaskState};

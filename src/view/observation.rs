@@ -1,6 +1,6 @@
 //! What one side knows: its own units in full, its contacts, the clock, ground, objectives and score.
 
-use super::{Changes, Passage, Shells, Shelter, Site};
+use super::{Changes, Passage, Shells, Shelter, Site, TaskState};
 use crate::data::{Cards, FlightId, FormationId, Ground, Scenario};
 use crate::hex::{HexId, SideId};
 use crate::rules::{
@@ -341,6 +341,8 @@ pub struct Observation {
     pub missions: Vec<MissionState>,
     /// own flights
     pub flights: Vec<FlightState>,
+    /// tasks of the side's own formations, by [`FormationId`]
+    pub tasks: Vec<TaskState>,
     /// formations of one's own that are released, by [`FormationId`]
     pub released: Vec<FormationId>,
     /// whether each of the side's own rules of engagement binds it, as far as orders from above decide it; by rule of the scenario

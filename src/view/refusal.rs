@@ -79,6 +79,12 @@ pub enum Refusal {
     CannotBuild { unit: UnitId },
     /// What is stuck or wrecked on the crossing shuts it.
     Shut { hex: HexId },
+    /// It would leave what its formation is to do: `by` would have to give that a new task, which would be ready at an hour.
+    OutsideTask { unit: UnitId, formation: FormationId, by: FormationId, ready: Clock },
+    /// Such a task cannot be given: the formation is no battalion of one's own on the map, or the task's hexes are missing.
+    NoTask { formation: FormationId },
+    /// It holds this task already, or it is being prepared.
+    SameTask { formation: FormationId },
 }
 
 impl Refusal {
@@ -120,10 +126,13 @@ impl Refusal {
             Sheltered { .. } => "sheltered",
             CannotBuild { .. } => "cannot_build",
             Shut { .. } => "shut",
+            OutsideTask { .. } => "outside_task",
+            NoTask { .. } => "no_task",
+            SameTask { .. } => "same_task",
         }
     }
     /// All names, for the words layer's test.
-    pub const NAMES: [&'static str; 34] = [
+    pub const NAMES: [&'static str; 37] = [
         "not_your_impulse",
         "no_such_unit",
         "not_on_map",
@@ -158,5 +167,8 @@ impl Refusal {
         "sheltered",
         "cannot_build",
         "shut",
+        "outside_task",
+        "no_task",
+        "same_task",
     ];
 }

@@ -3,7 +3,7 @@
 use super::args::{Args, json_name};
 use super::names::Names;
 use super::{Lang, Words, event, refusal, texts};
-use crate::data::{DepotId, Fault, FlightId, FormationId, Grade, ScriptId};
+use crate::data::{DepotId, Fault, FlightId, FormationId, Grade, ScriptId, TaskKind};
 use crate::hex::HexId;
 use crate::rules::{
     Clock, Effect, GroundState, GroundStates, Light, ModifierName, MoraleState, Posture, Rain, RuleId, Side, SideWork, Sky, Soil, Terrain,
@@ -123,6 +123,7 @@ fn events() -> Vec<What<UnitId>> {
         What::Destroyed { unit, hex: Some(HILL) },
         What::Destroyed { unit, hex: None },
         What::Released { formation: FormationId(0) },
+        What::TaskGiven { formation: FormationId(0), kind: TaskKind::Attack, goal: HILL, ready: noon() },
         What::Script { script: ScriptId(0) },
         What::BorderCrossed { unit, hex: HILL },
         What::StrikeCalledOff { flight, hex: HILL },
@@ -134,6 +135,7 @@ fn events() -> Vec<What<UnitId>> {
     all.extend([None, Some(Side::Soviet), Some(Side::Japanese)].map(|holder| What::Control { hex: HILL, holder }));
     all.extend(Grade::ALL.map(|grade| What::Ended { grade, score: -3 }));
     all.extend([0, 1, 2].map(|result| What::Assaulted { leader, hex: HILL, result }));
+    all.extend(TaskKind::ALL.map(|kind| What::TaskReady { formation: FormationId(0), kind, goal: HILL }));
     all.extend(halts().into_iter().map(|why| What::Halted { unit, hex: HILL, why }));
     all.extend(morales().into_iter().map(|state| What::Morale { unit, state }));
     all.extend(postures().into_iter().map(|posture| What::DugIn { unit, hex: HILL, posture }));
@@ -184,6 +186,9 @@ fn refusals() -> Vec<Refusal> {
         Refusal::CannotDig { unit },
         Refusal::CannotBuild { unit },
         Refusal::Shut { hex: HILL },
+        Refusal::OutsideTask { unit, formation: FormationId(0), by: FormationId(0), ready: until },
+        Refusal::NoTask { formation: FormationId(0) },
+        Refusal::SameTask { formation: FormationId(0) },
     ]
 }
 
@@ -284,6 +289,7 @@ fn wanted() -> BTreeSet<String> {
     labels(&mut ids, "morale", &morales());
     labels(&mut ids, "cause", &causes());
     labels(&mut ids, "side_work", &SideWork::ALL);
+    labels(&mut ids, "task", &TaskKind::ALL);
     labels(&mut ids, "halt", &halts());
     labels(&mut ids, "contact_kind", &every!(ContactKind: Unknown, Men, Vehicles, Guns));
     // What the window asks for is looked up in its own code, by its own tests.

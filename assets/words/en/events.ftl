@@ -104,6 +104,8 @@ event-control = { $holder ->
    *[none] { $hex } is now contested.
 }
 event-released = { $formation } is released from reserve.
+event-task_given = { $formation } is to get a new task ({ $kind }, { $hex }): ready at { $ready }.
+event-task_ready = { $formation } goes by its new task: { $kind }, { $hex }.
 event-script = { $text }
 event-border_crossed = { $unit } went over the border at { $hex }.
 event-weather_changed = The weather: { $weather }; { $ground }.
@@ -131,6 +133,11 @@ part-ammunition = { $n } kg of ammunition
 part-fuel = { $n } kg of fuel
 part-none = none
 ground-by-soil = marshes { $low }, fields { $field }, hills { $high }, roads { $road }
+
+task-attack = attack
+task-defend = defend
+task-move = move
+task-reserve = in reserve
 
 halt-contact = an enemy appeared within 1 km
 halt-losses = losses

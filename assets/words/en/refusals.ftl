@@ -47,3 +47,6 @@ refusal-no_shelter = { $unit } has nothing to shelter behind: only men on foot w
 refusal-sheltered = The men of { $unit } are below the crest: they must man their trench first.
 refusal-cannot_build = { $unit } has neither the men nor the tools for it.
 refusal-shut = The crossing to { $hex } is shut by what is stuck on it.
+refusal-outside_task = That leads too far from the task of { $formation } for { $unit }. { $by } would have to give it a new one, which would be ready at { $ready }.
+refusal-no_task = { $formation } cannot be given such a task: only battalions on the map hold one, and all but a reserve's needs a hex.
+refusal-same_task = { $formation } has this task already.

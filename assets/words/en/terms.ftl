@@ -45,6 +45,13 @@ modifier-off_road = off the road
 modifier-reverse_slope = sheltered behind the crest
 modifier-caught_below = caught below the crest
 modifier-rain = rain
+modifier-same_axis = on along the old axis
+modifier-local_action = counter-attack near by
+modifier-initiative = subordinates act by themselves
+modifier-by_radio = by radio
+modifier-radio_lost = the command tank is lost
+modifier-staff_quality = the staff above
+modifier-commander_lost = the commander is lost
 
 rule-men_under_fire = direct fire on men
 rule-anti_tank = guns on armour

@@ -116,6 +116,8 @@ event-control = { $holder ->
    *[none] { $hex } — теперь оспаривается.
 }
 event-released = { $formation }: выход из резерва.
+event-task_given = { $formation }: готовится новая задача ({ $kind }, { $hex }), срок — { $ready }.
+event-task_ready = { $formation }: приступает к новой задаче ({ $kind }, { $hex }).
 event-script = { $text }
 event-border_crossed = { $unit }: переход границы, { $hex }.
 event-weather_changed = Погода: { $weather }; { $ground }.
@@ -163,6 +165,11 @@ part-ammunition = { $n } кг боеприпасов
 part-fuel = { $n } кг горючего
 part-none = нет
 ground-by-soil = болота: { $low }, луга: { $field }, склоны: { $high }, дороги: { $road }
+
+task-attack = атаковать
+task-defend = оборонять
+task-move = перейти
+task-reserve = в резерве
 
 halt-contact = противник ближе 1 км
 halt-losses = потери

@@ -45,6 +45,13 @@ modifier-off_road = вне дорог
 modifier-reverse_slope = в укрытии за гребнем
 modifier-caught_below = застигнуты за гребнем
 modifier-rain = дождь
+modifier-same_axis = по прежней оси
+modifier-local_action = контратака поблизости
+modifier-initiative = подчинённые действуют сами
+modifier-by_radio = по радио
+modifier-radio_lost = командирский танк потерян
+modifier-staff_quality = вышестоящий штаб
+modifier-commander_lost = командир выбыл
 
 rule-men_under_fire = огонь прямой наводкой по людям
 rule-anti_tank = орудия по броне

@@ -6,6 +6,7 @@ mod build;
 mod fire;
 mod guns;
 mod march;
+mod task;
 mod work;
 
 pub(super) use assault::assault;
@@ -13,4 +14,5 @@ pub(super) use build::build;
 pub(super) use fire::fire;
 pub(super) use guns::{mission, sortie};
 pub(super) use march::march;
+pub(super) use task::task;
 pub(super) use work::{hold, release, work};

@@ -65,6 +65,8 @@ fn kind_of(what: &What<Who>) -> Kind {
         | What::Ended { .. }
         | What::Control { .. }
         | What::Released { .. }
+        | What::TaskGiven { .. }
+        | What::TaskReady { .. }
         | What::StrikeCalledOff { .. }
         | What::WeatherChanged { .. }
         | What::Script { .. } => Kind::Brief,
