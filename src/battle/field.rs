@@ -364,7 +364,11 @@ fn told(side: Side, what: &What<UnitId>, view: &super::state::SideView, scenario
         }
         Carried { to, .. } if scenario.supply.depots[to.0 as usize].side != side => return None,
         StrikeCalledOff { flight, .. } if scenario.flights[flight.0 as usize].side != side => return None,
-        Released { formation } | TaskGiven { formation, .. } | TaskReady { formation, .. }
+        Released { formation }
+        | TaskGiven { formation, .. }
+        | TaskReady { formation, .. }
+        | TaskLate { formation, .. }
+        | TaskAstray { formation, .. }
             if scenario.formations[formation.0 as usize].side != side =>
         {
             return None;

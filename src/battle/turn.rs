@@ -122,6 +122,7 @@ fn script(mut f: Field) {
 
 /// Tasks that are ready are gone by.
 fn begin_tasks(mut f: Field) {
+    f.mishaps();
     f.begin_tasks();
 }
 

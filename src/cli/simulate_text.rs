@@ -104,6 +104,8 @@ fn is_headline<W: Copy>(what: &What<W>) -> bool {
             | What::Destroyed { .. }
             | What::Control { .. }
             | What::Released { .. }
+            | What::TaskLate { .. }
+            | What::TaskAstray { .. }
             | What::Script { .. }
             | What::WeatherChanged { .. }
             | What::Ended { .. }

@@ -1,7 +1,8 @@
 //! How formations are commanded, and what they are to do at the start, as checked.
 
+use super::FormationId;
 use crate::hex::HexId;
-use crate::rules::StaffWork;
+use crate::rules::{Clock, Hitch, StaffWork};
 use serde::{Deserialize, Serialize};
 
 /// How a formation is commanded; its parts as it is, unless they say otherwise.
@@ -39,4 +40,19 @@ pub struct StartTask {
     pub kind: TaskKind,
     /// hexes to go by, the last is the goal; none for a reserve
     pub via: Vec<HexId>,
+}
+
+/// Something that may go wrong with the orders of a formation's battalions. Whether it does is drawn at its hour.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mishap {
+    /// whose
+    pub formation: FormationId,
+    /// when it shows
+    pub at: Clock,
+    /// chance, and minutes that it costs
+    pub hitch: Hitch,
+    /// the hex they are sent to by mistake; `None`: they are late
+    pub astray: Option<HexId>,
+    /// sources
+    pub sources: Vec<String>,
 }

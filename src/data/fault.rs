@@ -307,6 +307,8 @@ faults! {
     "K0581" "task-of-higher" Error TaskOfHigher { id: String } "the formation `{id}` cannot hold a task: only battalions with units of their own do"
     /// hexes that are missing, or too much
     "K0582" "task-hexes" Error TaskHexes { id: String } "the task of `{id}`: a reserve has no hexes in `via`, any other task needs them"
+    /// nobody's orders
+    "K0583" "mishap-of-nobody" Error MishapOfNobody { id: String } "nobody of `{id}` holds a task that could go wrong: it has no battalion"
 
     /// more than the card says
     "K0601" "over-strength" Warning OverStrength { id: String, what: &'static str, found: i64, full: i64 } "`{id}` has {found} {what}, its card at full strength {full}"

@@ -1,6 +1,6 @@
 //! A checked scenario: everything a battle starts from. Shared, never changed.
 
-use super::{Cards, Command, Ground, HistoryRow, Script, StartTask, WeatherTable};
+use super::{Cards, Command, Ground, HistoryRow, Mishap, Script, StartTask, WeatherTable};
 use crate::hex::{HexId, SideId};
 use crate::rules::{BySide, Clock, GroundStates, Posture, Side, Soil, Tables, UnitId};
 use serde::{Deserialize, Serialize};
@@ -67,6 +67,8 @@ pub struct Scenario {
     pub what_if: BySide<WhatIf>,
     /// scripted events
     pub events: Vec<Script>,
+    /// what may go wrong with orders at the start
+    pub mishaps: Vec<Mishap>,
     /// the historical plan by formation
     pub plan: Vec<PlanRole>,
     /// rows of the record

@@ -57,6 +57,8 @@ pub fn is_notable(what: &What<UnitId>) -> bool {
         | What::Released { .. }
         | What::TaskGiven { .. }
         | What::TaskReady { .. }
+        | What::TaskLate { .. }
+        | What::TaskAstray { .. }
         | What::Script { .. }
         | What::Built { .. }
         | What::MinesMet { .. }

@@ -24,6 +24,7 @@ impl Tables {
             Question::Breakdown(q) => self.ask_breakdown(q),
             Question::Repair(q) => self.ask_repair(q),
             Question::Spell(q) => self.ask_spell(q),
+            Question::Hitch(q) => self.ask_hitch(q),
         }
     }
     /// The odds alone (what a cast uses).

@@ -4,7 +4,7 @@
 
 use super::figure::{Figure, Format, table};
 use super::odds::Rate;
-use super::{Modifier, ModifierName, Tables};
+use super::{Asked, Effect, Hitch, Law, Lottery, Modifier, ModifierName, Prob, Question, Tables};
 use arrayvec::ArrayVec;
 use serde::{Deserialize, Serialize};
 
@@ -120,6 +120,15 @@ impl Tables {
         // To whole minutes: a staff sets no hour by the second.
         Prepared { seconds: (rate.value + 0.5) as u32 * 60, modifiers: rate.modifiers }
     }
+    /// Whether a formation meets with a mishap at the start, and how many minutes it costs, each number of them alike.
+    pub(super) fn ask_hitch(&self, q: &Hitch) -> Asked {
+        let mut lottery = Lottery::default();
+        let comes = lottery.stage(Effect::Comes, Law::Chance(Prob::of(f64::from(q.percent) / 100.0)));
+        let (least, most) = (u32::from(q.least_min), u32::from(q.most_min.max(q.least_min)));
+        let bands = ArrayVec::from_iter([(0, 0, 0), (1, least, most)]);
+        lottery.stage(Effect::Minutes, Law::Spread { stage: comes, bands });
+        Asked { question: Question::Hitch(*q), modifiers: ArrayVec::new(), lottery }
+    }
     /// Hexes around its task within which a battalion's units are ordered freely.
     pub fn strip_hexes(&self) -> u32 {
         self.command.strip_hexes.value
@@ -163,6 +172,15 @@ mod tests {
         let lost = NewTask { commander_lost: true, same_axis: true, ..usual };
         assert_eq!((minutes(lost), names(lost)), (50, vec![(M::SameAxis, 222), (M::CommanderLost, 2500)]));
         assert_eq!(minutes(NewTask { commander_lost: true, ..counter }), 30);
+    }
+
+    #[test]
+    fn a_mishap_comes_by_its_chance_and_costs_its_minutes() {
+        let t = Tables::shipped();
+        let l = t.lottery(&Question::Hitch(Hitch { percent: 25, least_min: 20, most_min: 60 }));
+        assert!((l.mean(Effect::Comes) - 0.25).abs() < 1e-6 && (l.mean(Effect::Minutes) - 10.0).abs() < 1e-3);
+        let never = t.lottery(&Question::Hitch(Hitch { percent: 0, least_min: 20, most_min: 60 }));
+        assert_eq!((never.mean(Effect::Comes), never.mean(Effect::Minutes)), (0.0, 0.0));
     }
 
     #[test]

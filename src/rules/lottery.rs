@@ -155,6 +155,8 @@ pub enum Effect {
     Comes,
     /// hours it lasts
     Hours,
+    /// minutes that a mishap costs
+    Minutes,
 }
 
 /// One stage: an effect and its law.

@@ -384,6 +384,17 @@ pub struct Spell {
     pub most_h: u8,
 }
 
+/// Whether a formation meets with a mishap at the start, and how many minutes it costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hitch {
+    /// chance, per cent
+    pub percent: u8,
+    /// minutes it costs at least
+    pub least_min: u16,
+    /// and at most
+    pub most_min: u16,
+}
+
 /// Any question.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Question {
@@ -423,6 +434,8 @@ pub enum Question {
     Repair(Repair),
     /// weather that may come
     Spell(Spell),
+    /// a mishap at the start
+    Hitch(Hitch),
 }
 
 /// Which rule a question belongs to.
@@ -448,11 +461,12 @@ pub enum RuleId {
     Breakdown,
     Repair,
     Spell,
+    Hitch,
 }
 
 impl RuleId {
     /// All rules.
-    pub const ALL: [RuleId; 18] = [
+    pub const ALL: [RuleId; 19] = [
         RuleId::MenUnderFire,
         RuleId::AntiTank,
         RuleId::GunHunt,
@@ -471,6 +485,7 @@ impl RuleId {
         RuleId::Breakdown,
         RuleId::Repair,
         RuleId::Spell,
+        RuleId::Hitch,
     ];
 }
 
@@ -496,6 +511,7 @@ impl Question {
             Question::Breakdown(_) => RuleId::Breakdown,
             Question::Repair(_) => RuleId::Repair,
             Question::Spell(_) => RuleId::Spell,
+            Question::Hitch(_) => RuleId::Hitch,
         }
     }
 }

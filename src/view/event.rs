@@ -150,6 +150,10 @@ pub enum What<W> {
     TaskGiven { formation: FormationId, kind: TaskKind, goal: HexId, ready: Clock },
     /// A formation goes by its new task.
     TaskReady { formation: FormationId, kind: TaskKind, goal: HexId },
+    /// A formation is not ready: its battalions go by their tasks only from then on. Told to its side alone, as the next.
+    TaskLate { formation: FormationId, ready: Clock },
+    /// A formation's battalions were sent elsewhere by mistake.
+    TaskAstray { formation: FormationId, goal: HexId },
     /// A scripted event.
     Script { script: ScriptId },
     /// A rule of engagement was strained: a unit went over the border.
@@ -235,6 +239,8 @@ impl<W: Copy> What<W> {
             Released { formation } => Released { formation },
             TaskGiven { formation, kind, goal, ready } => TaskGiven { formation, kind, goal, ready },
             TaskReady { formation, kind, goal } => TaskReady { formation, kind, goal },
+            TaskLate { formation, ready } => TaskLate { formation, ready },
+            TaskAstray { formation, goal } => TaskAstray { formation, goal },
             Script { script } => Script { script },
             BorderCrossed { unit, hex } => BorderCrossed { unit: f(unit)?, hex },
             WeatherChanged { weather, ground } => WeatherChanged { weather, ground },
@@ -257,12 +263,13 @@ impl<W: Copy> What<W> {
             | Suppressed { .. }
             | AircraftLost { .. }
             | Released { .. }
+            | TaskLate { .. }
             | Script { .. }
             | WeatherChanged { .. } => None,
             Arrived { hex, .. } | MenLost { hex, .. } | GunsLost { hex, .. } | Destroyed { hex, .. } => hex,
             Moved { to, .. } | Retreated { to, .. } => Some(to),
             Fired { at, .. } => Some(at),
-            TaskGiven { goal, .. } | TaskReady { goal, .. } => Some(goal),
+            TaskGiven { goal, .. } | TaskReady { goal, .. } | TaskAstray { goal, .. } => Some(goal),
             Halted { hex, .. }
             | Bogged { hex, .. }
             | Recovered { hex, .. }
@@ -339,10 +346,12 @@ impl<W: Copy> What<W> {
             WeatherChanged { .. } => "weather_changed",
             TaskGiven { .. } => "task_given",
             TaskReady { .. } => "task_ready",
+            TaskLate { .. } => "task_late",
+            TaskAstray { .. } => "task_astray",
         }
     }
     /// All names, for the words layer's test.
-    pub const NAMES: [&'static str; 47] = [
+    pub const NAMES: [&'static str; 49] = [
         "turn_started",
         "impulse_started",
         "ended",
@@ -390,5 +399,7 @@ impl<W: Copy> What<W> {
         "weather_changed",
         "task_given",
         "task_ready",
+        "task_late",
+        "task_astray",
     ];
 }

@@ -129,6 +129,12 @@ pub(super) fn args<'w, W: Copy>(words: &'w Words, names: &impl Names, what: &Wha
         What::TaskReady { formation, kind, goal } => {
             a.text("formation", or_number(names.formation(formation), formation.0)).label("kind", "task", &kind).hex(names, "hex", goal)
         }
+        What::TaskLate { formation, ready } => {
+            a.text("formation", or_number(names.formation(formation), formation.0)).clock(names, "ready", ready)
+        }
+        What::TaskAstray { formation, goal } => {
+            a.text("formation", or_number(names.formation(formation), formation.0)).hex(names, "hex", goal)
+        }
         What::Script { script } => a.text("text", or_number(names.script(script), script.0)),
         What::WeatherChanged { weather, ground } => a.text("weather", words.weather(weather)).text("ground", words.ground(ground)),
         What::BorderCrossed { unit, hex } => a.text("unit", who(unit)).hex(names, "hex", hex),

@@ -123,6 +123,8 @@ fn events() -> Vec<What<UnitId>> {
         What::Destroyed { unit, hex: Some(HILL) },
         What::Destroyed { unit, hex: None },
         What::Released { formation: FormationId(0) },
+        What::TaskLate { formation: FormationId(0), ready: noon() },
+        What::TaskAstray { formation: FormationId(0), goal: HILL },
         What::TaskGiven { formation: FormationId(0), kind: TaskKind::Attack, goal: HILL, ready: noon() },
         What::Script { script: ScriptId(0) },
         What::BorderCrossed { unit, hex: HILL },
@@ -304,7 +306,7 @@ fn ids_in(source: &str) -> impl Iterator<Item = &str> {
 
 fn effects() -> Vec<Effect> {
     every!(Effect: MenHit, Killed, Suppression, VehiclesOut, Burnt, Recoverable, CrewHit, GunsOut, Bogged, BellyDeep, BrokenDown, Recovered,
-        AssaultResult, AttackerLoss, DefenderLoss, Prisoners, Stands, Seen, Rallied, DelaySeconds, AircraftLost, Stress, OnCrossing, LineCut, Comes, Hours)
+        AssaultResult, AttackerLoss, DefenderLoss, Prisoners, Stands, Seen, Rallied, DelaySeconds, AircraftLost, Stress, OnCrossing, LineCut, Comes, Hours, Minutes)
 }
 
 /// The texts of a language as written: id and the lines up to the next id.

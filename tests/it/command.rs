@@ -4,10 +4,10 @@ use crate::play;
 use crate::tiny::{self, hex};
 use khasan::ai::{NAMES, player};
 use khasan::battle::{Author, Battle, Keep, Seed};
-use khasan::data::{Command, FormationId, Level, LoadOptions, Scenario, Sources, StartTask, TaskKind, load};
+use khasan::data::{Command, FormationId, Level, LoadOptions, Mishap, Scenario, Sources, StartTask, TaskKind, load};
 use khasan::hex::HexId;
-use khasan::rules::{Clock, Pace, Side, StaffWork, UnitId};
-use khasan::view::{Order, Refusal, Report, Seq, Task, What, check, ways};
+use khasan::rules::{Certainty, Clock, Hitch, Pace, Posture, Side, StaffWork, UnitId};
+use khasan::view::{Contact, ContactId, ContactKind, Order, Refusal, Report, Seq, Task, What, check, ways};
 use std::sync::Arc;
 
 /// The battalion of A and B, the regiment above it, and the battalion on the hill.
@@ -124,12 +124,11 @@ fn who_acts_by_himself_goes_for_an_enemy_near_by_without_a_task() {
     let minutes = |initiative: bool| {
         let mut scenario = tiny::scenario();
         scenario.phases[0].first = Side::Japanese;
-        tiny::put(&mut scenario, tiny::A, hex(4, 3));
         scenario.formations[3].level = Level::Regiment;
         scenario.formations[4].command = Command { staff: StaffWork::Ordinary, initiative };
         let battle = play::battle(scenario, 1, Keep::Log);
         let mut view = battle.view(Side::Japanese).clone();
-        assert!(view.contacts.iter().any(|c| c.current && c.hex == hex(4, 3)));
+        view.contacts = vec![enemy(view.turn_from, hex(5, 2))];
         let back = hex(0, 6);
         view.tasks[4].now = Some(Task { kind: TaskKind::Defend, from: back, goal: back, line: vec![back] });
         let wait = |to| check(&view, &task(HILL_BATTALION, TaskKind::Attack, to)).map(|q| q.delay_s.map(|d| d.0 / 60));
@@ -150,12 +149,79 @@ fn a_withdrawal_needs_no_task() {
     tiny::put(&mut scenario, tiny::A, hex(4, 2));
     let battle = play::battle(scenario, 1, Keep::Log);
     let mut view = battle.view(Side::Soviet).clone();
-    assert!(!view.contacts.is_empty(), "the hill is in sight");
     let there = hex(1, 0);
     view.tasks[1].now = Some(Task { kind: TaskKind::Attack, from: there, goal: there, line: vec![there] });
-    assert!(check(&view, &go(&battle, tiny::A, hex(7, 2))).is_ok());
-    let aside = check(&view, &go(&battle, tiny::A, hex(4, 5))).map(|_| ());
-    assert!(matches!(aside, Err(Refusal::OutsideTask { .. })), "{aside:?}");
+    let mut goes = |from: &[HexId], to| {
+        view.contacts = from.iter().map(|&h| enemy(view.turn_from, h)).collect();
+        check(&view, &go(&battle, tiny::A, to)).map(|_| ())
+    };
+    assert_eq!(goes(&[hex(3, 2)], hex(7, 2)), Ok(()));
+    for (from, to) in [(&[hex(4, 0), hex(7, 5)][..], hex(4, 5)), (&[hex(7, 2)], hex(6, 2)), (&[], hex(7, 2))] {
+        assert!(matches!(goes(from, to), Err(Refusal::OutsideTask { .. })), "{from:?} {to:?}");
+    }
+}
+
+/// Men in a hex, in sight.
+fn enemy(now: Clock, hex: HexId) -> Contact {
+    Contact {
+        id: ContactId(hex.0),
+        certainty: Certainty::Seen,
+        hex,
+        seen_at: now,
+        kind: ContactKind::Men,
+        card: None,
+        men: (100, 100),
+        vehicles: (0, 0),
+        guns: 0,
+        posture: Posture::Prone,
+        current: true,
+        suppressed_permille: 0,
+        stranded: false,
+    }
+}
+
+/// A battalion that is to go over the whole map at noon, with what may go wrong a quarter of an hour in.
+fn mishap(percent: u8, astray: Option<HexId>) -> Battle {
+    let mut scenario = waiting();
+    scenario.formations[1].task = Some(StartTask { kind: TaskKind::Attack, via: vec![hex(5, 3), hex(3, 3)] });
+    let hitch = Hitch { percent, least_min: 40, most_min: 40 };
+    let at = scenario.starts().plus(900);
+    scenario.mishaps = vec![Mishap { formation: REGIMENT, at, hitch, astray, sources: vec![] }];
+    play::battle(scenario, 1, Keep::Log)
+}
+
+#[test]
+fn a_late_wing_waits_where_it_stands_and_a_lucky_one_does_not() {
+    let side = Side::Soviet;
+    for (percent, comes) in [(100, true), (0, false)] {
+        let mut battle = mishap(percent, None);
+        assert!(check(battle.view(side), &go(&battle, tiny::A, hex(4, 3))).is_ok(), "nobody knows of it before its hour");
+        next_turn(&mut battle);
+        let (now, news) = (battle.view(side).turn_from, battle.reports(side, Seq(0)).to_vec());
+        let late = What::TaskLate { formation: REGIMENT, ready: now.plus(2_400) };
+        assert_eq!(news.iter().any(|r| r.what == late), comes);
+        let goes = check(battle.view(side), &go(&battle, tiny::A, hex(4, 3))).map(|_| ());
+        let refused = Refusal::OutsideTask { unit: tiny::A, formation: BATTALION, by: REGIMENT, ready: now.plus(2_400) };
+        assert_eq!(goes, if comes { Err(refused) } else { Ok(()) });
+        let is_late = |r: &Report| matches!(r.what, What::TaskLate { .. });
+        assert!(!battle.reports(Side::Japanese, Seq(0)).iter().any(is_late), "the enemy is not told");
+        for _ in 0..3 {
+            next_turn(&mut battle);
+        }
+        assert!(check(battle.view(side), &go(&battle, tiny::A, hex(4, 3))).is_ok());
+    }
+}
+
+#[test]
+fn who_is_sent_astray_needs_a_new_task() {
+    let mut battle = mishap(100, Some(hex(8, 6)));
+    next_turn(&mut battle);
+    let view = battle.view(Side::Soviet);
+    assert_eq!(view.tasks[1].now.as_ref().map(|t| (t.kind, t.goal)), Some((TaskKind::Move, hex(8, 6))));
+    assert!(view.tasks[1].next.is_none());
+    let goes = check(view, &go(&battle, tiny::A, hex(4, 3))).map(|_| ());
+    assert!(matches!(goes, Err(Refusal::OutsideTask { .. })), "{goes:?}");
+    assert!(check(view, &task(BATTALION, TaskKind::Attack, hex(3, 3))).is_ok());
 }
 
 #[test]

@@ -455,6 +455,7 @@ fn build() -> Scenario {
                 vec![ScriptEffect::Weather(Weather { sky: Sky::Overcast, rain: Rain::Storm })],
             ),
         ],
+        mishaps: Vec::new(),
         plan: Vec::new(),
         history: Vec::new(),
         sources: Vec::new(),

@@ -104,6 +104,7 @@ fault-no-reserve = the formation `{ $id }` is no reserve: it is never released
 fault-nobody-arrives = nobody of `{ $id }` arrives later
 fault-task-of-higher = the formation `{ $id }` cannot hold a task: only battalions with units of their own do
 fault-task-hexes = the task of `{ $id }`: a reserve has no hexes in `via`, any other task needs them
+fault-mishap-of-nobody = nobody of `{ $id }` holds a task that could go wrong: it has no battalion
 fault-no-weather = no row of the weather that stays begins by the battle's start at { $at }
 fault-passing-overlap = the weather `{ $id }` may come while the passing one before it lasts, to { $until }
 fault-percent-without-hours = the weather `{ $id }` has a chance but no `hours` that it lasts

@@ -71,6 +71,7 @@ rule-breakdown = breakdown
 rule-repair = repair
 rule-mines = mines
 rule-spell = weather that may come
+rule-hitch = a mishap with orders
 
 effect-men_hit = men hit
 effect-killed = of them killed
@@ -98,6 +99,7 @@ effect-aircraft_lost = aircraft lost
 effect-stress = stress laid on, ‰
 effect-comes = comes (1) or not (0)
 effect-hours = hours it lasts
+effect-minutes = minutes it costs
 
 grade-japanese_decisive = Japanese decisive victory
 grade-japanese_major = Japanese major victory

@@ -71,6 +71,7 @@ rule-breakdown = поломка
 rule-repair = ремонт
 rule-mines = мины
 rule-spell = возможная погода
+rule-hitch = неполадка с приказами
 
 effect-men_hit = поражено людей
 effect-killed = из них убито
@@ -98,6 +99,7 @@ effect-aircraft_lost = сбито самолётов
 effect-stress = добавлено напряжения, ‰
 effect-comes = наступает (1) или нет (0)
 effect-hours = сколько часов длится
+effect-minutes = сколько минут теряется
 
 grade-japanese_decisive = решительная победа японской стороны
 grade-japanese_major = крупная победа японской стороны

@@ -67,6 +67,8 @@ fn kind_of(what: &What<Who>) -> Kind {
         | What::Released { .. }
         | What::TaskGiven { .. }
         | What::TaskReady { .. }
+        | What::TaskLate { .. }
+        | What::TaskAstray { .. }
         | What::StrikeCalledOff { .. }
         | What::WeatherChanged { .. }
         | What::Script { .. } => Kind::Brief,
