@@ -3,7 +3,7 @@
 use super::staff::{Task, storms};
 use crate::data::{FormationId, TaskKind};
 use crate::hex::HexId;
-use crate::view::{Observation, Order, tasks};
+use crate::view::{Observation, Order, OwnUnit, tasks};
 
 /// Seconds that a formation waits for a task before it can go to a hex; none where its task leads there.
 pub(super) fn wait_s(view: &Observation, formation: FormationId, goal: HexId) -> u32 {
@@ -25,15 +25,16 @@ pub(super) fn stay(view: &Observation, formation: FormationId, hex: HexId) -> He
     }
 }
 
-/// Orders for a task for each formation whose units are to go beyond theirs. What is being prepared is not prepared anew.
-pub(super) fn ask(view: &Observation, wanted: &[Task], ready: &mut Vec<Order>) {
+/// Orders for a task for each formation whose units are to go beyond theirs, by the hexes `via` of a unit that leads to its goal.
+/// What is being prepared is not prepared anew.
+pub(super) fn ask<'a>(view: &Observation, wanted: &[Task], via: impl Fn(&OwnUnit) -> &'a [HexId], ready: &mut Vec<Order>) {
     for f in 0..view.scenario.formations.len() {
         let formation = FormationId(f as u16);
         let Some(state) = tasks::of(view, formation).filter(|s| s.next.is_none()) else { continue };
         let Some(now) = &state.now else { continue };
-        let fights = |u: &&crate::rules::UnitId| view.unit(**u).is_some_and(|o| o.active() && !o.held_back) && storms(view, **u);
-        let leader = view.scenario.formations[f].units.iter().find(fights);
-        let Some(task) = leader.and_then(|u| wanted.get(u.index())) else { continue };
+        let units = view.scenario.formations[f].units.iter().filter_map(|&u| view.unit(u));
+        let Some(leader) = units.into_iter().find(|u| u.active() && !u.held_back && storms(view, u.id)) else { continue };
+        let Some(task) = wanted.get(leader.id.index()) else { continue };
         let (kind, goal) = match *task {
             Task::Hold => continue,
             Task::Defend(goal) => (TaskKind::Defend, goal),
@@ -41,7 +42,10 @@ pub(super) fn ask(view: &Observation, wanted: &[Task], ready: &mut Vec<Order>) {
             Task::Move(goal) => (TaskKind::Move, goal),
         };
         if !tasks::covers(view, now, goal) {
-            ready.push(Order::Task { formation, kind, via: vec![goal] });
+            // The whole of an ordered way is one task.
+            let legs = via(leader);
+            let via = if legs.first() == Some(&goal) { legs.to_vec() } else { vec![goal] };
+            ready.push(Order::Task { formation, kind, via });
         }
     }
 }

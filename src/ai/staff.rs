@@ -8,7 +8,7 @@ use super::{guns, orders, plan};
 use crate::data::UnitKind;
 use crate::hex::HexId;
 use crate::rules::UnitId;
-use crate::view::{Observation, Order, Refusal, allowed, ways};
+use crate::view::{Observation, Order, OwnUnit, Refusal, allowed, ways};
 use serde::{Deserialize, Serialize};
 
 /// How a player thinks.
@@ -108,7 +108,8 @@ impl Staff {
             Style::Regular => self.commander.regular(view, &mut self.maps, &mut self.tasks, &mut self.ready),
             Style::Historical => plan::follow(view, &self.maps, &mut self.commander, &mut self.tasks, &mut zones),
         }
-        orders::ask(view, &self.tasks, &mut self.ready);
+        let legs = |u: &OwnUnit| if self.style == Style::Historical { plan::legs(view, &self.commander, u) } else { &[] };
+        orders::ask(view, &self.tasks, legs, &mut self.ready);
         guns::missions(view, &self.maps, &self.tasks, self.style, &zones, &mut self.ready);
         if self.style == Style::Regular {
             guns::sorties(view, &self.maps, &self.tasks, &mut self.ready);

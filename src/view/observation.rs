@@ -309,7 +309,7 @@ pub struct Observation {
     pub cards: Arc<Cards>,
     /// tables
     pub rules: Arc<Tables>,
-    /// the scenario: only what is common knowledge or the side's own is to be read from it: phases, objectives, scoring, own formations, own plan, own names; never the weather to come
+    /// the scenario: only what is common knowledge or the side's own is to be read from it: phases, objectives, scoring, own formations, own plan, own names; never the weather to come, nor what may go wrong with orders
     pub scenario: Arc<Scenario>,
     /// turn, from 0
     pub turn: u16,
