@@ -14,6 +14,8 @@ table! {
         format: Format,
         /// Hexes around a task within which units are ordered freely.
         strip_hexes: Figure<u32>,
+        /// The same around the places of a reserve.
+        reserve_hexes: Figure<u32>,
         /// Length of a withdrawal to what it gains in distance from the enemy.
         rearward: Figure<u32>,
         /// Minutes as a rule, and where subordinates act by themselves.
@@ -132,6 +134,10 @@ impl Tables {
     /// Hexes around its task within which a battalion's units are ordered freely.
     pub fn strip_hexes(&self) -> u32 {
         self.command.strip_hexes.value
+    }
+    /// The same around the places of a battalion in reserve.
+    pub fn reserve_hexes(&self) -> u32 {
+        self.command.reserve_hexes.value
     }
     /// Whether a move of so many hexes that gains so many in distance from the enemy is a withdrawal.
     pub fn withdraws(&self, hexes: u32, gained: u32) -> bool {

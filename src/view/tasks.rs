@@ -4,7 +4,7 @@
 
 use super::ways::way_to;
 use super::{Contact, Observation, OwnUnit, Refusal, ways};
-use crate::data::{FormationId, Level, PlanTask, Scenario, StartPlace, TaskKind};
+use crate::data::{Formation, FormationId, Level, PlanTask, Scenario, StartPlace, TaskKind};
 use crate::hex::{Grid, HexId};
 use crate::hex::{Reach, ReachScratch};
 use crate::rules::{Clock, NewTask, Pace, Prepared, Radio, UnitId};
@@ -24,7 +24,7 @@ pub struct Task {
     pub from: HexId,
     /// where the task leads
     pub goal: HexId,
-    /// all hexes of its way, `from` and `goal` among them; its units are ordered freely around them
+    /// all hexes of its way, `from` and `goal` among them, or of a reserve's places; its units are ordered freely around them
     pub line: Vec<HexId>,
 }
 
@@ -66,12 +66,17 @@ fn middle_of(grid: &Grid, hexes: &[HexId]) -> Option<HexId> {
 /// Where a battalion begins, if it is one: a formation of that level with units of its own on the map.
 fn home(scenario: &Scenario, formation: FormationId) -> Option<HexId> {
     let row = scenario.formations.get(formation.0 as usize).filter(|f| f.level == Level::Battalion)?;
+    let hexes = places(scenario, row);
+    middle_of(&scenario.ground.grid, &hexes)
+}
+
+/// Where a formation's own units begin on the map.
+fn places(scenario: &Scenario, row: &Formation) -> Vec<HexId> {
     let hex = |u: &UnitId| match scenario.units[u.index()].place {
         StartPlace::Hex(hex) => Some(hex),
         StartPlace::OffMap { .. } => None,
     };
-    let hexes: Vec<HexId> = row.units.iter().filter_map(hex).collect();
-    middle_of(&scenario.ground.grid, &hexes)
+    row.units.iter().filter_map(hex).collect()
 }
 
 /// The task that a formation has at the start; `None` if it holds none. Given by the file, or by all steps of its plan (what a
@@ -83,6 +88,9 @@ pub fn at_start(scenario: &Scenario, formation: FormationId) -> Option<Task> {
     let along = |kind: TaskKind, via: &[HexId]| {
         let mut line = vec![from];
         straight(grid, from, via, &mut line);
+        if kind == TaskKind::Reserve {
+            line.extend(places(scenario, row));
+        }
         Task { kind, from, goal: via.last().copied().unwrap_or(from), line }
     };
     if let Some(task) = &row.task {
@@ -137,9 +145,14 @@ pub fn middle(view: &Observation, formation: FormationId) -> Option<(&OwnUnit, H
     units(view, formation).find(|u| u.hex == Some(hex)).map(|u| (u, hex))
 }
 
+/// Hexes around a task's line within which its units are ordered freely.
+fn reach(view: &Observation, task: &Task) -> u32 {
+    if task.kind == TaskKind::Reserve { view.rules.reserve_hexes() } else { view.rules.strip_hexes() }
+}
+
 /// Whether a hex lies where a task leads, or near enough to it.
 pub fn covers(view: &Observation, task: &Task, hex: HexId) -> bool {
-    task.off(&view.ground.grid, hex) <= view.rules.strip_hexes()
+    task.off(&view.ground.grid, hex) <= reach(view, task)
 }
 
 /// Whether the commander of a formation is lost. Nobody is yet.
@@ -223,6 +236,9 @@ pub fn given(view: &Observation, formation: FormationId, kind: TaskKind, via: &[
         straight(grid, line.last().copied().unwrap_or(from), &[first], &mut line);
         straight(grid, first, on, &mut line);
     }
+    if kind == TaskKind::Reserve {
+        line.extend(units(view, formation).filter_map(|u| u.hex));
+    }
     Some(Task { kind, from, goal: via.last().copied().unwrap_or(from), line })
 }
 
@@ -251,7 +267,7 @@ pub fn may_go(view: &Observation, unit: &OwnUnit, goal: HexId) -> Result<(), Ref
     let (Some(now), Some(start)) = (&state.now, unit.hex) else { return Ok(()) };
     let grid = &view.ground.grid;
     let off = now.off(grid, goal);
-    if off <= view.rules.strip_hexes() || off < now.off(grid, start) || withdraws(view, start, goal) || reacts(view, formation, goal) {
+    if off <= reach(view, now) || off < now.off(grid, start) || withdraws(view, start, goal) || reacts(view, formation, goal) {
         return Ok(());
     }
     let ready = match &state.next {

@@ -15,13 +15,13 @@ const REGIMENT: FormationId = FormationId(0);
 const BATTALION: FormationId = FormationId(1);
 const HILL_BATTALION: FormationId = FormationId(4);
 
-/// Company A alone in the north-east, told to stay there.
+/// Companies A and B alone in the north-east, told to hold that corner.
 fn waiting() -> Scenario {
     let mut scenario = tiny::scenario();
     scenario.formations[0].level = Level::Regiment;
     tiny::put(&mut scenario, tiny::A, hex(8, 0));
     tiny::put(&mut scenario, tiny::B, hex(8, 1));
-    scenario.formations[1].task = Some(StartTask { kind: TaskKind::Reserve, via: vec![] });
+    scenario.formations[1].task = Some(StartTask { kind: TaskKind::Defend, via: vec![hex(8, 0)] });
     scenario
 }
 
@@ -114,8 +114,7 @@ fn tasks_that_cannot_be_given_are_refused() {
     assert_eq!(refused(task(BATTALION, TaskKind::Attack, HexId(999))), Refusal::NotInSight { hex: HexId(999) });
     assert_eq!(refused(task(BATTALION, TaskKind::Move, hex(7, 0))), Refusal::Impassable { unit: tiny::A, hex: hex(7, 0) });
     assert_eq!(refused(task(FormationId(2), TaskKind::Move, hex(5, 5))), Refusal::HeldBack { unit: tiny::RESERVE });
-    let same = Order::Task { formation: BATTALION, kind: TaskKind::Reserve, via: vec![] };
-    assert_eq!(refused(same), Refusal::SameTask { formation: BATTALION });
+    assert_eq!(refused(task(BATTALION, TaskKind::Defend, hex(8, 0))), Refusal::SameTask { formation: BATTALION });
 }
 
 /// The men on the hill were to go back to the south-west; an enemy is in sight to the east of them.
@@ -188,6 +187,17 @@ fn mishap(percent: u8, astray: Option<HexId>) -> Battle {
     let at = scenario.starts().plus(900);
     scenario.mishaps = vec![Mishap { formation: REGIMENT, at, hitch, astray, sources: vec![] }];
     play::battle(scenario, 1, Keep::Log)
+}
+
+#[test]
+fn a_reserve_stays_where_it_is() {
+    let mut scenario = waiting();
+    tiny::put(&mut scenario, tiny::B, hex(8, 3));
+    scenario.formations[1].task = Some(StartTask { kind: TaskKind::Reserve, via: vec![] });
+    let battle = play::battle(scenario, 1, Keep::Log);
+    let goes = |unit, to| check(battle.view(Side::Soviet), &go(&battle, unit, to)).is_ok();
+    assert!(goes(tiny::B, hex(7, 3)) && goes(tiny::A, hex(8, 1)) && goes(tiny::A, hex(8, 2)), "a hex from where either stands");
+    assert!(!goes(tiny::B, hex(6, 4)));
 }
 
 #[test]
