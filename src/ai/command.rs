@@ -1,6 +1,7 @@
 //! The commander: a task for every formation from objectives, contacts and ground.
 
 use super::maps::Maps;
+use super::orders::{stay, wait_s};
 use super::staff::{Task, storms};
 use crate::data::{FormationId, UnitKind};
 use crate::hex::HexId;
@@ -76,7 +77,8 @@ impl Commander {
         let groups = groups(view);
         // Everyone stays where he is until told otherwise.
         for u in view.units.iter().filter(|u| u.active()) {
-            tasks[u.id.index()] = self.home[u.id.index()].map_or(Task::Hold, Task::Defend);
+            let formation = view.scenario.units[u.id.index()].formation;
+            tasks[u.id.index()] = self.home[u.id.index()].map_or(Task::Hold, |h| Task::Defend(stay(view, formation, h)));
         }
         let held = |i: usize| view.objectives.get(i).copied().flatten() == Some(view.side);
         let objectives = &view.scenario.objectives;
@@ -148,7 +150,7 @@ impl Commander {
                     && !needed
                     && let Some(s) = travel(view, maps, group, objective.hex)
                 {
-                    by_time.push((s, g));
+                    by_time.push((s + wait_s(view, group.formation, objective.hex), g));
                 }
             }
             by_time.sort_unstable();
@@ -239,6 +241,8 @@ fn choose(
             continue;
         }
         let Some(way) = travel(view, maps, group, objective.hex) else { continue };
+        // A new task is waited for before the way is begun.
+        let way = way + wait_s(view, group.formation, objective.hex);
         let enough = (maps.enemy_near(view, objective.hex, AROUND) * 5).max(if held(o) { 400 } else { UNKNOWN_MEN * 5 }) as f64;
         // Up to what is enough, one group draws the next; beyond, it is a crowd.
         let share = sent[o] as f64 / enough;

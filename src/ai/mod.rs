@@ -7,6 +7,7 @@
 mod command;
 mod guns;
 mod maps;
+mod orders;
 mod plan;
 mod shoot;
 mod staff;

@@ -4,7 +4,7 @@ use super::command::Commander;
 use super::guns::Zones;
 use super::maps::Maps;
 use super::staff::Task;
-use crate::data::{FormationId, PlanRole, PlanStep, PlanTask};
+use crate::data::{PlanStep, PlanTask};
 use crate::hex::HexId;
 use crate::view::{Observation, OwnUnit};
 
@@ -65,22 +65,10 @@ fn passed(view: &Observation, maps: &Maps, u: &OwnUnit, at: HexId, hex: HexId, n
 /// The step of the hour, with its number. A step begins with the turn whose start is nearest to its hour, of two the
 /// earlier one, for orders are given at the start of turns.
 fn step_of<'a>(view: &'a Observation, u: &OwnUnit) -> Option<(usize, &'a PlanStep)> {
-    let role = role_of(view, view.scenario.units[u.id.index()].formation)?;
+    let role = view.scenario.plan_of(view.scenario.units[u.id.index()].formation)?;
     let until = view.turn_from.plus(view.turn_seconds / 2);
     let number = role.steps.iter().rposition(|s| s.at <= until)?;
     Some((number, &role.steps[number]))
-}
-
-/// The role of a formation, or of the nearest one above it that has one.
-fn role_of(view: &Observation, formation: FormationId) -> Option<&PlanRole> {
-    let mut at = Some(formation);
-    while let Some(f) = at {
-        if let Some(role) = view.scenario.plan.iter().find(|r| r.formation == f) {
-            return Some(role);
-        }
-        at = view.scenario.formations.get(f.0 as usize)?.parent;
-    }
-    None
 }
 
 #[cfg(test)]

@@ -4,11 +4,11 @@ use super::command::Commander;
 use super::maps::Maps;
 use super::unit::{self, Account, Mood, Thought};
 use super::{NotMyMemory, Player};
-use super::{guns, plan};
+use super::{guns, orders, plan};
 use crate::data::UnitKind;
 use crate::hex::HexId;
 use crate::rules::UnitId;
-use crate::view::{Observation, Order, Refusal, allowed, ways};
+use crate::view::{Observation, Order, OwnUnit, Refusal, allowed, ways};
 use serde::{Deserialize, Serialize};
 
 /// How a player thinks.
@@ -108,6 +108,8 @@ impl Staff {
             Style::Regular => self.commander.regular(view, &mut self.maps, &mut self.tasks, &mut self.ready),
             Style::Historical => plan::follow(view, &self.maps, &mut self.commander, &mut self.tasks, &mut zones),
         }
+        let legs = |u: &OwnUnit| if self.style == Style::Historical { plan::legs(view, &self.commander, u) } else { &[] };
+        orders::ask(view, &self.tasks, legs, &mut self.ready);
         guns::missions(view, &self.maps, &self.tasks, self.style, &zones, &mut self.ready);
         if self.style != Style::Straight {
             guns::defences(view, &self.maps, self.style, &zones, &mut self.ready);
@@ -209,7 +211,8 @@ impl Player for Staff {
             | Order::Release { .. }
             | Order::Defy { .. }
             | Order::Harass { .. }
-            | Order::Defend { .. } => {}
+            | Order::Defend { .. }
+            | Order::Task { .. } => {}
         }
     }
 

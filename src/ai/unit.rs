@@ -7,7 +7,7 @@ use crate::data::UnitKind;
 use crate::hex::HexId;
 use crate::rules::{Certainty, Effect, Law, Light, Lottery, MoraleState, Pace, Posture, Question, SideWork, Stand, UnitId};
 use crate::view::fire;
-use crate::view::{Contact, Observation, Order, OwnUnit, WorkKind, allowed, check, shelter, ways};
+use crate::view::{Contact, Observation, Order, OwnUnit, WorkKind, allowed, check, shelter, tasks, ways};
 use serde::{Deserialize, Serialize};
 
 /// How bold a side is at the moment.
@@ -385,7 +385,11 @@ fn walk(t: &mut Thought, u: &OwnUnit, acc: &mut Account, goal: HexId, stop: impl
     let mud_s = if wary { MUD_S } else { u32::MAX };
     let goal = [goal];
     let legs = if t.legs.first() == goal.first() { t.legs } else { &goal };
-    let path = t.maps.descend(view, u, &Descent { pace, legs, mud_s }, stop, avoid);
+    let mut path = t.maps.descend(view, u, &Descent { pace, legs, mud_s }, stop, avoid);
+    // As far as its battalion's task goes.
+    while path.last().is_some_and(|&h| tasks::may_go(view, u, h).is_err()) {
+        path.pop();
+    }
     if path.is_empty() {
         return None;
     }

@@ -1,5 +1,6 @@
 //! The one door: everything that acts on a battle comes through [`Battle`].
 
+use super::command::Command;
 use super::control::Ledgers;
 use super::dice::Dice;
 use super::field::{Field, write_view};
@@ -93,6 +94,7 @@ impl Battle {
                     missions: Vec::new(),
                     registered: Vec::new(),
                     flights: Vec::new(),
+                    tasks: Vec::new(),
                     released: Vec::new(),
                     engagement: Vec::new(),
                     tension: BySide::default(),
@@ -157,6 +159,7 @@ impl Battle {
             over_border: vec![false; scenario.units.len()],
             ..Tally::default()
         });
+        world.insert_resource(Command::at_start(&scenario));
         world.insert_resource(Dice::new(seed, actors));
         world.insert_resource(Stage { scenario: scenario.clone(), keep });
         let schedules = [Part::TurnStart, Part::ImpulseStart, Part::ImpulseEnd, Part::TurnEnd].map(schedule);
@@ -222,6 +225,7 @@ impl Battle {
             f.sync_ground();
             f.sync_depots();
             f.sync_released();
+            f.sync_tasks();
             f.sync_engagement();
             f.sync_tension();
             for side in Side::BOTH {
@@ -286,6 +290,7 @@ impl Battle {
             Order::Defy { rule } => self.world.run_system_cached_with(orders::defy, rule).is_ok(),
             Order::Release { formation } => self.world.run_system_cached_with(orders::release, formation).is_ok(),
             Order::Defend { battery, hex } => self.world.run_system_cached_with(orders::defend, (battery, hex)).is_ok(),
+            Order::Task { formation, kind, via } => self.world.run_system_cached_with(orders::task, (formation, kind, via)).is_ok(),
         };
         debug_assert!(done, "the field's resources are there for the whole battle");
         self.given.push(Given { turn: self.turn(), side, author, order: order.clone() });

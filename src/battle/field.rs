@@ -1,6 +1,7 @@
 //! The one hand that changes men, vehicles, stores and position. Whatever it changes, it reports, and it keeps both
 //! sides' views current. Conservation lives here; what becomes of vehicles is in [`super::fates`].
 
+use super::command::Command;
 use super::dice::Dice;
 use super::state::{Air, Index, Log, Now, Occupancy, Stage, Stocks, Tally, Views, Works};
 use super::units::{Danger, UnitItem, UnitItemItem, UnitItemReadOnlyItem};
@@ -26,6 +27,7 @@ pub(super) struct Field<'w, 's> {
     pub works: ResMut<'w, Works>,
     pub stocks: ResMut<'w, Stocks>,
     pub tally: ResMut<'w, Tally>,
+    pub command: ResMut<'w, Command>,
     pub dice: ResMut<'w, Dice>,
 }
 
@@ -409,7 +411,15 @@ fn told(side: Side, what: &What<UnitId>, view: &super::state::SideView, scenario
         Carried { to, .. } if scenario.supply.depots[to.0 as usize].side != side => return None,
         WayUnderFire { link } if scenario.link_side(link) != side => return None,
         StrikeCalledOff { flight, .. } if scenario.flights[flight.0 as usize].side != side => return None,
-        Released { formation } if scenario.formations[formation.0 as usize].side != side => return None,
+        Released { formation }
+        | TaskGiven { formation, .. }
+        | TaskReady { formation, .. }
+        | TaskLate { formation, .. }
+        | TaskAstray { formation, .. }
+            if scenario.formations[formation.0 as usize].side != side =>
+        {
+            return None;
+        }
         StrikeFell { flight, hex, .. } if scenario.flights[flight.0 as usize].side != side && !view.watches(hex) => return None,
         _ => {}
     }

@@ -55,7 +55,7 @@ impl Field<'_, '_> {
     }
 
     /// A side suspects somebody in a hex. Whoever is behind it, or nobody: it looks the same.
-    fn suspect(&mut self, at: Clock, side: Side, unit: Option<UnitId>, hex: HexId, kind: ContactKind) {
+    pub fn suspect(&mut self, at: Clock, side: Side, unit: Option<UnitId>, hex: HexId, kind: ContactKind) {
         let guess = self.stage.scenario.rules.suspected();
         let view = &mut self.views.0[side];
         let id = view.number(unit, Judged::EXACT);

@@ -8,7 +8,7 @@ use crate::rules::{
     Astray, Certainty, Clock, Delay, DelayKind, Effect, Flak, LineUnderFire, Locate, MoraleState, Posture, Question, Side, Strike, UnitId,
     WeaponClass,
 };
-use crate::view::{Cause, Cloud, FlightState, MissionState, Shells, What, check, fire, leading, ways};
+use crate::view::{Cause, Cloud, ContactKind, FlightState, MissionState, Shells, What, check, fire, leading, ways};
 
 impl Field<'_, '_> {
     /// Keep both views' lists of missions and flights current.
@@ -441,7 +441,13 @@ impl Field<'_, '_> {
         let cap = |n: u32| n.min(u32::from(u16::MAX)) as u16;
         let question = Question::Locate(Locate { rounds: cap(rounds), range_m: cap(range_m), light: self.now.light });
         if self.cast(at, id.index(), question, None).of(Effect::Seen) > 0 {
-            self.note(at, id, Certainty::Suspected, None);
+            let view = &mut self.views.0[enemy];
+            match view.contact_of[id.index()].and_then(|c| view.contact_mut(c)) {
+                // Known or suspected already: it is still there, or another fires from elsewhere.
+                Some(c) if c.hex == hex => c.seen_at = at,
+                Some(_) => {}
+                None => self.suspect(at, enemy, Some(id), hex, ContactKind::Guns),
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 //! A battle's whole state as plain data, sorted: for saves, hashes and tests.
 
+use super::command::Command;
 use super::state::{Air, Log, Now, Stocks, Tally, Works};
 use super::units::{Holdings, Lasting, Nerve, Position, Seconds, Stance, Strength, Vehicles, Way};
 use super::{Battle, Given, Keep, LedgerEntry, Seed, StateHash};
@@ -47,6 +48,7 @@ pub struct Snapshot {
     works: Works,
     stocks: Stocks,
     tally: Tally,
+    command: Command,
     dice: Vec<u16>,
     events: Vec<Event>,
     told: BySide<Vec<Report>>,
@@ -125,6 +127,7 @@ impl Battle {
             works: self.world.resource::<Works>().clone(),
             stocks: self.world.resource::<Stocks>().clone(),
             tally: self.world.resource::<Tally>().clone(),
+            command: self.world.resource::<Command>().clone(),
             dice: self.world.resource::<super::dice::Dice>().counts().to_vec(),
             events: Vec::new(),
             told: BySide::default(),
@@ -202,6 +205,7 @@ impl Battle {
         self.world.insert_resource(works);
         self.world.insert_resource(to.stocks.clone());
         self.world.insert_resource(to.tally.clone());
+        self.world.insert_resource(to.command.clone());
         self.world.resource_mut::<super::dice::Dice>().restore(to.now.turn, &to.dice);
         let mut views = self.world.resource_mut::<super::state::Views>();
         for side in Side::BOTH {
@@ -245,6 +249,7 @@ impl Battle {
             ("guns", hash_of(&s.works)),
             ("supply", hash_of(&s.stocks)),
             ("score", hash_of(&s.tally)),
+            ("command", hash_of(&s.command)),
             ("dice", hash_of(&s.dice)),
             ("log", hash_of(&s.events)),
             ("reports", hash_of(&s.told)),
@@ -298,6 +303,7 @@ impl Snapshot {
             && self.units.iter().zip(&start.units).all(unit)
             && Side::BOTH.into_iter().all(side)
             && self.dice.len() == start.dice.len()
+            && self.command.fits(&start.command, on_map)
             && works.flights.len() == scenario.flights.len()
             && works.strikes.iter().all(|s| (s.flight.0 as usize) < scenario.flights.len() && on_map(s.hex))
             && works.missions.iter().all(|m| is_unit(m.state.battery) && on_map(m.state.hex) && m.state.lifts_to.is_none_or(on_map))

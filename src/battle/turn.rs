@@ -26,7 +26,9 @@ pub(super) fn schedule(part: Part) -> Schedule {
     schedule.set_executor(SingleThreadedExecutor::new());
     schedule.set_build_settings(ScheduleBuildSettings { ambiguity_detection: LogLevel::Error, ..Default::default() });
     match part {
-        Part::TurnStart => schedule.add_systems((set_clock, arrivals, script, supply, strikes, missions, call_up, look_round).chain()),
+        Part::TurnStart => {
+            schedule.add_systems((set_clock, arrivals, script, begin_tasks, supply, strikes, missions, call_up, look_round).chain())
+        }
         Part::ImpulseStart => schedule.add_systems((go_on, begin_score).chain()),
         Part::ImpulseEnd => schedule.add_systems((defensive_fire, work_on, call_up, look_round, objectives).chain()),
         Part::TurnEnd => schedule.add_systems(
@@ -133,6 +135,12 @@ fn arrivals(mut f: Field) {
 fn script(mut f: Field) {
     f.show_known_guns();
     f.run_script();
+}
+
+/// Tasks that are ready are gone by.
+fn begin_tasks(mut f: Field) {
+    f.mishaps();
+    f.begin_tasks();
 }
 
 // After a cease-fire nothing is carried and nothing falls.

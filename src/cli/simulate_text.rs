@@ -105,6 +105,8 @@ fn is_headline<W: Copy>(what: &What<W>) -> bool {
             | What::Surrendered { .. }
             | What::Control { .. }
             | What::Released { .. }
+            | What::TaskLate { .. }
+            | What::TaskAstray { .. }
             | What::Script { .. }
             | What::WeatherChanged { .. }
             | What::Ended { .. }

@@ -307,6 +307,12 @@ faults! {
     "K0556" "no-reserve" Error NoReserve { id: String } "the formation `{id}` is no reserve: it is never released"
     /// nobody is late
     "K0557" "nobody-arrives" Error NobodyArrives { id: String } "nobody of `{id}` arrives later"
+    /// a task of who holds none
+    "K0581" "task-of-higher" Error TaskOfHigher { id: String } "the formation `{id}` cannot hold a task: only battalions with units of their own do"
+    /// hexes that are missing, or too much
+    "K0582" "task-hexes" Error TaskHexes { id: String } "the task of `{id}`: a reserve has no hexes in `via`, any other task needs them"
+    /// nobody's orders
+    "K0583" "mishap-of-nobody" Error MishapOfNobody { id: String } "nobody of `{id}` holds a task that could go wrong: it has no battalion"
 
     /// a way for nobody
     "K0558" "over-without-arrival" Error OverWithoutArrival { id: String } "`{id}` comes over a link but has no `arrives`: it is there from the start"

@@ -5,6 +5,7 @@
 mod build;
 mod cards;
 mod check;
+mod command;
 mod diagnostic;
 mod fault;
 mod ground;
@@ -24,6 +25,7 @@ mod weather;
 pub use cards::{
     AircraftCard, Cards, Crewed, MAX_VEHICLE_LINES, Quality, UnitCard, UnitKind, UnitSize, VehicleCard, WeaponCard, WeaponLine,
 };
+pub use command::{Command, Mishap, StartTask, TaskKind};
 pub use diagnostic::{Diagnostic, Place};
 pub use fault::{Arg, Fault, Severity};
 pub use ground::{Ground, NamedPlace, PlaceKind};

@@ -1,6 +1,6 @@
 //! A checked scenario: everything a battle starts from. Shared, never changed.
 
-use super::{Cards, Ground, HistoryRow, Script, WeatherTable};
+use super::{Cards, Command, Ground, HistoryRow, Mishap, Script, StartTask, WeatherTable};
 use crate::hex::{HexId, SideId};
 use crate::rules::{BySide, Clock, GroundStates, Posture, Side, Soil, Tables, UnitId};
 use serde::{Deserialize, Serialize};
@@ -71,6 +71,8 @@ pub struct Scenario {
     pub what_if: BySide<WhatIf>,
     /// scripted events
     pub events: Vec<Script>,
+    /// what may go wrong with orders at the start
+    pub mishaps: Vec<Mishap>,
     /// the historical plan by formation
     pub plan: Vec<PlanRole>,
     /// rows of the record
@@ -196,6 +198,10 @@ pub struct Formation {
     pub reserve: Option<Reserve>,
     /// its headquarters unit
     pub headquarters: Option<UnitId>,
+    /// how it is commanded
+    pub command: Command,
+    /// its task at the start, where the file gives one
+    pub task: Option<StartTask>,
 }
 
 /// Terms of a reserve.
@@ -600,6 +606,17 @@ impl Scenario {
             at = self.formations[f.0 as usize].parent;
         }
         false
+    }
+    /// The plan of a formation, or of the nearest one above it that has one.
+    pub fn plan_of(&self, formation: FormationId) -> Option<&PlanRole> {
+        let mut at = Some(formation);
+        while let Some(f) = at {
+            if let Some(role) = self.plan.iter().find(|r| r.formation == f) {
+                return Some(role);
+            }
+            at = self.formations.get(f.0 as usize)?.parent;
+        }
+        None
     }
     /// First moment.
     pub fn starts(&self) -> Clock {

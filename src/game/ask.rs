@@ -2,7 +2,7 @@
 //!
 //! What belongs here: the list of requests. What never does: how a key or a button leads to one.
 
-use crate::data::{EngagementId, FormationId};
+use crate::data::{EngagementId, FormationId, TaskKind};
 use crate::hex::HexId;
 use crate::picture::Overlay;
 use crate::rules::{SideWork, UnitId};
@@ -32,6 +32,8 @@ pub(super) enum Mode {
     Build(SideWork),
     /// a flight: a strike on it
     Sortie(u16),
+    /// a new task for the battalions of the selected, which leads to it
+    Task(TaskKind),
 }
 
 /// Parts of the window that are opened and closed.

@@ -1,6 +1,7 @@
 //! The keys: one table of what each does, read by the input and by the list of keys.
 
 use super::ask::{Ask, Mode, Panel};
+use crate::data::TaskKind;
 use crate::view::{FireOrder, WorkKind};
 use crate::words::Lang;
 use bevy::prelude::KeyCode;
@@ -41,6 +42,8 @@ pub(super) const KEYS: &[Key] = &[
     key(KeyCode::KeyE, "E", "key-assault", || Some(Ask::Mode(Mode::Assault))),
     key(KeyCode::KeyB, "B", "key-mission", || Some(Ask::Mode(Mode::Mission))),
     key(KeyCode::KeyV, "V", "key-smoke", || Some(Ask::Mode(Mode::Smoke))),
+    key(KeyCode::KeyA, "A", "key-task-attack", || Some(Ask::Mode(Mode::Task(TaskKind::Attack)))),
+    key(KeyCode::KeyD, "D", "key-task-defend", || Some(Ask::Mode(Mode::Task(TaskKind::Defend)))),
     key(KeyCode::BracketLeft, "[", "key-less", || Some(Ask::Amount(-1))),
     key(KeyCode::BracketRight, "]", "key-more", || Some(Ask::Amount(1))),
     key(KeyCode::KeyX, "X", "key-dig", || Some(Ask::Work(WorkKind::Dig))),

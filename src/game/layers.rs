@@ -96,7 +96,7 @@ fn planned(desk: &Desk, preview: &Preview, out: &mut Vec<Shape>) {
                 let from: Vec<_> = units.iter().filter_map(|&u| seen.unit(u)).filter_map(|u| u.hex).collect();
                 out.extend(assault_shapes(grid, layout, &from, preview.hex));
             }
-            Order::Mission { .. } | Order::Sortie { .. } => out.extend(aim_shapes(grid, layout, preview.hex, "")),
+            Order::Mission { .. } | Order::Sortie { .. } | Order::Task { .. } => out.extend(aim_shapes(grid, layout, preview.hex, "")),
             Order::Build { unit, .. } => {
                 let Some(from) = seen.unit(*unit).and_then(|u| u.hex) else { continue };
                 out.push(Shape::dashed(vec![layout.centre(grid, from), layout.centre(grid, preview.hex)], 2.0, &[3.0, 3.0], palette::INK));

@@ -4,11 +4,11 @@
 //! What never does: giving them, drawing them.
 
 use super::ask::Mode;
-use crate::data::{FlightId, UnitKind};
+use crate::data::{FlightId, FormationId, UnitKind};
 use crate::hex::HexId;
 use crate::rules::{Certainty, Pace, SideWork, UnitId};
 use crate::view::ways::{self, Load};
-use crate::view::{Contact, ContactId, Observation, Order, OwnUnit, Quote, Refusal, Shells, Target, allowed, check, fire};
+use crate::view::{Contact, ContactId, Observation, Order, OwnUnit, Quote, Refusal, Shells, Target, allowed, check, fire, tasks};
 
 /// Rounds of a mission when nothing else was asked for.
 pub(super) const ROUNDS: u16 = 24;
@@ -134,6 +134,16 @@ pub(super) fn orders_at(view: &Observation, units: &[UnitId], hex: HexId, mode: 
         Mode::Mission => ids().map(|u| mission(u, hex, Shells::HighExplosive, amounts)).collect(),
         Mode::Smoke => ids().map(|u| mission(u, hex, Shells::Smoke, amounts)).collect(),
         Mode::Build(work) => ids().map(|unit| Order::Build { unit, towards: hex, work }).collect(),
+        Mode::Task(kind) => {
+            let mut whose: Vec<FormationId> = own.iter().map(|u| view.scenario.units[u.id.index()].formation).collect();
+            whose.sort_unstable();
+            whose.dedup();
+            // Staffs and guns of the regiment hold no task and are left out, unless nobody else is selected.
+            if whose.iter().any(|&f| tasks::of(view, f).is_some()) {
+                whose.retain(|&f| tasks::of(view, f).is_some());
+            }
+            whose.into_iter().map(|formation| Order::Task { formation, kind, via: vec![hex] }).collect()
+        }
         Mode::Sortie(_) => Vec::new(),
     }
 }

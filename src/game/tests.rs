@@ -5,7 +5,7 @@ use super::ask::{Ask, Mode, Panel};
 use super::state::{Game, Screen};
 use crate::battle::Seed;
 use crate::battle::replay::verify;
-use crate::data::{FormationId, LoadOptions, Scenario, Sources, load};
+use crate::data::{FormationId, LoadOptions, Scenario, Sources, TaskKind, load};
 use crate::hex::HexId;
 use crate::lab::Seats;
 use crate::lab::{Saves, Table};
@@ -40,8 +40,17 @@ fn any(dice: &mut ChaCha8Rng, hexes: u32) -> Ask {
         7 => Ask::WholeFormation,
         8..=14 => Ask::Order(hex),
         15 => Ask::Mode(
-            [Mode::Move, Mode::March, Mode::Fire, Mode::Assault, Mode::Mission, Mode::Smoke, Mode::Sortie(0), Mode::Build(SideWork::Gap)]
-                [up_to(8) as usize],
+            [
+                Mode::Move,
+                Mode::March,
+                Mode::Fire,
+                Mode::Assault,
+                Mode::Mission,
+                Mode::Smoke,
+                Mode::Sortie(0),
+                Mode::Build(SideWork::Gap),
+                Mode::Task(TaskKind::Attack),
+            ][up_to(9) as usize],
         ),
         16 => Ask::Amount(up_to(9) as i32 - 4),
         17 => Ask::FireOrder([FireOrder::Hold, FireOrder::Within(300), FireOrder::ArmourOnly, FireOrder::AtWill][up_to(4) as usize]),

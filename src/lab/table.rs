@@ -253,10 +253,16 @@ impl Table {
             let view = masked(self.battle.view(side), &self.handed[side]);
             let Some(order) = self.staff[side].next_order(&view) else { break };
             // Reserves and flights are the person's to send, and so is every unit that was not handed over.
-            let Some(units) = ordered(&order) else { continue };
-            let done = match units.iter().find(|&&u| !in_any(&view, u, &self.handed[side])) {
-                Some(&unit) => Err(Refusal::HeldBack { unit }),
-                None => self.battle.apply(side, Author::Staff, &order),
+            let theirs = match &order {
+                Order::Task { formation, .. } => self.handed[side].binary_search(formation).map_err(|_| None),
+                _ => ordered(&order).map_or(Err(None), |units| {
+                    units.iter().find(|&&u| !in_any(&view, u, &self.handed[side])).map_or(Ok(0), |&unit| Err(Some(unit)))
+                }),
+            };
+            let done = match theirs {
+                Err(None) => continue,
+                Err(Some(unit)) => Err(Refusal::HeldBack { unit }),
+                Ok(_) => self.battle.apply(side, Author::Staff, &order),
             };
             match done {
                 Ok(events) => self.recorder.order(turn, side, Author::Staff, &order, events),
@@ -341,6 +347,8 @@ fn of_no_consequence(what: &What<Who>) -> bool {
             | What::Manned { unit: Who::Own(_), .. }
             | What::BorderCrossed { unit: Who::Own(_), .. }
             | What::Released { .. }
+            | What::TaskGiven { .. }
+            | What::TaskReady { .. }
     )
 }
 
@@ -356,7 +364,7 @@ fn ordered(order: &Order) -> Option<&[UnitId]> {
             Some(std::slice::from_ref(battery))
         }
         Order::Assault { units, .. } => Some(units),
-        Order::Sortie { .. } | Order::Release { .. } | Order::Defy { .. } => None,
+        Order::Sortie { .. } | Order::Release { .. } | Order::Defy { .. } | Order::Task { .. } => None,
     }
 }
 

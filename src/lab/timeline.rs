@@ -57,6 +57,10 @@ pub fn is_notable(what: &What<UnitId>) -> bool {
         | What::Control { .. }
         | What::Released { .. }
         | What::Strained { .. }
+        | What::TaskGiven { .. }
+        | What::TaskReady { .. }
+        | What::TaskLate { .. }
+        | What::TaskAstray { .. }
         | What::Script { .. }
         | What::CommanderLost { .. }
         | What::RadioLost { .. }

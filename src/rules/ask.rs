@@ -36,6 +36,7 @@ impl Tables {
             Question::Suspicion(q) => self.ask_suspicion(q),
             Question::Estimate(q) => self.ask_estimate(q),
             Question::FalseReport(q) => self.ask_false_report(q),
+            Question::Hitch(q) => self.ask_hitch(q),
         }
     }
     /// The odds alone (what a cast uses).

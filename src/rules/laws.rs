@@ -255,6 +255,10 @@ fn random(w: &mut Words, rule: RuleId) -> Question {
             on_road: w.below(2) == 0,
         }),
         RuleId::Repair => Question::Repair(Repair { hauled: w.below(2) == 0 }),
+        RuleId::Hitch => {
+            let least_min = w.count(60) as u16;
+            Question::Hitch(Hitch { percent: w.count(100) as u8, least_min, most_min: least_min + w.count(90) as u16 })
+        }
         RuleId::Spell => {
             let least_h = w.count(12) as u8;
             Question::Spell(Spell { percent: w.count(100) as u8, least_h, most_h: least_h + w.count(12) as u8 })

@@ -183,6 +183,8 @@ pub enum Effect {
     Imagined,
     /// at which of the likely places
     Place,
+    /// minutes that a mishap costs
+    Minutes,
 }
 
 /// One stage: an effect and its law.

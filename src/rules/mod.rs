@@ -14,6 +14,7 @@ mod binomial;
 mod bogging;
 mod breakdown;
 mod close_attack;
+mod command;
 mod endurance;
 mod figure;
 mod fire;
@@ -42,6 +43,7 @@ mod laws;
 #[cfg(test)]
 mod walks;
 
+pub use command::{NewTask, Prepared, Radio, StaffWork};
 pub use endurance::{FallSick, MarchLoad, Return, Toil, Wearies};
 pub use figure::{Curve, Figure, Standing, Value};
 pub use knowing::{Guess, Judged, PLACES};
@@ -51,8 +53,8 @@ pub use morale::{Leader, Rout, Strain, StrainSource};
 pub use obstacles::{Gang, SideWork};
 pub use question::{
     AntiTank, Asked, Assault, Astray, Barrage, Bog, Breakdown, Certainty, CloseAttack, CloseForce, Delay, DelayKind, Estimate, FalseReport,
-    Flak, GunHunt, LineUnderFire, Locate, MenUnderFire, Mines, Posture, Question, Rally, Recover, RecoverMeans, Repair, RuleId, Shot,
-    Spell, Spot, Stand, Strike, Surrender, Suspicion,
+    Flak, GunHunt, Hitch, LineUnderFire, Locate, MenUnderFire, Mines, Posture, Question, Rally, Recover, RecoverMeans, Repair, RuleId,
+    Shot, Spell, Spot, Stand, Strike, Surrender, Suspicion,
 };
 pub use supply::Flow;
 pub use tables::{Activity, FigureRow, SetFault, Step, TableFault, Tables};

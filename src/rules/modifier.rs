@@ -72,11 +72,17 @@ pub enum ModifierName {
     LowFlying,
     HiddenAim,
     Observing,
+    SameAxis,
+    LocalAction,
+    Initiative,
+    ByRadio,
+    RadioLost,
+    StaffQuality,
 }
 
 impl ModifierName {
     /// All, for the words layer's test.
-    pub const ALL: [ModifierName; 63] = {
+    pub const ALL: [ModifierName; 69] = {
         use ModifierName::*;
         [
             Range,
@@ -142,6 +148,12 @@ impl ModifierName {
             LowFlying,
             HiddenAim,
             Observing,
+            SameAxis,
+            LocalAction,
+            Initiative,
+            ByRadio,
+            RadioLost,
+            StaffQuality,
         ]
     };
 }

@@ -531,6 +531,17 @@ pub struct FalseReport {
     pub skill_permille: u16,
 }
 
+/// Whether a formation meets with a mishap at the start, and how many minutes it costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hitch {
+    /// chance, per cent
+    pub percent: u8,
+    /// minutes it costs at least
+    pub least_min: u16,
+    /// and at most
+    pub most_min: u16,
+}
+
 /// Any question.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Question {
@@ -594,6 +605,8 @@ pub enum Question {
     Estimate(Estimate),
     /// enemies who are not there
     FalseReport(FalseReport),
+    /// a mishap at the start
+    Hitch(Hitch),
 }
 
 /// Which rule a question belongs to.
@@ -631,11 +644,12 @@ pub enum RuleId {
     Suspicion,
     Estimate,
     FalseReport,
+    Hitch,
 }
 
 impl RuleId {
     /// All rules.
-    pub const ALL: [RuleId; 30] = [
+    pub const ALL: [RuleId; 31] = [
         RuleId::MenUnderFire,
         RuleId::AntiTank,
         RuleId::GunHunt,
@@ -666,6 +680,7 @@ impl RuleId {
         RuleId::Suspicion,
         RuleId::Estimate,
         RuleId::FalseReport,
+        RuleId::Hitch,
     ];
 }
 
@@ -703,6 +718,7 @@ impl Question {
             Question::Suspicion(_) => RuleId::Suspicion,
             Question::Estimate(_) => RuleId::Estimate,
             Question::FalseReport(_) => RuleId::FalseReport,
+            Question::Hitch(_) => RuleId::Hitch,
         }
     }
 }

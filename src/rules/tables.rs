@@ -7,6 +7,7 @@ use super::artillery::Artillery;
 use super::assault::Close;
 use super::bogging::Bogging;
 use super::breakdown::Wear;
+use super::command::Commanding;
 use super::endurance::Endurance;
 use super::figure::{Slot, Standing, Walk};
 use super::fire::Fire;
@@ -120,6 +121,7 @@ tables! {
     globals: Globals,
     supply: Roads,
     endurance: Endurance,
+    command: Commanding,
 }
 
 /// What is wrong with a file of the tables.

@@ -1,4 +1,4 @@
-//! Works: digging, recovery of stranded vehicles, and the minutes a staff needs for a new task.
+//! Works: digging and recovery of stranded vehicles.
 //!
 //! What belongs here: `works.ron`. What never does: who digs what where.
 
@@ -21,8 +21,6 @@ table! {
         reman_s: Figure<u32>,
         shelter: Shelter,
         recovery: Recovery,
-        /// Minutes until a new task is begun.
-        tasks: Tasks,
     }
     /// Shelter on the far side of a crest.
     struct Shelter {
@@ -50,17 +48,6 @@ table! {
         /// Factor in a ravine, on soaked ground.
         ravine: Figure,
         soaked: Figure,
-    }
-    /// New tasks, minutes: another axis, the same axis, for the two drills of staff.
-    struct Tasks {
-        usual_new: Figure<u32>,
-        usual_same: Figure<u32>,
-        quick_new: Figure<u32>,
-        quick_same: Figure<u32>,
-        radio: Figure<u32>,
-        radio_lost: Figure<u32>,
-        usual_commander_lost: Figure<u32>,
-        quick_commander_lost: Figure<u32>,
     }
 }
 
@@ -125,32 +112,5 @@ impl Tables {
     /// Seconds to man a trench again from shelter behind the crest.
     pub fn reman_seconds(&self) -> u32 {
         self.works.reman_s.value
-    }
-    /// Seconds until a battalion or tank company begins a new task.
-    pub fn task_seconds(&self, quick_staff: bool, same_axis: bool, by_radio: bool, commander_lost: bool) -> u32 {
-        let t = &self.works.tasks;
-        let minutes = match (by_radio, commander_lost) {
-            (true, false) => t.radio.value,
-            (true, true) => t.radio_lost.value,
-            (false, lost) => {
-                let (new, same, more) = if quick_staff {
-                    (&t.quick_new, &t.quick_same, &t.quick_commander_lost)
-                } else {
-                    (&t.usual_new, &t.usual_same, &t.usual_commander_lost)
-                };
-                (if same_axis { same.value } else { new.value }) + if lost { more.value } else { 0 }
-            }
-        };
-        minutes * 60
-    }
-    /// Seconds until a deputy leads where a commander was lost.
-    pub fn deputy_seconds(&self, quick_staff: bool) -> u32 {
-        let t = &self.works.tasks;
-        (if quick_staff { t.quick_commander_lost.value } else { t.usual_commander_lost.value }) * 60
-    }
-    /// Seconds by which a company of tanks is slower without its command tank's radio.
-    pub fn no_radio_seconds(&self) -> u32 {
-        let t = &self.works.tasks;
-        t.radio_lost.value.saturating_sub(t.radio.value) * 60
     }
 }

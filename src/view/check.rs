@@ -5,7 +5,7 @@
 
 use super::seen::{line_free, unit_sees};
 use super::ways::{self, Barriers, Going, Load, Mover, load_at};
-use super::{Contact, FireOrder, Observation, Order, OwnUnit, Quote, Refusal, Shells, Target, WorkKind, fire, shelter};
+use super::{Contact, FireOrder, Observation, Order, OwnUnit, Quote, Refusal, Shells, Target, WorkKind, fire, shelter, tasks};
 use crate::data::{EngagementId, FlightId, FormationId, UnitKind};
 use crate::hex::HexId;
 use crate::rules::{Clock, DelayKind, MoraleState, Pace, UnitId};
@@ -63,6 +63,7 @@ pub fn allowed(view: &Observation, order: &Order) -> Result<(), Refusal> {
         Order::Release { formation } => may_release(view, *formation),
         Order::Harass { battery, hex, rounds, minutes } => may_harass(view, *battery, *hex, *rounds, *minutes),
         Order::Defend { battery, hex } => may_defend(view, *battery, *hex),
+        Order::Task { formation, kind, via } => tasks::may_give(view, *formation, *kind, via),
     }
 }
 
@@ -153,6 +154,7 @@ fn may_move(view: &Observation, unit: UnitId, path: &[HexId], pace: Pace) -> Res
         by_road = ways::in_column_on_road(&on, at, dir, pace);
         at = to;
     }
+    tasks::may_go(view, u, goal)?;
     if u.morale >= MoraleState::Broken && advances(view, start, goal) {
         return Err(Refusal::WillNot { unit });
     }
@@ -272,6 +274,7 @@ fn may_assault(view: &Observation, units: &[UnitId], hex: HexId) -> Result<(), R
             return Err(Refusal::WillNot { unit });
         }
         in_its_place(view, u)?;
+        tasks::may_assault(view, u, hex)?;
         may_rush(view, u, from, hex)?;
         if from != hex {
             deploys(view, u)?;

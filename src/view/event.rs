@@ -1,7 +1,7 @@
 //! What happened, small and `Copy`, without text; and what each side was told of it.
 
 use super::{ContactId, ContactKind, Shells};
-use crate::data::{Cause, DepotId, EngagementId, FlightId, FormationId, Grade, LinkId, ScriptId};
+use crate::data::{Cause, DepotId, EngagementId, FlightId, FormationId, Grade, LinkId, ScriptId, TaskKind};
 use crate::hex::HexId;
 use crate::rules::{Clock, GroundStates, MoraleState, Posture, Side, SideWork, UnitId, Weather};
 use serde::{Deserialize, Serialize};
@@ -150,6 +150,14 @@ pub enum What<W> {
     Control { hex: HexId, holder: Option<Side> },
     /// A reserve may act.
     Released { formation: FormationId },
+    /// A new task was ordered; it will be ready at an hour. Told to its side alone, as the next.
+    TaskGiven { formation: FormationId, kind: TaskKind, goal: HexId, ready: Clock },
+    /// A formation goes by its new task.
+    TaskReady { formation: FormationId, kind: TaskKind, goal: HexId },
+    /// A formation is not ready: its battalions go by their tasks only from then on. Told to its side alone, as the next.
+    TaskLate { formation: FormationId, ready: Clock },
+    /// A formation's battalions were sent elsewhere by mistake.
+    TaskAstray { formation: FormationId, goal: HexId },
     /// A scripted event.
     Script { script: ScriptId },
     /// A side caused tension, by breaking a rule of engagement or as the script has it; the world hears of it.
@@ -258,6 +266,10 @@ impl<W: Copy> What<W> {
             Control { hex, holder } => Control { hex, holder },
             Released { formation } => Released { formation },
             Strained { side, points, rule } => Strained { side, points, rule },
+            TaskGiven { formation, kind, goal, ready } => TaskGiven { formation, kind, goal, ready },
+            TaskReady { formation, kind, goal } => TaskReady { formation, kind, goal },
+            TaskLate { formation, ready } => TaskLate { formation, ready },
+            TaskAstray { formation, goal } => TaskAstray { formation, goal },
             Script { script } => Script { script },
             BorderCrossed { unit, hex } => BorderCrossed { unit: f(unit)?, hex },
             WeatherChanged { weather, ground } => WeatherChanged { weather, ground },
@@ -295,6 +307,7 @@ impl<W: Copy> What<W> {
             | AircraftLost { .. }
             | Released { .. }
             | Strained { .. }
+            | TaskLate { .. }
             | Script { .. }
             | WeatherChanged { .. } => None,
             Arrived { hex, .. }
@@ -306,6 +319,7 @@ impl<W: Copy> What<W> {
             | Defends { hex, .. } => hex,
             Moved { to, .. } | Retreated { to, .. } => Some(to),
             Fired { at, .. } => Some(at),
+            TaskGiven { goal, .. } | TaskReady { goal, .. } | TaskAstray { goal, .. } => Some(goal),
             Halted { hex, .. }
             | Bogged { hex, .. }
             | Recovered { hex, .. }
@@ -398,10 +412,14 @@ impl<W: Copy> What<W> {
             FireLifted { .. } => "fire_lifted",
             Registered { .. } => "registered",
             Defends { .. } => "defends",
+            TaskGiven { .. } => "task_given",
+            TaskReady { .. } => "task_ready",
+            TaskLate { .. } => "task_late",
+            TaskAstray { .. } => "task_astray",
         }
     }
     /// All names, for the words layer's test.
-    pub const NAMES: [&'static str; 58] = [
+    pub const NAMES: [&'static str; 62] = [
         "turn_started",
         "impulse_started",
         "ended",
@@ -460,5 +478,9 @@ impl<W: Copy> What<W> {
         "fire_lifted",
         "registered",
         "defends",
+        "task_given",
+        "task_ready",
+        "task_late",
+        "task_astray",
     ];
 }

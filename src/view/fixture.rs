@@ -1,6 +1,9 @@
 //! A small observation for tests: what a side sees at the start of the tiny duel, built from the scenario alone.
 
-use super::{Changes, Contact, ContactId, ContactKind, FireOrder, FlightState, Observation, OwnUnit, Shelter, Stores, VehicleLine, fire};
+use super::{
+    Changes, Contact, ContactId, ContactKind, FireOrder, FlightState, Observation, OwnUnit, Shelter, Stores, TaskState, VehicleLine, fire,
+    tasks,
+};
 use crate::data::{self, FlightId, FormationId, LoadOptions, Scenario, Sources, StartPlace, UnitCard};
 use crate::hex::HexId;
 use crate::rules::{BySide, Certainty, Clock, GroundState, Light, MoraleState, Posture, Side, UnitId, Weather};
@@ -102,6 +105,12 @@ pub(crate) fn duel(side: Side) -> Observation {
                 count: scenario.flights[i].count,
                 sorties: scenario.flights[i].sorties,
                 due: None,
+            })
+            .collect(),
+        tasks: (0..scenario.formations.len())
+            .map(|f| TaskState {
+                now: tasks::at_start(&scenario, FormationId(f as u16)).filter(|_| scenario.formations[f].side == side),
+                next: None,
             })
             .collect(),
         released: (0..scenario.formations.len())

@@ -19,6 +19,7 @@ mod refusal;
 pub mod seen;
 pub mod shelter;
 pub mod supply;
+pub mod tasks;
 pub mod ways;
 
 pub use crate::data::Cause;
@@ -36,3 +37,4 @@ pub use order::{Order, Shells, Target, WorkKind};
 pub use quote::{Quote, StepQuote};
 pub use refusal::Refusal;
 pub use shelter::Shelter;
+pub use tasks::{Task, TaskState};

@@ -1,6 +1,6 @@
 //! What one side knows: its own units in full, its contacts, the clock, ground, objectives and score.
 
-use super::{Changes, Passage, Shells, Shelter, Site};
+use super::{Changes, Passage, Shells, Shelter, Site, TaskState};
 use crate::data::{Cards, FlightId, FormationId, Ground, Scenario};
 use crate::hex::{HexId, SideId};
 use crate::rules::{
@@ -375,7 +375,7 @@ pub struct Observation {
     pub cards: Arc<Cards>,
     /// tables
     pub rules: Arc<Tables>,
-    /// the scenario: only what is common knowledge or the side's own is to be read from it: phases, objectives, scoring, own formations, own plan, own names; never the weather to come
+    /// the scenario: only what is common knowledge or the side's own is to be read from it: phases, objectives, scoring, own formations, own plan, own names; never the weather to come, nor what may go wrong with orders
     pub scenario: Arc<Scenario>,
     /// turn, from 0
     pub turn: u16,
@@ -409,6 +409,8 @@ pub struct Observation {
     pub registered: Vec<HexId>,
     /// own flights
     pub flights: Vec<FlightState>,
+    /// tasks of the side's own formations, by [`FormationId`]
+    pub tasks: Vec<TaskState>,
     /// formations of one's own that are released, by [`FormationId`]
     pub released: Vec<FormationId>,
     /// whether each of the side's own rules of engagement binds it, as far as orders from above decide it; by rule of the scenario

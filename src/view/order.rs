@@ -1,7 +1,7 @@
 //! What a player can order.
 
 use super::{ContactId, FireOrder};
-use crate::data::{EngagementId, FlightId, FormationId};
+use crate::data::{EngagementId, FlightId, FormationId, TaskKind};
 use crate::hex::HexId;
 use crate::rules::{Clock, Pace, SideWork, UnitId};
 use serde::{Deserialize, Serialize};
@@ -137,5 +137,14 @@ pub enum Order {
         battery: UnitId,
         /// the hex; `None`: no more
         hex: Option<HexId>,
+    },
+    /// Give a battalion a new task; it is prepared first, and until it is ready the old one holds.
+    Task {
+        /// who
+        formation: FormationId,
+        /// what
+        kind: TaskKind,
+        /// hexes to go by, the last is the goal; none for a reserve
+        via: Vec<HexId>,
     },
 }

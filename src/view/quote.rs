@@ -1,7 +1,8 @@
 //! What an order would cost and what may come of it, as its owner believes.
 
 use crate::hex::HexId;
-use crate::rules::{Asked, RecoverMeans};
+use crate::rules::{Asked, Clock, Modifier, RecoverMeans};
+use arrayvec::ArrayVec;
 
 /// One step of a move.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,6 +50,10 @@ pub struct Quote {
     pub asks: Vec<Asked>,
     /// seconds until it takes effect (missions): least and most
     pub delay_s: Option<(u32, u32)>,
+    /// hour at which a new task would be ready
+    pub ready: Option<Clock>,
+    /// why it takes so long, as factors on the usual time
+    pub because: ArrayVec<Modifier, 12>,
     /// seconds that smoke hides the hex
     pub hidden_s: Option<u32>,
     /// going as expected it draws no dice and shows nothing new: it could be taken back

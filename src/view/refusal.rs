@@ -85,6 +85,12 @@ pub enum Refusal {
     Rationed { unit: UnitId, rounds: u16, until: Clock },
     /// The side's guns have not registered it.
     NotRegistered { hex: HexId },
+    /// It would leave what its formation is to do: `by` would have to give that a new task, which would be ready at an hour.
+    OutsideTask { unit: UnitId, formation: FormationId, by: FormationId, ready: Clock },
+    /// Such a task cannot be given: the formation is no battalion of one's own on the map, or the task's hexes are missing.
+    NoTask { formation: FormationId },
+    /// It holds this task already, or it is being prepared.
+    SameTask { formation: FormationId },
 }
 
 impl Refusal {
@@ -129,10 +135,13 @@ impl Refusal {
             Shut { .. } => "shut",
             Rationed { .. } => "rationed",
             NotRegistered { .. } => "not_registered",
+            OutsideTask { .. } => "outside_task",
+            NoTask { .. } => "no_task",
+            SameTask { .. } => "same_task",
         }
     }
     /// All names, for the words layer's test.
-    pub const NAMES: [&'static str; 37] = [
+    pub const NAMES: [&'static str; 40] = [
         "not_your_impulse",
         "no_such_unit",
         "not_on_map",
@@ -170,5 +179,8 @@ impl Refusal {
         "shut",
         "rationed",
         "not_registered",
+        "outside_task",
+        "no_task",
+        "same_task",
     ];
 }

@@ -141,6 +141,20 @@ pub(super) fn args<'w, W: Copy>(words: &'w Words, names: &impl Names, what: &Wha
         What::Destroyed { unit, hex } => a.text("unit", who(unit)).place(names, "hex", hex),
         What::Control { hex, holder } => a.hex(names, "hex", hex).text("holder", holder.map_or("none", |side| side.id())),
         What::Released { formation } => a.text("formation", or_number(names.formation(formation), formation.0)),
+        What::TaskGiven { formation, kind, goal, ready } => a
+            .text("formation", or_number(names.formation(formation), formation.0))
+            .label("kind", "task", &kind)
+            .hex(names, "hex", goal)
+            .clock(names, "ready", ready),
+        What::TaskReady { formation, kind, goal } => {
+            a.text("formation", or_number(names.formation(formation), formation.0)).label("kind", "task", &kind).hex(names, "hex", goal)
+        }
+        What::TaskLate { formation, ready } => {
+            a.text("formation", or_number(names.formation(formation), formation.0)).clock(names, "ready", ready)
+        }
+        What::TaskAstray { formation, goal } => {
+            a.text("formation", or_number(names.formation(formation), formation.0)).hex(names, "hex", goal)
+        }
         What::Script { script } => a.text("text", or_number(names.script(script), script.0)),
         What::WeatherChanged { weather, ground } => a.text("weather", words.weather(weather)).text("ground", words.ground(ground)),
         What::CommanderLost { unit, until } => a.text("unit", who(unit)).clock(names, "until", until),

@@ -12,7 +12,7 @@ mod refusal;
 mod tests;
 mod texts;
 
-use crate::data::{Grade, Scenario};
+use crate::data::{Grade, Scenario, TaskKind};
 use crate::rules::{
     Effect, GroundState, GroundStates, Light, ModifierName, MoraleState, Posture, Rain, RuleId, Side, Soil, Terrain, UnitId, Weather,
 };
@@ -127,6 +127,10 @@ impl Words {
     pub fn weather(&self, weather: Weather) -> String {
         let sky = self.label("sky", &weather.sky);
         if weather.rain == Rain::None { sky } else { format!("{sky}, {}", self.label("rain", &weather.rain)) }
+    }
+    /// What a battalion is to do.
+    pub fn task(&self, kind: TaskKind) -> String {
+        self.label("task", &kind)
     }
     /// How men hold themselves.
     pub fn posture(&self, posture: Posture) -> String {

@@ -3,6 +3,7 @@
 use super::Words;
 use super::args::Args;
 use super::names::{self, Names, or_number};
+use crate::data::FormationId;
 use crate::view::Refusal;
 
 /// The sentence for a refusal.
@@ -14,6 +15,7 @@ pub(super) fn tell(words: &Words, names: &impl Names, refusal: &Refusal) -> Stri
 pub(super) fn args<'w>(words: &'w Words, names: &impl Names, refusal: &Refusal) -> Args<'w> {
     let a = Args::new(words);
     let unit_name = |unit| names::unit(names, unit);
+    let formation_name = |formation: FormationId| or_number(names.formation(formation), formation.0);
     match *refusal {
         Refusal::NotYourImpulse | Refusal::NoUnits | Refusal::NoFlyingWeather => a,
         Refusal::NoSuchUnit { unit } => a.number("number", unit.0),
@@ -49,6 +51,13 @@ pub(super) fn args<'w>(words: &'w Words, names: &impl Names, refusal: &Refusal) 
         Refusal::NoSortie { flight } => a.text("flight", or_number(names.flight(flight), flight.0)),
         Refusal::WrongHour { from, to } => a.clock(names, "from", from).clock(names, "to", to),
         Refusal::NotToBeBroken { rule } => a.text("rule", or_number(names.rule(rule), rule.0)),
-        Refusal::NotAReserve { formation } => a.text("formation", or_number(names.formation(formation), formation.0)),
+        Refusal::OutsideTask { unit, formation, by, ready } => a
+            .text("unit", unit_name(unit))
+            .text("formation", formation_name(formation))
+            .text("by", formation_name(by))
+            .clock(names, "ready", ready),
+        Refusal::NotAReserve { formation } | Refusal::NoTask { formation } | Refusal::SameTask { formation } => {
+            a.text("formation", formation_name(formation))
+        }
     }
 }

@@ -3,7 +3,7 @@
 use super::args::{Args, json_name};
 use super::names::Names;
 use super::{Lang, Words, event, refusal, texts};
-use crate::data::{DepotId, EngagementId, Fault, FlightId, FormationId, Grade, LinkId, ScriptId};
+use crate::data::{DepotId, EngagementId, Fault, FlightId, FormationId, Grade, LinkId, ScriptId, TaskKind};
 use crate::hex::HexId;
 use crate::rules::{
     Clock, Effect, GroundState, GroundStates, Light, ModifierName, MoraleState, Posture, Rain, RuleId, Side, SideWork, Sky, Soil, Terrain,
@@ -141,6 +141,9 @@ fn events() -> Vec<What<UnitId>> {
         What::Strained { side: Side::Soviet, points: 3, rule: Some(EngagementId(0)) },
         What::Strained { side: Side::Japanese, points: 5, rule: None },
         What::Strained { side: Side::Japanese, points: -4, rule: None },
+        What::TaskLate { formation: FormationId(0), ready: noon() },
+        What::TaskAstray { formation: FormationId(0), goal: HILL },
+        What::TaskGiven { formation: FormationId(0), kind: TaskKind::Attack, goal: HILL, ready: noon() },
         What::Script { script: ScriptId(0) },
         What::BorderCrossed { unit, hex: HILL },
         What::StormGoesOn { leader, hex: HILL, left_s: 150 },
@@ -162,6 +165,7 @@ fn events() -> Vec<What<UnitId>> {
     all.extend([None, Some(Side::Soviet), Some(Side::Japanese)].map(|holder| What::Control { hex: HILL, holder }));
     all.extend(Grade::ALL.map(|grade| What::Ended { grade, score: -3 }));
     all.extend([0, 1, 2].map(|result| What::Assaulted { leader, hex: HILL, result }));
+    all.extend(TaskKind::ALL.map(|kind| What::TaskReady { formation: FormationId(0), kind, goal: HILL }));
     all.extend(halts().into_iter().map(|why| What::Halted { unit, hex: HILL, why }));
     all.extend(morales().into_iter().map(|state| What::Morale { unit, state }));
     all.extend(postures().into_iter().map(|posture| What::DugIn { unit, hex: HILL, posture }));
@@ -217,6 +221,9 @@ fn refusals() -> Vec<Refusal> {
         Refusal::Rationed { unit, rounds: 1, until },
         Refusal::Rationed { unit, rounds: 12, until },
         Refusal::NotRegistered { hex: HILL },
+        Refusal::OutsideTask { unit, formation: FormationId(0), by: FormationId(0), ready: until },
+        Refusal::NoTask { formation: FormationId(0) },
+        Refusal::SameTask { formation: FormationId(0) },
     ]
 }
 
@@ -320,6 +327,7 @@ fn wanted() -> BTreeSet<String> {
     labels(&mut ids, "morale", &morales());
     labels(&mut ids, "cause", &causes());
     labels(&mut ids, "side_work", &SideWork::ALL);
+    labels(&mut ids, "task", &TaskKind::ALL);
     labels(&mut ids, "halt", &halts());
     labels(&mut ids, "contact_kind", &every!(ContactKind: Unknown, Men, Vehicles, Guns));
     // What the window asks for is looked up in its own code, by its own tests.
@@ -334,7 +342,7 @@ fn ids_in(source: &str) -> impl Iterator<Item = &str> {
 
 fn effects() -> Vec<Effect> {
     every!(Effect: MenHit, Killed, Suppression, VehiclesOut, Burnt, Recoverable, CrewHit, GunsOut, Bogged, BellyDeep, BrokenDown, Recovered,
- AssaultResult, AttackerLoss, DefenderLoss, Prisoners, Stands, Seen, Rallied, DelaySeconds, AircraftLost, Stress, OnCrossing, LineCut, Comes, Hours, CommanderHit, Strayed, FellSick, WoundedBack, StraysBack, SickBack, Captured, Yields, AircraftDamaged, Astray, Misplaced, Estimate, Imagined, Place)
+ AssaultResult, AttackerLoss, DefenderLoss, Prisoners, Stands, Seen, Rallied, DelaySeconds, AircraftLost, Stress, OnCrossing, LineCut, Comes, Hours, CommanderHit, Strayed, FellSick, WoundedBack, StraysBack, SickBack, Captured, Yields, AircraftDamaged, Astray, Misplaced, Estimate, Imagined, Place, Minutes)
 }
 
 /// The texts of a language as written: id and the lines up to the next id.

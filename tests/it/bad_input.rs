@@ -189,6 +189,38 @@ fn hexes_lie_on_the_map_and_units_on_land() {
 }
 
 #[test]
+fn tasks_are_for_battalions_and_lead_somewhere() {
+    let bn = "name: \"Battalion\", level: battalion,";
+    let with = |task: &str| format!("{bn} task: {task},");
+    let at = |task: &str, code: &str, needle: &str| one(In::Scenario, bn, &with(task), code, needle);
+    at("(kind: attack)", "K0582", "attack),");
+    at("(kind: reserve, via: [\"0101\"])", "K0582", "reserve, via");
+    at("(kind: storm, via: [\"0101\"])", "K0105", "storm");
+    at("(kind: defend, via: [\"9999\"])", "K0206", "\"9999\"");
+    at("(kind: move, via: [\"0101\", \"0400\"])", "K0508", "\"0400\"])");
+    let reg = "name: \"Regiment\", side: soviet, level: regiment,";
+    one(In::Scenario, reg, &format!("{reg} task: (kind: attack, via: [\"0101\"]),"), "K0581", "attack, via");
+    one(In::Scenario, reg, &format!("{reg} command: (staff: lazy),"), "K0105", "lazy");
+    let mishap = |m: &str| format!("{reg} command: (mishaps: [{m}], sources: [\"S0\"]),");
+    let late =
+        |at: &str, least: u32, most: u32| format!("late(at: \"1938-08-06T{at}\", percent: 50, least_min: {least}, most_min: {most})");
+    one(In::Scenario, reg, &mishap(&late("16:30", 30, 20)), "K0523", "20)]");
+    one(In::Scenario, reg, &mishap(&late("12:00", 20, 30)), "K0506", "\"1938-08-06T12:00\", percent: 50");
+    one(In::Scenario, reg, &mishap(&late("16:30", 0, 30)), "K0203", "0, most_min");
+    let astray = |hex: &str| format!("astray(at: \"1938-08-06T16:30\", percent: 5, hex: \"{hex}\")");
+    one(In::Scenario, reg, &mishap(&astray("0400")), "K0508", "\"0400\")]");
+    let (scenario, found) =
+        read_texts(&SCENARIO.replacen(reg, &mishap(&format!("{}, {}", late("16:30", 20, 30), astray("0101"))), 1), MAP, CARDS);
+    assert!(found.is_empty(), "{}", list(&found));
+    assert_eq!(scenario.expect("it is sound").mishaps.len(), 2);
+    let (_, found) = read_texts(&SCENARIO.replacen(reg, &format!("{reg} command: (staff: poor),"), 1), MAP, CARDS);
+    assert_eq!(found.iter().map(|d| d.code()).collect::<Vec<_>>(), ["K0305"], "{}", list(&found));
+    let (scenario, found) = read_texts(&SCENARIO.replacen(bn, &with("(kind: defend, via: [\"0101\"])"), 1), MAP, CARDS);
+    assert!(found.is_empty(), "{}", list(&found));
+    assert!(scenario.expect("it is sound").formations.iter().any(|f| f.task.as_ref().is_some_and(|t| t.via.len() == 1)));
+}
+
+#[test]
 fn obstacles_lie_on_sides_of_land_and_once() {
     let laid = |rows: &str| ("    objectives: [".to_owned(), format!("    obstacles: [{rows}],\n    objectives: ["));
     let row = |hex: &str, dir: &str, kind: &str| format!("(side: japanese, hex: \"{hex}\", dir: {dir}, kind: {kind}, sources: [\"S0\"])");

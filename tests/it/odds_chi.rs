@@ -4,9 +4,9 @@
 use crate::play::{self, Luck};
 use crate::tiny;
 use khasan::battle::{Author, DiceKey, Keep, Seed, recast};
-use khasan::data::{Obstacle, ObstacleKind, Scenario};
+use khasan::data::{FormationId, Mishap, Obstacle, ObstacleKind, Scenario};
 use khasan::hex::Dir;
-use khasan::rules::{Effect, Law, Lottery, Outcome, Prob, Question, RuleId, Side};
+use khasan::rules::{Effect, Hitch, Law, Lottery, Outcome, Prob, Question, RuleId, Side};
 use khasan::view::Order;
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ const KEPT: usize = 24;
 /// Bins by quantile of each stage.
 const BINS: usize = 8;
 
-/// The small battle with mines from north to south before the marsh.
+/// The small battle with mines from north to south before the marsh, and a battalion that may be late.
 fn mined() -> Scenario {
     let mut scenario = tiny::scenario();
     for row in 0..tiny::ROWS {
@@ -24,6 +24,9 @@ fn mined() -> Scenario {
         let mine = |at| Obstacle { side: Side::Japanese, at, kind: ObstacleKind::Mines, sources: vec!["made_up".into()] };
         scenario.obstacles.extend(at.map(mine));
     }
+    let hitch = Hitch { percent: 50, least_min: 20, most_min: 60 };
+    let at = scenario.starts().plus(900);
+    scenario.mishaps = vec![Mishap { formation: FormationId(1), at, hitch, astray: None, sources: vec!["made_up".into()] }];
     scenario
 }
 

@@ -5,8 +5,8 @@
 use crate::play::{self, Books};
 use crate::tiny::{self, hex};
 use khasan::battle::{Author, Battle, Keep, Snapshot};
-use khasan::data::{Obstacle, ObstacleKind, Scenario, UnitSetup};
-use khasan::rules::{Effect, Lottery, Outcome, Pace, Posture, Question, RuleId, Side, Sky, UnitId};
+use khasan::data::{FormationId, Mishap, Obstacle, ObstacleKind, Scenario, UnitSetup};
+use khasan::rules::{Effect, Hitch, Lottery, Outcome, Pace, Posture, Question, RuleId, Side, Sky, UnitId};
 use khasan::view::{Cause, Event, Order, Shells, Target, What, WorkKind};
 use std::collections::BTreeSet;
 
@@ -120,7 +120,7 @@ fn go_west(battle: &mut Battle, unit: UnitId) {
     give(battle, Order::Move { unit, path: vec![hex(7, 3)], pace: Pace::Deployed });
 }
 
-const CASES: [Case; 30] = [
+const CASES: [Case; 31] = [
     Case {
         rule: RuleId::Astray,
         target: tiny::FLAK,
@@ -151,6 +151,20 @@ const CASES: [Case; 30] = [
     },
     Case { rule: RuleId::Mines, target: tiny::A, scenario: || mined(tiny::A), before: nothing, act: |b| go_west(b, tiny::A) },
     Case { rule: RuleId::Mines, target: tiny::TANKS, scenario: || mined(tiny::TANKS), before: nothing, act: |b| go_west(b, tiny::TANKS) },
+    // A battalion that may not be ready a quarter of an hour in.
+    Case {
+        rule: RuleId::Hitch,
+        target: tiny::A,
+        scenario: || {
+            let mut scenario = only(&[(tiny::A, (6, 2))]);
+            let at = scenario.starts().plus(900);
+            let hitch = Hitch { percent: 50, least_min: 20, most_min: 23 };
+            scenario.mishaps = vec![Mishap { formation: FormationId(1), at, hitch, astray: None, sources: vec![] }];
+            scenario
+        },
+        before: end,
+        act: end,
+    },
     // Clouds that may come up in the third turn.
     Case {
         rule: RuleId::Spell,
@@ -597,6 +611,12 @@ fn consequences(battle: &Battle, case: &Case, got: &Outcome, books: &Books, said
             assert_eq!(lost, (got.of(Effect::AircraftLost) + got.of(Effect::AircraftDamaged)).min(flew), "{}", tell());
             let left = battle.view(Side::Soviet).flights[0].count;
             assert_eq!(u32::from(left) + lost, u32::from(battle.scenario().flights[0].count), "{}", tell());
+        }
+        RuleId::Hitch => {
+            let late = said.iter().find_map(|e| if let What::TaskLate { ready, .. } = e.what { Some(ready.since(e.at)) } else { None });
+            assert_eq!(late.unwrap_or(0), got.of(Effect::Minutes) * 60, "{}", tell());
+            assert_eq!(late.is_some(), got.of(Effect::Comes) == 1, "{}", tell());
+            assert_eq!(battle.view(Side::Soviet).tasks[1].next.is_some(), late.is_some(), "{}", tell());
         }
         RuleId::Spell => {
             let hours = got.of(Effect::Hours);

@@ -2,7 +2,7 @@
 //! the comparison of what two sides know.
 
 use khasan::battle::{Author, Battle, Keep, Seed};
-use khasan::data::{FlightId, FormationId, Scenario};
+use khasan::data::{FlightId, FormationId, Scenario, TaskKind};
 use khasan::hex::HexId;
 use khasan::rules::{Clock, Pace, Side, SideWork, UnitId};
 use khasan::view::{ContactId, Event, FireOrder, Observation, Order, Shells, Target, VehicleLine, What, WorkKind, ways};
@@ -95,6 +95,11 @@ pub fn sensible(view: &Observation, luck: &mut Luck) -> Order {
         13 if luck.below(2) == 0 => Order::Build { unit, towards: luck.pick(&beside).unwrap_or(here), work: SideWork::ALL[luck.below(6)] },
         13 => Order::Sortie { flight: FlightId(0), hex: aimed, at: view.turn_from.plus(luck.below(1200) as u32) },
         14 => Order::Work { unit, kind: works(luck) },
+        15 if luck.below(3) == 0 => {
+            let kind = TaskKind::ALL[luck.below(4)];
+            let via = if kind == TaskKind::Reserve { Vec::new() } else { vec![goal] };
+            Order::Task { formation: view.scenario.units[unit.index()].formation, kind, via }
+        }
         _ => Order::Hold { unit, fire_order: [FireOrder::Hold, FireOrder::AtWill, FireOrder::Within(600)][luck.below(3)] },
     }
 }
@@ -123,6 +128,11 @@ pub fn nonsense(view: &Observation, luck: &mut Luck) -> Order {
         5 => Order::Work { unit: unit(luck), kind: works(luck) },
         6 if luck.below(2) == 0 => Order::Build { unit: unit(luck), towards: hex(luck), work: SideWork::ALL[luck.below(6)] },
         6 => Order::Hold { unit: unit(luck), fire_order: FireOrder::Within(luck.next() as u16) },
+        _ if luck.below(2) == 0 => Order::Task {
+            formation: FormationId(luck.below(9) as u16),
+            kind: TaskKind::ALL[luck.below(4)],
+            via: (0..luck.below(4)).map(|_| hex(luck)).collect(),
+        },
         _ => Order::Release { formation: FormationId(luck.below(9) as u16) },
     }
 }
@@ -330,6 +340,7 @@ pub fn knowledge(v: &Observation) -> String {
         missions,
         registered,
         flights,
+        tasks,
         released,
         engagement,
         tension,
@@ -352,7 +363,7 @@ pub fn knowledge(v: &Observation) -> String {
         text += &format!("{c:?}\n");
     }
     text += &format!(
-        "{slots:?}\n{stranded:?}\n{missions:?}\n{flights:?}\n{released:?}\n{engagement:?} {tension:?}\n{objectives:?} {score}\n{depots_kg:?} {way_kg:?} {harried:?}\n{clouds:?}\n"
+        "{slots:?}\n{stranded:?}\n{missions:?}\n{flights:?}\n{tasks:?}\n{released:?}\n{engagement:?} {tension:?}\n{objectives:?} {score}\n{depots_kg:?} {way_kg:?} {harried:?}\n{clouds:?}\n"
     );
     text += &format!("{registered:?}\n");
     text += &format!("{:?}\n{sites:?}\n{passages:?}\n", changes.list());

@@ -142,7 +142,7 @@ fn first_unit(order: &OrderText) -> Option<&str> {
         | OrderText::Hold { unit, .. } => Some(unit),
         OrderText::Mission { battery, .. } | OrderText::Harass { battery, .. } | OrderText::Defend { battery, .. } => Some(battery),
         OrderText::Assault { units, .. } => units.first().map(String::as_str),
-        OrderText::Sortie { .. } | OrderText::Release { .. } | OrderText::Defy { .. } => None,
+        OrderText::Sortie { .. } | OrderText::Release { .. } | OrderText::Defy { .. } | OrderText::Task { .. } => None,
     }
 }
 

@@ -2,9 +2,10 @@
 //! a side, a battery, a flight, a link of supply, a reserve, a scripted event. Tests change what they need of it.
 
 use khasan::data::{
-    AircraftCard, Cards, Condition, Crewed, Depot, DepotId, Engagement, EngagementRule, Flight, FlightId, Formation, FormationId, Grade,
-    Ground, Level, LightDay, LightTable, Link, LinkKind, Objective, Phase, Quality, Reserve, Scenario, Scoring, Script, ScriptEffect,
-    StartPlace, Supply, Turn, UnitCard, UnitKind, UnitSetup, UnitSize, VehicleCard, WeaponCard, WeaponLine, WeatherRow, WeatherTable,
+    AircraftCard, Cards, Command, Condition, Crewed, Depot, DepotId, Engagement, EngagementRule, Flight, FlightId, Formation, FormationId,
+    Grade, Ground, Level, LightDay, LightTable, Link, LinkKind, Objective, Phase, Quality, Reserve, Scenario, Scoring, Script,
+    ScriptEffect, StartPlace, Supply, Turn, UnitCard, UnitKind, UnitSetup, UnitSize, VehicleCard, WeaponCard, WeaponLine, WeatherRow,
+    WeatherTable,
 };
 use khasan::hex::{Dir, Grid, HexId, SightTable};
 use khasan::rules::{
@@ -289,6 +290,8 @@ fn formation(id: &str, side: Side, parent: Option<u16>, units: &[UnitId], reserv
         units: units.to_vec(),
         reserve,
         headquarters: None,
+        command: Command::default(),
+        task: None,
     }
 }
 
@@ -460,6 +463,7 @@ fn build() -> Scenario {
                 vec![ScriptEffect::Weather(Weather { sky: Sky::Overcast, rain: Rain::Storm })],
             ),
         ],
+        mishaps: Vec::new(),
         plan: Vec::new(),
         history: Vec::new(),
         sources: Vec::new(),

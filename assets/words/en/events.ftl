@@ -118,6 +118,10 @@ event-control = { $holder ->
    *[none] { $hex } is now contested.
 }
 event-released = { $formation } is released from reserve.
+event-task_given = { $formation } is to get a new task ({ $kind }, { $hex }): ready at { $ready }.
+event-task_ready = { $formation } goes by its new task: { $kind }, { $hex }.
+event-task_late = { $formation } is not ready: its battalions go by their tasks from { $ready } on.
+event-task_astray = { $formation } was sent to { $hex } by mistake.
 event-script = { $text }
 event-border_crossed = { $unit } went over the border at { $hex }.
 event-weather_changed = The weather: { $weather }; { $ground }.
@@ -170,6 +174,11 @@ part-back_missing = { $n } of the missing
 part-back_sick = { $n } of the sick
 part-none = none
 ground-by-soil = marshes { $low }, fields { $field }, hills { $high }, roads { $road }
+
+task-attack = attack
+task-defend = defend
+task-move = move
+task-reserve = in reserve
 
 halt-contact = an enemy appeared within 1 km
 halt-losses = losses

@@ -54,3 +54,6 @@ refusal-rationed = { $rounds ->
    *[other] The ration of shells leaves { $unit } { $rounds } rounds until { $until }.
 }
 refusal-not_registered = No guns of yours have registered { $hex }.
+refusal-outside_task = That leads too far from the task of { $formation } for { $unit }. { $by } would have to give it a new one, which would be ready at { $ready }.
+refusal-no_task = { $formation } cannot be given such a task: only battalions on the map hold one, and all but a reserve's needs a hex.
+refusal-same_task = { $formation } has this task already.

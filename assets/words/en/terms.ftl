@@ -63,6 +63,12 @@ modifier-daylight = daylight
 modifier-low_flying = flying low
 modifier-hidden_aim = aim under smoke or dust
 modifier-observing = skill in observing
+modifier-same_axis = on along the old axis
+modifier-local_action = counter-attack near by
+modifier-initiative = subordinates act by themselves
+modifier-by_radio = by radio
+modifier-radio_lost = the command tank is lost
+modifier-staff_quality = the staff above
 
 rule-men_under_fire = direct fire on men
 rule-anti_tank = guns on armour
@@ -94,6 +100,7 @@ rule-locate = locating guns by sound and flash
 rule-suspicion = a flash or a noise
 rule-estimate = counting the enemy
 rule-false_report = a false report
+rule-hitch = a mishap with orders
 
 effect-men_hit = men hit
 effect-killed = of them killed
@@ -135,6 +142,7 @@ effect-misplaced = placed a hex off: in which direction (1 to 6), or not (0)
 effect-estimate = error of the count (100 is right)
 effect-imagined = reported: men (0), vehicles (1), guns (2)
 effect-place = at which likely place
+effect-minutes = minutes it costs
 
 grade-japanese_decisive = Japanese decisive victory
 grade-japanese_major = Japanese major victory

@@ -130,6 +130,10 @@ event-control = { $holder ->
    *[none] { $hex } — теперь оспаривается.
 }
 event-released = { $formation }: выход из резерва.
+event-task_given = { $formation }: готовится новая задача ({ $kind }, { $hex }), срок — { $ready }.
+event-task_ready = { $formation }: приступает к новой задаче ({ $kind }, { $hex }).
+event-task_late = { $formation }: не готово, батальоны приступят к своим задачам с { $ready }.
+event-task_astray = { $formation }: по ошибке направлено к { $hex }.
 event-script = { $text }
 event-border_crossed = { $unit }: переход границы, { $hex }.
 event-weather_changed = Погода: { $weather }; { $ground }.
@@ -203,6 +207,11 @@ part-back_missing = отставших { $n }
 part-back_sick = больных { $n }
 part-none = нет
 ground-by-soil = болота: { $low }, луга: { $field }, склоны: { $high }, дороги: { $road }
+
+task-attack = атаковать
+task-defend = оборонять
+task-move = перейти
+task-reserve = в резерве
 
 halt-contact = противник ближе 1 км
 halt-losses = потери

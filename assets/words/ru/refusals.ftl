@@ -59,3 +59,6 @@ refusal-rationed = { $unit }: { $rounds ->
    *[many] по норме до { $until } осталось { $rounds } снарядов.
 }
 refusal-not_registered = { $hex }: наши орудия этот гекс не пристреляли.
+refusal-outside_task = { $unit }: слишком далеко от задачи ({ $formation }). Новую задачу должен поставить штаб ({ $by }), она будет готова к { $ready }.
+refusal-no_task = { $formation }: такой задачи поставить нельзя; задачи получают только батальоны на карте, и для любой, кроме резерва, нужен гекс.
+refusal-same_task = { $formation }: эта задача уже поставлена.

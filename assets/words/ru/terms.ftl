@@ -63,6 +63,12 @@ modifier-daylight = дневной свет
 modifier-low_flying = малая высота
 modifier-hidden_aim = цель в дыму или пыли
 modifier-observing = выучка наблюдателей
+modifier-same_axis = по прежней оси
+modifier-local_action = контратака поблизости
+modifier-initiative = подчинённые действуют сами
+modifier-by_radio = по радио
+modifier-radio_lost = командирский танк потерян
+modifier-staff_quality = вышестоящий штаб
 
 rule-men_under_fire = огонь прямой наводкой по людям
 rule-anti_tank = орудия по броне
@@ -94,6 +100,7 @@ rule-locate = засечка батарей по звуку и вспышкам
 rule-suspicion = вспышка или шум
 rule-estimate = подсчёт противника
 rule-false_report = ложное донесение
+rule-hitch = неполадка с приказами
 
 effect-men_hit = поражено людей
 effect-killed = из них убито
@@ -135,6 +142,7 @@ effect-misplaced = отнесены на соседний гекс: в каку�
 effect-estimate = ошибка подсчёта (100 — верно)
 effect-imagined = донесено: люди (0), машины (1), орудия (2)
 effect-place = в котором из вероятных мест
+effect-minutes = сколько минут теряется
 
 grade-japanese_decisive = решительная победа японской стороны
 grade-japanese_major = крупная победа японской стороны

@@ -7,6 +7,7 @@ mod close;
 mod fire;
 mod guns;
 mod march;
+mod task;
 mod work;
 
 pub(super) use assault::assault;
@@ -14,4 +15,5 @@ pub(super) use build::build;
 pub(super) use fire::fire;
 pub(super) use guns::{defend, mission, sortie};
 pub(super) use march::march;
+pub(super) use task::task;
 pub(super) use work::{defy, hold, release, work};

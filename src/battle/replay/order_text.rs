@@ -1,6 +1,6 @@
 //! Orders with the scenario's strings in place of the inside's numbers, for replays and other texts.
 
-use crate::data::{EngagementId, FlightId, FormationId, Scenario};
+use crate::data::{EngagementId, FlightId, FormationId, Scenario, TaskKind};
 use crate::hex::HexId;
 use crate::rules::{Clock, Pace, SideWork, UnitId};
 use crate::view::{ContactId, FireOrder, Order, Shells, Target, WorkKind};
@@ -45,6 +45,8 @@ pub enum OrderText {
     Harass { battery: String, hex: String, rounds: u16, minutes: u16 },
     /// [`Order::Defend`]
     Defend { battery: String, hex: Option<String> },
+    /// [`Order::Task`]
+    Task { formation: String, task: TaskKind, via: Vec<String> },
 }
 
 /// A name that the scenario does not have.
@@ -61,6 +63,7 @@ impl OrderText {
     /// An order with the names of its scenario. Numbers that the scenario does not have become `?`: no such order is ever accepted.
     pub fn new(scenario: &Scenario, order: &Order) -> OrderText {
         let unit = |u: UnitId| scenario.units.get(u.index()).map_or("?".into(), |u| u.id.clone());
+        let formation = |f: FormationId| scenario.formations.get(f.0 as usize).map_or("?".into(), |f| f.id.clone());
         let grid = &scenario.ground.grid;
         let hex = |h: HexId| if h.index() < grid.len() { grid.name(h) } else { "?".into() };
         match order {
@@ -92,8 +95,9 @@ impl OrderText {
                 OrderText::Harass { battery: unit(*battery), hex: hex(*h), rounds: *rounds, minutes: *minutes }
             }
             Order::Defend { battery, hex: h } => OrderText::Defend { battery: unit(*battery), hex: h.map(hex) },
-            Order::Release { formation } => {
-                OrderText::Release { formation: scenario.formations.get(formation.0 as usize).map_or("?".into(), |f| f.id.clone()) }
+            Order::Release { formation: f } => OrderText::Release { formation: formation(*f) },
+            Order::Task { formation: f, kind, via } => {
+                OrderText::Task { formation: formation(*f), task: *kind, via: via.iter().map(|h| hex(*h)).collect() }
             }
         }
     }
@@ -105,6 +109,7 @@ impl OrderText {
     pub fn order(&self, scenario: &Scenario) -> Result<Order, Unknown> {
         let unit = |name: &String| scenario.unit(name).ok_or_else(|| Unknown { what: "unit", name: name.clone() });
         let hex = |name: &String| scenario.ground.grid.parse(name).ok_or_else(|| Unknown { what: "hex", name: name.clone() });
+        let formation = |name: &String| index(&scenario.formations, |f| &f.id, name, "formation").map(FormationId);
         Ok(match self {
             OrderText::Move { unit: u, path, pace } => {
                 Order::Move { unit: unit(u)?, path: path.iter().map(hex).collect::<Result<_, _>>()?, pace: *pace }
@@ -138,8 +143,9 @@ impl OrderText {
                 Order::Harass { battery: unit(battery)?, hex: hex(h)?, rounds: *rounds, minutes: *minutes }
             }
             OrderText::Defend { battery, hex: h } => Order::Defend { battery: unit(battery)?, hex: h.as_ref().map(hex).transpose()? },
-            OrderText::Release { formation } => {
-                Order::Release { formation: index(&scenario.formations, |f| &f.id, formation, "formation").map(FormationId)? }
+            OrderText::Release { formation: f } => Order::Release { formation: formation(f)? },
+            OrderText::Task { formation: f, task, via } => {
+                Order::Task { formation: formation(f)?, kind: *task, via: via.iter().map(hex).collect::<Result<_, _>>()? }
             }
         })
     }

@@ -130,6 +130,9 @@ impl<'r> Walk<'_, 'r> {
             by_owner: r.by_owner,
             price_points: ctx.int(&r.price_points, "the price of a release in points", 0, 1000) as i32,
         });
+        let above = parent.map(|(p, _)| self.forces.formations[p.0 as usize].command).unwrap_or_default();
+        let command = super::command::command(ctx, raw, above);
+        let task = raw.task.as_ref().map(|t| super::command::task(ctx, self.ground.terrain, raw, t));
         let mut units = Vec::new();
         let mut headquarters = None;
         self.forces.formations.push(Formation {
@@ -141,6 +144,8 @@ impl<'r> Walk<'_, 'r> {
             units: Vec::new(),
             reserve,
             headquarters: None,
+            command,
+            task,
         });
         for unit in &raw.units {
             let unit_id = UnitId(self.forces.units.len() as u16);

@@ -4,6 +4,7 @@
 //! drops the whole if there was an error.
 
 pub mod cards;
+pub mod command;
 pub mod effects;
 pub mod events;
 pub mod forces;

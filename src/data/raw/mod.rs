@@ -15,6 +15,7 @@
 
 pub mod at;
 pub mod cards;
+pub mod command;
 pub mod guns;
 pub mod history;
 pub mod map;

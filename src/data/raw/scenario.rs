@@ -34,6 +34,8 @@
 //!             level: regiment,            // battalion regiment brigade division corps army
 //!             headquarters: "su.1rr.hq",  // one of its own units; default none
 //!             reserve: (by_owner: true, price_points: 2), // default: not in reserve
+//!             command: (staff: poor, initiative: false, sources: ["S0"]), // see command.rs; default: as the formation above
+//!             task: (kind: attack, via: ["0101"]), // of a battalion, at the start; see command.rs; default: by the plan
 //!             units: [
 //!                 (
 //!                     id: "su.1rr.hq", name: "Staff", card: "su_regt_hq",
@@ -123,6 +125,7 @@
 //!
 //! `flights`, `obstacles`, `fire_plan`, `strikes`, `registered`, `supply`, `engagement`, `what_if`, `events`, `plan` and `history` may be left out.
 
+use super::command::{RawCommand, RawTask};
 use super::guns::{RawFlight, RawMission, RawRegistered, RawStrike};
 use super::map::RawObstacle;
 use super::script::{RawEngagement, RawHistory, RawPlan, RawScript, RawWhatIf};
@@ -315,6 +318,12 @@ pub struct RawFormation {
     /// terms of its reserve
     #[serde(default)]
     pub reserve: Option<RawReserve>,
+    /// how it is commanded
+    #[serde(default)]
+    pub command: Option<RawCommand>,
+    /// its task at the start
+    #[serde(default)]
+    pub task: Option<RawTask>,
     /// units
     #[serde(default)]
     pub units: Vec<RawUnit>,

@@ -5,11 +5,12 @@ use super::lines::{Lines, head};
 use super::memo::Memo;
 use super::tell::{self, minutes, one, percent};
 use super::{orders, place};
+use crate::data::FormationId;
 use crate::game::ask::Ask;
 use crate::game::desk::Desk;
 use crate::game::state::Game;
 use crate::rules::UnitId;
-use crate::view::{OwnUnit, loads};
+use crate::view::{OwnUnit, Task, loads, tasks};
 use bevy_egui::egui;
 
 /// Missions of a battery that are told one by one.
@@ -70,6 +71,19 @@ fn several(ui: &mut egui::Ui, game: &Game, desk: &Desk, many: &[UnitId], asks: &
     }
 }
 
+/// What its battalion is to do, and what it will be.
+fn task(game: &Game, desk: &Desk, formation: FormationId, lines: &mut Lines) {
+    let words = &game.words;
+    let Some(state) = tasks::of(desk.seen(), formation) else { return };
+    let told = |t: &Task| format!("{} · {}", words.task(t.kind), tell::hex(game, desk.scenario(), t.goal));
+    if let Some(now) = &state.now {
+        lines.pair(words.ui("card-task"), told(now));
+    }
+    if let Some((next, ready)) = &state.next {
+        lines.pair(words.ui_with("card-task-next", &[("at", ready.hhmm())]), told(next));
+    }
+}
+
 /// One unit in full.
 pub(super) fn unit_card(game: &Game, desk: &Desk, unit: &OwnUnit) -> Lines {
     let (words, seen, scenario) = (&game.words, desk.seen(), desk.scenario());
@@ -108,6 +122,7 @@ pub(super) fn unit_card(game: &Game, desk: &Desk, unit: &OwnUnit) -> Lines {
     let seconds = minutes(words, u32::from(unit.seconds));
     lines.pair(words.ui("card-seconds"), of(seconds, minutes(words, seen.turn_seconds)));
     lines.pair(words.ui("card-posture"), words.posture(unit.posture));
+    task(game, desk, setup.formation, &mut lines);
     if unit.line_cut_until > seen.turn_from {
         lines.bad(words.ui("card-line"), unit.line_cut_until.hhmm());
     }

@@ -78,6 +78,10 @@ fn kind_of(what: &What<Who>) -> Kind {
         | What::Control { .. }
         | What::Released { .. }
         | What::Strained { .. }
+        | What::TaskGiven { .. }
+        | What::TaskReady { .. }
+        | What::TaskLate { .. }
+        | What::TaskAstray { .. }
         | What::StrikeCalledOff { .. }
         | What::WeatherChanged { .. }
         | What::Script { .. } => Kind::Brief,

@@ -3,6 +3,7 @@
 use super::lines::SOFT;
 use super::preview::do_work;
 use super::tell;
+use crate::data::TaskKind;
 use crate::game::ask::{Ask, Mode};
 use crate::game::desk::Desk;
 use crate::game::plan;
@@ -11,7 +12,7 @@ use crate::view::{FireOrder, OwnUnit, WorkKind, shelter};
 use bevy_egui::egui::{self, RichText};
 
 /// What the right button does: mode, id of its name, key.
-const MODES: [(Mode, &str, &str); 7] = [
+const MODES: [(Mode, &str, &str); 9] = [
     (Mode::Fitting, "do-fitting", "Esc"),
     (Mode::Move, "do-move", "M"),
     (Mode::March, "do-march", "N"),
@@ -19,6 +20,8 @@ const MODES: [(Mode, &str, &str); 7] = [
     (Mode::Assault, "do-assault", "E"),
     (Mode::Mission, "do-mission", "B"),
     (Mode::Smoke, "do-smoke", "V"),
+    (Mode::Task(TaskKind::Attack), "do-task-attack", "A"),
+    (Mode::Task(TaskKind::Defend), "do-task-defend", "D"),
 ];
 
 /// When they open fire.

@@ -5,6 +5,7 @@
 use super::lines::Lines;
 use super::odds;
 use super::tell::{self, chance, minutes, one};
+use crate::data::TaskKind;
 use crate::game::ask::Mode;
 use crate::game::desk::Desk;
 use crate::game::plan::{Planned, Preview};
@@ -27,7 +28,7 @@ fn unit_of<'a>(desk: &'a Desk, order: &Order) -> Option<&'a OwnUnit> {
         | Order::Build { unit, .. }
         | Order::Hold { unit, .. } => desk.seen().unit(*unit),
         Order::Mission { battery, .. } | Order::Harass { battery, .. } | Order::Defend { battery, .. } => desk.seen().unit(*battery),
-        Order::Assault { .. } | Order::Sortie { .. } | Order::Release { .. } | Order::Defy { .. } => None,
+        Order::Assault { .. } | Order::Sortie { .. } | Order::Release { .. } | Order::Defy { .. } | Order::Task { .. } => None,
     }
 }
 
@@ -48,7 +49,18 @@ fn action(game: &Game, order: &Order) -> String {
         Order::Release { .. } => "do-release",
         Order::Harass { .. } => "do-harass",
         Order::Defend { .. } => "do-defend",
+        Order::Task { kind, .. } => do_task(*kind),
     })
+}
+
+/// Id of a task's name as something to give.
+pub(super) fn do_task(kind: TaskKind) -> &'static str {
+    match kind {
+        TaskKind::Attack => "do-task-attack",
+        TaskKind::Defend => "do-task-defend",
+        TaskKind::Move => "do-task-move",
+        TaskKind::Reserve => "do-task-reserve",
+    }
 }
 
 /// Id of a work's name as something to do.
@@ -144,6 +156,9 @@ fn quoted(game: &Game, desk: &Desk, order: &Order, quote: &Quote, lines: &mut Li
             lines.pair(words.ui("preview-over-target"), at.hhmm());
         }
         _ => {}
+    }
+    if let Some(ready) = quote.ready {
+        lines.pair(words.ui("preview-ready"), ready.hhmm());
     }
     if let Some(means) = quote.means {
         let with = match means {

@@ -2,13 +2,14 @@
 
 use super::forecast::Forecast;
 use super::{aimed_at, assault_seconds, call, mission_range_m, range_m, recovery, retrace};
-use crate::data::WeaponCard;
+use crate::data::{FormationId, TaskKind, WeaponCard};
 use crate::hex::HexId;
-use crate::rules::{Asked, CloseForce, Delay, Effect, Law, Light, Pace, Posture, Question, SideWork, Strike, Tables, UnitId};
+use crate::rules::{Asked, CloseForce, Delay, Effect, Law, Light, Pace, Posture, Prepared, Question, SideWork, Strike, Tables, UnitId};
 use crate::view::changes::wait_s;
 use crate::view::fire::{self, Leg, Mark, Shooter};
 use crate::view::leading;
 use crate::view::shelter;
+use crate::view::tasks;
 use crate::view::ways::{self, Going, Mover};
 use crate::view::{Contact, Observation, Order, OwnUnit, Quote, Shells, StepQuote, Target, WorkKind};
 use arrayvec::ArrayVec;
@@ -29,8 +30,16 @@ pub(super) fn quote(view: &Observation, order: &Order) -> Quote {
         Order::Release { .. } => Some(Quote { undoable: true, ..Quote::default() }),
         Order::Harass { battery, hex, rounds, minutes } => of_mission(view, *battery, *hex, *rounds, Shells::HighExplosive, Some(*minutes)),
         Order::Defend { .. } => Some(Quote { undoable: true, ..Quote::default() }),
+        Order::Task { formation, kind, via } => of_task(view, *formation, *kind, via),
     };
     found.unwrap_or_default()
+}
+
+fn of_task(view: &Observation, formation: FormationId, kind: TaskKind, via: &[HexId]) -> Option<Quote> {
+    let goal = via.last().copied().or_else(|| tasks::middle(view, formation).map(|m| m.1))?;
+    let Prepared { seconds, modifiers } = tasks::prepared(view, formation, kind, goal);
+    let ready = Some(view.turn_from.plus(seconds));
+    Some(Quote { delay_s: Some((seconds, seconds)), ready, because: modifiers, undoable: true, ..Quote::default() })
 }
 
 fn shooter<'a>(view: &'a Observation, u: &'a OwnUnit) -> Shooter<'a> {
