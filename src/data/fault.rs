@@ -160,7 +160,6 @@ faults! {
     "K0106" "wrong-kind" Error WrongKind { expected: String, found: String } "expected {expected}, found {found}"
     /// another version of the format
     "K0107" "wrong-format" Error WrongFormat { format: i64 } "format {format} is unknown; this version reads format 1"
-
     /// a table of the rules with a fault
     "K0108" "rules-table" Error RulesTable { says: String } "the rules' table is faulty: {says}"
 
@@ -307,15 +306,14 @@ faults! {
     "K0556" "no-reserve" Error NoReserve { id: String } "the formation `{id}` is no reserve: it is never released"
     /// nobody is late
     "K0557" "nobody-arrives" Error NobodyArrives { id: String } "nobody of `{id}` arrives later"
+    /// a way for nobody
+    "K0558" "over-without-arrival" Error OverWithoutArrival { id: String } "`{id}` comes over a link but has no `arrives`: it is there from the start"
     /// a task of who holds none
     "K0581" "task-of-higher" Error TaskOfHigher { id: String } "the formation `{id}` cannot hold a task: only battalions with units of their own do"
     /// hexes that are missing, or too much
     "K0582" "task-hexes" Error TaskHexes { id: String } "the task of `{id}`: a reserve has no hexes in `via`, any other task needs them"
     /// nobody's orders
     "K0583" "mishap-of-nobody" Error MishapOfNobody { id: String } "nobody of `{id}` holds a task that could go wrong: it has no battalion"
-
-    /// a way for nobody
-    "K0558" "over-without-arrival" Error OverWithoutArrival { id: String } "`{id}` comes over a link but has no `arrives`: it is there from the start"
 
     /// more than the card says
     "K0601" "over-strength" Warning OverStrength { id: String, what: &'static str, found: i64, full: i64 } "`{id}` has {found} {what}, its card at full strength {full}"
@@ -325,7 +323,6 @@ faults! {
     "K0603" "too-many-rounds" Warning TooManyRounds { id: String, rounds: i64, most: i64 } "`{id}` cannot fire {rounds} rounds in that time; at twice its mean rate it fires {most}"
     /// strange figure
     "K0604" "implausible" Warning Implausible { what: &'static str, value: f64, least: f64, most: f64 } "{what} is {value}; usual is {least} to {most}"
-
     /// rain from nowhere
     "K0605" "rain-without-cloud" Warning RainWithoutCloud { id: String } "the weather `{id}` rains from a clear sky"
     /// rain that helps

@@ -270,7 +270,7 @@ mod tests {
         let json = serde_json::to_string(&row(&near, Measured::Moment(Some(eleven)))).unwrap();
         assert_eq!(
             json,
-            r#"{"row":"r","text":"t","record":["1938-08-06T18:00+10:00","1938-08-06T23:00+10:00"],"value":"1938-08-06T23:00+10:00","inside":true}"#
+            r#"{"row":"r","text":"t","record":["1938-08-06T18:00+10:00","1938-08-06T23:00+10:00"],"use":"check","value":"1938-08-06T23:00+10:00","inside":true}"#
         );
         let never = row(&near, Measured::Moment(None));
         assert_eq!((never.value, never.inside), (None, Some(false)));
