@@ -8,7 +8,7 @@ use super::{guns, orders, plan};
 use crate::data::UnitKind;
 use crate::hex::HexId;
 use crate::rules::UnitId;
-use crate::view::{Observation, Order, OwnUnit, Refusal, allowed, ways};
+use crate::view::{Observation, Order, OwnUnit, Refusal, allowed, fire, ways};
 use serde::{Deserialize, Serialize};
 
 /// How a player thinks.
@@ -235,5 +235,10 @@ impl Player for Staff {
 
 /// Whether a unit goes for the enemy: it can storm a hex and is not a headquarters.
 pub(super) fn storms(view: &Observation, id: UnitId) -> bool {
-    view.unit(id).is_some_and(|u| ways::card_of(view, u).kind != UnitKind::Headquarters && crate::view::check::storms(view, u))
+    view.unit(id).is_some_and(|u| {
+        let kind = ways::card_of(view, u).kind;
+        // Bridge tanks are for bridges.
+        let layer = kind == UnitKind::Engineers && fire::on_foot(&view.cards, u) == 0;
+        kind != UnitKind::Headquarters && !layer && crate::view::check::storms(view, u)
+    })
 }
