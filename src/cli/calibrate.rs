@@ -83,8 +83,8 @@ impl Calibrate {
         let constants = constants(&scenario);
         let stop = interrupts()?;
         let mut points = Vec::new();
-        for place in calibrate::places(constants.len(), self.points, self.seed) {
-            let values = calibrate::values(&constants, &place);
+        let mut fight = |place: &[f64]| -> Result<Point, Fail> {
+            let values = calibrate::values(&constants, place);
             let sets: Vec<String> = constants.iter().zip(&values).map(|(c, v)| format!("{}={v}", c.path)).collect();
             let mut scenario = self.scenario.and(&sets).load(everywhere)?;
             Arc::make_mut(&mut scenario).history.retain(|r| targets.iter().any(|t| t.row == r.id));
@@ -95,10 +95,24 @@ impl Calibrate {
                 rows.push(battle.history.clone());
                 Ok::<(), Fail>(())
             })?;
-            if end == BatchEnd::Interrupted {
-                return Err(Fail::Interrupted(format!("interrupted after {} points", points.len())));
+            let point = calibrate::judge(&constants, &targets, place, &rows);
+            points.push(point.clone());
+            match end {
+                BatchEnd::Done => Ok(point),
+                BatchEnd::Interrupted => Err(Fail::Interrupted(format!("interrupted after {} points", points.len() - 1))),
             }
-            points.push(calibrate::judge(&constants, &targets, &place, &rows));
+        };
+        let places = calibrate::places(constants.len(), self.points, self.seed);
+        let mut near: Option<(Point, Vec<f64>)> = None;
+        for place in places {
+            let point = fight(&place)?;
+            if point.kept && near.as_ref().is_none_or(|n| point.distance < n.0.distance) {
+                near = Some((point, place));
+            }
+        }
+        // No constant is moved that need not be, and none farther than it must.
+        if let Some((_, place)) = near.filter(|n| n.0.distance > 0.0) {
+            calibrate::settle(place, |place| fight(place).map(|p| p.kept))?;
         }
         let (scenario_hash, rules_hash) = lab::provenance(&scenario);
         let report = Report {

@@ -3,7 +3,8 @@
 //!
 //! History matching on a Latin hypercube. Each point's battles give a mean and a variance for each row; a point is kept if
 //! no row's mean lies farther from the record than three standard deviations of run and record together. Of the points
-//! kept the one nearest to the present values is proposed. Nothing is changed here.
+//! kept the one nearest to the present values is taken; what of it need not be moved is put back, since most points of a
+//! hypercube move every constant. Nothing is changed here.
 
 use super::{RowRecord, Spread};
 use crate::data::{HistoryRow, RowUse};
@@ -148,6 +149,31 @@ fn fit(target: &Target, runs: &[Vec<RowRecord>]) -> Fit {
     }
 }
 
+/// From a place that is kept, one nearer to the present values: each constant in turn is put back to its present value if the place stays
+/// kept, and else as near to it as three halvings of the way find.
+///
+/// # Errors
+/// What `kept` says.
+pub fn settle<E>(mut place: Vec<f64>, mut kept: impl FnMut(&[f64]) -> Result<bool, E>) -> Result<Vec<f64>, E> {
+    for c in 0..place.len() {
+        let (mut good, mut bad) = (place[c], 0.0);
+        place[c] = 0.0;
+        if good == 0.0 || kept(&place)? {
+            continue;
+        }
+        for _ in 0..3 {
+            place[c] = (good + bad) / 2.0;
+            if kept(&place)? {
+                good = place[c];
+            } else {
+                bad = place[c];
+            }
+        }
+        place[c] = good;
+    }
+    Ok(place)
+}
+
 /// Of the points kept the one nearest to the present values.
 pub fn nearest(points: &[Point]) -> Option<&Point> {
     points.iter().filter(|p| p.kept).min_by(|a, b| a.distance.total_cmp(&b.distance))
@@ -208,6 +234,20 @@ mod tests {
         // what never came in one run is no fit
         assert!(!judged(&[Some(10), None, Some(10)]).kept);
         assert_eq!(judged(&[None, None]).rows[0].mean, None);
+    }
+
+    #[test]
+    fn what_need_not_be_moved_is_put_back_and_the_rest_no_farther_than_it_must() {
+        // only the second of three matters, from 0.3 on
+        let mut tried = 0;
+        let kept = |place: &[f64]| {
+            tried += 1;
+            Ok::<bool, ()>(place[1] >= 0.3)
+        };
+        let settled = settle(vec![0.8, 0.8, -0.5], kept).unwrap();
+        assert!(settled[0] == 0.0 && settled[2] == 0.0 && (0.3..=0.4).contains(&settled[1]), "{settled:?}");
+        assert_eq!(tried, 6, "one for each that is put back, four for the one that is not");
+        assert_eq!(settle(vec![0.8], |_| Err("stopped")), Err("stopped"));
     }
 
     #[test]
