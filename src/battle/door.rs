@@ -6,7 +6,7 @@ use super::dice::Dice;
 use super::field::{Field, write_view};
 use super::script::{Facts, Waiting};
 use super::state::{Air, Impulse, Index, Log, Now, Occupancy, SideView, Stage, Stocks, Tally, Views, Works};
-use super::turn::{Part, arrivals, schedule};
+use super::turn::{Part, schedule};
 use super::units::{Holdings, Identity, Lasting, Nerve, Position, Seconds, Stance, Strength, UnitItem, Vehicles, Way};
 use super::{Actions, Author, Keep, LedgerEntry, MenCount, Seed, SideCount, Standing, VehicleCount, orders};
 use crate::data::{FormationId, Scenario, ScriptId};
@@ -166,16 +166,7 @@ impl Battle {
         let schedules = [Part::TurnStart, Part::ImpulseStart, Part::ImpulseEnd, Part::TurnEnd].map(schedule);
         let mut battle = Battle { scenario, world, entities, schedules, given: Vec::new() };
         battle.sync_all();
-        let first = battle.first();
-        match [first, first.enemy()].into_iter().find(|&side| battle.scenario.sets_up(side)) {
-            Some(side) => {
-                battle.set_up(Some(side));
-                // Who is there from the start stands where the scenario puts him until his side places him.
-                let done = battle.world.run_system_once(arrivals);
-                debug_assert!(done.is_ok(), "the field's resources are there for the whole battle");
-            }
-            None => battle.begin_turn(),
-        }
+        battle.begin();
         battle
     }
 
@@ -189,7 +180,7 @@ impl Battle {
         self.schedules[part as usize].run(&mut self.world);
     }
 
-    fn begin_turn(&mut self) {
+    pub(super) fn begin_turn(&mut self) {
         self.run(Part::TurnStart);
         if self.world.resource::<Tally>().ended {
             self.end(self.now().from);
@@ -199,19 +190,8 @@ impl Battle {
     }
 
     /// Who moves first this turn.
-    fn first(&self) -> Side {
+    pub(super) fn first(&self) -> Side {
         self.scenario.phases[self.scenario.turns[self.now().turn as usize].phase as usize].first
-    }
-
-    /// Let a side place its units before the first turn, or (`None`) end that.
-    fn set_up(&mut self, side: Option<Side>) {
-        let mut now = self.world.resource_mut::<Now>();
-        now.to_move = side;
-        now.impulse = if side.is_some() { Impulse::SetUp } else { Impulse::First };
-        let mut views = self.world.resource_mut::<Views>();
-        for of in Side::BOTH {
-            views.0[of].seen.setting_up = side.is_some();
-        }
     }
 
     fn end(&mut self, at: Clock) {
@@ -334,13 +314,7 @@ impl Battle {
         }
         let before = self.events().len();
         if self.setting_up() {
-            let enemy = side.enemy();
-            if side == self.first() && self.scenario.sets_up(enemy) {
-                self.set_up(Some(enemy));
-            } else {
-                self.set_up(None);
-                self.begin_turn();
-            }
+            self.end_set_up(side);
             return Ok(&self.events()[before..]);
         }
         self.run(Part::ImpulseEnd);
