@@ -5,6 +5,7 @@
 //! own units, own plan.
 
 mod command;
+mod deploy;
 mod guns;
 mod maps;
 mod orders;

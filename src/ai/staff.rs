@@ -4,7 +4,7 @@ use super::command::Commander;
 use super::maps::Maps;
 use super::unit::{self, Account, Mood, Thought};
 use super::{NotMyMemory, Player};
-use super::{guns, orders, plan};
+use super::{deploy, guns, orders, plan};
 use crate::data::UnitKind;
 use crate::hex::HexId;
 use crate::rules::UnitId;
@@ -55,6 +55,8 @@ pub(super) struct Staff {
     style: Style,
     seed: u64,
     turn: Option<u16>,
+    /// has thought out where its units stand before the first turn
+    placed: bool,
     maps: Maps,
     commander: Commander,
     /// by unit of the scenario
@@ -74,6 +76,7 @@ impl Staff {
             style,
             seed,
             turn: None,
+            placed: false,
             maps: Maps::default(),
             commander: Commander::default(),
             tasks: Vec::new(),
@@ -148,6 +151,14 @@ pub(super) const fn mix(seed: u64) -> u64 {
 
 impl Player for Staff {
     fn next_order(&mut self, view: &Observation) -> Option<Order> {
+        if view.setting_up {
+            if !self.placed {
+                self.placed = true;
+                deploy::orders(view, self.seed, &mut self.ready);
+                self.ready.reverse();
+            }
+            return std::iter::from_fn(|| self.ready.pop()).find(|order| allowed(view, order).is_ok());
+        }
         if self.turn != Some(view.turn) {
             self.begin(view);
         }
@@ -203,7 +214,8 @@ impl Player for Staff {
             | Order::Fire { unit, .. }
             | Order::Work { unit, .. }
             | Order::Build { unit, .. }
-            | Order::Hold { unit, .. } => give_up(unit),
+            | Order::Hold { unit, .. }
+            | Order::Deploy { unit, .. } => give_up(unit),
             Order::Assault { units, .. } => units.iter().for_each(give_up),
             // Those of the command and the guns are given once and not again this turn.
             Order::Mission { .. }

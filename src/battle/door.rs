@@ -5,7 +5,7 @@ use super::control::Ledgers;
 use super::dice::Dice;
 use super::field::{Field, write_view};
 use super::script::{Facts, Waiting};
-use super::state::{Air, Index, Log, Now, Occupancy, SideView, Stage, Stocks, Tally, Views, Works};
+use super::state::{Air, Impulse, Index, Log, Now, Occupancy, SideView, Stage, Stocks, Tally, Views, Works};
 use super::turn::{Part, schedule};
 use super::units::{Holdings, Identity, Lasting, Nerve, Position, Seconds, Stance, Strength, UnitItem, Vehicles, Way};
 use super::{Actions, Author, Keep, LedgerEntry, MenCount, Seed, SideCount, Standing, VehicleCount, orders};
@@ -41,7 +41,7 @@ pub struct Given {
 }
 
 impl Battle {
-    /// Set up a battle; it stands at the first impulse of the first turn.
+    /// A battle; it stands at the first impulse of the first turn, or before it if units are yet to be placed.
     pub fn new(scenario: Arc<Scenario>, seed: Seed, keep: Keep) -> Battle {
         let mut world = World::new();
         let entities: Vec<Entity> = (0..scenario.units.len()).map(|n| spawn(&mut world, &scenario, UnitId(n as u16))).collect();
@@ -79,6 +79,7 @@ impl Battle {
                     rules: scenario.rules.clone(),
                     scenario: scenario.clone(),
                     turn: 0,
+                    setting_up: false,
                     turn_from: scenario.starts(),
                     turn_seconds: scenario.turns[0].seconds,
                     lit,
@@ -131,7 +132,7 @@ impl Battle {
             ground,
             weather: Weather::CLEAR,
             to_move: None,
-            second: false,
+            impulse: Impulse::First,
         });
         let at = scenario.weather.begins().unwrap_or(scenario.starts());
         world.insert_resource(Air { spells: Vec::new(), next: 0, water: scenario.weather.water, at });
@@ -165,7 +166,7 @@ impl Battle {
         let schedules = [Part::TurnStart, Part::ImpulseStart, Part::ImpulseEnd, Part::TurnEnd].map(schedule);
         let mut battle = Battle { scenario, world, entities, schedules, given: Vec::new() };
         battle.sync_all();
-        battle.begin_turn();
+        battle.begin();
         battle
     }
 
@@ -179,17 +180,18 @@ impl Battle {
         self.schedules[part as usize].run(&mut self.world);
     }
 
-    fn begin_turn(&mut self) {
+    pub(super) fn begin_turn(&mut self) {
         self.run(Part::TurnStart);
         if self.world.resource::<Tally>().ended {
             self.end(self.now().from);
             return;
         }
-        let first = {
-            let now = self.now();
-            self.scenario.phases[self.scenario.turns[now.turn as usize].phase as usize].first
-        };
-        self.begin_impulse(first, false);
+        self.begin_impulse(self.first(), Impulse::First);
+    }
+
+    /// Who moves first this turn.
+    pub(super) fn first(&self) -> Side {
+        self.scenario.phases[self.scenario.turns[self.now().turn as usize].phase as usize].first
     }
 
     fn end(&mut self, at: Clock) {
@@ -198,10 +200,10 @@ impl Battle {
         self.tell_at(at, What::Ended { grade: standing.grade, score: standing.score });
     }
 
-    fn begin_impulse(&mut self, side: Side, second: bool) {
+    fn begin_impulse(&mut self, side: Side, impulse: Impulse) {
         let mut now = self.world.resource_mut::<Now>();
         now.to_move = Some(side);
-        now.second = second;
+        now.impulse = impulse;
         self.tell(What::ImpulseStarted { side });
         self.run(Part::ImpulseStart);
     }
@@ -257,6 +259,10 @@ impl Battle {
     pub fn to_move(&self) -> Option<Side> {
         self.now().to_move
     }
+    /// Whether the first turn has not begun: the side to move places its units.
+    pub fn setting_up(&self) -> bool {
+        self.now().setting_up()
+    }
     /// Turn, from 0.
     pub fn turn(&self) -> u16 {
         self.now().turn
@@ -291,6 +297,7 @@ impl Battle {
             Order::Release { formation } => self.world.run_system_cached_with(orders::release, formation).is_ok(),
             Order::Defend { battery, hex } => self.world.run_system_cached_with(orders::defend, (battery, hex)).is_ok(),
             Order::Task { formation, kind, via } => self.world.run_system_cached_with(orders::task, (formation, kind, via)).is_ok(),
+            Order::Deploy { unit, hex } => self.world.run_system_cached_with(orders::deploy, (unit, hex)).is_ok(),
         };
         debug_assert!(done, "the field's resources are there for the whole battle");
         self.given.push(Given { turn: self.turn(), side, author, order: order.clone() });
@@ -306,8 +313,12 @@ impl Battle {
             return Err(Refusal::NotYourImpulse);
         }
         let before = self.events().len();
+        if self.setting_up() {
+            self.end_set_up(side);
+            return Ok(&self.events()[before..]);
+        }
         self.run(Part::ImpulseEnd);
-        if self.now().second {
+        if self.now().impulse == Impulse::Second {
             self.run(Part::TurnEnd);
             self.world.clear_trackers();
             if usize::from(self.turn()) + 1 < self.scenario.turns.len() {
@@ -317,7 +328,7 @@ impl Battle {
                 self.end(self.now().end());
             }
         } else {
-            self.begin_impulse(side.enemy(), true);
+            self.begin_impulse(side.enemy(), Impulse::Second);
         }
         Ok(&self.events()[before..])
     }

@@ -19,6 +19,7 @@ pub mod replay;
 mod rumours;
 pub mod save;
 mod script;
+mod setup;
 mod shells;
 mod shelter;
 mod snapshot;

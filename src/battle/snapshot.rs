@@ -219,6 +219,7 @@ impl Battle {
             view.seen.changes = state.changes.clone();
             view.seen.changes.rebuild(&self.scenario.ground.grid);
             view.seen.score = state.score;
+            view.seen.setting_up = to.now.setting_up();
             (view.seen.turn, view.seen.turn_from, view.seen.turn_seconds) = (to.now.turn, to.now.from, to.now.seconds);
             (view.seen.lit, view.seen.light) = (to.now.lit, to.now.light);
             (view.seen.weather, view.seen.ground_state) = (to.now.weather, to.now.ground);
@@ -298,7 +299,9 @@ impl Snapshot {
         };
         let works = &self.works;
         let (tally, first) = (&self.tally, &start.tally);
+        let places = |side: Side| scenario.sets_up(side) && self.now.turn == 0;
         (self.now.turn as usize) < scenario.turns.len()
+            && (!self.now.setting_up() || self.now.to_move.is_some_and(places))
             && self.units.len() == units
             && self.units.iter().zip(&start.units).all(unit)
             && Side::BOTH.into_iter().all(side)

@@ -47,13 +47,28 @@ pub(super) struct Now {
     pub weather: Weather,
     /// Whose impulse; `None` when it is over.
     pub to_move: Option<Side>,
-    /// This impulse is the turn's second.
-    pub second: bool,
+    /// Which of the turn's impulses it is.
+    pub impulse: Impulse,
+}
+
+/// What a side's move is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Impulse {
+    /// the turn's first
+    First,
+    /// the turn's second
+    Second,
+    /// no impulse yet: the side places its units before the first turn
+    SetUp,
 }
 
 impl Now {
     pub fn end(&self) -> Clock {
         self.from.plus(self.seconds)
+    }
+
+    pub fn setting_up(&self) -> bool {
+        self.impulse == Impulse::SetUp
     }
 }
 

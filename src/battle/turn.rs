@@ -101,14 +101,15 @@ fn set_clock(mut f: Field) {
     }
 }
 
-/// Who is due comes; if his hex is full he waits for the next turn.
-fn arrivals(mut f: Field) {
+/// Who is due comes; if his hex is full he waits for the next turn. In the set-up only those who are there from the start.
+pub(super) fn arrivals(mut f: Field) {
     let scenario = f.scenario();
     let from = f.now.from;
     for (n, setup) in scenario.units.iter().enumerate() {
         let id = UnitId(n as u16);
         let late = |a: Clock| i64::from(a.0) + i64::from(f.tally.delay_s[n]) > i64::from(from.0);
-        if f.unit(id).strength.arrived || setup.arrives.is_some_and(late) || f.stocks.way_kg[n] > 0 {
+        let later = f.now.setting_up() && setup.arrives.is_some();
+        if later || f.unit(id).strength.arrived || setup.arrives.is_some_and(late) || f.stocks.way_kg[n] > 0 {
             continue;
         }
         let hex = match setup.place {

@@ -315,6 +315,19 @@ faults! {
     /// nobody's orders
     "K0583" "mishap-of-nobody" Error MishapOfNobody { id: String } "nobody of `{id}` holds a task that could go wrong: it has no battalion"
 
+    /// neither list nor circle
+    "K0590" "zone-shape" Error ZoneShape { id: String } "the zone of `{id}` is either a list of `hexes` or a `hex` with `steps`"
+    /// half the map
+    "K0591" "zone-too-large" Error ZoneTooLarge { id: String, most: i64 } "the zone of `{id}` has more than {most} hexes"
+    /// nobody to place
+    "K0592" "zone-of-absent" Error ZoneOfAbsent { id: String } "`{id}` is not on the map at the start: it is not placed in a zone"
+    /// default place outside
+    "K0593" "zone-elsewhere" Error ZoneElsewhere { id: String, hex: String } "`{id}` stands at {hex}, which is not in its zone"
+    /// nobody of the kind gets there
+    "K0594" "zone-impassable" Error ZoneImpassable { id: String, hex: String } "`{id}` cannot get to {hex} of its zone"
+    /// both sides could be placed in one hex
+    "K0595" "zone-of-both" Error ZoneOfBoth { id: String, hex: String, other: String } "{hex} in the zone of `{id}` is also for `{other}` of the other side"
+
     /// more than the card says
     "K0601" "over-strength" Warning OverStrength { id: String, what: &'static str, found: i64, full: i64 } "`{id}` has {found} {what}, its card at full strength {full}"
     /// crews that are not there

@@ -234,6 +234,8 @@ pub struct UnitSetup {
     pub guns: u8,
     /// where: a hex, or a box off the map
     pub place: StartPlace,
+    /// hexes in which its side may place it before the first turn, sorted, `place` among them; none: it stands where it stands
+    pub zone: Vec<HexId>,
     /// when it appears; `None` is the start
     pub arrives: Option<Clock>,
     /// link of supply over which it comes, index into [`Supply::links`]: from `arrives` on it queues there with the tonnage
@@ -595,6 +597,10 @@ impl Scenario {
     /// The unit with a string id.
     pub fn unit(&self, id: &str) -> Option<UnitId> {
         self.units.iter().position(|u| u.id == id).map(|i| UnitId(i as u16))
+    }
+    /// Whether a side has units to place before the first turn.
+    pub fn sets_up(&self, side: Side) -> bool {
+        self.units.iter().any(|u| u.side == side && !u.zone.is_empty())
     }
     /// Whether `inner` is `outer` or a part of it at any depth.
     pub fn is_part_of(&self, inner: FormationId, outer: FormationId) -> bool {

@@ -101,7 +101,7 @@ fn planned(desk: &Desk, preview: &Preview, out: &mut Vec<Shape>) {
                 let Some(from) = seen.unit(*unit).and_then(|u| u.hex) else { continue };
                 out.push(Shape::dashed(vec![layout.centre(grid, from), layout.centre(grid, preview.hex)], 2.0, &[3.0, 3.0], palette::INK));
             }
-            Order::Harass { .. } | Order::Defend { .. } => out.extend(aim_shapes(grid, layout, preview.hex, "")),
+            Order::Harass { .. } | Order::Defend { .. } | Order::Deploy { .. } => out.extend(aim_shapes(grid, layout, preview.hex, "")),
             Order::Work { .. } | Order::Hold { .. } | Order::Release { .. } | Order::Defy { .. } => {}
         }
     }

@@ -107,6 +107,9 @@ pub(super) fn orders_at(view: &Observation, units: &[UnitId], hex: HexId, mode: 
     let own: Vec<&OwnUnit> = units.iter().filter_map(|&u| view.unit(u)).filter(|u| u.arrived && !u.destroyed).collect();
     let Some(&first) = own.first() else { return Vec::new() };
     let ids = || own.iter().map(|u| u.id);
+    if view.setting_up {
+        return ids().map(|unit| Order::Deploy { unit, hex }).collect();
+    }
     let enemy = view.contacts.iter().any(|c| c.hex == hex);
     match mode {
         Mode::Fitting => {

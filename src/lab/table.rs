@@ -279,7 +279,7 @@ impl Table {
 
     /// Let players play on to the beginning of a turn, from 0, or to the end.
     pub fn play_to(&mut self, turn: u16) {
-        while self.battle.turn() < turn
+        while (self.battle.turn() < turn || self.battle.setting_up())
             && let Some(side) = self.battle.to_move()
         {
             let Some(player) = self.players[side].as_deref_mut() else { break };
@@ -359,7 +359,8 @@ fn ordered(order: &Order) -> Option<&[UnitId]> {
         | Order::Fire { unit, .. }
         | Order::Work { unit, .. }
         | Order::Build { unit, .. }
-        | Order::Hold { unit, .. } => Some(std::slice::from_ref(unit)),
+        | Order::Hold { unit, .. }
+        | Order::Deploy { unit, .. } => Some(std::slice::from_ref(unit)),
         Order::Mission { battery, .. } | Order::Harass { battery, .. } | Order::Defend { battery, .. } => {
             Some(std::slice::from_ref(battery))
         }

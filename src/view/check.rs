@@ -11,6 +11,7 @@ use crate::hex::HexId;
 use crate::rules::{Clock, DelayKind, MoraleState, Pace, UnitId};
 
 mod building;
+mod deploying;
 mod forecast;
 #[cfg(test)]
 mod forecast_tests;
@@ -50,6 +51,9 @@ pub fn check(view: &Observation, order: &Order) -> Result<Quote, Refusal> {
 /// # Errors
 /// The first reason that forbids it.
 pub fn allowed(view: &Observation, order: &Order) -> Result<(), Refusal> {
+    if view.setting_up && !matches!(order, Order::Deploy { .. }) {
+        return Err(Refusal::SetUpFirst);
+    }
     match order {
         Order::Move { unit, path, pace } => may_move(view, *unit, path, *pace),
         Order::Fire { unit, at, seconds } => may_fire(view, *unit, *at, *seconds),
@@ -64,6 +68,7 @@ pub fn allowed(view: &Observation, order: &Order) -> Result<(), Refusal> {
         Order::Harass { battery, hex, rounds, minutes } => may_harass(view, *battery, *hex, *rounds, *minutes),
         Order::Defend { battery, hex } => may_defend(view, *battery, *hex),
         Order::Task { formation, kind, via } => tasks::may_give(view, *formation, *kind, via),
+        Order::Deploy { unit, hex } => deploying::may_deploy(view, *unit, *hex),
     }
 }
 

@@ -80,6 +80,7 @@ pub(crate) fn duel(side: Side) -> Observation {
         cards: scenario.cards.clone(),
         rules: scenario.rules.clone(),
         turn: 0,
+        setting_up: false,
         turn_from: turn.from,
         turn_seconds: turn.seconds,
         lit: Light::Day.into(),

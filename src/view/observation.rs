@@ -379,6 +379,8 @@ pub struct Observation {
     pub scenario: Arc<Scenario>,
     /// turn, from 0
     pub turn: u16,
+    /// the first turn has not begun: only [`super::Order::Deploy`] is allowed, in the zones that the side's own units have in the scenario
+    pub setting_up: bool,
     /// first moment of the turn
     pub turn_from: Clock,
     /// seconds of the turn

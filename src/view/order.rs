@@ -147,4 +147,11 @@ pub enum Order {
         /// hexes to go by, the last is the goal; none for a reserve
         via: Vec<HexId>,
     },
+    /// Place a unit in its zone before the first turn.
+    Deploy {
+        /// who
+        unit: UnitId,
+        /// a hex of its zone
+        hex: HexId,
+    },
 }

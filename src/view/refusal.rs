@@ -91,6 +91,12 @@ pub enum Refusal {
     NoTask { formation: FormationId },
     /// It holds this task already, or it is being prepared.
     SameTask { formation: FormationId },
+    /// The battle has not begun: units may only be placed.
+    SetUpFirst,
+    /// The battle has begun: nobody is placed any more.
+    SetUpOver,
+    /// The unit has no zone, or the hex is outside it.
+    NotInZone { unit: UnitId, hex: HexId },
 }
 
 impl Refusal {
@@ -138,10 +144,13 @@ impl Refusal {
             OutsideTask { .. } => "outside_task",
             NoTask { .. } => "no_task",
             SameTask { .. } => "same_task",
+            SetUpFirst => "set_up_first",
+            SetUpOver => "set_up_over",
+            NotInZone { .. } => "not_in_zone",
         }
     }
     /// All names, for the words layer's test.
-    pub const NAMES: [&'static str; 40] = [
+    pub const NAMES: [&'static str; 43] = [
         "not_your_impulse",
         "no_such_unit",
         "not_on_map",
@@ -182,5 +191,8 @@ impl Refusal {
         "outside_task",
         "no_task",
         "same_task",
+        "set_up_first",
+        "set_up_over",
+        "not_in_zone",
     ];
 }

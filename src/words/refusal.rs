@@ -17,7 +17,7 @@ pub(super) fn args<'w>(words: &'w Words, names: &impl Names, refusal: &Refusal) 
     let unit_name = |unit| names::unit(names, unit);
     let formation_name = |formation: FormationId| or_number(names.formation(formation), formation.0);
     match *refusal {
-        Refusal::NotYourImpulse | Refusal::NoUnits | Refusal::NoFlyingWeather => a,
+        Refusal::NotYourImpulse | Refusal::NoUnits | Refusal::NoFlyingWeather | Refusal::SetUpFirst | Refusal::SetUpOver => a,
         Refusal::NoSuchUnit { unit } => a.number("number", unit.0),
         Refusal::NotOnMap { unit }
         | Refusal::HeldBack { unit }
@@ -34,7 +34,9 @@ pub(super) fn args<'w>(words: &'w Words, names: &impl Names, refusal: &Refusal) 
         Refusal::Pinned { unit, suppressed_permille } => a.text("unit", unit_name(unit)).number("percent", suppressed_permille / 10),
         Refusal::NoSeconds { unit, left_s, needed_s } => a.text("unit", unit_name(unit)).number("left", left_s).number("needed", needed_s),
         Refusal::BrokenPath { unit, at } => a.text("unit", unit_name(unit)).hex(names, "hex", at),
-        Refusal::Impassable { unit, hex } | Refusal::NotAdjacent { unit, hex } => a.text("unit", unit_name(unit)).hex(names, "hex", hex),
+        Refusal::Impassable { unit, hex } | Refusal::NotAdjacent { unit, hex } | Refusal::NotInZone { unit, hex } => {
+            a.text("unit", unit_name(unit)).hex(names, "hex", hex)
+        }
         Refusal::Full { hex, men, vehicles, guns } => {
             a.hex(names, "hex", hex).number("men", men).number("vehicles", vehicles).number("guns", guns)
         }

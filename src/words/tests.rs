@@ -224,6 +224,9 @@ fn refusals() -> Vec<Refusal> {
         Refusal::OutsideTask { unit, formation: FormationId(0), by: FormationId(0), ready: until },
         Refusal::NoTask { formation: FormationId(0) },
         Refusal::SameTask { formation: FormationId(0) },
+        Refusal::SetUpFirst,
+        Refusal::SetUpOver,
+        Refusal::NotInZone { unit, hex },
     ]
 }
 

@@ -29,6 +29,7 @@ mod politics;
 mod random;
 mod record;
 mod saves;
+mod setup;
 mod sheet;
 mod sighting;
 mod storming;

@@ -325,6 +325,7 @@ pub fn knowledge(v: &Observation) -> String {
         rules: _,
         scenario: _,
         turn,
+        setting_up,
         turn_from,
         turn_seconds,
         lit,
@@ -355,7 +356,7 @@ pub fn knowledge(v: &Observation) -> String {
         passages,
         ruts,
     } = v;
-    let mut text = format!("{side:?} {turn} {turn_from:?} {turn_seconds} {lit:?} {light:?} {ground_state:?} {weather:?}\n");
+    let mut text = format!("{side:?} {turn} {setting_up} {turn_from:?} {turn_seconds} {lit:?} {light:?} {ground_state:?} {weather:?}\n");
     for u in units {
         text += &format!("{u:?}\n");
     }

@@ -139,7 +139,8 @@ fn first_unit(order: &OrderText) -> Option<&str> {
         | OrderText::Fire { unit, .. }
         | OrderText::Work { unit, .. }
         | OrderText::Build { unit, .. }
-        | OrderText::Hold { unit, .. } => Some(unit),
+        | OrderText::Hold { unit, .. }
+        | OrderText::Deploy { unit, .. } => Some(unit),
         OrderText::Mission { battery, .. } | OrderText::Harass { battery, .. } | OrderText::Defend { battery, .. } => Some(battery),
         OrderText::Assault { units, .. } => units.first().map(String::as_str),
         OrderText::Sortie { .. } | OrderText::Release { .. } | OrderText::Defy { .. } | OrderText::Task { .. } => None,

@@ -269,6 +269,7 @@ pub fn setup(cards: &Cards, id: &str, card: u16, formation: u16, at: HexId) -> U
         vehicles: c.vehicles.iter().map(|v| v.count).collect(),
         guns: c.guns,
         place: StartPlace::Hex(at),
+        zone: Vec::new(),
         arrives: None,
         over: None,
         posture: Posture::Prone,

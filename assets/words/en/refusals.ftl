@@ -57,3 +57,6 @@ refusal-not_registered = No guns of yours have registered { $hex }.
 refusal-outside_task = That leads too far from the task of { $formation } for { $unit }. { $by } would have to give it a new one, which would be ready at { $ready }.
 refusal-no_task = { $formation } cannot be given such a task: only battalions on the map hold one, and all but a reserve's needs a hex.
 refusal-same_task = { $formation } has this task already.
+refusal-set_up_first = The battle has not begun: place who has a zone, and end the set-up.
+refusal-set_up_over = The battle has begun: nobody is placed any more.
+refusal-not_in_zone = { $unit } may not be placed at { $hex }: that is not in its zone.

@@ -153,6 +153,7 @@ do-hold = Fire order
 do-defy = Break a rule of engagement
 do-release = Release a reserve
 do-defend = Lay defensive fire
+do-deploy = Place
 do-harass = Harassing fire
 do-task-attack = New task: attack
 do-task-defend = New task: defend

@@ -16,4 +16,4 @@ pub(super) use fire::fire;
 pub(super) use guns::{defend, mission, sortie};
 pub(super) use march::march;
 pub(super) use task::task;
-pub(super) use work::{defy, hold, release, work};
+pub(super) use work::{defy, deploy, hold, release, work};

@@ -1,7 +1,8 @@
-//! Digging, recovering, sheltering and manning the trench, fire orders, releasing a reserve.
+//! Digging, recovering, sheltering and manning the trench, fire orders, releasing a reserve, placing before the battle.
 
 use crate::battle::field::Field;
 use crate::data::{EngagementId, FormationId};
+use crate::hex::HexId;
 use crate::rules::{Effect, Question, RecoverMeans, UnitId};
 use crate::view::check::{self, Recovery};
 use crate::view::{FireOrder, What, WorkKind};
@@ -21,6 +22,11 @@ pub(in crate::battle) fn work(In((unit, kind)): In<(UnitId, WorkKind)>, mut fiel
         WorkKind::Shelter => field.shelter(unit),
         WorkKind::Man => field.man(unit),
     }
+}
+
+/// Place in the set-up: nobody is told, nothing is spent.
+pub(in crate::battle) fn deploy(In((unit, hex)): In<(UnitId, HexId)>, mut field: Field) {
+    field.place(unit, Some(hex));
 }
 
 impl Field<'_, '_> {

@@ -47,6 +47,8 @@ pub enum OrderText {
     Defend { battery: String, hex: Option<String> },
     /// [`Order::Task`]
     Task { formation: String, task: TaskKind, via: Vec<String> },
+    /// [`Order::Deploy`]
+    Deploy { unit: String, hex: String },
 }
 
 /// A name that the scenario does not have.
@@ -99,6 +101,7 @@ impl OrderText {
             Order::Task { formation: f, kind, via } => {
                 OrderText::Task { formation: formation(*f), task: *kind, via: via.iter().map(|h| hex(*h)).collect() }
             }
+            Order::Deploy { unit: u, hex: h } => OrderText::Deploy { unit: unit(*u), hex: hex(*h) },
         }
     }
 
@@ -147,6 +150,7 @@ impl OrderText {
             OrderText::Task { formation: f, task, via } => {
                 Order::Task { formation: formation(f)?, kind: *task, via: via.iter().map(hex).collect::<Result<_, _>>()? }
             }
+            OrderText::Deploy { unit: u, hex: h } => Order::Deploy { unit: unit(u)?, hex: hex(h)? },
         })
     }
 }

@@ -1,7 +1,7 @@
 //! Checks who fights: formations, units, flights, and what they are to fire and bomb at the start.
 
 use super::cards::CardNames;
-use super::{Ctx, Names, shorten};
+use super::{Ctx, Names, shorten, zones};
 use crate::data::fault::Fault;
 use crate::data::raw::at::{At, Span};
 use crate::data::raw::scenario::{RawFormation, RawScenario, RawUnit};
@@ -94,6 +94,7 @@ pub fn check(ctx: &mut Ctx<'_>, raw: &RawScenario, ground: &Ground<'_>) -> Force
         }
     }
     stacking(ctx, ground, &forces.units, &spans);
+    zones::apart(ctx, &forces.units, &spans);
     forces
 }
 
@@ -250,6 +251,8 @@ impl<'r> Walk<'_, 'r> {
         });
         let mut percent = |v: &Option<At<i64>>| v.as_ref().map_or(100, |v| ctx.int(v, "ammunition in per cent", 0, 100)) as u8;
         let ammunition_percent = percent(&raw.ammunition_percent);
+        let place = self.place(ctx, raw);
+        let zone = zones::zone(ctx, g, raw, place, card);
         UnitSetup {
             id: id.clone(),
             name: raw.name.clone(),
@@ -259,7 +262,8 @@ impl<'r> Walk<'_, 'r> {
             men: men as u16,
             vehicles,
             guns: guns.unwrap_or(card.map_or(0, |c| i64::from(c.guns))) as u8,
-            place: self.place(ctx, raw),
+            place,
+            zone,
             arrives: raw.arrives.as_ref().and_then(|v| moment(ctx, g.window, v, "the arrival")),
             over,
             posture: raw.posture.unwrap_or(Posture::Prone),

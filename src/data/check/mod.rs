@@ -13,6 +13,7 @@ pub mod obstacles;
 pub mod phases;
 pub mod record;
 pub mod weather;
+pub mod zones;
 
 use super::diagnostic::{Diagnostic, Lines, nearest};
 use super::fault::{Fault, Severity};

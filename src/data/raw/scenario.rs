@@ -40,6 +40,7 @@
 //!                 (
 //!                     id: "su.1rr.hq", name: "Staff", card: "su_regt_hq",
 //!                     hex: "0001",        // or off_map_km: 9.5, guns that fire from beyond the map
+//!                     zone: (hex: "0001", steps: 1), // or (hexes: ["0001", ..]): its side may place it there before the first turn
 //!                     men: 40,            // default: the card's
 //!                     vehicles: [3],      // by the card's lines; default: the card's
 //!                     guns: 2,            // default: the card's
@@ -357,6 +358,9 @@ pub struct RawUnit {
     /// hex
     #[serde(default)]
     pub hex: Option<At<String>>,
+    /// where its side may place it before the first turn
+    #[serde(default)]
+    pub zone: Option<At<RawZone>>,
     /// kilometres from the middle of the map, for guns beyond it
     #[serde(default)]
     pub off_map_km: Option<At<f64>>,
@@ -393,6 +397,21 @@ pub struct RawUnit {
     /// sources
     #[serde(default)]
     pub sources: Vec<At<String>>,
+}
+
+/// Where a unit may be placed: the hexes one by one, or all that it can enter within so many steps of one.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawZone {
+    /// one by one
+    #[serde(default)]
+    pub hexes: Option<Vec<At<String>>>,
+    /// the middle
+    #[serde(default)]
+    pub hex: Option<At<String>>,
+    /// steps around it
+    #[serde(default)]
+    pub steps: Option<At<i64>>,
 }
 
 /// Supply.

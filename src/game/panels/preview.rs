@@ -26,7 +26,8 @@ fn unit_of<'a>(desk: &'a Desk, order: &Order) -> Option<&'a OwnUnit> {
         | Order::Fire { unit, .. }
         | Order::Work { unit, .. }
         | Order::Build { unit, .. }
-        | Order::Hold { unit, .. } => desk.seen().unit(*unit),
+        | Order::Hold { unit, .. }
+        | Order::Deploy { unit, .. } => desk.seen().unit(*unit),
         Order::Mission { battery, .. } | Order::Harass { battery, .. } | Order::Defend { battery, .. } => desk.seen().unit(*battery),
         Order::Assault { .. } | Order::Sortie { .. } | Order::Release { .. } | Order::Defy { .. } | Order::Task { .. } => None,
     }
@@ -49,6 +50,7 @@ fn action(game: &Game, order: &Order) -> String {
         Order::Release { .. } => "do-release",
         Order::Harass { .. } => "do-harass",
         Order::Defend { .. } => "do-defend",
+        Order::Deploy { .. } => "do-deploy",
         Order::Task { kind, .. } => do_task(*kind),
     })
 }

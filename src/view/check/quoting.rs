@@ -29,7 +29,7 @@ pub(super) fn quote(view: &Observation, order: &Order) -> Quote {
         Order::Defy { .. } => Some(Quote::default()),
         Order::Release { .. } => Some(Quote { undoable: true, ..Quote::default() }),
         Order::Harass { battery, hex, rounds, minutes } => of_mission(view, *battery, *hex, *rounds, Shells::HighExplosive, Some(*minutes)),
-        Order::Defend { .. } => Some(Quote { undoable: true, ..Quote::default() }),
+        Order::Defend { .. } | Order::Deploy { .. } => Some(Quote { undoable: true, ..Quote::default() }),
         Order::Task { formation, kind, via } => of_task(view, *formation, *kind, via),
     };
     found.unwrap_or_default()

@@ -1,0 +1,44 @@
+//! Before the first turn: each side places its units that have a zone.
+
+use super::Battle;
+use super::state::{Impulse, Now, Views};
+use super::turn::arrivals;
+use crate::rules::Side;
+use bevy_ecs::system::RunSystemOnce;
+
+impl Battle {
+    /// Begin with the set-up of the first side that has a zone, or with the first turn if none has.
+    pub(super) fn begin(&mut self) {
+        let first = self.first();
+        let Some(side) = [first, first.enemy()].into_iter().find(|&side| self.scenario.sets_up(side)) else {
+            self.begin_turn();
+            return;
+        };
+        self.set_up(Some(side));
+        // Who is there from the start stands where the scenario puts him until his side places him.
+        let done = self.world.run_system_once(arrivals);
+        debug_assert!(done.is_ok(), "the field's resources are there for the whole battle");
+    }
+
+    /// A side is done: go on to the other's set-up, or to the first turn.
+    pub(super) fn end_set_up(&mut self, side: Side) {
+        let enemy = side.enemy();
+        if side == self.first() && self.scenario.sets_up(enemy) {
+            self.set_up(Some(enemy));
+        } else {
+            self.set_up(None);
+            self.begin_turn();
+        }
+    }
+
+    /// Let a side place its units before the first turn, or (`None`) end that.
+    fn set_up(&mut self, side: Option<Side>) {
+        let mut now = self.world.resource_mut::<Now>();
+        now.to_move = side;
+        now.impulse = if side.is_some() { Impulse::SetUp } else { Impulse::First };
+        let mut views = self.world.resource_mut::<Views>();
+        for of in Side::BOTH {
+            views.0[of].seen.setting_up = side.is_some();
+        }
+    }
+}
