@@ -80,6 +80,7 @@ forces-take-back = Take it back from the staff.
 rule-border = Not over the border
 rule-fire-over = No fire over the border
 rule-aviation = No aircraft
+rule-ration = Shells rationed
 rule-until = until { $at }
 rule-break = break (tension { $price })
 rule-break-hint = Break this rule: it binds you no more, and tension rises by { $price }, which costs you as many points. It cannot be taken back.
