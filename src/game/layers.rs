@@ -58,7 +58,7 @@ pub(super) fn draw(desk: &Desk, words: &Words, detail: Detail, scale: f32) -> Dr
         out.over = sheet.over;
         out.legend = Some((overlay, sheet.legend));
     }
-    out.plan = asked_of(desk);
+    out.plan = asked_of(desk, scale.clamp(1.0, 4.0));
     out.plan.extend(plan_shapes(seen, layout));
     out.plan.extend(seen_move_shapes(&seen.ground.grid, layout, desk.side().enemy(), &seen_moves(desk)));
     if let Some(preview) = desk.preview() {
@@ -77,7 +77,7 @@ pub(super) fn draw(desk: &Desk, words: &Words, detail: Detail, scale: f32) -> Dr
 }
 
 /// The tasks of the selected battalions, what the selected guns have registered and watch, how sure an enemy's place is.
-fn asked_of(desk: &Desk) -> Vec<Shape> {
+fn asked_of(desk: &Desk, grow: f32) -> Vec<Shape> {
     let (seen, layout) = (desk.seen(), desk.layout());
     let units = &desk.selection.units;
     let formation = |u: &UnitId| desk.scenario().units.get(u.index()).map(|s| s.formation);
@@ -85,13 +85,13 @@ fn asked_of(desk: &Desk) -> Vec<Shape> {
     let mut out = Vec::new();
     // Of a division's nobody could tell one from another.
     if battalions.len() <= MOST_TASKS {
-        out.extend(battalions.into_iter().flat_map(|f| task_shapes(seen, layout, f)));
+        out.extend(battalions.into_iter().flat_map(|f| task_shapes(seen, layout, f, grow)));
     }
     if units.iter().filter_map(|&u| seen.unit(u)).any(|u| plan::shells(seen, u) || u.defends.is_some()) {
-        out.extend(registered_shapes(seen, layout, units));
+        out.extend(registered_shapes(seen, layout, units, grow));
     }
     if let Some(contact) = desk.selection.contact.and_then(|c| seen.contact(c)) {
-        out.extend(doubt_shapes(seen, layout, contact));
+        out.extend(doubt_shapes(seen, layout, contact, grow));
     }
     out
 }

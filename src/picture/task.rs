@@ -14,29 +14,35 @@ use crate::rules::UnitId;
 use crate::view::{Contact, Observation, Task, tasks};
 
 /// The task of a battalion of one's own: its strip lightly, a band from where it stood to the goal; what it is preparing as a
-/// broken line. Nothing for who holds no task.
-pub fn task_shapes(view: &Observation, layout: &Layout, formation: FormationId) -> Vec<Shape> {
+/// broken line. Nothing for who holds no task. Lines are `grow` times as wide as from near.
+pub fn task_shapes(view: &Observation, layout: &Layout, formation: FormationId, grow: f32) -> Vec<Shape> {
     let mut out = Vec::new();
     let Some(state) = tasks::of(view, formation) else { return out };
     let grid = &view.ground.grid;
     if let Some(now) = &state.now {
         let rings = hex_outline(grid, layout, |h| tasks::covers(view, now, h));
-        out.push(Shape::Fill { rings: rings.clone(), colour: palette::PLAN.alpha(16) });
+        out.push(Shape::Fill { rings: rings.clone(), colour: palette::PLAN.alpha(26) });
         for points in rings {
-            out.push(Shape::Stroke { points, closed: true, width: 1.6, dash: vec![3.0, 6.0], colour: palette::PLAN.alpha(150) });
+            out.push(Shape::Stroke {
+                points,
+                closed: true,
+                width: 1.4 * grow,
+                dash: vec![3.0 * grow, 4.0 * grow],
+                colour: palette::PLAN.alpha(190),
+            });
         }
         if let Some(way) = way(view, layout, now) {
-            out.push(Shape::line(way.clone(), 9.0, palette::PLAN.alpha(70)));
-            point_at_goal(&way, 20.0, palette::PLAN.alpha(130), &mut out);
+            out.push(Shape::line(way.clone(), 5.0 + 2.5 * grow, palette::PLAN.alpha(110)));
+            point_at_goal(&way, 12.0 + 8.0 * grow, palette::PLAN.alpha(190), &mut out);
         }
-        hex_frame(grid, layout, now.goal, palette::PLAN.alpha(150), 2.0, &mut out);
+        hex_frame(grid, layout, now.goal, palette::PLAN.alpha(190), 1.5 * grow, &mut out);
     }
     if let Some((next, _)) = &state.next {
         if let Some(way) = way(view, layout, next) {
-            out.push(Shape::dashed(way.clone(), 5.0, &[14.0, 9.0], palette::PLAN.alpha(150)));
-            point_at_goal(&way, 16.0, palette::PLAN.alpha(170), &mut out);
+            out.push(Shape::dashed(way.clone(), 3.0 + 2.0 * grow, &[12.0 * grow, 8.0 * grow], palette::PLAN.alpha(190)));
+            point_at_goal(&way, 10.0 + 7.0 * grow, palette::PLAN, &mut out);
         }
-        broken_frame(view, layout, next.goal, palette::PLAN, &mut out);
+        broken_frame(view, layout, next.goal, palette::PLAN, grow, &mut out);
     }
     out
 }
@@ -56,14 +62,14 @@ fn point_at_goal(way: &[Point], size: f32, colour: super::shape::Colour, out: &m
     }
 }
 
-fn broken_frame(view: &Observation, layout: &Layout, hex: HexId, colour: super::shape::Colour, out: &mut Vec<Shape>) {
+fn broken_frame(view: &Observation, layout: &Layout, hex: HexId, colour: super::shape::Colour, grow: f32, out: &mut Vec<Shape>) {
     let c = layout.centre(&view.ground.grid, hex);
     let points = CORNERS.map(|k| c.plus(k.x * 0.94, k.y * 0.94)).to_vec();
-    out.push(Shape::Stroke { points, closed: true, width: 2.2, dash: vec![8.0, 6.0], colour });
+    out.push(Shape::Stroke { points, closed: true, width: 1.6 * grow, dash: vec![5.0 * grow, 4.0 * grow], colour });
 }
 
 /// Hexes that the side's guns have registered, and those that these units watch with fire laid on them.
-pub fn registered_shapes(view: &Observation, layout: &Layout, guns: &[UnitId]) -> Vec<Shape> {
+pub fn registered_shapes(view: &Observation, layout: &Layout, guns: &[UnitId], grow: f32) -> Vec<Shape> {
     let grid = &view.ground.grid;
     let red = palette::WARNINGS[2];
     let mut out = Vec::new();
@@ -74,13 +80,13 @@ pub fn registered_shapes(view: &Observation, layout: &Layout, guns: &[UnitId]) -
         for (x, y) in [(1.0, 1.0), (1.0, -1.0), (-1.0, 1.0), (-1.0, -1.0)] {
             let (w, h) = (27.0, 27.0);
             let corner = c.plus(x * w, y * h);
-            pieces.push([corner, corner.plus(-x * 8.0, 0.0)]);
-            pieces.push([corner, corner.plus(0.0, -y * 8.0)]);
+            pieces.push([corner, corner.plus(-x * 10.0, 0.0)]);
+            pieces.push([corner, corner.plus(0.0, -y * 10.0)]);
         }
     }
     if !pieces.is_empty() {
-        out.push(Shape::Lines { pieces: pieces.clone(), width: 4.2, colour: palette::MARGIN.alpha(170) });
-        out.push(Shape::Lines { pieces, width: 2.0, colour: red });
+        out.push(Shape::Lines { pieces: pieces.clone(), width: 2.0 + 2.0 * grow, colour: palette::MARGIN.alpha(170) });
+        out.push(Shape::Lines { pieces, width: 1.6 * grow, colour: red });
     }
     let mut watched: Vec<(HexId, Option<HexId>)> =
         guns.iter().filter_map(|&u| view.unit(u)).filter_map(|u| u.defends.map(|h| (h, u.hex))).collect();
@@ -88,21 +94,32 @@ pub fn registered_shapes(view: &Observation, layout: &Layout, guns: &[UnitId]) -
     watched.dedup();
     for (hex, from) in watched {
         if let Some(from) = from.filter(|f| *f != hex) {
-            out.push(Shape::dashed(vec![layout.centre(grid, from), layout.centre(grid, hex)], 1.6, &[2.0, 6.0], red.alpha(190)));
+            out.push(Shape::dashed(
+                vec![layout.centre(grid, from), layout.centre(grid, hex)],
+                1.4 * grow,
+                &[2.0 * grow, 4.0 * grow],
+                red.alpha(190),
+            ));
         }
-        broken_frame(view, layout, hex, red, &mut out);
+        broken_frame(view, layout, hex, red, grow, &mut out);
     }
     out
 }
 
 /// How far off an enemy may stand from where he is placed: nothing for who was seen.
-pub fn doubt_shapes(view: &Observation, layout: &Layout, contact: &Contact) -> Vec<Shape> {
+pub fn doubt_shapes(view: &Observation, layout: &Layout, contact: &Contact, grow: f32) -> Vec<Shape> {
     if contact.error_m == 0 {
         return Vec::new();
     }
     let c = layout.centre(&view.ground.grid, contact.hex);
     let far = f32::from(contact.error_m) * super::layout::PER_M + PITCH / 2.0;
-    vec![Shape::Stroke { points: ring(c, far), closed: true, width: 1.8, dash: vec![4.0, 7.0], colour: palette::INK.alpha(170) }]
+    vec![Shape::Stroke {
+        points: ring(c, far),
+        closed: true,
+        width: 1.6 * grow,
+        dash: vec![4.0 * grow, 4.0 * grow],
+        colour: palette::INK.alpha(190),
+    }]
 }
 
 #[cfg(test)]
@@ -121,14 +138,14 @@ mod tests {
         let (attack, reserve) = (task(TaskKind::Attack), task(TaskKind::Reserve));
         let formation = FormationId(0);
         view.tasks = vec![TaskState { now: Some(attack.clone()), next: None }];
-        let drawn = task_shapes(&view, &layout, formation);
+        let drawn = task_shapes(&view, &layout, formation, 1.0);
         assert!(matches!(&drawn[0], Shape::Fill { rings, .. } if !rings.is_empty()));
         view.tasks = vec![TaskState { now: Some(reserve), next: None }];
-        assert!(task_shapes(&view, &layout, formation).len() < drawn.len(), "a reserve goes nowhere");
+        assert!(task_shapes(&view, &layout, formation, 1.0).len() < drawn.len(), "a reserve goes nowhere");
         view.tasks = vec![TaskState { now: Some(attack.clone()), next: Some((attack, view.turn_from)) }];
-        assert!(task_shapes(&view, &layout, formation).len() > drawn.len());
+        assert!(task_shapes(&view, &layout, formation, 1.0).len() > drawn.len());
         view.tasks.clear();
-        assert!(task_shapes(&view, &layout, formation).is_empty());
+        assert!(task_shapes(&view, &layout, formation, 1.0).is_empty());
     }
 
     #[test]
@@ -138,11 +155,11 @@ mod tests {
         let unit = view.units[0].id;
         let at = hex(&view, "0402");
         view.registered.clear();
-        assert!(registered_shapes(&view, &layout, &[unit]).is_empty());
+        assert!(registered_shapes(&view, &layout, &[unit], 1.0).is_empty());
         view.registered = vec![at];
-        let marked = registered_shapes(&view, &layout, &[unit]).len();
+        let marked = registered_shapes(&view, &layout, &[unit], 1.0).len();
         assert!(marked > 0);
         view.units[0].defends = Some(at);
-        assert!(registered_shapes(&view, &layout, &[unit]).len() > marked);
+        assert!(registered_shapes(&view, &layout, &[unit], 1.0).len() > marked);
     }
 }

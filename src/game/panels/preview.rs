@@ -114,7 +114,8 @@ fn single(game: &Game, desk: &Desk, preview: &Preview, planned: &Planned, lines:
 fn quoted(game: &Game, desk: &Desk, order: &Order, quote: &Quote, lines: &mut Lines) {
     let words = &game.words;
     if quote.seconds > 0 {
-        lines.pair(words.ui("preview-seconds"), minutes(words, quote.seconds));
+        let id = if matches!(order, Order::Harass { .. }) { "preview-spread" } else { "preview-seconds" };
+        lines.pair(words.ui(id), minutes(words, quote.seconds));
     }
     if let Some(unit) = unit_of(desk, order) {
         let left = u32::from(unit.seconds);
@@ -151,9 +152,6 @@ fn quoted(game: &Game, desk: &Desk, order: &Order, quote: &Quote, lines: &mut Li
             if let Some(ration) = desk.seen().unit(battery).and_then(|u| u.ration) {
                 let args = [("n", ration.left.to_string()), ("of", ration.of_day.to_string())];
                 lines.pair(words.ui("card-ration"), words.ui_with("card-of", &args));
-            }
-            if let Order::Harass { minutes: over, .. } = *order {
-                lines.pair(words.ui("preview-spread"), minutes(words, u32::from(over) * 60));
             }
             if let Some((least, most)) = quote.delay_s {
                 let from = desk.seen().turn_from;
