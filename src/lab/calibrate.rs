@@ -102,9 +102,9 @@ pub fn places(constants: usize, points: u32, seed: u64) -> Vec<Vec<f64>> {
         for i in (1..n).rev() {
             strips.swap(i, dice.next_u32() as usize % (i + 1));
         }
-        for (point, strip) in strips.into_iter().enumerate() {
+        for (place, strip) in all.iter_mut().skip(1).zip(strips) {
             let within = dice.next_u32() as f64 / 4_294_967_296.0;
-            all[point + 1][c] = (strip as f64 + within) / n as f64 * 2.0 - 1.0;
+            place[c] = (strip as f64 + within) / n as f64 * 2.0 - 1.0;
         }
     }
     all
