@@ -102,7 +102,7 @@ fn harassing_and_defensive_fire_have_keys_of_their_own() {
     let id = &view.scenario.units[battery.index()].id;
     let at = hands.counter(|c| &c.id == id).rect.middle();
     hands.click(MouseButton::Left, at);
-    assert_eq!(hands.shown().selected, [id.clone()]);
+    assert_eq!(hands.shown().selected, std::slice::from_ref(id));
     hands.key(KeyCode::KeyP);
     let hexes: Vec<_> = hands.shown().hexes.iter().map(|h| (h.hex.clone(), h.at)).collect();
     let registered = |name: &str| view.registered.iter().any(|&h| view.ground.grid.name(h) == name);
