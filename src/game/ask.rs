@@ -28,6 +28,10 @@ pub(super) enum Mode {
     Mission,
     /// guns: smoke on it
     Smoke,
+    /// guns: fire by themselves when an enemy comes into it; at the hex they watch, no more
+    Defend,
+    /// guns: slow fire on it
+    Harass,
     /// build or clear something on the side towards it
     Build(SideWork),
     /// a flight: a strike on it

@@ -175,11 +175,8 @@ fn keys(
         let middle = view.rect.center();
         view.zoom(2.0 * notches, middle, canvas.size);
     }
-    let on = |a, b| f32::from(u8::from(keys.any_pressed([a, b])));
-    let to = Vec2::new(
-        on(KeyCode::ArrowRight, KeyCode::KeyD) - on(KeyCode::ArrowLeft, KeyCode::KeyA),
-        on(KeyCode::ArrowDown, KeyCode::KeyS) - on(KeyCode::ArrowUp, KeyCode::KeyW),
-    );
+    let on = |key| f32::from(u8::from(keys.pressed(key)));
+    let to = Vec2::new(on(KeyCode::ArrowRight) - on(KeyCode::ArrowLeft), on(KeyCode::ArrowDown) - on(KeyCode::ArrowUp));
     if to != Vec2::ZERO {
         // after a rest the clock has run on: a first press moves one frame's worth
         let seconds = time.delta_secs().min(0.05);

@@ -42,6 +42,8 @@ pub(super) const KEYS: &[Key] = &[
     key(KeyCode::KeyE, "E", "key-assault", || Some(Ask::Mode(Mode::Assault))),
     key(KeyCode::KeyB, "B", "key-mission", || Some(Ask::Mode(Mode::Mission))),
     key(KeyCode::KeyV, "V", "key-smoke", || Some(Ask::Mode(Mode::Smoke))),
+    key(KeyCode::KeyP, "P", "key-defend", || Some(Ask::Mode(Mode::Defend))),
+    key(KeyCode::KeyI, "I", "key-harass", || Some(Ask::Mode(Mode::Harass))),
     key(KeyCode::KeyA, "A", "key-task-attack", || Some(Ask::Mode(Mode::Task(TaskKind::Attack)))),
     key(KeyCode::KeyD, "D", "key-task-defend", || Some(Ask::Mode(Mode::Task(TaskKind::Defend)))),
     key(KeyCode::BracketLeft, "[", "key-less", || Some(Ask::Amount(-1))),

@@ -4,17 +4,21 @@
 
 use super::ask::Mode;
 use super::desk::Desk;
-use super::plan::Preview;
+use super::plan::{self, Preview};
+use crate::data::FormationId;
 use crate::hex::HexId;
 use crate::picture::{
     CounterOf, CounterSpec, Detail, Focus, Legend, Look, Overlay, Placements, Shape, aim_shapes, all_counters, assault_shapes,
-    crater_shapes, fire_shapes, hex_frame, mark_shapes, overlay_sheet, palette, path_shapes, placed_shapes, placements, plan_shapes,
-    rut_shapes, seen_move_shapes, work_shapes,
+    crater_shapes, doubt_shapes, fire_shapes, hex_frame, mark_shapes, overlay_sheet, palette, path_shapes, placed_shapes, placements,
+    plan_shapes, registered_shapes, rut_shapes, seen_move_shapes, task_shapes, work_shapes,
 };
-use crate::rules::Pace;
+use crate::rules::{Pace, UnitId};
 use crate::view::{Order, Report, What, Who};
 use crate::words::Words;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Most tasks of selected battalions that are drawn at once.
+const MOST_TASKS: usize = 3;
 
 /// Shapes of the changing layers, and what lies where.
 #[derive(Default)]
@@ -54,7 +58,8 @@ pub(super) fn draw(desk: &Desk, words: &Words, detail: Detail, scale: f32) -> Dr
         out.over = sheet.over;
         out.legend = Some((overlay, sheet.legend));
     }
-    out.plan = plan_shapes(seen, layout);
+    out.plan = asked_of(desk, scale.clamp(1.0, 4.0));
+    out.plan.extend(plan_shapes(seen, layout));
     out.plan.extend(seen_move_shapes(&seen.ground.grid, layout, desk.side().enemy(), &seen_moves(desk)));
     if let Some(preview) = desk.preview() {
         planned(desk, preview, &mut out.plan);
@@ -68,6 +73,26 @@ pub(super) fn draw(desk: &Desk, words: &Words, detail: Detail, scale: f32) -> Dr
     }
     out.counter_shapes = placed_shapes(&counters, &placed, &look);
     (out.counters, out.placed) = (counters, placed);
+    out
+}
+
+/// The tasks of the selected battalions, what the selected guns have registered and watch, how sure an enemy's place is.
+fn asked_of(desk: &Desk, grow: f32) -> Vec<Shape> {
+    let (seen, layout) = (desk.seen(), desk.layout());
+    let units = &desk.selection.units;
+    let formation = |u: &UnitId| desk.scenario().units.get(u.index()).map(|s| s.formation);
+    let battalions: BTreeSet<FormationId> = units.iter().filter_map(formation).collect();
+    let mut out = Vec::new();
+    // Of a division's nobody could tell one from another.
+    if battalions.len() <= MOST_TASKS {
+        out.extend(battalions.into_iter().flat_map(|f| task_shapes(seen, layout, f, grow)));
+    }
+    if units.iter().filter_map(|&u| seen.unit(u)).any(|u| plan::shells(seen, u) || u.defends.is_some()) {
+        out.extend(registered_shapes(seen, layout, units, grow));
+    }
+    if let Some(contact) = desk.selection.contact.and_then(|c| seen.contact(c)) {
+        out.extend(doubt_shapes(seen, layout, contact, grow));
+    }
     out
 }
 

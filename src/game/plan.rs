@@ -14,6 +14,8 @@ use crate::view::{Contact, ContactId, Observation, Order, OwnUnit, Quote, Refusa
 pub(super) const ROUNDS: u16 = 24;
 /// Rounds by which a mission is made longer or shorter.
 pub(super) const ROUNDS_STEP: u16 = 12;
+/// Minutes over which harassing fire is spread.
+pub(super) const HARASS_MIN: u16 = 60;
 /// Seconds by which fire is made longer or shorter.
 pub(super) const FIRE_STEP_S: u16 = 60;
 
@@ -115,9 +117,10 @@ pub(super) fn orders_at(view: &Observation, units: &[UnitId], hex: HexId, mode: 
         Mode::Fitting => {
             let beside = |u: &&OwnUnit| u.hex.is_some_and(|h| view.ground.grid.distance(h, hex) <= 1);
             let storms = |u: &&OwnUnit| check::storms(view, u);
-            let guns: Vec<&OwnUnit> = own.iter().copied().filter(|u| shells(view, u)).collect();
-            if !guns.is_empty() && guns.len() == own.len() && (enemy || first.hex.is_none()) {
-                return guns.iter().map(|u| mission(u.id, hex, Shells::HighExplosive, amounts)).collect();
+            // Who is there to fight in the open does so; only batteries shell without being told.
+            let battery = |u: &&OwnUnit| ways::card_of(view, u).kind == UnitKind::Artillery && shells(view, u);
+            if own.iter().all(battery) && (enemy || first.hex.is_none()) {
+                return own.iter().map(|u| mission(u, hex, Shells::HighExplosive, amounts)).collect();
             }
             if !enemy {
                 return marches(view, &own, hex, Pace::Deployed);
@@ -134,8 +137,14 @@ pub(super) fn orders_at(view: &Observation, units: &[UnitId], hex: HexId, mode: 
         Mode::March => marches(view, &own, hex, Pace::March),
         Mode::Fire => ids().map(|u| fire_at(view, u, hex, amounts)).collect(),
         Mode::Assault => vec![Order::Assault { units: ids().collect(), hex }],
-        Mode::Mission => ids().map(|u| mission(u, hex, Shells::HighExplosive, amounts)).collect(),
-        Mode::Smoke => ids().map(|u| mission(u, hex, Shells::Smoke, amounts)).collect(),
+        Mode::Mission => own.iter().map(|u| mission(u, hex, Shells::HighExplosive, amounts)).collect(),
+        Mode::Smoke => own.iter().map(|u| mission(u, hex, Shells::Smoke, amounts)).collect(),
+        Mode::Defend => own.iter().map(|u| Order::Defend { battery: u.id, hex: Some(hex).filter(|_| u.defends != Some(hex)) }).collect(),
+        Mode::Harass => {
+            let order =
+                |u: &&OwnUnit| Order::Harass { battery: u.id, hex, rounds: rounds(u, Shells::HighExplosive, amounts), minutes: HARASS_MIN };
+            own.iter().map(order).collect()
+        }
         Mode::Build(work) => ids().map(|unit| Order::Build { unit, towards: hex, work }).collect(),
         Mode::Task(kind) => {
             let mut whose: Vec<FormationId> = own.iter().map(|u| view.scenario.units[u.id.index()].formation).collect();
@@ -162,14 +171,21 @@ pub(super) fn works(view: &Observation, units: &[UnitId]) -> Vec<SideWork> {
     SideWork::ALL.into_iter().filter(can).collect()
 }
 
-/// Whether a unit's guns are in action and fire missions.
+/// Whether a unit's guns are in action and fire missions: batteries, mortars, self-propelled guns, guns of the infantry.
 pub(super) fn shells(view: &Observation, unit: &OwnUnit) -> bool {
-    let card = ways::card_of(view, unit);
-    card.kind == UnitKind::Artillery && fire::mission_weapon(&view.cards, card, unit).is_some()
+    fire::mission_weapon(&view.cards, ways::card_of(view, unit), unit).is_some()
 }
 
-fn mission(battery: UnitId, hex: HexId, shells: Shells, amounts: Amounts) -> Order {
-    Order::Mission { battery, hex, rounds: amounts.rounds, shells }
+/// Rounds of a mission: what was asked for, as far as shells and their ration go. Who has none at all is refused by the check.
+fn rounds(battery: &OwnUnit, shells: Shells, amounts: Amounts) -> u16 {
+    match check::rounds_left(battery, shells) {
+        0 => amounts.rounds,
+        left => amounts.rounds.min(left),
+    }
+}
+
+fn mission(battery: &OwnUnit, hex: HexId, shells: Shells, amounts: Amounts) -> Order {
+    Order::Mission { battery: battery.id, hex, rounds: rounds(battery, shells, amounts), shells }
 }
 
 fn fire_at(view: &Observation, unit: UnitId, hex: HexId, amounts: Amounts) -> Order {

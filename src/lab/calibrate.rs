@@ -103,7 +103,7 @@ pub fn places(constants: usize, points: u32, seed: u64) -> Vec<Vec<f64>> {
         for i in (1..n).rev() {
             strips.swap(i, dice.next_u32() as usize % (i + 1));
         }
-        for (place, strip) in all[1..].iter_mut().zip(strips) {
+        for (place, strip) in all.iter_mut().skip(1).zip(strips) {
             let within = dice.next_u32() as f64 / 4_294_967_296.0;
             place[c] = (strip as f64 + within) / n as f64 * 2.0 - 1.0;
         }

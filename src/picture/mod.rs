@@ -16,6 +16,7 @@
 //! | `counter` | counters of units, in stacks and laid out |
 //! | `marks` | what else a side knows: stranded vehicles, dust, fire missions, flags of objectives, ruts |
 //! | `route` | orders being planned: ways, ranges, aims; moves of the enemy that were seen |
+//! | `task` | tasks of battalions, registered hexes, where a suspected enemy may stand |
 //! | `overlay` | what a side may ask of the map: reach, sight, threat, supply, elevation, objectives |
 //! | [`svg`] | all of it as a file |
 
@@ -33,6 +34,7 @@ pub mod palette;
 mod route;
 mod shape;
 pub mod svg;
+mod task;
 mod terrain;
 mod works;
 
@@ -48,6 +50,7 @@ pub use overlay::{
 };
 pub use route::{aim_shapes, assault_shapes, fire_shapes, hex_frame, path_shapes, plan_shapes, seen_move_shapes};
 pub use shape::{Anchor, Colour, Point, Shape, pt};
+pub use task::{doubt_shapes, registered_shapes, task_shapes};
 pub use works::work_shapes;
 
 use crate::data::Ground;

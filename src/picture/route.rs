@@ -163,7 +163,7 @@ fn direction(a: Point, b: Point) -> Point {
 }
 
 /// An arrowhead that ends in a point.
-fn head(from: Point, to: Point, size: f32, colour: Colour, out: &mut Vec<Shape>) {
+pub(super) fn head(from: Point, to: Point, size: f32, colour: Colour, out: &mut Vec<Shape>) {
     let d = direction(from, to);
     let p = |back: f32, across: f32| to.plus(-d.x * back - d.y * across, -d.y * back + d.x * across);
     out.push(Shape::polygon(vec![to, p(size, size * 0.6), p(size * 0.7, 0.0), p(size, -size * 0.6)], colour));

@@ -93,6 +93,40 @@ fn a_mission_is_ordered_from_the_table_of_guns_by_two_clicks() {
 }
 
 #[test]
+fn harassing_and_defensive_fire_have_keys_of_their_own() {
+    let _alone = alone();
+    let mut hands = Hands::at("tiny_attack.ron");
+    let view = hands.frame.observation().expect("a battle").clone();
+    let battery = view.units.iter().find(|u| view.scenario.card(u.id).kind == khasan::data::UnitKind::Artillery && u.active());
+    let battery = battery.expect("a battery").id;
+    let id = &view.scenario.units[battery.index()].id;
+    let at = hands.counter(|c| &c.id == id).rect.middle();
+    hands.click(MouseButton::Left, at);
+    assert_eq!(hands.shown().selected, std::slice::from_ref(id));
+    hands.key(KeyCode::KeyP);
+    let hexes: Vec<_> = hands.shown().hexes.iter().map(|h| (h.hex.clone(), h.at)).collect();
+    let registered = |name: &str| view.registered.iter().any(|&h| view.ground.grid.name(h) == name);
+    if let Some((_, at)) = hexes.iter().find(|(name, _)| !registered(name)) {
+        hands.hover(*at);
+        assert!(hands.shown().preview.and_then(|p| p.refusal).is_some(), "nobody has registered it");
+    }
+    hands.key(KeyCode::KeyI);
+    let mut ordered = false;
+    for (_, at) in hexes.into_iter().step_by(5) {
+        hands.hover(at);
+        if hands.shown().preview.is_some_and(|p| p.refusal.is_none() && p.orders == 1) {
+            hands.click(MouseButton::Right, at);
+            ordered = true;
+            break;
+        }
+    }
+    assert!(ordered);
+    let table = hands.frame.table().expect("a table");
+    let last = table.battle().orders().last().expect("an order");
+    assert!(matches!(&last.order, Order::Harass { battery: of, .. } if *of == battery), "{last:?}");
+}
+
+#[test]
 fn idle_units_are_listed_before_the_impulse_ends_and_a_click_selects_one() {
     let _alone = alone();
     let mut hands = Hands::at("tiny_duel.ron");

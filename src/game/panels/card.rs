@@ -10,7 +10,7 @@ use crate::game::ask::Ask;
 use crate::game::desk::Desk;
 use crate::game::state::Game;
 use crate::rules::UnitId;
-use crate::view::{OwnUnit, Task, loads, tasks};
+use crate::view::{OwnUnit, Task, leading, loads, tasks};
 use bevy_egui::egui;
 
 /// Missions of a battery that are told one by one.
@@ -121,8 +121,18 @@ pub(super) fn unit_card(game: &Game, desk: &Desk, unit: &OwnUnit) -> Lines {
     }
     let seconds = minutes(words, u32::from(unit.seconds));
     lines.pair(words.ui("card-seconds"), of(seconds, minutes(words, seen.turn_seconds)));
+    if let Some(storm) = unit.storm {
+        let args = [("hex", seen.ground.grid.name(storm.hex)), ("paid", minutes(words, u32::from(storm.paid_s)))];
+        lines.pair(words.ui("card-storm"), words.ui_with("card-storm-value", &args));
+    }
     lines.pair(words.ui("card-posture"), words.posture(unit.posture));
     task(game, desk, setup.formation, &mut lines);
+    if unit.leaderless_until > seen.turn_from {
+        lines.bad(words.ui("card-leaderless"), words.ui_with("card-leaderless-value", &[("at", unit.leaderless_until.hhmm())]));
+    }
+    if leading::without_radio(seen, unit) {
+        lines.bad(words.ui("card-radio"), words.ui("card-radio-value"));
+    }
     if unit.line_cut_until > seen.turn_from {
         lines.bad(words.ui("card-line"), unit.line_cut_until.hhmm());
     }
@@ -149,7 +159,16 @@ pub(super) fn unit_card(game: &Game, desk: &Desk, unit: &OwnUnit) -> Lines {
     if unit.stress_permille > 0 {
         lines.pair(words.ui("card-stress"), percent(u32::from(unit.stress_permille)));
     }
+    if unit.worn_permille > 0 {
+        lines.pair(words.ui("card-worn"), percent(u32::from(unit.worn_permille)));
+    }
+    if unit.fatigue_permille > 0 {
+        lines.pair(words.ui("card-fatigue"), percent(u32::from(unit.fatigue_permille)));
+    }
     stores(game, desk, unit, &mut lines);
+    if let Some(hex) = unit.defends {
+        lines.pair(words.ui("card-defends"), seen.ground.grid.name(hex));
+    }
     lines.pair(words.ui("card-fire-order"), tell::fire_order(words, unit.fire_order));
     if let Some(&goal) = unit.path.last() {
         let steps = one(words, "card-steps", "n", unit.path.len());
@@ -165,7 +184,7 @@ pub(super) fn unit_card(game: &Game, desk: &Desk, unit: &OwnUnit) -> Lines {
             ("from", mission.from.hhmm()),
             ("to", mission.to.hhmm()),
         ];
-        lines.text(words.ui_with("card-mission", &args));
+        lines.text(words.ui_with(if mission.harassing { "card-harassing" } else { "card-mission" }, &args));
     }
     if unit.smoke_left > 0 {
         lines.pair(words.ui("card-smoke"), unit.smoke_left.to_string());
@@ -193,5 +212,18 @@ fn stores(game: &Game, desk: &Desk, unit: &OwnUnit, lines: &mut Lines) {
         } else {
             lines.pair(game.words.ui(id), value);
         }
+    }
+    if let Some(ration) = unit.ration {
+        let value = game.words.ui_with("card-of", &[("n", ration.left.to_string()), ("of", ration.of_day.to_string())]);
+        if ration.left == 0 {
+            lines.bad(game.words.ui("card-ration"), value);
+        } else {
+            lines.pair(game.words.ui("card-ration"), value);
+        }
+    }
+    match (unit.grenades, desk.scenario().card(unit.id).grenades) {
+        (0, 0) => {}
+        (0, _) => lines.bad(game.words.ui("card-grenades"), "0"),
+        (n, _) => lines.pair(game.words.ui("card-grenades"), n.to_string()),
     }
 }

@@ -76,6 +76,7 @@ fn rules(ui: &mut egui::Ui, game: &Game, desk: &Desk, asks: &mut Vec<Ask>) {
             EngagementRule::Border { .. } => "rule-border",
             EngagementRule::FireOver { .. } => "rule-fire-over",
             EngagementRule::Aviation => "rule-aviation",
+            EngagementRule::Ration { .. } => "rule-ration",
         });
         let value = tell::one(words, "rule-until", "at", rule.to.hhmm());
         let price = rule.tension.unwrap_or(0);

@@ -8,7 +8,7 @@ use crate::data::{FormationId, Level};
 use crate::game::desk::Desk;
 use crate::game::state::Game;
 use crate::hex::HexId;
-use crate::lab::{self, BattleRecord};
+use crate::lab::{self, BattleRecord, Tolls};
 use crate::rules::UnitId;
 use crate::words::Lang;
 use std::collections::BTreeSet;
@@ -56,7 +56,7 @@ pub(super) struct Memo {
     /// own units that see the chosen hex, and which that is
     pub seers: usize,
     seers_of: Option<(u64, HexId)>,
-    record: Option<(u64, BattleRecord)>,
+    record: Option<(u64, (BattleRecord, Tolls))>,
     /// formations that are shown with their parts; `None`: as at the beginning
     pub unfolded: Option<BTreeSet<FormationId>>,
     /// units whose formations were unfolded because they were selected
@@ -103,11 +103,12 @@ impl Memo {
         self.seers
     }
 
-    /// The record of a battle that is over.
-    pub fn record(&mut self, desk: &Desk) -> Option<&BattleRecord> {
+    /// The record of a battle that is over, and what was lost and came back.
+    pub fn record(&mut self, desk: &Desk) -> Option<&(BattleRecord, Tolls)> {
         let table = desk.table()?;
         if self.record.as_ref().is_none_or(|(stamp, _)| *stamp != desk.stamp()) {
-            self.record = Some((desk.stamp(), lab::record(table.battle(), table.seed(), &table.replay().header.players)));
+            let record = lab::record(table.battle(), table.seed(), &table.replay().header.players);
+            self.record = Some((desk.stamp(), (record, lab::tolls(desk.scenario(), table.battle().events()))));
         }
         self.record.as_ref().map(|(_, r)| r)
     }

@@ -4,7 +4,7 @@
 
 use super::lines::Lines;
 use super::tell::{chance, minutes};
-use crate::rules::{Asked, Effect, Lottery, Outcome, Question};
+use crate::rules::{Asked, Effect, Lottery, Modifier, Outcome, Question};
 use crate::words::Words;
 
 /// Part of the cases left out below and above a span.
@@ -45,15 +45,15 @@ pub(super) fn mean(value: f64) -> String {
 /// A question with all that is known of its odds.
 pub(super) fn tell(words: &Words, asked: &Asked, lines: &mut Lines) {
     lines.head(words.rule(asked.question.rule()));
-    factors(words, asked, lines);
+    factors(words, &asked.modifiers, lines);
     for stage in &asked.lottery.stages {
         stage_lines(words, &asked.question, &asked.lottery, stage.effect, lines);
     }
 }
 
 /// Every factor by name and sign; one that comes more than once, as for several shooters, in one line.
-fn factors(words: &Words, asked: &Asked, lines: &mut Lines) {
-    let mut names: Vec<_> = asked.modifiers.iter().map(|m| m.name).collect();
+pub(super) fn factors(words: &Words, modifiers: &[Modifier], lines: &mut Lines) {
+    let mut names: Vec<_> = modifiers.iter().map(|m| m.name).collect();
     names.dedup();
     let mut told = Vec::new();
     for name in names {
@@ -61,7 +61,7 @@ fn factors(words: &Words, asked: &Asked, lines: &mut Lines) {
             continue;
         }
         told.push(name);
-        let all: Vec<String> = asked.modifiers.iter().filter(|m| m.name == name).map(|m| change(m.permille)).collect();
+        let all: Vec<String> = modifiers.iter().filter(|m| m.name == name).map(|m| change(m.permille)).collect();
         lines.pair(words.modifier(name), all.join(", "));
     }
 }
@@ -76,10 +76,24 @@ fn stage_lines(words: &Words, question: &Question, lottery: &Lottery, effect: Ef
                 lines.pair(words.ui(id), chance(p));
             }
         }
-        Effect::Stands | Effect::Seen | Effect::Rallied => {
+        Effect::Stands
+        | Effect::Seen
+        | Effect::Rallied
+        | Effect::Comes
+        | Effect::Yields
+        | Effect::LineCut
+        | Effect::CommanderHit
+        | Effect::Astray
+        | Effect::Misplaced => {
             let id = match effect {
                 Effect::Stands => "odds-stands",
                 Effect::Seen => "odds-seen",
+                Effect::Comes => "odds-comes",
+                Effect::Yields => "odds-yields",
+                Effect::LineCut => "odds-line-cut",
+                Effect::CommanderHit => "odds-commander-hit",
+                Effect::Astray => "odds-astray",
+                Effect::Misplaced => "odds-misplaced",
                 _ => "odds-rallied",
             };
             lines.pair(words.ui(id), chance(lottery.at_least_one(effect)));
@@ -87,6 +101,7 @@ fn stage_lines(words: &Words, question: &Question, lottery: &Lottery, effect: Ef
         Effect::AttackerLoss | Effect::DefenderLoss => {
             let (id, men) = match (effect, question) {
                 (Effect::AttackerLoss, Question::Assault(a)) => ("odds-attacker-men", a.attacker.men),
+                (Effect::AttackerLoss, Question::CloseAttack(a)) => ("odds-attacker-men", a.men),
                 (_, Question::Assault(a)) => ("odds-defender-men", a.defender.men.saturating_add(a.caught)),
                 _ => return,
             };
@@ -104,6 +119,19 @@ fn stage_lines(words: &Words, question: &Question, lottery: &Lottery, effect: Ef
             };
             let (least, most) = span(&all);
             lines.pair(words.ui(id), spread(lottery.mean(effect) / 10.0, least.div_ceil(10), most.div_ceil(10)) + " %");
+        }
+        Effect::Imagined => {
+            let kinds = [(0, "contact_kind-men"), (1, "contact_kind-vehicles"), (2, "contact_kind-guns")];
+            for (value, id) in kinds {
+                let p: f64 = all.iter().filter(|(v, _)| *v == value).map(|(_, p)| p).sum();
+                lines.pair(words.ui(id), chance(p));
+            }
+        }
+        // Which of several likely places it is says nothing to a reader.
+        Effect::Place => {}
+        Effect::Estimate => {
+            let (least, most) = span(&all);
+            lines.pair(words.ui("odds-estimate"), format!("{least}–{most} %"));
         }
         Effect::DelaySeconds => {
             let (least, most) = span(&all);

@@ -12,7 +12,7 @@ use crate::view::{FireOrder, OwnUnit, WorkKind, shelter};
 use bevy_egui::egui::{self, RichText};
 
 /// What the right button does: mode, id of its name, key.
-const MODES: [(Mode, &str, &str); 9] = [
+const MODES: [(Mode, &str, &str); 11] = [
     (Mode::Fitting, "do-fitting", "Esc"),
     (Mode::Move, "do-move", "M"),
     (Mode::March, "do-march", "N"),
@@ -20,6 +20,8 @@ const MODES: [(Mode, &str, &str); 9] = [
     (Mode::Assault, "do-assault", "E"),
     (Mode::Mission, "do-mission", "B"),
     (Mode::Smoke, "do-smoke", "V"),
+    (Mode::Defend, "do-defend", "P"),
+    (Mode::Harass, "do-harass", "I"),
     (Mode::Task(TaskKind::Attack), "do-task-attack", "A"),
     (Mode::Task(TaskKind::Defend), "do-task-defend", "D"),
 ];
@@ -40,7 +42,7 @@ pub(super) fn buttons(ui: &mut egui::Ui, game: &Game, desk: &Desk, asks: &mut Ve
     ui.horizontal_wrapped(|ui| {
         ui.label(RichText::new(words.ui("orders-right-button")).color(SOFT));
         for (mode, id, key) in MODES {
-            if mode == Mode::Mission && !guns || mode == Mode::Smoke && !smoke {
+            if matches!(mode, Mode::Mission | Mode::Defend | Mode::Harass) && !guns || mode == Mode::Smoke && !smoke {
                 continue;
             }
             if ui.add(egui::Button::selectable(desk.mode == mode, words.ui(id)).small()).on_hover_text(key).clicked() {
@@ -61,7 +63,7 @@ pub(super) fn buttons(ui: &mut egui::Ui, game: &Game, desk: &Desk, asks: &mut Ve
             }
         });
     }
-    if matches!(desk.mode, Mode::Mission | Mode::Smoke | Mode::Fire) {
+    if matches!(desk.mode, Mode::Mission | Mode::Smoke | Mode::Harass | Mode::Fire) {
         amount(ui, game, desk, asks);
     }
     ui.horizontal_wrapped(|ui| {

@@ -24,7 +24,8 @@ pub(super) fn stack(ui: &mut egui::Ui, game: &Game, desk: &Desk, hex: HexId, ask
     for contact in seen.contacts.iter().filter(|c| c.hex == hex) {
         let name = tell::contact(desk, &game.words, contact);
         let marks = certainty(game, contact);
-        let row = Row { name: &name, marks: &marks, selected: desk.selection.contact == Some(contact.id), ..Row::default() };
+        let value = believed(game, contact);
+        let row = Row { name: &name, marks: &marks, value: &value, selected: desk.selection.contact == Some(contact.id), ..Row::default() };
         if row.draw(ui, ui.available_width()).is_some() {
             asks.push(Ask::Contact(contact.id));
         }
@@ -37,6 +38,22 @@ fn certainty(game: &Game, contact: &Contact) -> String {
         Certainty::Seen => "certainty-seen",
         Certainty::Identified => "certainty-identified",
     })
+}
+
+/// Least and most that is believed.
+fn band(least: u32, most: u32) -> String {
+    if least == most { least.to_string() } else { format!("{least}–{most}") }
+}
+
+/// Men, vehicles and guns of an enemy, as far as anything is believed of them.
+fn believed(game: &Game, c: &Contact) -> String {
+    let part = |id: &str, least: u32, most: u32| (most > 0).then(|| one(&game.words, id, "n", band(least, most)));
+    let parts = [
+        part("short-men", c.men.0.into(), c.men.1.into()),
+        part("short-vehicles", c.vehicles.0.into(), c.vehicles.1.into()),
+        part("short-guns", c.guns.into(), c.guns.into()),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// An enemy as he is known.
@@ -53,13 +70,15 @@ pub(super) fn contact_card(game: &Game, desk: &Desk, contact: &Contact) -> Lines
     };
     lines.pair(words.ui("contact-seen"), when);
     lines.pair(words.ui("card-place"), tell::hex(game, desk.scenario(), contact.hex));
+    if contact.error_m > 0 {
+        lines.warn(one(words, "contact-error", "m", contact.error_m));
+    }
     lines.pair(words.ui("contact-kind"), tell::kind(words, contact.kind));
-    let range = |a: u32, b: u32| if a == b { a.to_string() } else { format!("{a}–{b}") };
     if contact.men.1 > 0 {
-        lines.pair(words.ui("card-men"), range(contact.men.0.into(), contact.men.1.into()));
+        lines.pair(words.ui("card-men"), band(contact.men.0.into(), contact.men.1.into()));
     }
     if contact.vehicles.1 > 0 {
-        lines.pair(words.ui("contact-vehicles"), range(contact.vehicles.0.into(), contact.vehicles.1.into()));
+        lines.pair(words.ui("contact-vehicles"), band(contact.vehicles.0.into(), contact.vehicles.1.into()));
     }
     if contact.guns > 0 {
         lines.pair(words.ui("card-guns"), contact.guns.to_string());

@@ -49,6 +49,7 @@ fn action(game: &Game, order: &Order) -> String {
         Order::Defy { .. } => "do-defy",
         Order::Release { .. } => "do-release",
         Order::Harass { .. } => "do-harass",
+        Order::Defend { hex: None, .. } => "do-defend-end",
         Order::Defend { .. } => "do-defend",
         Order::Deploy { .. } => "do-deploy",
         Order::Task { kind, .. } => do_task(*kind),
@@ -115,7 +116,8 @@ fn single(game: &Game, desk: &Desk, preview: &Preview, planned: &Planned, lines:
 fn quoted(game: &Game, desk: &Desk, order: &Order, quote: &Quote, lines: &mut Lines) {
     let words = &game.words;
     if quote.seconds > 0 {
-        lines.pair(words.ui("preview-seconds"), minutes(words, quote.seconds));
+        let id = if matches!(order, Order::Harass { .. }) { "preview-spread" } else { "preview-seconds" };
+        lines.pair(words.ui(id), minutes(words, quote.seconds));
     }
     if let Some(unit) = unit_of(desk, order) {
         let left = u32::from(unit.seconds);
@@ -141,8 +143,18 @@ fn quoted(game: &Game, desk: &Desk, order: &Order, quote: &Quote, lines: &mut Li
     }
     match *order {
         Order::Fire { at: Target::Hex(_), .. } => lines.soft(words.ui("preview-at-hex")),
-        Order::Mission { rounds, .. } => {
+        Order::Defend { hex: Some(_), .. } => lines.soft(words.ui("preview-defend")),
+        Order::Defend { hex: None, .. } => lines.soft(words.ui("preview-defend-end")),
+        Order::Assault { .. } if quote.later_s > 0 => {
+            lines.bad(words.ui("preview-next-turn"), minutes(words, quote.later_s));
+            lines.soft(words.ui("preview-storm-later"));
+        }
+        Order::Mission { battery, rounds, .. } | Order::Harass { battery, rounds, .. } => {
             lines.pair(words.ui("preview-rounds"), rounds.to_string());
+            if let Some(ration) = desk.seen().unit(battery).and_then(|u| u.ration) {
+                let args = [("n", ration.left.to_string()), ("of", ration.of_day.to_string())];
+                lines.pair(words.ui("card-ration"), words.ui_with("card-of", &args));
+            }
             if let Some((least, most)) = quote.delay_s {
                 let from = desk.seen().turn_from;
                 lines.pair(words.ui("preview-delay"), format!("{}–{}", minutes(words, least), minutes(words, most)));
@@ -161,6 +173,10 @@ fn quoted(game: &Game, desk: &Desk, order: &Order, quote: &Quote, lines: &mut Li
     }
     if let Some(ready) = quote.ready {
         lines.pair(words.ui("preview-ready"), ready.hhmm());
+        if let Some((seconds, _)) = quote.delay_s {
+            lines.pair(words.ui("preview-prepared"), minutes(words, seconds));
+        }
+        odds::factors(words, &quote.because, lines);
     }
     if let Some(means) = quote.means {
         let with = match means {
@@ -250,11 +266,17 @@ fn several(game: &Game, desk: &Desk, preview: &Preview, many: &[Planned], lines:
         let args = [("expected", odds::mean(expected)), ("of", vehicles.to_string()), ("any", chance(1.0 - none))];
         lines.bad(words.ui("preview-bog"), words.ui_with("preview-bog-value", &args));
     }
-    let rounds: u32 = good.iter().map(|(o, _)| if let Order::Mission { rounds, .. } = o { u32::from(*rounds) } else { 0 }).sum();
+    let rounds_of = |o: &Order| if let Order::Mission { rounds, .. } | Order::Harass { rounds, .. } = o { u32::from(*rounds) } else { 0 };
+    let rounds: u32 = good.iter().map(|(o, _)| rounds_of(o)).sum();
     if rounds > 0 {
         lines.pair(words.ui("preview-rounds"), rounds.to_string());
     }
-    if let Some((least, most)) = good.iter().filter_map(|(_, q)| q.delay_s).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))) {
+    if let (Some(first), Some(last)) = (good.iter().filter_map(|(_, q)| q.ready).min(), good.iter().filter_map(|(_, q)| q.ready).max()) {
+        let hours = if first == last { first.hhmm() } else { format!("{}–{}", first.hhmm(), last.hhmm()) };
+        lines.pair(words.ui("preview-ready"), hours);
+    }
+    let delays = good.iter().filter(|(_, q)| q.ready.is_none()).filter_map(|(_, q)| q.delay_s);
+    if let Some((least, most)) = delays.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))) {
         lines.pair(words.ui("preview-delay"), format!("{}–{}", minutes(words, least), minutes(words, most)));
     }
     let asked: Vec<_> = good.iter().flat_map(|(_, q)| q.asks.iter().cloned()).collect();
@@ -330,7 +352,12 @@ pub(super) fn brief(game: &Game, desk: &Desk) -> Lines {
     if late {
         lines.soft(words.ui("brief-next-turn"));
     }
-    if let Some((least, most)) = good.iter().filter_map(|(_, q)| q.delay_s).next() {
+    if good.iter().any(|(_, q)| q.later_s > 0) {
+        lines.soft(words.ui("brief-storm-later"));
+    }
+    if let Some(ready) = good.iter().filter_map(|(_, q)| q.ready).max() {
+        lines.soft(one(words, "brief-ready", "at", ready.hhmm()));
+    } else if let Some((least, most)) = good.iter().filter_map(|(_, q)| q.delay_s).next() {
         lines.soft(words.ui_with("brief-delay", &[("least", minutes(words, least)), ("most", minutes(words, most))]));
     }
     let asked: Vec<_> = good.iter().flat_map(|(_, q)| q.asks.iter().cloned()).collect();

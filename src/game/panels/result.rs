@@ -7,8 +7,8 @@ use super::tell::{self, said};
 use crate::game::ask::Ask;
 use crate::game::desk::Desk;
 use crate::game::state::Game;
-use crate::lab::{BattleRecord, HistoryValue, SideRecord};
-use crate::rules::Side;
+use crate::lab::{BattleRecord, HistoryValue, SideRecord, SideToll};
+use crate::rules::{BySide, Side};
 use bevy_egui::egui;
 
 /// The result, above whatever is looked at.
@@ -31,8 +31,8 @@ pub(super) fn show(ui: &mut egui::Ui, game: &Game, desk: &Desk, memo: &mut Memo,
         let held = holder.map_or_else(|| words.ui("held-contested"), |s| words.side(s));
         lines.pair(tell::objective(game, desk.scenario(), o.hex, &o.name), held);
     }
-    if let Some(record) = memo.record(desk) {
-        told(game, desk, record, &mut lines);
+    if let Some((record, tolls)) = memo.record(desk) {
+        told(game, desk, record, &tolls.sides, &mut lines);
     }
     lines.draw(ui);
     ui.separator();
@@ -42,7 +42,7 @@ pub(super) fn show(ui: &mut egui::Ui, game: &Game, desk: &Desk, memo: &mut Memo,
 }
 
 /// Losses of both sides and the rows of the record.
-fn told(game: &Game, desk: &Desk, record: &BattleRecord, lines: &mut Lines) {
+fn told(game: &Game, desk: &Desk, record: &BattleRecord, tolls: &BySide<SideToll>, lines: &mut Lines) {
     let words = &game.words;
     for side in Side::BOTH {
         let SideRecord { men, vehicles, rounds_fired, sorties } = record.sides[side];
@@ -52,6 +52,11 @@ fn told(game: &Game, desk: &Desk, record: &BattleRecord, lines: &mut Lines) {
             ("count-killed", men.killed),
             ("count-wounded", men.wounded),
             ("count-missing", men.missing),
+            ("count-sick", men.sick),
+            ("count-back-wounded", tolls[side].total.returned_wounded as u32),
+            ("count-back-missing", tolls[side].total.returned_missing as u32),
+            ("count-back-sick", tolls[side].total.returned_sick as u32),
+            ("count-commanders", tolls[side].total.commanders as u32),
             ("count-vehicles", vehicles.arrived),
             ("count-running", vehicles.running),
             ("count-stranded", vehicles.stranded),

@@ -11,7 +11,7 @@ use std::path::Path;
 const BUILT: [&str; 10] = ["phase-", "score-", "history-", "held-", "scenario-", "briefing-", "seats-", "lang-", "date-", "filter-"];
 
 /// Names of egui's own that look like ids.
-const NO_TEXTS: [&str; 1] = ["objectives-alone"];
+const NO_TEXTS: [&str; 2] = ["objectives-alone", "top-buttons"];
 
 /// What looks like an id in the code of the window.
 fn asked_for() -> BTreeSet<String> {

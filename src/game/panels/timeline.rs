@@ -6,6 +6,7 @@ use super::tell::one;
 use crate::data::{FlightId, UnitKind};
 use crate::game::ask::{Ask, Mode};
 use crate::game::desk::Desk;
+use crate::game::plan;
 use crate::game::state::Game;
 use crate::rules::{Clock, UnitId};
 use crate::view::{Order, OwnUnit, Shells, loads};
@@ -38,7 +39,7 @@ pub(super) fn table(root: &mut egui::Ui, game: &Game, desk: &Desk, asks: &mut Ve
             ui.horizontal_wrapped(|ui| {
                 super::lines::head(ui, &game.words.ui("panel-timeline"));
                 ui.label(egui::RichText::new(game.words.ui("timeline-hint")).color(SOFT));
-                if desk.may_order() && matches!(desk.mode, Mode::Mission | Mode::Smoke) {
+                if desk.may_order() && matches!(desk.mode, Mode::Mission | Mode::Smoke | Mode::Harass) {
                     orders::amount(ui, game, desk, asks);
                 }
             });
@@ -61,19 +62,21 @@ pub(super) fn table(root: &mut egui::Ui, game: &Game, desk: &Desk, asks: &mut Ve
     shown.response.rect
 }
 
-/// Guns that fire missions, and flights.
+/// Batteries, flights, and what else can fire missions: mortars, guns of the infantry, self-propelled ones.
 fn entries(desk: &Desk) -> Vec<Entry> {
     let seen = desk.seen();
+    let here = || seen.units.iter().filter(|u| u.arrived && !u.destroyed);
+    let kind = |u: &OwnUnit| desk.scenario().card(u.id).kind;
     let fires = |u: &&OwnUnit| {
-        u.arrived && !u.destroyed && {
-            let card = desk.scenario().card(u.id);
-            let far = |l: &crate::data::WeaponLine| seen.cards.weapons.get(usize::from(l.weapon)).is_some_and(|w| w.indirect_range_m > 0);
-            card.kind == UnitKind::Artillery && card.guns > 0 && card.weapons.iter().any(far)
-        }
+        let card = desk.scenario().card(u.id);
+        let far = |l: &crate::data::WeaponLine| seen.cards.weapons.get(usize::from(l.weapon)).is_some_and(|w| w.indirect_range_m > 0);
+        card.kind == UnitKind::Artillery && card.guns > 0 && card.weapons.iter().any(far)
     };
-    let batteries = seen.units.iter().filter(fires).map(|u| Entry::Battery(u.id));
+    let lesser = |u: &&OwnUnit| matches!(kind(u), UnitKind::InfantryGun | UnitKind::SelfPropelled) && plan::shells(seen, u);
+    let batteries = here().filter(fires).map(|u| Entry::Battery(u.id));
+    let lesser = here().filter(lesser).map(|u| Entry::Battery(u.id));
     let flights = seen.flights.iter().filter(|f| f.sorties > 0 || f.due.is_some()).map(|f| Entry::Flight(f.flight));
-    batteries.chain(flights).collect()
+    batteries.chain(flights).chain(lesser).collect()
 }
 
 /// From now to the end of the next turns.
@@ -177,22 +180,28 @@ fn battery(ui: &mut egui::Ui, game: &Game, desk: &Desk, id: UnitId, span: (Clock
     let grid = &desk.seen().ground.grid;
     for m in desk.seen().missions.iter().filter(|m| m.battery == id) {
         let text = rounds_at(words, m.rounds, m.shells, &grid.name(m.hex));
-        bar(ui, (column, span), (m.from, m.to), FALLS, &text);
+        // Slow fire lies behind what else the battery fires meanwhile.
+        bar(ui, (column, span), (m.from, m.to), if m.harassing { SOFT } else { FALLS }, &text);
     }
     // What the preview would add.
     for planned in desk.preview().iter().flat_map(|p| &p.orders) {
-        if let (Order::Mission { battery, hex, rounds, shells }, Ok(quote)) = (&planned.order, &planned.quote)
-            && *battery == id
+        let (battery, hex, rounds, shells) = match planned.order {
+            Order::Mission { battery, hex, rounds, shells } => (battery, hex, rounds, shells),
+            Order::Harass { battery, hex, rounds, .. } => (battery, hex, rounds, Shells::HighExplosive),
+            _ => continue,
+        };
+        if let Ok(quote) = &planned.quote
+            && battery == id
             && let Some((least, most)) = quote.delay_s
         {
             let from = desk.seen().turn_from;
-            let text = rounds_at(words, *rounds, *shells, &grid.name(*hex));
+            let text = rounds_at(words, rounds, shells, &grid.name(hex));
             bar(ui, (column, span), (from.plus(least), from.plus(most.max(least + 60))), PLANNED, &text);
         }
     }
     if clicked {
         asks.push(Ask::Unit { unit: id, add: false });
-        if !matches!(desk.mode, Mode::Mission | Mode::Smoke) {
+        if !matches!(desk.mode, Mode::Mission | Mode::Smoke | Mode::Defend | Mode::Harass) {
             asks.push(Ask::Mode(Mode::Mission));
         }
     }
