@@ -200,6 +200,18 @@ def defend(shown, where, turn):
             key("Home")
 
 
+def end_set_up():
+    """The guns that may be placed stay where the scenario has them."""
+    before = os.path.getmtime(autosave())
+    for _ in range(2):
+        key("Return", 2.0)
+        for _ in range(20):
+            if os.path.getmtime(autosave()) > before:
+                key("space", 1.0)
+                return
+            time.sleep(0.3)
+
+
 def main():
     os.makedirs(SAVES, exist_ok=True)
     for old in glob.glob(SAVES + "/*"):
@@ -214,6 +226,8 @@ def main():
     hand("windowfocus", found[-1])
     hand("mousemove", 640, 400)
     where, turn = {}, 0
+    if SIDE == "japanese":
+        end_set_up()
     while window.poll() is None:
         shown = seen(autosave())
         where = where or {h["hex"]: h["at"] for h in shown["hexes"]}
