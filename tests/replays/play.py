@@ -225,7 +225,7 @@ def main():
     found = subprocess.run(["xdotool", "search", "--name", "Khasan"], env=ENV, capture_output=True, text=True).stdout.split()
     hand("windowfocus", found[-1])
     hand("mousemove", 640, 400)
-    where, turn = {}, 0
+    where, turn, tries = {}, 0, 0
     if SIDE == "japanese":
         end_set_up()
     while window.poll() is None:
@@ -233,7 +233,8 @@ def main():
         where = where or {h["hex"]: h["at"] for h in shown["hexes"]}
         if shown["screen"] == "result":
             break
-        if shown["turn"] == turn:
+        tries = tries + 1 if shown["turn"] == turn else 0
+        if tries > 3:
             raise SystemExit(f"turn {turn} did not end")
         turn = shown["turn"]
         print(f"turn {turn}, {shown['orders']} orders, {time.time() - started:.0f} s", flush=True)
