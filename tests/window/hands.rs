@@ -50,6 +50,16 @@ impl Hands {
     pub fn frames(&mut self, count: u32) {
         self.frame.frames(count).expect("graphics");
     }
+    /// Frames until the person may order: a player of the other side who has guns to place does so first.
+    pub fn until_orders(&mut self) {
+        for _ in 0..2_000 {
+            if self.shown().may_order {
+                return;
+            }
+            self.frames(1);
+        }
+        panic!("nobody may order");
+    }
     pub fn shown(&mut self) -> Shown {
         self.frame.shown()
     }

@@ -44,7 +44,7 @@ fn the_start_screen_begins_a_battle_with_enter() {
     let mut hands = Hands::new(start(None, None), (1280, 800));
     assert_eq!(hands.shown().screen, "start");
     hands.key(KeyCode::Enter);
-    hands.frames(4);
+    hands.until_orders();
     let shown = hands.shown();
     assert_eq!((shown.screen, shown.seed.as_deref(), shown.turn), ("battle", Some("7"), Some(1)));
     assert!(shown.may_order);
@@ -57,6 +57,7 @@ fn a_window_that_nobody_touches_asks_for_no_frame() {
     hands.frames(10);
     assert!(!hands.frame.is_restless(), "the start screen");
     hands.key(KeyCode::Enter);
+    hands.until_orders();
     hands.frames(10);
     assert!(!hands.frame.is_restless(), "a battle");
     hands.key(KeyCode::Tab);
