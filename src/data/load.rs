@@ -164,7 +164,10 @@ impl Loader<'_> {
         Some(Scenario {
             id: raw.id.value,
             title: raw.title,
+            ru: raw.ru,
+            ja: raw.ja,
             briefing: BySide { soviet: raw.briefing.soviet, japanese: raw.briefing.japanese },
+            what_happened: raw.what_happened,
             ground: Arc::new(ground),
             cards: Arc::new(checked_cards),
             rules: Arc::new(rules),

@@ -29,8 +29,14 @@ pub struct Scenario {
     pub id: String,
     /// shown title
     pub title: String,
+    /// title in Russian, where it is known
+    pub ru: Option<String>,
+    /// title in Japanese, where it is known
+    pub ja: Option<String>,
     /// who you are, what wins, until when, by side
     pub briefing: BySide<String>,
+    /// what happened on the day, as the record has it; empty if the file does not say
+    pub what_happened: String,
     /// the ground
     pub ground: Arc<Ground>,
     /// the cards
@@ -186,6 +192,10 @@ pub struct Formation {
     pub id: String,
     /// shown name
     pub name: String,
+    /// name in Russian, where it is known
+    pub ru: Option<String>,
+    /// name in Japanese, where it is known
+    pub ja: Option<String>,
     /// side
     pub side: Side,
     /// level
@@ -220,6 +230,10 @@ pub struct UnitSetup {
     pub id: String,
     /// shown name
     pub name: String,
+    /// name in Russian, where it is known
+    pub ru: Option<String>,
+    /// name in Japanese, where it is known
+    pub ja: Option<String>,
     /// side
     pub side: Side,
     /// index into [`Cards::units`]
@@ -273,6 +287,10 @@ pub struct Flight {
     pub id: String,
     /// shown name
     pub name: String,
+    /// name in Russian, where it is known
+    pub ru: Option<String>,
+    /// name in Japanese, where it is known
+    pub ja: Option<String>,
     /// side
     pub side: Side,
     /// index into [`Cards::aircraft`]

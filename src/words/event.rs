@@ -121,13 +121,15 @@ pub(super) fn args<'w, W: Copy>(words: &'w Words, names: &impl Names, what: &Wha
         }
         What::Suppressed { unit, permille } => a.text("unit", who(unit)).number("percent", permille.div_ceil(10)),
         What::StrikeFell { flight, hex, aircraft, bombs } => a
-            .text("flight", or_number(names.flight(flight), flight.0))
+            .text("flight", or_number(names.flight(flight, words.lang), flight.0))
             .hex(names, "hex", hex)
             .number("aircraft", aircraft)
             .number("bombs", bombs),
-        What::StrikeCalledOff { flight, hex } => a.text("flight", or_number(names.flight(flight), flight.0)).hex(names, "hex", hex),
+        What::StrikeCalledOff { flight, hex } => {
+            a.text("flight", or_number(names.flight(flight, words.lang), flight.0)).hex(names, "hex", hex)
+        }
         What::AircraftLost { flight, count, damaged } => {
-            a.text("flight", or_number(names.flight(flight), flight.0)).number("count", count).number("damaged", damaged)
+            a.text("flight", or_number(names.flight(flight, words.lang), flight.0)).number("count", count).number("damaged", damaged)
         }
         What::Assaulted { leader, hex, result } => a.text("unit", who(leader)).hex(names, "hex", hex).text(
             "result",
@@ -140,20 +142,21 @@ pub(super) fn args<'w, W: Copy>(words: &'w Words, names: &impl Names, what: &Wha
         What::Retreated { unit, from, to } => a.text("unit", who(unit)).hex(names, "from", from).hex(names, "to", to),
         What::Destroyed { unit, hex } => a.text("unit", who(unit)).place(names, "hex", hex),
         What::Control { hex, holder } => a.hex(names, "hex", hex).text("holder", holder.map_or("none", |side| side.id())),
-        What::Released { formation } => a.text("formation", or_number(names.formation(formation), formation.0)),
+        What::Released { formation } => a.text("formation", or_number(names.formation(formation, words.lang), formation.0)),
         What::TaskGiven { formation, kind, goal, ready } => a
-            .text("formation", or_number(names.formation(formation), formation.0))
+            .text("formation", or_number(names.formation(formation, words.lang), formation.0))
             .label("kind", "task", &kind)
             .hex(names, "hex", goal)
             .clock(names, "ready", ready),
-        What::TaskReady { formation, kind, goal } => {
-            a.text("formation", or_number(names.formation(formation), formation.0)).label("kind", "task", &kind).hex(names, "hex", goal)
-        }
+        What::TaskReady { formation, kind, goal } => a
+            .text("formation", or_number(names.formation(formation, words.lang), formation.0))
+            .label("kind", "task", &kind)
+            .hex(names, "hex", goal),
         What::TaskLate { formation, ready } => {
-            a.text("formation", or_number(names.formation(formation), formation.0)).clock(names, "ready", ready)
+            a.text("formation", or_number(names.formation(formation, words.lang), formation.0)).clock(names, "ready", ready)
         }
         What::TaskAstray { formation, goal } => {
-            a.text("formation", or_number(names.formation(formation), formation.0)).hex(names, "hex", goal)
+            a.text("formation", or_number(names.formation(formation, words.lang), formation.0)).hex(names, "hex", goal)
         }
         What::Script { script } => a.text("text", or_number(names.script(script), script.0)),
         What::WeatherChanged { weather, ground } => a.text("weather", words.weather(weather)).text("ground", words.ground(ground)),

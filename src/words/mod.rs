@@ -44,6 +44,13 @@ impl Lang {
         let head = tag.split(['-', '_', '.']).next().unwrap_or_default();
         Lang::ALL.into_iter().find(|l| l.id().eq_ignore_ascii_case(head))
     }
+    /// The name of a thing of a scenario in this language, the English one where it has no other.
+    pub fn pick<'n>(self, en: &'n str, ru: Option<&'n str>) -> &'n str {
+        match self {
+            Lang::En => en,
+            Lang::Ru => ru.unwrap_or(en),
+        }
+    }
 }
 
 /// The words of one language. Cheap to share between threads, dear to build (its texts are parsed): build it once.
@@ -59,7 +66,7 @@ impl Words {
     }
     /// A line of the true log: units by the names of the scenario, hexes as `CCRR` and the place's name if it has one.
     pub fn event(&self, scenario: &Scenario, what: &What<UnitId>) -> String {
-        event::tell(self, scenario, what, |unit| names::unit(scenario, unit))
+        event::tell(self, scenario, what, |unit| names::unit(scenario, unit, self.lang))
     }
     /// The same as told to one side: an enemy is "contact 12" or "an unseen enemy".
     pub fn report(&self, scenario: &Scenario, what: &What<Who>) -> String {
@@ -151,7 +158,7 @@ impl Words {
     /// One's own unit, or an enemy as far as it is known, for the middle of a sentence.
     fn who(&self, names: &impl names::Names, who: Who) -> String {
         match who {
-            Who::Own(unit) => names::unit(names, unit),
+            Who::Own(unit) => names::unit(names, unit, self.lang),
             Who::Contact(contact) => args::Args::new(self).number("contact", contact.0).say("who-contact"),
             Who::Unseen => self.texts.say("who-unseen", None),
         }

@@ -7,16 +7,16 @@ use crate::rules::{Clock, Side, UnitId};
 
 /// What the words must know of a scenario. A name asked for under a number that does not exist is `None`.
 pub(super) trait Names {
-    /// A unit's shown name.
-    fn unit(&self, unit: UnitId) -> Option<&str>;
+    /// A unit's shown name in this language, the English one if it has none.
+    fn unit(&self, unit: UnitId, lang: Lang) -> Option<&str>;
     /// A hex as `CCRR`, with the place's name in this language if it has one.
     fn hex(&self, hex: HexId, lang: Lang) -> String;
     /// A vehicle's shown name.
     fn vehicle(&self, vehicle: u16) -> Option<&str>;
-    /// A flight's shown name.
-    fn flight(&self, flight: FlightId) -> Option<&str>;
-    /// A formation's shown name.
-    fn formation(&self, formation: FormationId) -> Option<&str>;
+    /// A flight's shown name, likewise.
+    fn flight(&self, flight: FlightId, lang: Lang) -> Option<&str>;
+    /// A formation's shown name, likewise.
+    fn formation(&self, formation: FormationId, lang: Lang) -> Option<&str>;
     /// A depot's id.
     fn depot(&self, depot: DepotId) -> Option<&str>;
     /// A rule of engagement's id.
@@ -34,26 +34,22 @@ pub(super) trait Names {
 }
 
 impl Names for Scenario {
-    fn unit(&self, unit: UnitId) -> Option<&str> {
-        self.units.get(unit.index()).map(|u| u.name.as_str())
+    fn unit(&self, unit: UnitId, lang: Lang) -> Option<&str> {
+        self.units.get(unit.index()).map(|u| lang.pick(&u.name, u.ru.as_deref()))
     }
     fn hex(&self, hex: HexId, lang: Lang) -> String {
         let number = self.ground.grid.name(hex);
         let Some(place) = self.ground.place(hex) else { return number };
-        let name = match lang {
-            Lang::En => &place.name,
-            Lang::Ru => place.ru.as_ref().unwrap_or(&place.name),
-        };
-        format!("{number} {name}")
+        format!("{number} {}", lang.pick(&place.name, place.ru.as_deref()))
     }
     fn vehicle(&self, vehicle: u16) -> Option<&str> {
         self.cards.vehicles.get(vehicle as usize).map(|v| v.name.as_str())
     }
-    fn flight(&self, flight: FlightId) -> Option<&str> {
-        self.flights.get(flight.0 as usize).map(|f| f.name.as_str())
+    fn flight(&self, flight: FlightId, lang: Lang) -> Option<&str> {
+        self.flights.get(flight.0 as usize).map(|f| lang.pick(&f.name, f.ru.as_deref()))
     }
-    fn formation(&self, formation: FormationId) -> Option<&str> {
-        self.formations.get(formation.0 as usize).map(|f| f.name.as_str())
+    fn formation(&self, formation: FormationId, lang: Lang) -> Option<&str> {
+        self.formations.get(formation.0 as usize).map(|f| lang.pick(&f.name, f.ru.as_deref()))
     }
     fn depot(&self, depot: DepotId) -> Option<&str> {
         self.supply.depots.get(depot.0 as usize).map(|d| d.id.as_str())
@@ -79,8 +75,8 @@ impl Names for Scenario {
 }
 
 /// A unit's name, or its number marked as such if the scenario has no such unit.
-pub(super) fn unit(names: &impl Names, unit: UnitId) -> String {
-    or_number(names.unit(unit), unit.0)
+pub(super) fn unit(names: &impl Names, unit: UnitId, lang: Lang) -> String {
+    or_number(names.unit(unit, lang), unit.0)
 }
 
 /// A name, or the number marked as such.

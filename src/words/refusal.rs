@@ -14,8 +14,8 @@ pub(super) fn tell(words: &Words, names: &impl Names, refusal: &Refusal) -> Stri
 /// All that the text of a refusal may ask for.
 pub(super) fn args<'w>(words: &'w Words, names: &impl Names, refusal: &Refusal) -> Args<'w> {
     let a = Args::new(words);
-    let unit_name = |unit| names::unit(names, unit);
-    let formation_name = |formation: FormationId| or_number(names.formation(formation), formation.0);
+    let unit_name = |unit| names::unit(names, unit, words.lang);
+    let formation_name = |formation: FormationId| or_number(names.formation(formation, words.lang), formation.0);
     match *refusal {
         Refusal::NotYourImpulse | Refusal::NoUnits | Refusal::NoFlyingWeather | Refusal::SetUpFirst | Refusal::SetUpOver => a,
         Refusal::NoSuchUnit { unit } => a.number("number", unit.0),
@@ -50,7 +50,7 @@ pub(super) fn args<'w>(words: &'w Words, names: &impl Names, refusal: &Refusal) 
         Refusal::Rationed { unit, rounds, until } => a.text("unit", unit_name(unit)).number("rounds", rounds).clock(names, "until", until),
         Refusal::Busy { unit, until } => a.text("unit", unit_name(unit)).clock(names, "until", until),
         Refusal::TooLittle { least } => a.number("least", least),
-        Refusal::NoSortie { flight } => a.text("flight", or_number(names.flight(flight), flight.0)),
+        Refusal::NoSortie { flight } => a.text("flight", or_number(names.flight(flight, words.lang), flight.0)),
         Refusal::WrongHour { from, to } => a.clock(names, "from", from).clock(names, "to", to),
         Refusal::NotToBeBroken { rule } => a.text("rule", or_number(names.rule(rule), rule.0)),
         Refusal::OutsideTask { unit, formation, by, ready } => a

@@ -24,7 +24,7 @@ macro_rules! every {
 struct Stub;
 
 impl Names for Stub {
-    fn unit(&self, unit: UnitId) -> Option<&str> {
+    fn unit(&self, unit: UnitId, _: Lang) -> Option<&str> {
         ["1st Company", "2nd Battery", "guard post"].get(unit.index()).copied()
     }
     fn hex(&self, hex: HexId, lang: Lang) -> String {
@@ -37,10 +37,10 @@ impl Names for Stub {
     fn vehicle(&self, vehicle: u16) -> Option<&str> {
         (vehicle == 0).then_some("T-26")
     }
-    fn flight(&self, flight: FlightId) -> Option<&str> {
+    fn flight(&self, flight: FlightId, _: Lang) -> Option<&str> {
         (flight.0 == 0).then_some("1st Flight")
     }
-    fn formation(&self, formation: FormationId) -> Option<&str> {
+    fn formation(&self, formation: FormationId, _: Lang) -> Option<&str> {
         (formation.0 == 0).then_some("2nd Battalion")
     }
     fn depot(&self, depot: DepotId) -> Option<&str> {
@@ -373,7 +373,7 @@ fn variables(text: &str) -> BTreeSet<&str> {
 #[test]
 fn every_language_has_every_text_and_no_other() {
     for lang in Lang::ALL {
-        for source in texts::sources(lang) {
+        for source in texts::sources(lang).into_iter().chain([texts::scenarios(lang)]) {
             if let Err((_, errors)) = fluent_bundle::FluentResource::try_new(source.to_owned()) {
                 panic!("{}: {errors:?}", lang.id());
             }
@@ -419,7 +419,7 @@ fn every_sentence_finds_its_variables() {
     for words in Lang::ALL.map(Words::new) {
         let mut sentences = vec![];
         for what in events() {
-            let args = event::args(&words, &Stub, &what, |u| super::names::unit(&Stub, u));
+            let args = event::args(&words, &Stub, &what, |u| super::names::unit(&Stub, u, words.lang));
             sentences.push(args.try_say(&format!("event-{}", what.name())));
         }
         for why in refusals() {
@@ -434,7 +434,7 @@ fn every_sentence_finds_its_variables() {
 }
 
 fn event(lang: Lang, what: What<UnitId>) -> String {
-    event::tell(&Words::new(lang), &Stub, &what, |u| super::names::unit(&Stub, u))
+    event::tell(&Words::new(lang), &Stub, &what, |u| super::names::unit(&Stub, u, lang))
 }
 
 #[test]

@@ -27,6 +27,14 @@ pub(super) const fn sources(lang: Lang) -> [&'static str; 6] {
     }
 }
 
+/// What the scenarios that come with the program say, by id. In English they say it themselves.
+pub(super) const fn scenarios(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => "",
+        Lang::Ru => include_str!("../../assets/words/ru/scenarios.ftl"),
+    }
+}
+
 /// The texts of one language by id.
 pub(super) struct Texts(FluentBundle<FluentResource>);
 
@@ -38,7 +46,7 @@ impl Texts {
         // Marks that keep directions of writing apart are invisible characters that break `grep` and comparisons;
         // both languages run from left to right.
         bundle.set_use_isolating(false);
-        for source in sources(lang) {
+        for source in sources(lang).into_iter().chain([scenarios(lang)]) {
             let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(good, _)| good);
             bundle.add_resource_overriding(resource);
         }

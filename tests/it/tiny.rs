@@ -262,6 +262,8 @@ pub fn setup(cards: &Cards, id: &str, card: u16, formation: u16, at: HexId) -> U
     UnitSetup {
         id: id.into(),
         name: id.into(),
+        ru: None,
+        ja: None,
         side: c.side,
         card,
         formation: FormationId(formation),
@@ -285,6 +287,8 @@ fn formation(id: &str, side: Side, parent: Option<u16>, units: &[UnitId], reserv
     Formation {
         id: id.into(),
         name: id.into(),
+        ru: None,
+        ja: None,
         side,
         level: Level::Battalion,
         parent: parent.map(FormationId),
@@ -362,7 +366,10 @@ fn build() -> Scenario {
     Scenario {
         id: "tiny".into(),
         title: "tiny".into(),
+        ru: None,
+        ja: None,
         briefing: BySide::default(),
+        what_happened: String::new(),
         ground: Arc::new(ground(&rules)),
         cards: Arc::new(cards),
         rules,
@@ -401,6 +408,8 @@ fn build() -> Scenario {
         flights: vec![Flight {
             id: "su.flight".into(),
             name: "flight".into(),
+            ru: None,
+            ja: None,
             side: Side::Soviet,
             aircraft: 0,
             count: 9,

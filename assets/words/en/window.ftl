@@ -45,9 +45,6 @@ top-over = The battle is over
 top-enemy-moves = The enemy moves
 top-thinking = The staffs are at work…
 top-speed = speed { $n }
-phase-preparation = preparation
-phase-assault = assault
-phase-night = night
 grade-best = there is no better result
 grade-more = { $points } more for: { $grade }
 grade-fewer = { $points } fewer for: { $grade }
@@ -364,18 +361,6 @@ result-row = { $here } · record { $was }
 result-never = never
 result-seed = Seed { $seed }, { $turns } turns.
 history-title = On record
-history-third_bn_reached = Tanks of the 3rd Battalion at the foot of Bezymyannaya (of 43)
-history-second_bn_stuck = 2nd Battalion stuck at 17:20, per cent
-history-recon_over_ravine = Tanks of the reconnaissance company over the ravine (of 19)
-history-tanks_on_slope = Tanks of the 2nd Battalion on the south-east slope
-history-first_at_summit = First Soviet company next to Zaozernaya
-history-bezymyannaya_holder = Bezymyannaya at the end
-history-machine_gun_hill_holder = Machine Gun Hill at the end
-history-tanks_out = Soviet tanks stranded or out at the end
-history-soviet_losses = Soviet killed and wounded
-history-japanese_losses = Japanese killed and wounded
-history-soviet_rounds = Soviet rounds of guns
-history-sorties = Soviet sorties
 
 # The start screen.
 
@@ -385,9 +370,6 @@ start-facts = { $turns } turns, { $from } to { $to }; { $units } units.
 start-best = Best for the Soviet side: { $grade }, from a score of { $score }.
 start-seed = Seed of the dice
 start-bad-seed = That is no seed; { $seed } is taken.
-scenario-0806_assault = The assault of 6 August
-briefing-0806_assault-soviet = You are the 39th Rifle Corps. Bombers strike at 16:00, the guns fire until 16:55, then everything goes up the hills. Take Zaozernaya (1915), Bezymyannaya (1710), the north spur (1814), Machine Gun Hill (2319) and Hill 82 (2117), and hold them at 23:55; hours of sole hold count too. The marshes eat tanks, the one road feeds every gun, and each unit left west of the border at the end costs a point. Men and tanks lost count against you.
-briefing-0806_assault-japanese = You are the 19th Division, without aircraft and without leave to withdraw. Hold the crest until 23:55. Your anti-tank guns flank both passages and have not been found: choose when they speak. Shells are rationed. The reserves of General Hill may be called up, but each battalion taken from the river's guard gives the other side two points.
 
 # The mouse and the keys.
 

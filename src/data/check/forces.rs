@@ -139,6 +139,8 @@ impl<'r> Walk<'_, 'r> {
         self.forces.formations.push(Formation {
             id: raw.id.value.clone(),
             name: raw.name.clone(),
+            ru: raw.ru.clone(),
+            ja: raw.ja.clone(),
             side,
             level: raw.level,
             parent: parent.map(|(p, _)| p),
@@ -256,6 +258,8 @@ impl<'r> Walk<'_, 'r> {
         UnitSetup {
             id: id.clone(),
             name: raw.name.clone(),
+            ru: raw.ru.clone(),
+            ja: raw.ja.clone(),
             side,
             card: card_ix.unwrap_or(0) as u16,
             formation,
@@ -387,6 +391,8 @@ pub fn flights(ctx: &mut Ctx<'_>, raw: &RawScenario, ground: &Ground<'_>) -> (Ve
         flights.push(Flight {
             id: f.id.value.clone(),
             name: f.name.clone(),
+            ru: f.ru.clone(),
+            ja: f.ja.clone(),
             side: f.side,
             aircraft: aircraft.unwrap_or(0) as u16,
             count: ctx.int(&f.count, "the number of machines", 1, 1000) as u16,

@@ -12,6 +12,12 @@ pub struct RawFlight {
     pub id: At<String>,
     /// shown name
     pub name: String,
+    /// name in Russian; default none
+    #[serde(default)]
+    pub ru: Option<String>,
+    /// name in Japanese; default none
+    #[serde(default)]
+    pub ja: Option<String>,
     /// side
     pub side: Side,
     /// aircraft card

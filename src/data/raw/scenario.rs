@@ -145,8 +145,17 @@ pub struct RawScenario {
     pub id: At<String>,
     /// shown title
     pub title: String,
+    /// title in Russian; default none
+    #[serde(default)]
+    pub ru: Option<String>,
+    /// title in Japanese; default none
+    #[serde(default)]
+    pub ja: Option<String>,
     /// who you are, what wins, until when
     pub briefing: RawBriefing,
+    /// what happened: the day as the record has it, told when the battle is over
+    #[serde(default)]
+    pub what_happened: String,
     /// map
     pub map: At<String>,
     /// files of cards
@@ -308,6 +317,12 @@ pub struct RawFormation {
     pub id: At<String>,
     /// shown name
     pub name: String,
+    /// name in Russian; default none
+    #[serde(default)]
+    pub ru: Option<String>,
+    /// name in Japanese; default none
+    #[serde(default)]
+    pub ja: Option<String>,
     /// side; required on outermost formations, inherited by parts
     #[serde(default)]
     pub side: Option<At<Side>>,
@@ -353,6 +368,12 @@ pub struct RawUnit {
     pub id: At<String>,
     /// shown name
     pub name: String,
+    /// name in Russian; default none
+    #[serde(default)]
+    pub ru: Option<String>,
+    /// name in Japanese; default none
+    #[serde(default)]
+    pub ja: Option<String>,
     /// unit card
     pub card: At<String>,
     /// hex

@@ -6,7 +6,7 @@ use crate::game::state::Game;
 use crate::hex::HexId;
 use crate::rules::{Clock, Side, UnitId};
 use crate::view::{Contact, ContactId, ContactKind, FireOrder};
-use crate::words::{Lang, Words};
+use crate::words::Words;
 
 /// A text with one number or name in it.
 pub(super) fn one(words: &Words, id: &str, key: &str, value: impl ToString) -> String {
@@ -54,19 +54,14 @@ pub(super) fn hex(game: &Game, scenario: &Scenario, hex: HexId) -> String {
     match scenario.ground.place(hex) {
         None => number,
         Some(place) => {
-            let name = match game.lang {
-                Lang::En => &place.name,
-                Lang::Ru => place.ru.as_ref().unwrap_or(&place.name),
-            };
-            format!("{number} {name}")
+            format!("{number} {}", game.lang.pick(&place.name, place.ru.as_deref()))
         }
     }
 }
 
 /// The name of an objective: that of its place in the reader's language, where it has one.
 pub(super) fn objective(game: &Game, scenario: &Scenario, at: HexId, name: &str) -> String {
-    let ru = scenario.ground.place(at).and_then(|p| p.ru.as_deref()).filter(|_| game.lang == Lang::Ru);
-    ru.unwrap_or(name).to_owned()
+    game.lang.pick(name, scenario.ground.place(at).and_then(|p| p.ru.as_deref())).to_owned()
 }
 
 /// A unit's name.

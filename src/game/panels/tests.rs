@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Beginnings of ids that are put together from data.
-const BUILT: [&str; 10] = ["phase-", "score-", "history-", "held-", "scenario-", "briefing-", "seats-", "lang-", "date-", "filter-"];
+const BUILT: [&str; 6] = ["score-", "held-", "seats-", "lang-", "date-", "filter-"];
 
 /// Names of egui's own that look like ids.
 const NO_TEXTS: [&str; 2] = ["objectives-alone", "top-buttons"];
@@ -77,17 +77,15 @@ fn the_scenarios_that_come_with_the_program_are_told_in_every_language() {
     for name in Sources::scenario_names() {
         let (scenario, found) = load(&Sources::embedded(), name, &LoadOptions::default());
         let scenario = scenario.unwrap_or_else(|| panic!("{found:?}"));
-        for lang in Lang::ALL {
+        // English is the language they are written in.
+        for lang in Lang::ALL.into_iter().filter(|l| *l != Lang::En) {
             let words = Words::new(lang);
             let mut ids = vec![format!("scenario-{name}"), format!("briefing-{name}-soviet"), format!("briefing-{name}-japanese")];
+            ids.extend((!scenario.what_happened.is_empty()).then(|| format!("happened-{name}")));
             ids.extend(scenario.phases.iter().map(|p| format!("phase-{}", p.id)));
             ids.extend(scenario.history.iter().map(|r| format!("history-{}", r.id)));
             let missing: Vec<_> = ids.iter().filter(|id| words.ui(id) == **id).collect();
             assert!(missing.is_empty(), "{} of {name}: {missing:?}", lang.id());
         }
-        let words = Words::new(Lang::En);
-        assert_eq!(words.ui(&format!("scenario-{name}")), scenario.title);
-        assert_eq!(words.ui(&format!("briefing-{name}-soviet")), scenario.briefing.soviet);
-        assert_eq!(words.ui(&format!("briefing-{name}-japanese")), scenario.briefing.japanese);
     }
 }
