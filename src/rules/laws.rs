@@ -461,7 +461,7 @@ fn a_longer_range_never_hits_better_nor_thicker_armour_worse() {
             t.lottery(&Question::GunHunt(GunHunt { rounds: 10, range_m, guns, posture, suppressed_permille: 0, certainty }))
         };
         assert!(hunt(range_m).mean(Effect::GunsOut) >= hunt(range_m + 50).mean(Effect::GunsOut));
-        for class in [WeaponClass::Rifle, WeaponClass::Lmg, WeaponClass::Hmg, WeaponClass::AntiAircraft] {
+        for class in [WeaponClass::Rifle, WeaponClass::Sniper, WeaponClass::Lmg, WeaponClass::Hmg, WeaponClass::AntiAircraft] {
             assert!(t.range_permille(class, range_m as u32) >= t.range_permille(class, range_m as u32 + 50));
         }
     }

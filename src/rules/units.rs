@@ -493,6 +493,8 @@ pub struct ProfileId(pub u8);
 pub enum WeaponClass {
     /// rifles and carbines
     Rifle,
+    /// rifles with a telescope in the hands of a chosen shot
+    Sniper,
     /// light machine guns
     Lmg,
     /// heavy machine guns

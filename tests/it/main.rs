@@ -26,6 +26,7 @@ mod odds_chi;
 mod odds_rows;
 mod play;
 mod politics;
+mod rails;
 mod random;
 mod record;
 mod saves;

@@ -100,7 +100,7 @@ pub struct RawWeapon {
     pub id: At<String>,
     /// shown name
     pub name: String,
-    /// class: `rifle lmg hmg discharger mortar infantry_gun anti_tank tank_gun field_gun howitzer flame anti_aircraft`
+    /// class: `rifle sniper lmg hmg discharger mortar infantry_gun anti_tank tank_gun field_gun howitzer flame anti_aircraft`
     pub class: WeaponClass,
     /// calibre, mm, 1 to 1000
     pub calibre_mm: At<i64>,
