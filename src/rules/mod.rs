@@ -41,6 +41,8 @@ mod ground_laws;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]
+mod random_questions;
+#[cfg(test)]
 mod walks;
 
 pub use command::{NewTask, Prepared, Radio, StaffWork};
