@@ -16,6 +16,7 @@ mod bogged;
 mod by_hand;
 mod cli;
 mod cli_explain;
+mod cli_replay;
 mod command;
 mod endurance;
 mod events;
