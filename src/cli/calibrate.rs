@@ -1,17 +1,16 @@
 //! `khasan calibrate`: which values of the global constants the record allows.
 
-use super::batch::interrupts;
 use super::fail::Fail;
 use super::load::{PlayerArgs, ScenarioArgs};
+use super::series::{AccountArgs, JobArgs, interrupts};
 use super::table::Table;
-use super::{Everywhere, out};
+use super::{Everywhere, series};
 use crate::data::Scenario;
 use crate::lab::calibrate::{self, Constant, Point, Target};
 use crate::lab::{self, BatchEnd, Players, SCHEMA};
 use crate::rules::Tables;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde::Serialize;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Arguments of `calibrate`.
@@ -30,21 +29,10 @@ pub struct Calibrate {
     /// Seed of the hypercube and of the dice of all battles
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
-    /// Threads; as many as there are cores if not given. The output is the same for any number
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1024))]
-    jobs: Option<u32>,
-    /// A table, or one line of JSON with every point (docs/json.md)
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
-    /// Write to this file instead of standard output
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
+    #[command(flatten)]
+    jobs: JobArgs,
+    #[command(flatten)]
+    account: AccountArgs,
 }
 
 /// What `--format json` writes.
@@ -71,9 +59,7 @@ impl Calibrate {
     /// Fight at every point and judge.
     pub fn run(&self, everywhere: &Everywhere) -> Result<(), Fail> {
         let players = self.players.checked()?;
-        if let Some(path) = &self.output {
-            out::refuse_folder(path)?;
-        }
+        self.account.checked()?;
         let scenario = self.scenario.load(everywhere)?;
         let targets = calibrate::targets(&scenario.history);
         if targets.is_empty() {
@@ -88,13 +74,8 @@ impl Calibrate {
             let sets: Vec<String> = constants.iter().zip(&values).map(|(c, v)| format!("{}={v}", c.path)).collect();
             let mut scenario = self.scenario.and(&sets).load(everywhere)?;
             Arc::make_mut(&mut scenario).history.retain(|r| targets.iter().any(|t| t.row == r.id));
-            let jobs = self.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, |n| n.get() as u32));
-            let batch = lab::Batch { scenario, seed: self.seed, runs: 0..self.runs, players: players.clone(), jobs };
-            let mut rows = Vec::new();
-            let end = lab::run_batch(&batch, stop, |battle| {
-                rows.push(battle.history.clone());
-                Ok::<(), Fail>(())
-            })?;
+            let batch = lab::Batch { scenario, seed: self.seed, runs: 0..self.runs, players: players.clone(), jobs: self.jobs.count() };
+            let (rows, end) = series::rows(&batch, stop)?;
             let point = calibrate::judge(&constants, &targets, place, &rows);
             points.push(point.clone());
             match end {
@@ -131,10 +112,7 @@ impl Calibrate {
             kept: points.iter().filter(|p| p.kept).count(),
             nearest: calibrate::nearest(&points),
         };
-        match self.format {
-            Format::Json => out::write_json(self.output.as_deref(), &report),
-            Format::Text => out::write(self.output.as_deref(), &text(&report)),
-        }
+        self.account.write(&report, text)
     }
 }
 

@@ -20,6 +20,7 @@ mod pairs;
 mod play;
 mod replay;
 mod screenshot;
+mod series;
 mod simulate;
 mod simulate_text;
 mod summary;

@@ -1,7 +1,7 @@
 //! Nerve and strength over time, through the one door: who is spent stays so, who is routed runs, commanders fall, men tire, fall sick
 //! and come back. Also the cases of the walk over every row that belong here.
 
-use crate::odds_rows::{Case, end, fire_at, give, japanese_first, nothing, only, shell_the_staff, staff_under_shells, unarmed};
+use crate::odds_cases::{Case, end, fire_at, give, japanese_first, nothing, only, shell_the_staff, staff_under_shells, unarmed};
 use crate::play::{self, Books, Luck};
 use crate::tiny::{self, hex};
 use khasan::battle::{Battle, Keep};
