@@ -11,6 +11,7 @@ use crate::lab::{self, BatchEnd, Players, SCHEMA};
 use crate::rules::Tables;
 use clap::Args;
 use serde::Serialize;
+use std::iter::once;
 use std::sync::Arc;
 
 /// Arguments of `calibrate`.
@@ -18,6 +19,9 @@ use std::sync::Arc;
 pub struct Calibrate {
     #[command(flatten)]
     scenario: ScenarioArgs,
+    /// Fit to the rows of this scenario too; can be given again
+    #[arg(long = "with", value_name = "SCENARIO")]
+    with: Vec<String>,
     #[command(flatten)]
     players: PlayerArgs,
     /// Points of the Latin hypercube over the ranges of the five constants, besides the present values
@@ -42,6 +46,8 @@ struct Report<'a> {
     version: &'static str,
     scenario: String,
     scenario_hash: String,
+    /// the other scenarios fitted to
+    with: Vec<String>,
     rules_hash: String,
     sets: Vec<String>,
     seed: String,
@@ -60,11 +66,17 @@ impl Calibrate {
     pub fn run(&self, everywhere: &Everywhere) -> Result<(), Fail> {
         let players = self.players.checked()?;
         self.account.checked()?;
+        let asked: Vec<ScenarioArgs> = once(self.scenario.clone()).chain(self.with.iter().map(|w| self.scenario.of(w))).collect();
         let scenario = self.scenario.load(everywhere)?;
-        let targets = calibrate::targets(&scenario.history);
-        if targets.is_empty() {
-            let rows = "no row of the record is marked `use: calibrate` with a range of numbers";
-            return Err(Fail::Usage(format!("{}: {rows}: there is nothing to fit to", scenario.id)));
+        let mut targets = Vec::new();
+        for one in &asked {
+            let scenario = one.load(everywhere)?;
+            let rows = calibrate::targets(&scenario);
+            if rows.is_empty() {
+                let rows = "no row of the record is marked `use: calibrate` with a range of numbers";
+                return Err(Fail::Usage(format!("{}: {rows}: there is nothing to fit to", scenario.id)));
+            }
+            targets.extend(rows);
         }
         let constants = constants(&scenario);
         let stop = interrupts()?;
@@ -72,16 +84,21 @@ impl Calibrate {
         let mut fight = |place: &[f64]| -> Result<Point, Fail> {
             let values = calibrate::values(&constants, place);
             let sets: Vec<String> = constants.iter().zip(&values).map(|(c, v)| format!("{}={v}", c.path)).collect();
-            let mut scenario = self.scenario.and(&sets).load(everywhere)?;
-            Arc::make_mut(&mut scenario).history.retain(|r| targets.iter().any(|t| t.row == r.id));
-            let batch = lab::Batch { scenario, seed: self.seed, runs: 0..self.runs, players: players.clone(), jobs: self.jobs.count() };
-            let (rows, end) = series::rows(&batch, stop)?;
-            let point = calibrate::judge(&constants, &targets, place, &rows);
-            points.push(point.clone());
-            match end {
-                BatchEnd::Done => Ok(point),
-                BatchEnd::Interrupted => Err(Fail::Interrupted(format!("interrupted after {} points", points.len() - 1))),
+            let mut fought = Vec::new();
+            for one in &asked {
+                let mut scenario = one.and(&sets).load(everywhere)?;
+                let id = scenario.id.clone();
+                Arc::make_mut(&mut scenario).history.retain(|r| targets.iter().any(|t| t.scenario == id && t.row == r.id));
+                let batch = lab::Batch { scenario, seed: self.seed, runs: 0..self.runs, players: players.clone(), jobs: self.jobs.count() };
+                let (rows, end) = series::rows(&batch, stop)?;
+                if end == BatchEnd::Interrupted {
+                    return Err(Fail::Interrupted(format!("interrupted after {} points", points.len())));
+                }
+                fought.push((id, rows));
             }
+            let point = calibrate::judge(&constants, &targets, place, &fought);
+            points.push(point.clone());
+            Ok(point)
         };
         let places = calibrate::places(constants.len(), self.points, self.seed);
         let mut near: Option<(Point, Vec<f64>)> = None;
@@ -101,6 +118,7 @@ impl Calibrate {
             version: env!("CARGO_PKG_VERSION"),
             scenario: scenario.id.clone(),
             scenario_hash,
+            with: self.with.clone(),
             rules_hash,
             sets: scenario.sets.clone(),
             seed: self.seed.to_string(),
@@ -132,7 +150,7 @@ fn text(report: &Report) -> String {
     let of = |point: Option<&Point>, n: usize| point.and_then(|p| p.rows.get(n)).cloned();
     let mut table = Table::new(&["row", "record", "present mean", "deviation", "off", "nearest mean", "deviation", "off"], 1);
     for (n, target) in report.targets.iter().enumerate() {
-        let mut cells = vec![target.row.clone(), number(target.record)];
+        let mut cells = vec![format!("{} {}", target.scenario, target.row), number(target.record)];
         for point in [present, report.nearest] {
             let fit = of(point, n);
             let part = |f: fn(&calibrate::Fit) -> Option<f64>| shown(fit.as_ref().and_then(f));

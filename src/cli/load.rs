@@ -55,6 +55,11 @@ impl ScenarioArgs {
         ScenarioArgs { scenario, sets, history: None }
     }
 
+    /// Another scenario with the same changes; rows of a file are those of the first.
+    pub fn of(&self, scenario: &str) -> ScenarioArgs {
+        ScenarioArgs { scenario: scenario.to_owned(), history: None, ..self.clone() }
+    }
+
     /// The same with more changes, made after its own.
     pub fn and(&self, sets: &[String]) -> ScenarioArgs {
         let sets = self.sets.iter().chain(sets).cloned().collect();
