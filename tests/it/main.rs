@@ -30,6 +30,7 @@ mod play;
 mod politics;
 mod random;
 mod record;
+mod reference;
 mod saves;
 mod setup;
 mod sheet;
