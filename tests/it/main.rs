@@ -23,6 +23,7 @@ mod events;
 mod ground;
 mod guns;
 mod layers;
+mod modding;
 mod odds_cases;
 mod odds_chi;
 mod odds_rows;
