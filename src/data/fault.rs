@@ -366,7 +366,9 @@ impl Fault {
             Fault::HexOffMap { .. } => "hexes are numbered from 0000 in the north-west: column, then row",
             Fault::TurnDoesNotDivide { .. } => "a phase is a whole number of turns",
             Fault::UnknownSource { .. } => "add it to `sources` at the end of the file",
-            Fault::NoSource { .. } => "say where it is known from, or \"EST\" with an entry of that name in the bibliography",
+            Fault::NoSource { .. } => {
+                "give it `sources: [\"ID\"]`: the ID of an entry of `sources` at the end of the file that says where it is known from"
+            }
             Fault::BorderLeaks {} => "the pairs of `border` must form a line from rim to rim",
             Fault::NoLight { .. } => "each day that the phases touch needs a row in `light`",
             Fault::NoWeather { .. } => "begin the list with a row without `hours`, at the start or days before it",

@@ -435,7 +435,7 @@ pub struct Scoring {
     pub grades: Vec<(Grade, i32)>,
 }
 
-/// Grades of victory; the `i32` of [`Scoring::grades`] is the least score for it.
+/// Grades of victory, from the Japanese best to the Soviet best.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "plain words")]
