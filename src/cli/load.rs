@@ -73,8 +73,17 @@ impl ScenarioArgs {
     /// # Errors
     /// Bad data, already told.
     pub fn load(&self, everywhere: &Everywhere) -> Result<Arc<Scenario>, Fail> {
+        self.load_with(everywhere, &[])
+    }
+
+    /// The same with more overlays, laid over after those of `--mod`.
+    ///
+    /// # Errors
+    /// Bad data, already told.
+    pub fn load_with(&self, everywhere: &Everywhere, mods: &[String]) -> Result<Arc<Scenario>, Fail> {
         let (options, words) = (LoadOptions { sets: self.sets.clone() }, everywhere.words());
-        let mut scenario = load_one(&everywhere.sources()?, &self.scenario, &options, &words)?;
+        let sources = mods.iter().fold(everywhere.sources()?, |sources, path| sources.with_mod(path));
+        let mut scenario = load_one(&sources, &self.scenario, &options, &words)?;
         if let Some(path) = &self.history {
             let (rows, found) = load_history(path, &scenario);
             match rows {
@@ -92,11 +101,12 @@ impl Everywhere {
     /// # Errors
     /// Usage, if `--data` is no folder.
     pub fn sources(&self) -> Result<Sources, Fail> {
-        match &self.data {
-            None => Ok(Sources::embedded()),
-            Some(folder) if folder.is_dir() => Ok(Sources::embedded().with_data(folder)),
-            Some(other) => Err(Fail::Usage(format!("--data {}: not a folder", other.display()))),
-        }
+        let sources = match &self.data {
+            None => Sources::embedded(),
+            Some(folder) if folder.is_dir() => Sources::embedded().with_data(folder),
+            Some(other) => return Err(Fail::Usage(format!("--data {}: not a folder", other.display()))),
+        };
+        Ok(self.mods.iter().fold(sources, |sources, path| sources.with_mod(path)))
     }
 }
 

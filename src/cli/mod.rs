@@ -51,6 +51,9 @@ struct Everywhere {
     /// Look for scenarios, maps, cards and rules in this folder before those that come with the program
     #[arg(long, value_name = "DIR", global = true)]
     data: Option<PathBuf>,
+    /// Lay this over the data, by id: a file or folder, or an overlay that comes with the program; can be given again
+    #[arg(long = "mod", value_name = "PATH", global = true)]
+    mods: Vec<String>,
     /// Language of texts
     #[arg(long, value_name = "LANG", global = true, default_value = "en", value_parser = ["en", "ru"])]
     lang: String,

@@ -10,9 +10,11 @@ mod diagnostic;
 mod fault;
 mod ground;
 mod history;
+mod lay;
 mod light;
 mod load;
 mod misread;
+mod overlay;
 pub mod raw;
 mod scan;
 mod scenario;
@@ -21,6 +23,7 @@ mod set;
 mod sources;
 mod summary;
 mod weather;
+mod weave;
 
 pub use cards::{
     AircraftCard, Cards, Crewed, MAX_VEHICLE_LINES, Quality, UnitCard, UnitKind, UnitSize, VehicleCard, WeaponCard, WeaponLine,

@@ -93,6 +93,8 @@ pub struct Scenario {
     pub rules_hash: [u8; 32],
     /// `--set` changes applied, in order
     pub sets: Vec<String>,
+    /// ids of the overlays laid over it, in order
+    pub mods: Vec<String>,
 }
 
 /// What an obstacle is.

@@ -31,6 +31,9 @@ pub struct BattleRecord {
     pub players: Players,
     /// changes given with `--set`
     pub sets: Vec<String>,
+    /// ids of the overlays laid over the scenario
+    #[serde(default)]
+    pub mods: Vec<String>,
     /// hash of the state at the end
     pub hash: String,
     /// turns begun
@@ -234,6 +237,7 @@ pub fn record(battle: &Battle, seed: Seed, players: &Players) -> BattleRecord {
         run: seed.run,
         players: players.clone(),
         sets: scenario.sets.clone(),
+        mods: scenario.mods.clone(),
         hash: hex_digits(&battle.hash().0),
         turns: battle.events().iter().filter(|e| matches!(e.what, What::TurnStarted { .. })).count() as u32,
         victory: VictoryRecord {

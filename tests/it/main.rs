@@ -24,6 +24,7 @@ mod guns;
 mod layers;
 mod odds_chi;
 mod odds_rows;
+mod overlays;
 mod play;
 mod politics;
 mod random;

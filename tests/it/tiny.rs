@@ -481,6 +481,7 @@ fn build() -> Scenario {
         hash: [0; 32],
         rules_hash: [0; 32],
         sets: Vec::new(),
+        mods: Vec::new(),
     }
 }
 

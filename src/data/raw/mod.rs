@@ -19,6 +19,7 @@ pub mod command;
 pub mod guns;
 pub mod history;
 pub mod map;
+pub mod overlay;
 pub mod scenario;
 pub mod script;
 
