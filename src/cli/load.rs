@@ -5,7 +5,7 @@ use super::diagnose;
 use super::fail::Fail;
 use crate::ai;
 use crate::battle::replay::Replay;
-use crate::data::{Diagnostic, LoadOptions, Scenario, Severity, Sources, load, load_history};
+use crate::data::{Diagnostic, Expectation, LoadOptions, Scenario, Severity, Sources, load, load_expectations, load_history};
 use crate::lab::{Players, UnknownPlayer};
 use crate::words::{Lang, Words};
 use clap::Args;
@@ -108,6 +108,15 @@ impl Everywhere {
         };
         Ok(self.mods.iter().fold(sources, |sources, path| sources.with_mod(path)))
     }
+}
+
+/// Expectations of a file, for a scenario; errors are told on standard error.
+///
+/// # Errors
+/// Bad data, already told.
+pub fn expectations(path: &Path, scenario: &Scenario, words: &Words) -> Result<Vec<Expectation>, Fail> {
+    let (list, found) = load_expectations(path, scenario);
+    list.ok_or_else(|| told(&path.display().to_string(), &found, words))
 }
 
 fn load_one(sources: &Sources, what: &str, options: &LoadOptions, words: &Words) -> Result<Arc<Scenario>, Fail> {

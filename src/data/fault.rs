@@ -362,8 +362,6 @@ faults! {
     "K0804" "overlay-for-others" Error OverlayForOthers { id: String, scenario: String, meant: String } "the overlay `{id}` is not for the scenario `{scenario}`, but for {meant}"
     /// an overlay by itself
     "K0805" "overlay-as-scenario" Error OverlayAsScenario { id: String } "this is the overlay `{id}`, not a scenario"
-    /// part of an entry that is not there
-    "K0806" "nothing-to-change" Error NothingToChange { id: String, field: String } "there is no `{id}` to change, and a new one needs `{field}`"
     /// nothing to take away
     "K0807" "nothing-to-remove" Error NothingToRemove { path: String, part: String } "`{path}` cannot be taken away: there is no `{part}`"
     /// two that change the same
@@ -380,6 +378,10 @@ faults! {
     "K0813" "overlay-without-name" Error OverlayWithoutName {} "a field is named here: `name: value`"
     /// the same place changed twice by one
     "K0814" "overlay-twice-in-one" Error OverlayTwiceInOne {} "this overlay changes the same in another place too"
+    /// part of an entry that is not there
+    "K0815" "nothing-to-change" Error NothingToChange { id: String, field: String } "there is no `{id}` to change, and a new one needs `{field}`"
+    /// a row that says nothing to be held against
+    "K0820" "row-without-record" Error RowWithoutRecord { id: String, wanted: &'static str } "the row `{id}` has no record to be held against: say with `is: {wanted}` what is expected"
 }
 
 impl Fault {

@@ -10,7 +10,7 @@ use super::raw::at::{self, Span};
 use super::raw::cards::RawCards;
 use super::raw::map::RawMap;
 use super::raw::scenario::RawScenario;
-use super::raw::{RawSource, history::RawHistoryFile};
+use super::raw::{RawSource, expect::RawExpectFile, history::RawHistoryFile};
 use super::set;
 use super::sources::{self, Kind, Sources, Text, Unread};
 use super::weave::{Bit, Edit, Woven};
@@ -47,6 +47,15 @@ pub fn load_history(path: &Path, scenario: &Scenario) -> (Option<Vec<super::Hist
     let rows = loader.history(path, scenario);
     let sound = !loader.log.has_error();
     (rows.filter(|_| sound), loader.log.found)
+}
+
+/// Read expectations from a file, for a scenario already loaded: `(format: 1, expect: [...])`. `None` exactly if there is an error.
+pub fn load_expectations(path: &Path, scenario: &Scenario) -> (Option<Vec<super::Expectation>>, Vec<Diagnostic>) {
+    let none = Sources::embedded();
+    let mut loader = Loader::new(&none);
+    let list = loader.expectations(path, scenario);
+    let sound = !loader.log.has_error();
+    (list.filter(|_| sound), loader.log.found)
 }
 
 /// What is known while loading.
@@ -174,6 +183,7 @@ impl Loader<'_> {
         let plan = check::record::plan(&mut ctx, &raw, window, &forces);
         let mut rows = Names::new("row of the record");
         let history = check::record::history(&mut ctx, &raw.history, window, &forces, &mut rows);
+        let expect = check::record::expect(&mut ctx, &raw.expect, &history, window, &forces);
 
         if self.log.has_error() {
             return None;
@@ -217,7 +227,9 @@ impl Loader<'_> {
             mishaps,
             plan,
             history,
+            expect,
             sources: entries,
+            cited: std::mem::take(&mut self.log.cited),
             files,
             hash,
             rules_hash,
@@ -464,6 +476,22 @@ impl Loader<'_> {
         }
     }
 
+    fn expectations(&mut self, path: &Path, scenario: &Scenario) -> Option<Vec<super::Expectation>> {
+        let text = match sources::read(path, "expect.ron".to_owned()) {
+            Ok(text) => text,
+            Err(unread) => {
+                self.unread(*unread, None);
+                return None;
+            }
+        };
+        let (file, raw) = self.parse::<RawExpectFile>(text, "expect");
+        let (raw, forces, bibliography) = (raw?, known(file, scenario), Names::new(check::SOURCE));
+        let mut ctx = Ctx { log: &mut self.log, file, grid: Some(&scenario.ground.grid), sources: &bibliography };
+        ctx.format(&raw.format);
+        let window = Some((scenario.starts(), scenario.ends()));
+        Some(check::record::expect(&mut ctx, &raw.expect, &scenario.history, window, &forces))
+    }
+
     fn history(&mut self, path: &Path, scenario: &Scenario) -> Option<Vec<super::HistoryRow>> {
         let text = match sources::read(path, "history.ron".to_owned()) {
             Ok(text) => text,
@@ -474,22 +502,13 @@ impl Loader<'_> {
         };
         let (file, raw) = self.parse::<RawHistoryFile>(text, "history");
         let raw = raw?;
+        let forces = known(file, scenario);
         let mut bibliography = Names::new(check::SOURCE);
         let mut entries = Vec::new();
         self.bibliography(file, &raw.sources, &mut bibliography, &mut entries);
         for (id, _) in &scenario.sources {
             bibliography.insert(file, id, 0);
         }
-        let mut formation_names = Names::new("formation");
-        for (i, formation) in scenario.formations.iter().enumerate() {
-            formation_names.insert(file, &formation.id, i);
-        }
-        let forces = check::forces::Forces {
-            formations: scenario.formations.clone(),
-            units: Vec::new(),
-            formation_names,
-            unit_names: Names::new("unit"),
-        };
         // an id that the scenario has already is told like one of another file
         let own = self.log.file(Text { name: String::new(), shown: scenario.id.clone(), text: String::new() }, false);
         let mut rows = Names::new("row of the record");
@@ -500,6 +519,18 @@ impl Loader<'_> {
         ctx.format(&raw.format);
         Some(check::record::history(&mut ctx, &raw.history, Some((scenario.starts(), scenario.ends())), &forces, &mut rows))
     }
+}
+
+/// The forces of a scenario that was loaded, for a file that speaks of them.
+fn known(file: FileIx, scenario: &Scenario) -> check::forces::Forces {
+    let (mut formation_names, mut unit_names) = (Names::new("formation"), Names::new("unit"));
+    for (i, formation) in scenario.formations.iter().enumerate() {
+        formation_names.insert(file, &formation.id, i);
+    }
+    for (i, unit) in scenario.units.iter().enumerate() {
+        unit_names.insert(file, &unit.id, i);
+    }
+    check::forces::Forces { formations: scenario.formations.clone(), units: Vec::new(), formation_names, unit_names }
 }
 
 /// blake3 over names and texts, each with its length, and over the changes.

@@ -1,6 +1,6 @@
 //! A checked scenario: everything a battle starts from. Shared, never changed.
 
-use super::{Cards, Command, Ground, HistoryRow, Mishap, Script, StartTask, WeatherTable};
+use super::{Cards, Citation, Command, Expectation, Ground, HistoryRow, Mishap, Script, StartTask, WeatherTable};
 use crate::hex::{HexId, SideId};
 use crate::rules::{BySide, Clock, GroundStates, Posture, Side, Soil, Tables, UnitId};
 use serde::{Deserialize, Serialize};
@@ -83,8 +83,12 @@ pub struct Scenario {
     pub plan: Vec<PlanRole>,
     /// rows of the record
     pub history: Vec<HistoryRow>,
+    /// what is expected of it: for `khasan test`
+    pub expect: Vec<Expectation>,
     /// bibliography: id and text
     pub sources: Vec<(String, String)>,
+    /// every entry of scenario, map and cards that can name sources, with those it names
+    pub cited: Vec<Citation>,
     /// the files as loaded: name and text, in order of loading
     pub files: Vec<(String, String)>,
     /// blake3 of all that was loaded, the rules' tables and cards included

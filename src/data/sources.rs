@@ -255,13 +255,15 @@ impl Sources {
                 return read(&path, kind.logical(id));
             }
         }
-        // a map or cards that an overlay's folder brings
-        for opened in self.mods().into_iter().flatten() {
-            if let Some(text) = opened.file(&kind.logical(id))?.filter(|_| kind != Kind::Rules) {
-                return Ok(Text { name: kind.logical(id), ..text });
+        embedded(kind, id).or_else(|unread| {
+            // a map or cards that an overlay's folder brings
+            for opened in self.mods().into_iter().flatten() {
+                if let Some(text) = opened.file(&kind.logical(id))? {
+                    return Ok(Text { name: kind.logical(id), ..text });
+                }
             }
-        }
-        embedded(kind, id)
+            Err(unread)
+        })
     }
 
     /// All tables of the rules, by name: those carried in the binary, each replaced by one of a `--data` folder if it is there.

@@ -204,6 +204,11 @@ fn row(row: &HistoryRow, measured: Measured) -> RowRecord {
     }
 }
 
+/// Least and greatest of a row's record.
+pub(super) fn span(row: &HistoryRow) -> Option<(HistoryValue, HistoryValue)> {
+    row.record.map(|(least, most)| (HistoryValue::of(&row.observable, least), HistoryValue::of(&row.observable, most)))
+}
+
 /// The values of all history rows of a battle: for every command the same.
 pub fn rows(battle: &Battle) -> Vec<RowRecord> {
     let history = &battle.scenario().history;

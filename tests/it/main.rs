@@ -37,3 +37,4 @@ mod storming;
 mod table;
 mod tiny;
 mod weather;
+mod workshop;

@@ -92,7 +92,7 @@ fn faults_are_told_in_the_overlays_own_file() {
         let found = over(part);
         assert!(found.len() == 1 && found[0].starts_with(wanted), "{part}: {found:#?}");
     };
-    one(r#"units: [(id: "su.1rr.1bn.1co", men: -3)]"#, "o.ron:5:46: error[K0203]");
+    one(r#"units: [(id: "su.1rr.1bn.1co", men: -3)]"#, "o.ron:5:45: error[K0203]");
     one(r#"units: [(id: "su.1rr.1bn.1co", mem: 3)]"#, "o.ron:5:40: error[K0102]: unknown field `mem`; did you mean `men`?");
     one(
         r#"units: [(id: "su.1rr.1bn.9co", men: 3)]"#,
@@ -100,9 +100,9 @@ fn faults_are_told_in_the_overlays_own_file() {
     );
     one(
         r#"formations: [(id: "su.1rr.1bm", name: "x")]"#,
-        "o.ron:5:22: error[K0806]: there is no `su.1rr.1bm` to change, and a new one needs `level`; did you mean `su.1rr.1bn`?",
+        "o.ron:5:22: error[K0815]: there is no `su.1rr.1bm` to change, and a new one needs `level`; did you mean `su.1rr.1bn`?",
     );
-    one(r#"objectives: [(id: "hull", points: 3)]"#, "o.ron:5:22: error[K0806]: there is no `hull` to change");
+    one(r#"objectives: [(id: "hull", points: 3)]"#, "o.ron:5:22: error[K0815]: there is no `hull` to change");
     one(
         r#"remove: ["objectives.hull"]"#,
         "o.ron:5:30: error[K0807]: `objectives.hull` cannot be taken away: there is no `hull`; did you mean `objectives.hill`?",
@@ -156,7 +156,7 @@ fn overlays_that_change_the_same_are_named() {
     assert!(
         found[0]
             .to_string()
-            .contains("b.ron:1:108: warning[K0808]: `b` changes `units.su.1rr.1bn.1co.men`, which `a` changed before; `b` holds"),
+            .contains("b.ron:1:106: warning[K0808]: `b` changes `units.su.1rr.1bn.1co.men`, which `a` changed before; `b` holds"),
         "{}",
         found[0]
     );
@@ -206,4 +206,38 @@ fn every_command_takes_overlays() {
     assert_eq!(told(&["simulate", TINY, "--mod", "nothing_of_the_name"]).0, 3);
     let (code, _, err) = told(&["check", &file]);
     assert_eq!((code, err.contains("K0805")), (3, true), "{err}");
+}
+
+#[test]
+fn the_overlays_that_come_with_the_program_lie_over_every_scenario_they_name() {
+    let shipped = Sources::scenario_names();
+    for name in Sources::overlay_names() {
+        let text = fs::read_to_string(format!("{}/scenarios/overlays/{name}.ron", env!("CARGO_MANIFEST_DIR"))).expect("a file");
+        let meant: Vec<&str> = shipped.iter().copied().filter(|s| text.contains(&format!("\"{s}\""))).collect();
+        assert!(meant.contains(&"0806_assault"), "{name} is over {meant:?}");
+        for scenario in meant {
+            let (plain, _) = load(&Sources::embedded(), scenario, &LoadOptions::default());
+            let (laid, found) = load(&Sources::embedded().with_mod(name), scenario, &LoadOptions::default());
+            let told = found.iter().map(|d| format!("{d}\n")).collect::<String>();
+            assert!(!told.contains("overlays/"), "{scenario}: {told}");
+            let (plain, laid) = (plain.expect("sound"), laid.unwrap_or_else(|| panic!("{scenario}: {told}")));
+            assert!(plain.hash != laid.hash && laid.mods == [name], "{scenario}");
+        }
+    }
+}
+
+#[test]
+fn japanese_aircraft_fly_and_the_open_border_is_crossed() {
+    let battle = |mods: &[&str]| {
+        let mods: Vec<&str> = mods.iter().flat_map(|m| ["--mod", *m]).collect();
+        crate::cli::json(&done(&[&["simulate", "0806_assault", "--format", "json"][..], &mods].concat()))
+    };
+    let sorties = |b: &serde_json::Value| b["sides"]["japanese"]["sorties"].as_u64();
+    assert_eq!(sorties(&battle(&[])), Some(0));
+    let reinforced = battle(&["japan_reinforced", "border_open"]);
+    assert!(sorties(&reinforced) > Some(0), "{:?}", reinforced["sides"]);
+    assert_eq!(reinforced["mods"], serde_json::json!(["japan_reinforced", "border_open"]));
+    let parts = reinforced["victory"]["parts"].as_array().expect("a list").clone();
+    let price = parts.iter().find(|p| p["name"] == "border").expect("a part");
+    assert_eq!(price["points"], 0, "no unit beyond the border costs a point");
 }

@@ -145,3 +145,4 @@ fault-overlay-twice = the overlay `{ $id }` is laid over twice
 fault-unit-without-formation = there is no unit `{ $id }` to change
 fault-overlay-without-name = a field is named here: `name: value`
 fault-overlay-twice-in-one = this overlay changes the same in another place too
+fault-row-without-record = the row `{ $id }` has no record to be held against: say with `is: { $wanted }` what is expected

@@ -165,3 +165,4 @@ fault-overlay-twice = дополнение `{ $id }` дано дважды
 fault-unit-without-formation = нет части `{ $id }`, чтобы изменить
 fault-overlay-without-name = здесь нужно поле с именем: `имя: значение`
 fault-overlay-twice-in-one = это дополнение меняет то же самое и в другом месте
+fault-row-without-record = у строки `{ $id }` нет данных для сравнения: напишите в `is: { $wanted }`, чего ждать

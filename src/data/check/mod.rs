@@ -15,6 +15,7 @@ pub mod record;
 pub mod weather;
 pub mod zones;
 
+use super::citing::Citation;
 use super::diagnostic::{Diagnostic, Lines, nearest};
 use super::fault::{Fault, Severity};
 use super::raw::at::{At, Span};
@@ -42,6 +43,8 @@ pub struct Log {
     files: Vec<LoggedFile>,
     /// faults in the order found
     pub found: Vec<Diagnostic>,
+    /// entries and what they rest on, in the order checked
+    pub cited: Vec<Citation>,
 }
 
 /// After so many faults no more are matched with near names: that costs more than reading them.
@@ -282,6 +285,10 @@ impl Ctx<'_> {
         if list.is_empty() {
             self.at(id.span(), Fault::NoSource { kind, id: id.value.clone() });
         }
+        let (file, span) = self.log.written(self.file, id.span());
+        let sources = list.iter().map(|s| s.value.clone()).collect();
+        let (line, file) = (self.log.files[file.0].lines.line(span.at), self.log.shown(file).to_owned());
+        self.log.cited.push(Citation { kind, id: id.value.clone(), file, line, sources });
         list.iter().map(|s| s.value.clone()).collect()
     }
     /// A list that dense indices must be able to count.

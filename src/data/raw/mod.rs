@@ -16,6 +16,7 @@
 pub mod at;
 pub mod cards;
 pub mod command;
+pub mod expect;
 pub mod guns;
 pub mod history;
 pub mod map;

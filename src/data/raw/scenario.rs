@@ -116,17 +116,20 @@
 //!         (id: "soviet_losses", text: "Soviet killed and wounded", observable: losses(side: soviet), record: between(least: 500, most: 1500), sources: ["I"]),
 //!         // observables; WHOSE is side:, or formation:, or both; `at` and `cause` may be left out (the end, all causes):
 //!         //   losses(WHOSE, cause:, at:) vehicles_out(WHOSE, at:) vehicles_lost(WHOSE, cause:, at:) stranded(formation:, at:)
-//!         //   reached(formation:, hex:, steps:) first_near(side:, hex:, steps:) holder(hex:, at:) rounds_fired(WHOSE, at:) sorties(side:)
+//!         //   reached(formation:, hex:, steps:) first_near(side:, hex:, steps:) first_at(unit: or formation:, hex:, steps:) holder(hex:, at:) rounds_fired(WHOSE, at:) sorties(side:)
 //!         //   suppressed(WHOSE, at:) first_round(WHOSE, after:) call_delay(WHOSE) silent_hours(WHOSE, at:) traffic(WHOSE, hexes:, from:, to:)
 //!         // records: between(least:, most:)  time(from:, to:)  held_by(soviet | japanese | contested); left out for what is measured only
 //!     ],
+//!     // what is expected of battles, for `khasan test`; see expect.rs
+//!     expect: [(id: "soviets_win", that: won(side: soviet), percent: (least: 20, most: 70))],
 //!     sources: [(id: "S0", text: "...")],
 //! )
 //! ```
 //!
-//! `flights`, `obstacles`, `fire_plan`, `strikes`, `registered`, `supply`, `engagement`, `what_if`, `events`, `plan` and `history` may be left out.
+//! `flights`, `obstacles`, `fire_plan`, `strikes`, `registered`, `supply`, `engagement`, `what_if`, `events`, `plan`, `history` and `expect` may be left out.
 
 use super::command::{RawCommand, RawTask};
+use super::expect::RawExpect;
 use super::guns::{RawFlight, RawMission, RawRegistered, RawStrike};
 use super::map::RawObstacle;
 use super::script::{RawEngagement, RawHistory, RawPlan, RawScript, RawWhatIf};
@@ -211,6 +214,9 @@ pub struct RawScenario {
     /// rows of the record
     #[serde(default)]
     pub history: Vec<RawHistory>,
+    /// what is expected of battles
+    #[serde(default)]
+    pub expect: Vec<RawExpect>,
     /// bibliography
     #[serde(default)]
     pub sources: Vec<RawSource>,

@@ -379,6 +379,20 @@ pub enum RawObservable {
         /// steps
         steps: At<i64>,
     },
+    /// first moment a unit, or any of a formation, stood within so many steps of a hex
+    FirstAt {
+        /// unit
+        #[serde(default)]
+        unit: Option<At<String>>,
+        /// or formation
+        #[serde(default)]
+        formation: Option<At<String>>,
+        /// hex
+        hex: At<String>,
+        /// steps; default 0
+        #[serde(default)]
+        steps: At<i64>,
+    },
     /// who holds a hex
     Holder {
         /// hex
