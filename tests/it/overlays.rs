@@ -241,3 +241,17 @@ fn japanese_aircraft_fly_and_the_open_border_is_crossed() {
     let price = parts.iter().find(|p| p["name"] == "border").expect("a part");
     assert_eq!(price["points"], 0, "no unit beyond the border costs a point");
 }
+
+#[test]
+fn the_overlay_of_the_page_is_sound() {
+    let page = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/overlays.md")).expect("the page");
+    let block = page.split("```\n").find(|b| b.starts_with("(\n    format: 1,")).expect("the overlay");
+    let place = Place::new();
+    let file = place.file("mine.ron");
+    fs::write(&file, block).expect("a file");
+    let (laid, found) = load(&Sources::embedded().with_mod(&file), "0806_assault", &LoadOptions::default());
+    let told = found.iter().map(|d| format!("{d}\n")).collect::<String>();
+    assert!(!told.contains("mine.ron"), "{told}");
+    let laid = laid.unwrap_or_else(|| panic!("{told}"));
+    assert!(laid.unit("su.32rd.95rr.1bn.scouts").is_some() && !laid.objectives.iter().any(|o| o.id == "north_spur"));
+}
