@@ -157,9 +157,9 @@ fn said(that: &Expected) -> String {
             format!("{} has {grade} or better", side.id())
         }
         Expected::Row(row) => match super::record::span(row) {
-            Some((least, most)) if least == most => least.to_string(),
-            Some((least, most)) => format!("{least} to {most}"),
-            None => String::new(),
+            Some((least, most)) if least == most => format!("{} {least}", row.id),
+            Some((least, most)) => format!("{} {least} to {most}", row.id),
+            None => row.id.clone(),
         },
     }
 }

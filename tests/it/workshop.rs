@@ -44,7 +44,7 @@ fn expectations_are_held_against_battles() {
         list.iter().find(|e| e["id"] == id).cloned().expect("an expectation")
     };
     assert_eq!((&report["missed"], &of("hill_stays")["runs"], &of("by_plan")["runs"]), (&0.into(), &10.into(), &4.into()));
-    assert_eq!(of("by_plan")["players"]["soviet"], "historical");
+    assert_eq!((&of("by_plan")["players"]["soviet"], &of("by_plan")["that"]), (&"historical".into(), &"soviet_losses 0 to 200".into()));
 
     // One code path with batch: the same battles, the same values.
     let lines = done(&["batch", TINY, "--runs", "10"]);

@@ -209,8 +209,8 @@ pub fn expect(ctx: &mut Ctx<'_>, raw: &[RawExpect], rows: &[HistoryRow], window:
                 (least, most)
             }
         };
-        let row = |observable, record| HistoryRow {
-            id: e.id.value.clone(),
+        let row = |id: &str, observable, record| HistoryRow {
+            id: id.to_owned(),
             text: e.text.clone(),
             observable,
             record: Some(record),
@@ -230,7 +230,7 @@ pub fn expect(ctx: &mut Ctx<'_>, raw: &[RawExpect], rows: &[HistoryRow], window:
                 let (hex, steps) = (ctx.hex(hex), ctx.int(steps, "the number of steps", 0, 99) as u8);
                 let times = span_of_time(ctx, window, "the hours of an arrival", from, to);
                 who.zip(hex).zip(times).map(|((who, hex), (from, to))| {
-                    Expected::Row(row(Observable::FirstAt(who, hex, steps), (f64::from(from.0), f64::from(to.0))))
+                    Expected::Row(row("arrived", Observable::FirstAt(who, hex, steps), (f64::from(from.0), f64::from(to.0))))
                 })
             }
             RawExpected::Row { row: id, is } => known.find(ctx.log, ctx.file, id).and_then(|n| {
@@ -248,7 +248,7 @@ pub fn expect(ctx: &mut Ctx<'_>, raw: &[RawExpect], rows: &[HistoryRow], window:
                     }
                     None => of.record?,
                 };
-                Some(Expected::Row(row(of.observable.clone(), record)))
+                Some(Expected::Row(row(&of.id, of.observable.clone(), record)))
             }),
         };
         let player = |name: &Option<At<String>>| name.as_ref().map_or_else(|| "regular".to_owned(), |n| n.value.clone());
