@@ -25,6 +25,12 @@ pub struct Pairs {
     /// Change for the second of each pair only; can be given again
     #[arg(long = "set-b", value_name = "PATH=VALUE")]
     sets_b: Vec<String>,
+    /// Overlay for the first of each pair only, laid over after those of `--mod`; can be given again
+    #[arg(long = "mod-a", value_name = "PATH")]
+    mods_a: Vec<String>,
+    /// Overlay for the second of each pair only; can be given again
+    #[arg(long = "mod-b", value_name = "PATH")]
+    mods_b: Vec<String>,
     /// Tell of this row of the record only; can be given again
     #[arg(long = "row", value_name = "ID")]
     rows: Vec<String>,
@@ -58,6 +64,7 @@ struct Report {
 #[derive(Serialize)]
 struct Arm {
     sets: Vec<String>,
+    mods: Vec<String>,
     scenario_hash: String,
     rules_hash: String,
 }
@@ -65,7 +72,7 @@ struct Arm {
 impl Arm {
     fn of(scenario: &Scenario) -> Arm {
         let (scenario_hash, rules_hash) = lab::provenance(scenario);
-        Arm { sets: scenario.sets.clone(), scenario_hash, rules_hash }
+        Arm { sets: scenario.sets.clone(), mods: scenario.mods.clone(), scenario_hash, rules_hash }
     }
 }
 
@@ -74,8 +81,8 @@ impl Pairs {
     pub fn run(&self, everywhere: &Everywhere) -> Result<(), Fail> {
         let players = self.players.checked()?;
         self.account.checked()?;
-        let a = self.scenario.and(&self.sets_a).load(everywhere)?;
-        let b = self.scenario.and(&self.sets_b).load(everywhere)?;
+        let a = self.scenario.and(&self.sets_a).load_with(everywhere, &self.mods_a)?;
+        let b = self.scenario.and(&self.sets_b).load_with(everywhere, &self.mods_b)?;
         for id in &self.rows {
             if !a.history.iter().any(|r| r.id == *id) {
                 let ids: Vec<&str> = a.history.iter().map(|r| r.id.as_str()).collect();
@@ -124,7 +131,8 @@ impl Pairs {
 fn text(report: &Report) -> String {
     let mut text = format!("{}, {} pairs from seed {}\n", report.scenario, report.runs, report.seed);
     for (name, arm) in [("a", &report.a), ("b", &report.b)] {
-        text += &format!("  {name}: {}\n", if arm.sets.is_empty() { "as it is written".to_owned() } else { arm.sets.join(", ") });
+        let changes: Vec<&str> = arm.mods.iter().chain(&arm.sets).map(String::as_str).collect();
+        text += &format!("  {name}: {}\n", if changes.is_empty() { "as it is written".to_owned() } else { changes.join(", ") });
     }
     let number = |v: f64| if v.abs() >= 1000.0 { format!("{v:.0}") } else { format!("{v:.2}") };
     let mut table = Table::new(&["row", "a", "b", "b - a", "95 % interval", "more", "less", "pairs"], 1);

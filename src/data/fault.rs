@@ -351,6 +351,37 @@ faults! {
     "K0704" "set-bad-factor" Error SetBadFactor { text: String } "`{text}` is no number to multiply by"
     /// a file that is not loaded
     "K0705" "set-unknown-file" Error SetUnknownFile { file: String } "no file `{file}` is loaded"
+
+    /// a bare name that is not among the overlays
+    "K0801" "no-such-overlay" Error NoSuchOverlay { id: String } "there is no overlay named `{id}`"
+    /// a folder with nothing to lay over
+    "K0802" "empty-overlay" Error EmptyOverlay {} "this folder is no overlay: it has neither an overlay.ron nor scenarios, maps, cards or rules"
+    /// a file of another kind
+    "K0803" "not-an-overlay" Error NotAnOverlay {} "this is no overlay: it has no `overlay`, the id of one"
+    /// for another scenario
+    "K0804" "overlay-for-others" Error OverlayForOthers { id: String, scenario: String, meant: String } "the overlay `{id}` is not for the scenario `{scenario}`, but for {meant}"
+    /// an overlay by itself
+    "K0805" "overlay-as-scenario" Error OverlayAsScenario { id: String } "this is the overlay `{id}`, not a scenario"
+    /// nothing to take away
+    "K0807" "nothing-to-remove" Error NothingToRemove { path: String, part: String } "`{path}` cannot be taken away: there is no `{part}`"
+    /// two that change the same
+    "K0808" "overlay-conflict" Warning OverlayConflict { path: String, first: String, second: String } "`{second}` changes `{path}`, which `{first}` changed before; `{second}` holds"
+    /// for nothing here
+    "K0809" "overlay-unused" Warning OverlayUnused { id: String } "the overlay `{id}` changes nothing of what is loaded here"
+    /// for a file that is not loaded
+    "K0810" "overlay-unknown-file" Error OverlayUnknownFile { file: String } "no file `{file}` is loaded to lay this over"
+    /// the same twice
+    "K0811" "overlay-twice" Warning OverlayTwice { id: String } "the overlay `{id}` is laid over twice"
+    /// a unit of no formation
+    "K0812" "unit-without-formation" Error UnitWithoutFormation { id: String } "there is no unit `{id}` to change"
+    /// a value without a name
+    "K0813" "overlay-without-name" Error OverlayWithoutName {} "a field is named here: `name: value`"
+    /// the same place changed twice by one
+    "K0814" "overlay-twice-in-one" Error OverlayTwiceInOne {} "this overlay changes the same in another place too"
+    /// part of an entry that is not there
+    "K0815" "nothing-to-change" Error NothingToChange { id: String, field: String } "there is no `{id}` to change, and a new one needs `{field}`"
+    /// a row that says nothing to be held against
+    "K0820" "row-without-record" Error RowWithoutRecord { id: String, wanted: &'static str } "the row `{id}` has no record to be held against: say with `is: {wanted}` what is expected"
 }
 
 impl Fault {
@@ -381,7 +412,12 @@ impl Fault {
             Fault::NeverHolds { .. } => "look at its hours: nothing but the clock and the light is taken into account here",
             Fault::WaitsInVain { .. } => "that one never comes, or nothing brings it about",
             Fault::NobodyArrives { .. } => "only units with `arrives` can be advanced or delayed",
-            Fault::SetUnknownPath { .. } => "name fields by name and entries of lists by their id or index",
+            Fault::NoSuchOverlay { .. } => "to lay over a file or folder give its path, like ./name.ron or ./name",
+            Fault::OverlayAsScenario { .. } => "lay it over a scenario: khasan check SCENARIO --mod FILE",
+            Fault::OverlayForOthers { .. } => "add the scenario to `over` if the overlay suits it",
+            Fault::UnitWithoutFormation { .. } => "a new unit goes into the `units` of its formation: formations: [(id: .., units: [..])]",
+            Fault::OverlayUnknownFile { .. } => "cards and rules are named by their files: cards: (vehicles: (..)), rules: (fire: (..))",
+            Fault::SetUnknownPath { .. } | Fault::NothingToRemove { .. } => "name fields by name and entries of lists by their id or index",
             _ => return None,
         };
         Some(hint.to_owned())

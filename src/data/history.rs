@@ -2,7 +2,7 @@
 
 use super::{FormationId, Whose};
 use crate::hex::HexId;
-use crate::rules::{Clock, Side};
+use crate::rules::{Clock, Side, UnitId};
 use serde::{Deserialize, Serialize};
 
 /// What men or vehicles are lost to.
@@ -57,6 +57,15 @@ pub struct HistoryRow {
     pub sources: Vec<String>,
 }
 
+/// A unit, or a formation with its parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// one unit
+    Unit(UnitId),
+    /// any unit of it
+    Formation(FormationId),
+}
+
 /// What a history row measures.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Observable {
@@ -91,6 +100,8 @@ pub enum Observable {
     Reached(FormationId, HexId, u8),
     /// first moment a company of men of the side stood within so many steps of the hex
     FirstNear(Side, HexId, u8),
+    /// first moment a unit, or any of a formation, stood within so many steps of the hex
+    FirstAt(Who, HexId, u8),
     /// who holds a hex at a moment (`None`: the end)
     Holder(HexId, Option<Clock>),
     /// rounds of guns fired until a moment
@@ -144,7 +155,7 @@ pub enum Observable {
 impl Observable {
     /// Whether its value is a moment.
     pub const fn is_moment(&self) -> bool {
-        matches!(self, Observable::FirstNear(..) | Observable::FirstRound { .. })
+        matches!(self, Observable::FirstNear(..) | Observable::FirstAt(..) | Observable::FirstRound { .. })
     }
     /// The hour it speaks of, if of one.
     pub const fn hour(&self) -> Option<Clock> {
@@ -158,6 +169,7 @@ impl Observable {
             Observable::Traffic { to, .. } => to,
             Observable::Stranded(_, at) | Observable::Suppressed { at, .. } => Some(at),
             Observable::FirstNear(..)
+            | Observable::FirstAt(..)
             | Observable::FirstRound { .. }
             | Observable::CallDelay { .. }
             | Observable::Reached(..)

@@ -5,14 +5,18 @@
 mod build;
 mod cards;
 mod check;
+mod citing;
 mod command;
 mod diagnostic;
+mod expect;
 mod fault;
 mod ground;
 mod history;
+mod lay;
 mod light;
 mod load;
 mod misread;
+mod overlay;
 pub mod raw;
 mod scan;
 mod scenario;
@@ -22,16 +26,19 @@ mod sources;
 mod summary;
 mod supply;
 mod weather;
+mod weave;
 
 pub use cards::{
     AircraftCard, Cards, Crewed, MAX_VEHICLE_LINES, Quality, UnitCard, UnitKind, UnitSize, VehicleCard, WeaponCard, WeaponLine,
 };
+pub use citing::{Citation, Cited, cited};
 pub use command::{Command, Mishap, StartTask, TaskKind};
 pub use diagnostic::{Diagnostic, Place};
+pub use expect::{Expectation, Expected};
 pub use fault::{Arg, Fault, Severity};
 pub use ground::{Ground, NamedPlace, PlaceKind};
-pub use history::{Cause, HistoryRow, Observable, RowUse};
-pub use load::{LoadOptions, load, load_history};
+pub use history::{Cause, HistoryRow, Observable, RowUse, Who};
+pub use load::{LoadOptions, load, load_expectations, load_history};
 pub use scenario::*;
 pub use script::{Coming, Condition, EngagementId, Script, ScriptEffect, ScriptId, Whose};
 pub use sources::{MAX_BYTES, Sources, is_path};

@@ -1,6 +1,6 @@
 //! A checked scenario: everything a battle starts from. Shared, never changed.
 
-use super::{Cards, Command, DepotId, Ground, HistoryRow, LinkId, Mishap, Script, StartTask, Supply, WeatherTable};
+use super::{Cards, Citation, Command, DepotId, Expectation, Ground, HistoryRow, LinkId, Mishap, Script, StartTask, Supply, WeatherTable};
 use crate::hex::{HexId, SideId};
 use crate::rules::{BySide, Clock, Posture, Side, Tables, UnitId};
 use serde::{Deserialize, Serialize};
@@ -75,8 +75,12 @@ pub struct Scenario {
     pub plan: Vec<PlanRole>,
     /// rows of the record
     pub history: Vec<HistoryRow>,
+    /// what is expected of it: for `khasan test`
+    pub expect: Vec<Expectation>,
     /// bibliography: id and text
     pub sources: Vec<(String, String)>,
+    /// every entry of scenario, map and cards that can name sources, with those it names
+    pub cited: Vec<Citation>,
     /// the files as loaded: name and text, in order of loading
     pub files: Vec<(String, String)>,
     /// blake3 of all that was loaded, the rules' tables and cards included
@@ -85,6 +89,8 @@ pub struct Scenario {
     pub rules_hash: [u8; 32],
     /// `--set` changes applied, in order
     pub sets: Vec<String>,
+    /// ids of the overlays laid over it, in order
+    pub mods: Vec<String>,
 }
 
 /// What an obstacle is.

@@ -1,6 +1,6 @@
 //! History rows: what a battle gave for each observable of the record. One code path for every command.
 
-use crate::data::{HistoryRow, Observable, Scenario, StartPlace, UnitKind, UnitSize, Whose};
+use crate::data::{HistoryRow, Observable, Scenario, StartPlace, UnitKind, UnitSize, Who, Whose};
 use crate::hex::HexId;
 use crate::rules::{Clock, Side, UnitId};
 use crate::view::{Event, What, fire};
@@ -173,7 +173,7 @@ impl Gathered {
     fn new(scenario: &Scenario, observable: &Observable) -> Gathered {
         match *observable {
             Observable::Reached(..) => Gathered::Reached(vec![0; scenario.units.len()]),
-            Observable::FirstNear(..) | Observable::FirstRound { .. } => Gathered::Moment(None),
+            Observable::FirstNear(..) | Observable::FirstAt(..) | Observable::FirstRound { .. } => Gathered::Moment(None),
             Observable::Holder(hex, _) => Gathered::Holder(scenario.objectives.iter().find(|o| o.hex == hex).map(|o| Some(o.holder))),
             Observable::Suppressed { .. } | Observable::CallDelay { .. } => Gathered::Share(0, 0),
             Observable::SilentHours { .. } => Gathered::Silent(0, vec![None; scenario.units.len()]),
@@ -195,6 +195,15 @@ impl Gathered {
             (Gathered::Moment(first), Observable::FirstNear(side, goal, steps)) => {
                 let earlier = first.is_none_or(|f| at < f);
                 if earlier && scenario.units[unit.index()].side == *side && is_company(scenario, unit) && near(*goal, *steps) {
+                    *first = Some(at);
+                }
+            }
+            (Gathered::Moment(first), Observable::FirstAt(who, goal, steps)) => {
+                let is = match *who {
+                    Who::Unit(wanted) => wanted == unit,
+                    Who::Formation(formation) => scenario.is_part_of(scenario.units[unit.index()].formation, formation),
+                };
+                if is && first.is_none_or(|f| at < f) && near(*goal, *steps) {
                     *first = Some(at);
                 }
             }

@@ -31,6 +31,9 @@ pub struct BattleRecord {
     pub players: Players,
     /// changes given with `--set`
     pub sets: Vec<String>,
+    /// ids of the overlays laid over the scenario
+    #[serde(default)]
+    pub mods: Vec<String>,
     /// hash of the state at the end
     pub hash: String,
     /// turns begun
@@ -201,6 +204,11 @@ fn row(row: &HistoryRow, measured: Measured) -> RowRecord {
     }
 }
 
+/// Least and greatest of a row's record.
+pub(super) fn span(row: &HistoryRow) -> Option<(HistoryValue, HistoryValue)> {
+    row.record.map(|(least, most)| (HistoryValue::of(&row.observable, least), HistoryValue::of(&row.observable, most)))
+}
+
 /// The values of all history rows of a battle: for every command the same.
 pub fn rows(battle: &Battle) -> Vec<RowRecord> {
     let history = &battle.scenario().history;
@@ -234,6 +242,7 @@ pub fn record(battle: &Battle, seed: Seed, players: &Players) -> BattleRecord {
         run: seed.run,
         players: players.clone(),
         sets: scenario.sets.clone(),
+        mods: scenario.mods.clone(),
         hash: hex_digits(&battle.hash().0),
         turns: battle.events().iter().filter(|e| matches!(e.what, What::TurnStarted { .. })).count() as u32,
         victory: VictoryRecord {

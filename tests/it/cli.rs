@@ -132,6 +132,7 @@ fn sums_are_exact_and_every_field_is_there() {
         "run",
         "players",
         "sets",
+        "mods",
         "hash",
         "turns",
         "victory",

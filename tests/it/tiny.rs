@@ -476,11 +476,14 @@ fn build() -> Scenario {
         mishaps: Vec::new(),
         plan: Vec::new(),
         history: Vec::new(),
+        expect: Vec::new(),
         sources: Vec::new(),
+        cited: Vec::new(),
         files: Vec::new(),
         hash: [0; 32],
         rules_hash: [0; 32],
         sets: Vec::new(),
+        mods: Vec::new(),
     }
 }
 

@@ -15,10 +15,12 @@ pub mod record;
 pub mod weather;
 pub mod zones;
 
+use super::citing::Citation;
 use super::diagnostic::{Diagnostic, Lines, nearest};
 use super::fault::{Fault, Severity};
 use super::raw::at::{At, Span};
 use super::sources::Text;
+use super::weave::{Piece, origin};
 use crate::hex::{Grid, HexId};
 use crate::rules::Clock;
 use std::collections::BTreeMap;
@@ -31,6 +33,8 @@ struct LoggedFile {
     text: Text,
     lines: Lines,
     changed_by_set: bool,
+    /// where its stretches come from, if overlays were laid over it; else nothing
+    pieces: Vec<Piece>,
 }
 
 /// Files as parsed, and the faults found in them.
@@ -39,6 +43,8 @@ pub struct Log {
     files: Vec<LoggedFile>,
     /// faults in the order found
     pub found: Vec<Diagnostic>,
+    /// entries and what they rest on, in the order checked
+    pub cited: Vec<Citation>,
 }
 
 /// After so many faults no more are matched with near names: that costs more than reading them.
@@ -48,18 +54,40 @@ impl Log {
     /// Take a file as it is about to be parsed.
     pub fn file(&mut self, text: Text, changed_by_set: bool) -> FileIx {
         let lines = Lines::of(&text.text);
-        self.files.push(LoggedFile { text, lines, changed_by_set });
+        self.files.push(LoggedFile { text, lines, changed_by_set, pieces: Vec::new() });
         FileIx(self.files.len() - 1)
+    }
+    /// Take a file that was woven of others: its faults are told where they stand in those.
+    pub fn woven(&mut self, text: Text, pieces: Vec<Piece>) -> FileIx {
+        let file = self.file(text, false);
+        self.files[file.0].pieces = pieces;
+        file
+    }
+    /// The file and place that a span was written at.
+    pub fn written(&self, file: FileIx, span: Span) -> (FileIx, Span) {
+        match origin(&self.files[file.0].pieces, span.at as usize) {
+            Some((file, at)) => (file, Span { at: at as u32, len: span.len }),
+            None => (file, span),
+        }
+    }
+    /// Whether a file was woven of others.
+    pub fn is_woven(&self, file: FileIx) -> bool {
+        !self.files[file.0].pieces.is_empty()
     }
     /// A file's text as parsed.
     pub fn text(&self, file: FileIx) -> &str {
         &self.files[file.0].text.text
     }
-    /// Replace a file's text before it is parsed again.
-    pub fn retext(&mut self, file: FileIx, text: String) {
+    /// Replace a file's text before it is parsed again; `pieces` if it is woven.
+    pub fn retext(&mut self, file: FileIx, text: String, pieces: Vec<Piece>) {
         let f = &mut self.files[file.0];
         f.lines = Lines::of(&text);
         f.text.text = text;
+        f.pieces = pieces;
+    }
+    /// Where a woven file's stretches come from.
+    pub fn pieces(&self, file: FileIx) -> &[Piece] {
+        &self.files[file.0].pieces
     }
     /// A file's name for the reader.
     pub fn shown(&self, file: FileIx) -> &str {
@@ -71,6 +99,7 @@ impl Log {
     }
     /// Report a fault at a place with the name that may be meant.
     pub fn near(&mut self, file: FileIx, span: Span, fault: Fault, did_you_mean: Option<String>) {
+        let (file, span) = self.written(file, span);
         let f = &self.files[file.0];
         let place = Some(f.lines.place(&f.text.text, span));
         let (hint, file, changed_by_set) = (fault.hint(), f.text.shown.clone(), f.changed_by_set);
@@ -109,11 +138,12 @@ impl Names {
         }
         if let Some((_, first, span)) = self.map.get(&id.value) {
             let (kind, id_text) = (self.kind, id.value.clone());
-            let fault = if *first == file {
-                let line = i64::from(log.files[file.0].lines.line(span.at));
+            let (first, span) = log.written(*first, *span);
+            let fault = if first == log.written(file, id.span()).0 {
+                let line = i64::from(log.files[first.0].lines.line(span.at));
                 Fault::DuplicateId { kind, id: id_text, line }
             } else {
-                Fault::DuplicateInFile { kind, id: id_text, file: log.shown(*first).to_owned() }
+                Fault::DuplicateInFile { kind, id: id_text, file: log.shown(first).to_owned() }
             };
             log.at(file, id.span(), fault);
         } else {
@@ -255,6 +285,10 @@ impl Ctx<'_> {
         if list.is_empty() {
             self.at(id.span(), Fault::NoSource { kind, id: id.value.clone() });
         }
+        let (file, span) = self.log.written(self.file, id.span());
+        let sources = list.iter().map(|s| s.value.clone()).collect();
+        let (line, file) = (self.log.files[file.0].lines.line(span.at), self.log.shown(file).to_owned());
+        self.log.cited.push(Citation { kind, id: id.value.clone(), file, line, sources });
         list.iter().map(|s| s.value.clone()).collect()
     }
     /// A list that dense indices must be able to count.

@@ -9,9 +9,11 @@
 pub mod at;
 pub mod cards;
 pub mod command;
+pub mod expect;
 pub mod guns;
 pub mod history;
 pub mod map;
+pub mod overlay;
 pub mod scenario;
 pub mod script;
 

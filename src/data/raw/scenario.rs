@@ -2,6 +2,7 @@
 //! command, and what happens by itself have files of their own beside this one.
 
 use super::command::{RawCommand, RawTask};
+use super::expect::RawExpect;
 use super::guns::{RawFlight, RawMission, RawRegistered, RawStrike};
 use super::map::RawObstacle;
 use super::script::{RawEngagement, RawHistory, RawPlan, RawScript, RawWhatIf};
@@ -87,6 +88,9 @@ pub struct RawScenario {
     /// rows of the record, measured in every battle
     #[serde(default)]
     pub history: Vec<RawHistory>,
+    /// what is expected of battles, for `khasan test`
+    #[serde(default)]
+    pub expect: Vec<RawExpect>,
     /// bibliography; those of scenario, map and cards are one
     #[serde(default)]
     pub sources: Vec<RawSource>,

@@ -379,6 +379,20 @@ pub enum RawObservable {
         /// so many steps at most
         steps: At<i64>,
     },
+    /// first moment at which a unit, or any of a formation, stood within so many steps of a hex
+    FirstAt {
+        /// which unit
+        #[serde(default)]
+        unit: Option<At<IdText>>,
+        /// or which formation, its parts included
+        #[serde(default)]
+        formation: Option<At<IdText>>,
+        /// which hex
+        hex: At<HexText>,
+        /// steps around it that count; default 0
+        #[serde(default)]
+        steps: At<i64>,
+    },
     /// who holds a hex that is an objective
     Holder {
         /// the hex

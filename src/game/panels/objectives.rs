@@ -84,7 +84,7 @@ pub(super) fn row_text(words: &Words, row: &HistoryRow) -> String {
 /// The recorded range of a row.
 fn recorded(words: &Words, row: &HistoryRow) -> String {
     let one = |n: f64| match row.observable {
-        Observable::FirstNear(..) | Observable::FirstRound { .. } => Clock(n as u32).hhmm(),
+        Observable::FirstNear(..) | Observable::FirstAt(..) | Observable::FirstRound { .. } => Clock(n as u32).hhmm(),
         Observable::Holder(..) => words.ui(["held-soviet", "held-japanese", "held-contested"][(n as usize).min(2)]),
         _ => format!("{n:.0}"),
     };
