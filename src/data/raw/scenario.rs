@@ -90,6 +90,9 @@
 //!         side: soviet, own_men_per_point: 50, enemy_men_per_point: 25, vehicles_per_point: 2,
 //!         near: (hex: "0101", points: 6), // default none
 //!         hold_turns: 2,
+//!         ground_at: "1938-08-06T17:00",  // moment at which the ground counts, whatever comes after; default the end
+//!         // losses reckoned against the record: (record - lost) / per point, within at_most both ways; default: from nothing
+//!         against: (own_men: (record: 300, at_most: 15), enemy_men: (record: 100, at_most: 15), vehicles: (record: 10, at_most: 5)),
 //!         grades: [                       // all seven, from the Japanese best; from: the least score of the grade
 //!             (grade: japanese_decisive), (grade: japanese_major, from: -20), (grade: japanese_minor, from: -5),
 //!             (grade: draw, from: 10), (grade: soviet_minor, from: 31), (grade: soviet_major, from: 46), (grade: soviet_decisive, from: 61),
@@ -117,7 +120,8 @@
 //!         // observables; WHOSE is side:, or formation:, or both; `at` and `cause` may be left out (the end, all causes):
 //!         //   losses(WHOSE, cause:, at:) vehicles_out(WHOSE, at:) vehicles_lost(WHOSE, cause:, at:) stranded(formation:, at:)
 //!         //   reached(formation:, hex:, steps:) first_near(side:, hex:, steps:) holder(hex:, at:) rounds_fired(WHOSE, at:) sorties(side:)
-//!         //   suppressed(WHOSE, at:) first_round(WHOSE, after:) call_delay(WHOSE) silent_hours(WHOSE, at:) traffic(WHOSE, hexes:, from:, to:)
+//!         //   suppressed(WHOSE, at:) first_round(WHOSE, after:) call_delay(WHOSE) silent_hours(WHOSE, at:) delivered(depot:, at:)
+//!         //   traffic(WHOSE, hexes:, from:, to:)
 //!         // records: between(least:, most:)  time(from:, to:)  held_by(soviet | japanese | contested); left out for what is measured only
 //!     ],
 //!     sources: [(id: "S0", text: "...")],
@@ -557,11 +561,39 @@ pub struct RawScoring {
     pub near: Option<RawNear>,
     /// turn-ends an objective is to be held
     pub hold_turns: At<i64>,
+    /// moment at which the ground counts; left out: the end
+    #[serde(default)]
+    pub ground_at: Option<At<String>>,
+    /// losses are reckoned against the record; left out: from nothing
+    #[serde(default)]
+    pub against: Option<RawAgainst>,
     /// points of tension past which it is war: the side that caused more drops a grade; left out: never
     #[serde(default)]
     pub war_above: Option<At<i64>>,
     /// grades from the Japanese best to the Soviet best
     pub grades: At<Vec<RawGrade>>,
+}
+
+/// What was lost on record.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawAgainst {
+    /// men of the scored side
+    pub own_men: RawRecorded,
+    /// men of the enemy
+    pub enemy_men: RawRecorded,
+    /// vehicles of the scored side that are out of action
+    pub vehicles: RawRecorded,
+}
+
+/// A number on record, and the most points for being off it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawRecorded {
+    /// lost on record
+    pub record: At<i64>,
+    /// most points for losing more or less
+    pub at_most: At<i64>,
 }
 
 /// Points for being next to a hex.
