@@ -22,6 +22,7 @@ mod events;
 mod ground;
 mod guns;
 mod layers;
+mod long;
 mod odds_chi;
 mod odds_rows;
 mod play;
