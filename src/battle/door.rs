@@ -25,6 +25,7 @@ pub struct Battle {
     pub(super) entities: Vec<Entity>,
     schedules: [Schedule; 4],
     pub(super) given: Vec<Given>,
+    refused: u32,
 }
 
 /// An order that was carried out.
@@ -164,7 +165,7 @@ impl Battle {
         world.insert_resource(Dice::new(seed, actors));
         world.insert_resource(Stage { scenario: scenario.clone(), keep });
         let schedules = [Part::TurnStart, Part::ImpulseStart, Part::ImpulseEnd, Part::TurnEnd].map(schedule);
-        let mut battle = Battle { scenario, world, entities, schedules, given: Vec::new() };
+        let mut battle = Battle { scenario, world, entities, schedules, given: Vec::new(), refused: 0 };
         battle.sync_all();
         battle.begin();
         battle
@@ -276,7 +277,10 @@ impl Battle {
         if self.to_move() != Some(side) {
             return Err(Refusal::NotYourImpulse);
         }
-        allowed(self.view(side), order)?;
+        if let Err(why) = allowed(self.view(side), order) {
+            self.refused += 1;
+            return Err(why);
+        }
         let before = self.events().len();
         let done = match order.clone() {
             Order::Move { unit, path, pace } => self.world.run_system_cached_with(orders::march, (unit, path, pace)).is_ok(),
@@ -336,6 +340,10 @@ impl Battle {
     /// The orders carried out since the battle was set up, in order.
     pub fn orders(&self) -> &[Given] {
         &self.given
+    }
+    /// Orders refused since this battle was begun or restored.
+    pub fn refused(&self) -> u32 {
+        self.refused
     }
     /// The whole log.
     pub fn events(&self) -> &[Event] {

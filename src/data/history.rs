@@ -1,6 +1,6 @@
 //! Rows of the record as checked: typed observables.
 
-use super::{FormationId, Whose};
+use super::{DepotId, FormationId, Whose};
 use crate::hex::HexId;
 use crate::rules::{Clock, Side, UnitId};
 use serde::{Deserialize, Serialize};
@@ -139,6 +139,13 @@ pub enum Observable {
         /// moment
         at: Option<Clock>,
     },
+    /// tonnes that came into a depot until a moment, over links or by the script
+    Delivered {
+        /// depot
+        depot: DepotId,
+        /// moment
+        at: Option<Clock>,
+    },
     /// times that a unit came from outside into any of these hexes
     Traffic {
         /// whose
@@ -165,6 +172,7 @@ impl Observable {
             | Observable::VehiclesLost { at, .. }
             | Observable::RoundsFired { at, .. }
             | Observable::SilentHours { at, .. }
+            | Observable::Delivered { at, .. }
             | Observable::Holder(_, at) => at,
             Observable::Traffic { to, .. } => to,
             Observable::Stranded(_, at) | Observable::Suppressed { at, .. } => Some(at),

@@ -167,7 +167,7 @@ impl Loader<'_> {
         let supply = check::effects::supply(&mut ctx, &raw, depots, &depot_names);
         let (engagement, engagement_names) = check::effects::engagement(&mut ctx, &raw, window, &forces, &checked_cards);
         let objectives = check::effects::objectives(&mut ctx, &raw, terrain);
-        let scoring = check::effects::scoring(&mut ctx, &raw);
+        let scoring = check::effects::scoring(&mut ctx, &raw, window);
         let stage = check::events::Stage {
             window,
             turns: &turns,
@@ -182,7 +182,7 @@ impl Loader<'_> {
         let mishaps = check::command::mishaps(&mut ctx, &raw, window, terrain, &forces);
         let plan = check::record::plan(&mut ctx, &raw, window, &forces);
         let mut rows = Names::new("row of the record");
-        let history = check::record::history(&mut ctx, &raw.history, window, &forces, &mut rows);
+        let history = check::record::history(&mut ctx, &raw.history, window, (&forces, &depot_names), &mut rows);
         let expect = check::record::expect(&mut ctx, &raw.expect, &history, window, &forces);
 
         if self.log.has_error() {
@@ -509,6 +509,10 @@ impl Loader<'_> {
         for (id, _) in &scenario.sources {
             bibliography.insert(file, id, 0);
         }
+        let mut depots = Names::new("depot");
+        for (i, depot) in scenario.supply.depots.iter().enumerate() {
+            depots.insert(file, &depot.id, i);
+        }
         // an id that the scenario has already is told like one of another file
         let own = self.log.file(Text { name: String::new(), shown: scenario.id.clone(), text: String::new() }, false);
         let mut rows = Names::new("row of the record");
@@ -517,7 +521,8 @@ impl Loader<'_> {
         }
         let mut ctx = Ctx { log: &mut self.log, file, grid: Some(&scenario.ground.grid), sources: &bibliography };
         ctx.format(&raw.format);
-        Some(check::record::history(&mut ctx, &raw.history, Some((scenario.starts(), scenario.ends())), &forces, &mut rows))
+        let window = Some((scenario.starts(), scenario.ends()));
+        Some(check::record::history(&mut ctx, &raw.history, window, (&forces, &depots), &mut rows))
     }
 }
 

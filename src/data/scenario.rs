@@ -435,12 +435,45 @@ pub struct Scoring {
     pub near: Option<(HexId, i32)>,
     /// turn-ends an objective is to be held
     pub hold_turns: u8,
+    /// moment at which the ground counts; `None`: the end
+    pub ground_at: Option<Clock>,
+    /// losses are reckoned against the record; `None`: from nothing
+    pub against: Option<Against>,
     /// points of tension past which it is war: the side that caused more drops a grade
     pub war_above: Option<u32>,
     /// grades from the lowest: first score of the grade above
     pub grades: Vec<(Grade, i32)>,
 }
 
+/// What was lost on record, against which a side's losses are reckoned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Against {
+    /// men of the scored side
+    pub own_men: Recorded,
+    /// men of the enemy
+    pub enemy_men: Recorded,
+    /// vehicles of the scored side that are out of action
+    pub vehicles: Recorded,
+}
+
+/// A number on record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Recorded {
+    /// lost on record
+    pub record: u32,
+    /// most points for losing more or less
+    pub at_most: i32,
+}
+
+impl Recorded {
+    /// Points for losing so much, of which each `per_point` is one: positive for less than on record.
+    pub fn points(&self, lost: u32, per_point: u32) -> i32 {
+        let off = i64::from(self.record) - i64::from(lost);
+        ((off / i64::from(per_point.max(1))) as i32).clamp(-self.at_most, self.at_most)
+    }
+}
+
+/// Grades of victory; the `i32` of [`Scoring::grades`] is the least score for it.
 /// Grades of victory, from the Japanese best to the Soviet best.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -10,7 +10,7 @@ use crate::view::{Event, What, fire};
 pub enum Measured {
     /// a number: men, vehicles, rounds, sorties
     Count(u32),
-    /// a share in per cent, a mean, or hours
+    /// a share in per cent, a mean, hours, or tonnes
     Number(f64),
     /// a moment; `None`: it never came
     Moment(Option<Clock>),
@@ -265,6 +265,14 @@ impl Gathered {
                     *sum += i64::from(aircraft);
                 }
             }
+            (Gathered::Sum(sum), Observable::Delivered { depot, at }) => {
+                if let What::Carried { to, ammunition_kg, fuel_kg, .. } = event.what
+                    && to == *depot
+                    && is_due(event.at, *at)
+                {
+                    *sum += i64::from(ammunition_kg) + i64::from(fuel_kg);
+                }
+            }
             (Gathered::Sum(sum), Observable::Traffic { whose, hexes, from, to }) => {
                 let came = match event.what {
                     What::Moved { unit, from, to, .. } | What::Retreated { unit, from, to } => Some((unit, Some(from), to)),
@@ -337,6 +345,7 @@ impl Gathered {
                 let units = scenario.units.iter().filter(|u| scenario.is_part_of(u.formation, *formation));
                 of(sum, units.flat_map(|u| &u.vehicles).map(|v| *v as i64).sum::<i64>(), 100.0)
             }
+            (Gathered::Sum(kg), Observable::Delivered { .. }) => Measured::Number(kg as f64 / 1000.0),
             (Gathered::Sum(sum), _) => Measured::Count(sum.max(0) as u32),
             (Gathered::Reached(most), _) => Measured::Count(most.iter().sum::<i64>().max(0) as u32),
             (Gathered::Moment(at), _) => Measured::Moment(at),

@@ -46,6 +46,9 @@ pub struct BattleRecord {
     pub objectives: Vec<ObjectiveRecord>,
     /// orders carried out
     pub actions: Actions,
+    /// orders given, and of those refused
+    #[serde(default)]
+    pub orders: OrderCount,
     /// rows of the record
     pub history: Vec<RowRecord>,
     /// what was lost and used by formation and hour; `simulate` only
@@ -57,6 +60,15 @@ pub struct BattleRecord {
     /// what happened; `simulate` only
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timeline: Option<Vec<Entry>>,
+}
+
+/// Orders of both sides.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderCount {
+    /// given, of whatever kind, the refused ones included
+    pub given: u64,
+    /// refused: the players ask before they give, so any is a fault of theirs
+    pub refused: u32,
 }
 
 /// Victory.
@@ -153,7 +165,7 @@ impl HistoryValue {
                 let side = Side::BOTH.into_iter().find(|s| number == *s as u8 as f64);
                 HistoryValue::Text(holder_id(side).to_string())
             }
-            Stranded(..) | Suppressed { .. } | CallDelay { .. } | SilentHours { .. } => HistoryValue::Number(number),
+            Stranded(..) | Suppressed { .. } | CallDelay { .. } | SilentHours { .. } | Delivered { .. } => HistoryValue::Number(number),
             _ if number == number.trunc() => HistoryValue::Count(number as i64),
             _ => HistoryValue::Number(number),
         }
@@ -254,6 +266,7 @@ pub fn record(battle: &Battle, seed: Seed, players: &Players) -> BattleRecord {
         sides: BySide { soviet: counts.soviet.into(), japanese: counts.japanese.into() },
         objectives: objectives.collect(),
         actions: battle.actions(),
+        orders: OrderCount { given: battle.orders().len() as u64 + u64::from(battle.refused()), refused: battle.refused() },
         history: rows(battle),
         record: None,
         events: None,

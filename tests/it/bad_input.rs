@@ -121,6 +121,9 @@ fn faults_of_shape_name_the_word() {
 fn numbers_have_their_ranges() {
     one(In::Scenario, "men: 40", "men: -40", "K0203", "-40");
     one(In::Scenario, "men: 40", "men: 4000000000", "K0203", "4000000000");
+    one(In::Scenario, "hold_turns: 2", "hold_turns: 2, ground_at: \"1938-08-07T16:30\"", "K0506", "\"1938-08-07T16:30\"");
+    let against = "hold_turns: 2, against: (own_men: (record: 10, at_most: -1), enemy_men: (record: 1, at_most: 1), vehicles: (record: 1, at_most: 1))";
+    one(In::Scenario, "hold_turns: 2", against, "K0203", "-1");
     one(In::Scenario, "men: 40", "men: 99999999999999999999", "K0202", "99999999999999999999");
     one(In::Scenario, "men: 40", "men: NaN", "K0201", "NaN");
     one(In::Scenario, "off_map_km: 2.5", "off_map_km: NaN", "K0201", "NaN");
@@ -142,6 +145,9 @@ fn ids_and_references_are_checked() {
     one(In::Scenario, "depot: \"su_base\"", "depot: \"su_bass\"", "K0303", "\"su_bass\"");
     one(In::Scenario, "release(\"su.bn\")", "release(\"su.bm\")", "K0303", "\"su.bm\"");
     one(In::Scenario, "flight: \"wave\"", "flight: \"wafe\"", "K0303", "\"wafe\"");
+    let row = "observable: holder(hex: \"0101\"), record: held_by(japanese)";
+    let tonnes = "observable: delivered(depot: \"su_bass\"), record: between(least: 1, most: 2)";
+    one(In::Scenario, row, tonnes, "K0303", "\"su_bass\"");
     one(In::Scenario, "battery: \"su.guns\"", "battery: \"su.gums\"", "K0303", "\"su.gums\"");
     one(In::Scenario, "headquarters: \"su.hq\"", "headquarters: \"su.co\"", "K0518", "\"su.co\"");
     one(In::Scenario, "formation: \"su.bn\"", "formation: \"su.bx\"", "K0303", "\"su.bx\"");

@@ -23,6 +23,7 @@ mod events;
 mod ground;
 mod guns;
 mod layers;
+mod long;
 mod modding;
 mod odds_cases;
 mod odds_chi;

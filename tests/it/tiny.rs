@@ -452,6 +452,8 @@ fn build() -> Scenario {
         }],
         scoring: Scoring {
             war_above: None,
+            ground_at: None,
+            against: None,
             side: Side::Soviet,
             own_men_per_point: 20,
             enemy_men_per_point: 10,

@@ -12,6 +12,9 @@ const DAY: u32 = 86_400;
 /// Most turns of a scenario.
 const MOST_TURNS: usize = 10_000;
 
+/// Most minutes of a turn: 18 hours. A unit's seconds of a turn are counted up to 65,535; a longer turn would give none of the rest.
+const MOST_MINUTES: i64 = 1080;
+
 /// Check the phases. The window is `None` if they are not sound.
 pub fn check(ctx: &mut Ctx<'_>, raw: &RawScenario) -> (Vec<Phase>, Vec<Turn>, Option<(Clock, Clock)>) {
     let mut names = super::Names::new("phase");
@@ -27,7 +30,7 @@ pub fn check(ctx: &mut Ctx<'_>, raw: &RawScenario) -> (Vec<Phase>, Vec<Turn>, Op
     for p in &*raw.phases {
         names.add(ctx.log, ctx.file, &p.id, phases.len());
         let (from, to) = (ctx.time(&p.from), ctx.time(&p.to));
-        let turn_min = ctx.int(&p.turn_min, "the minutes of a turn", 1, 1440);
+        let turn_min = ctx.int(&p.turn_min, "the minutes of a turn", 1, MOST_MINUTES);
         let (Some(from), Some(to)) = (from, to) else {
             (sound, before) = (false, to);
             continue;

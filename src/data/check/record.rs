@@ -8,7 +8,7 @@ use crate::data::raw::at::Span;
 use crate::data::raw::expect::{RawExpect, RawExpected};
 use crate::data::raw::scenario::RawScenario;
 use crate::data::raw::script::{RawHistory, RawHolder, RawObservable, RawRecord};
-use crate::data::{Expectation, Expected, FormationId, Grade, HistoryRow, Observable, PlanRole, PlanStep, PlanTask, Who};
+use crate::data::{DepotId, Expectation, Expected, FormationId, Grade, HistoryRow, Observable, PlanRole, PlanStep, PlanTask, Who};
 use crate::hex::HexId;
 use crate::rules::{BySide, Clock, Side, UnitId};
 
@@ -42,11 +42,17 @@ pub fn plan(ctx: &mut Ctx<'_>, raw: &RawScenario, window: Window, forces: &Force
 }
 
 /// The rows of the record; their ids are added to `names`.
-pub fn history(ctx: &mut Ctx<'_>, rows: &[RawHistory], window: Window, forces: &Forces, names: &mut Names) -> Vec<HistoryRow> {
+pub fn history(
+    ctx: &mut Ctx<'_>,
+    rows: &[RawHistory],
+    window: Window,
+    (forces, depots): (&Forces, &Names),
+    names: &mut Names,
+) -> Vec<HistoryRow> {
     let mut list = Vec::new();
     for row in rows {
         names.add(ctx.log, ctx.file, &row.id, list.len());
-        let observable = observable(ctx, row, window, forces);
+        let observable = observable(ctx, row, window, forces, depots);
         let record = row.record.as_ref().map(|raw| record(ctx, row, raw));
         // What is measured only claims nothing.
         let sources = match (&record, &row.sources[..]) {
@@ -60,7 +66,7 @@ pub fn history(ctx: &mut Ctx<'_>, rows: &[RawHistory], window: Window, forces: &
     list
 }
 
-fn observable(ctx: &mut Ctx<'_>, row: &RawHistory, window: Window, forces: &Forces) -> Option<Observable> {
+fn observable(ctx: &mut Ctx<'_>, row: &RawHistory, window: Window, forces: &Forces, depots: &Names) -> Option<Observable> {
     let formation = |ctx: &mut Ctx<'_>, id: &At<String>| {
         let found = forces.formation_names.find(ctx.log, ctx.file, id);
         found.map(|i| FormationId(i as u16))
@@ -114,6 +120,10 @@ fn observable(ctx: &mut Ctx<'_>, row: &RawHistory, window: Window, forces: &Forc
         RawObservable::CallDelay { side, formation: id } => Observable::CallDelay { whose: whose(ctx, side, id)? },
         RawObservable::SilentHours { side, formation: id, at } => {
             Observable::SilentHours { whose: whose(ctx, side, id)?, at: when(ctx, at) }
+        }
+        RawObservable::Delivered { depot, at } => {
+            let (depot, at) = (depots.find(ctx.log, ctx.file, depot), when(ctx, at));
+            Observable::Delivered { depot: DepotId(depot? as u16), at }
         }
         RawObservable::Traffic { side, formation: id, hexes, from, to } => {
             let (whose, from, to) = (whose(ctx, side, id), when(ctx, from), when(ctx, to));

@@ -447,11 +447,39 @@ pub struct RawScoring {
     pub near: Option<RawNear>,
     /// turn-ends that an objective must have been held to count as held
     pub hold_turns: At<i64>,
+    /// moment at which the ground counts, whatever comes after; default the end
+    #[serde(default)]
+    pub ground_at: Option<At<TimeText>>,
+    /// losses are reckoned against the record; default from nothing
+    #[serde(default)]
+    pub against: Option<RawAgainst>,
     /// points of tension of both sides together past which it is war: the side that caused more drops a grade; default never
     #[serde(default)]
     pub war_above: Option<At<i64>>,
     /// all seven grades, from the Japanese best to the Soviet best
     pub grades: At<Vec<RawGradeFrom>>,
+}
+
+/// What was lost on record.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawAgainst {
+    /// men of the scored side
+    pub own_men: RawRecorded,
+    /// men of the enemy
+    pub enemy_men: RawRecorded,
+    /// vehicles of the scored side that are out of action
+    pub vehicles: RawRecorded,
+}
+
+/// A number on record, and the most points for being off it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawRecorded {
+    /// lost on record
+    pub record: At<i64>,
+    /// most points for losing more or less
+    pub at_most: At<i64>,
 }
 
 /// Points for being next to a hex.

@@ -461,6 +461,14 @@ pub enum RawObservable {
         #[serde(default)]
         at: Option<At<TimeText>>,
     },
+    /// tonnes that came into a depot
+    Delivered {
+        /// depot
+        depot: At<String>,
+        /// moment; default the end
+        #[serde(default)]
+        at: Option<At<String>>,
+    },
     /// times that a unit came from outside into any of these hexes
     Traffic {
         /// the side; or `formation`
