@@ -21,6 +21,7 @@ mod endurance;
 mod events;
 mod ground;
 mod guns;
+mod july;
 mod layers;
 mod odds_chi;
 mod odds_rows;
