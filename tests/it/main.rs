@@ -22,6 +22,7 @@ mod endurance;
 mod events;
 mod ground;
 mod guns;
+mod july;
 mod layers;
 mod long;
 mod modding;
