@@ -18,6 +18,7 @@ mod cli;
 mod cli_explain;
 mod cli_replay;
 mod command;
+mod coverage;
 mod endurance;
 mod events;
 mod ground;
