@@ -5,6 +5,8 @@ use crate::rules::Clock;
 /// How bad a fault is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
+    /// nothing is wrong; something is left over
+    Note,
     /// the data can be used, but look at it
     Warning,
     /// nothing is built from data with an error
@@ -15,6 +17,7 @@ impl Severity {
     /// The word used in output.
     pub const fn id(self) -> &'static str {
         match self {
+            Severity::Note => "note",
             Severity::Warning => "warning",
             Severity::Error => "error",
         }
@@ -103,6 +106,8 @@ macro_rules! faults {
             pub const fn severity(&self) -> Severity {
                 match self { $(Fault::$variant { .. } => Severity::$severity,)* }
             }
+            /// Severities of all faults, in the order of [`Fault::NAMES`].
+            pub const SEVERITIES: &'static [Severity] = &[$(Severity::$severity),*];
             /// Its numbers and texts by name, for its text in the reader's language.
             pub fn args(&self) -> Vec<(&'static str, Arg)> {
                 match self { $(Fault::$variant { $($field),* } => vec![$((stringify!($field), Arg::from($field))),*],)* }
@@ -185,6 +190,17 @@ faults! {
     "K0210" "bad-confidence" Error BadConfidence { text: String } "`{text}` is no confidence: A, B or C"
     /// more entries than can be held
     "K0211" "too-many" Error TooMany { what: &'static str, found: i64, limit: i64 } "{found} {what}; at most {limit} can be held"
+
+    /// a side of the map that hex numbers cannot count
+    "K0240" "map-size" Error MapSize { cols: i64, rows: i64 } "a map of {cols} by {rows} hexes; 1 to 99 each can be numbered CCRR"
+    /// an allowance of a code that there is not
+    "K0241" "unknown-code" Error UnknownCode { code: String } "no fault has the code `{code}`"
+    /// an allowance of an error
+    "K0242" "error-allowed" Error ErrorAllowed { code: String } "`{code}` is an error: only warnings and notes can be allowed"
+    /// an allowance that does not say why
+    "K0243" "allowed-without-reason" Error AllowedWithoutReason { code: String } "the allowance of `{code}` gives no reason"
+    /// a folder without scenarios
+    "K0244" "no-scenarios" Error NoScenarios {} "there is no scenario in this folder or below it"
 
     /// the same id twice
     "K0301" "duplicate-id" Error DuplicateId { kind: &'static str, id: String, line: i64 } "the {kind} `{id}` is already there, in line {line}"
@@ -341,6 +357,9 @@ faults! {
     /// rain that helps
     "K0606" "capacity-rises" Warning CapacityRises { id: String } "the link `{id}` would carry more on wetter ground; it carries what it does on drier"
 
+    /// an allowance of a warning that there is not
+    "K0680" "idle-allowance" Note IdleAllowance { code: String } "there is no warning `{code}` here to allow"
+
     /// not path=value
     "K0701" "set-without-value" Error SetWithoutValue {} "a change is written path=value"
     /// a path to nothing
@@ -365,6 +384,12 @@ impl Fault {
             Fault::CutOff { .. } => "is the file complete, or is a closing bracket or quote missing?",
             Fault::HexOffMap { .. } => "hexes are numbered from 0000 in the north-west: column, then row",
             Fault::TurnDoesNotDivide { .. } => "a phase is a whole number of turns",
+            Fault::MapSize { .. } => "cut the ground in two, or leave out what no unit reaches",
+            Fault::UnknownCode { .. } => "codes are K and four digits, as `khasan check` writes them",
+            Fault::ErrorAllowed { .. } => "`khasan explain` with the code says how it is mended",
+            Fault::AllowedWithoutReason { .. } => "say in `reason` why it is meant so",
+            Fault::NoScenarios {} => "scenarios are files ending in .ron that do not lie in `maps`, `cards`, `rules` or `history`",
+            Fault::IdleAllowance { .. } => "take it out: it could hide a fault that comes later",
             Fault::UnknownSource { .. } => "add it to `sources` at the end of the file",
             Fault::NoSource { .. } => "say where it is known from, or \"EST\" with an entry of that name in the bibliography",
             Fault::BorderLeaks {} => "the pairs of `border` must form a line from rim to rim",

@@ -148,6 +148,7 @@ impl Loader<'_> {
         let plan = check::record::plan(&mut ctx, &raw, window, &forces);
         let mut rows = Names::new("row of the record");
         let history = check::record::history(&mut ctx, &raw.history, window, &forces, &mut rows);
+        check::allow::apply(&mut self.log, file, &raw.allow);
 
         if self.log.has_error() {
             return None;

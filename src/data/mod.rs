@@ -8,6 +8,7 @@ mod check;
 mod command;
 mod diagnostic;
 mod fault;
+mod folder;
 mod ground;
 mod history;
 mod light;
@@ -28,6 +29,7 @@ pub use cards::{
 pub use command::{Command, Mishap, StartTask, TaskKind};
 pub use diagnostic::{Diagnostic, Place};
 pub use fault::{Arg, Fault, Severity};
+pub use folder::scenarios_below;
 pub use ground::{Ground, NamedPlace, PlaceKind};
 pub use history::{Cause, HistoryRow, Observable, RowUse};
 pub use load::{LoadOptions, load, load_history};

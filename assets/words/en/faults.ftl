@@ -37,6 +37,12 @@ fault-bad-hour = `{ $text }` is no hour of the day; write it like 05:42
 fault-bad-confidence = `{ $text }` is no confidence: A, B or C
 fault-too-many = { $found } { $what }; at most { $limit } can be held
 
+fault-map-size = a map of { $cols } by { $rows } hexes; 1 to 99 each can be numbered CCRR
+fault-unknown-code = no fault has the code `{ $code }`
+fault-error-allowed = `{ $code }` is an error: only warnings and notes can be allowed
+fault-allowed-without-reason = the allowance of `{ $code }` gives no reason
+fault-no-scenarios = there is no scenario in this folder or below it
+
 fault-duplicate-id = the { $kind } `{ $id }` is already there, in line { $line }
 fault-duplicate-in-file = the { $kind } `{ $id }` is already there, in { $file }
 fault-unknown-reference = there is no { $kind } `{ $id }`
@@ -124,6 +130,7 @@ fault-too-many-rounds = `{ $id }` cannot fire { $rounds } rounds in that time; a
 fault-implausible = { $what } is { $value }; usual is { $least } to { $most }
 fault-rain-without-cloud = the weather `{ $id }` rains from a clear sky
 fault-capacity-rises = the link `{ $id }` would carry more on wetter ground; it carries what it does on drier
+fault-idle-allowance = there is no warning `{ $code }` here to allow
 
 fault-set-without-value = a change is written path=value
 fault-set-unknown-path = `{ $path }` leads nowhere: there is no `{ $part }`

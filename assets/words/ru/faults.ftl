@@ -45,6 +45,12 @@ fault-bad-hour = `{ $text }` — не час суток; пишите так: 05
 fault-bad-confidence = `{ $text }` — не степень уверенности: A, B или C
 fault-too-many = { $what }: { $found }; помещается не больше { $limit }
 
+fault-map-size = карта { $cols } на { $rows } гексов; номерами CCRR считают от 1 до 99 по каждой стороне
+fault-unknown-code = ошибки с кодом `{ $code }` нет
+fault-error-allowed = `{ $code }` — ошибка: разрешить можно только предупреждения и замечания
+fault-allowed-without-reason = разрешение `{ $code }` не объяснено
+fault-no-scenarios = ни в этой папке, ни ниже нет сценариев
+
 fault-duplicate-id = { $kind } `{ $id }` уже есть, в строке { $line }
 fault-duplicate-in-file = { $kind } `{ $id }` уже есть, в файле { $file }
 fault-unknown-reference = { $kind } `{ $id }`: такого нет
@@ -144,6 +150,7 @@ fault-too-many-rounds = `{ $id }` не выпустит за это время {
 fault-implausible = { $what }: { $value }; обычно от { $least } до { $most }
 fault-rain-without-cloud = погода `{ $id }`: дождь при ясном небе
 fault-capacity-rises = по мокрому грунту звено `{ $id }` пропускало бы больше; считается, что не больше, чем по сухому
+fault-idle-allowance = предупреждения `{ $code }`, которое разрешено, здесь нет
 
 fault-set-without-value = изменение пишется так: путь=значение
 fault-set-unknown-path = `{ $path }` никуда не ведёт: нет `{ $part }`

@@ -49,7 +49,7 @@ pub fn check(ctx: &mut Ctx<'_>, raw: &RawScenario, stage: &Stage<'_>) -> Vec<Scr
         let sources = ctx.sources("event", &e.id, &e.sources);
         events.push(Script { id: e.id.value.clone(), text: e.text.clone(), told: e.told, when, effects, sources });
     }
-    let readable = ctx.log.found[sound..].iter().all(|d| d.severity() == crate::data::Severity::Warning);
+    let readable = ctx.log.found[sound..].iter().all(|d| d.severity() < crate::data::Severity::Error);
     if readable && !stage.turns.is_empty() {
         waiting(ctx, raw, stage, &names, &events);
     }

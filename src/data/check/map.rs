@@ -45,11 +45,18 @@ pub const fn terrain(glyph: char) -> Option<Terrain> {
     })
 }
 
+/// Most hexes of a map along each side: hexes are numbered with two digits each.
+const MOST_HEXES: i64 = 99;
+
 /// The grid of a map, if its size is one.
 pub fn grid(ctx: &mut Ctx<'_>, raw: &RawMap) -> Option<Grid> {
-    let cols = ctx.int(&raw.cols, "the number of columns", 1, 99);
-    let rows = ctx.int(&raw.rows, "the number of rows", 1, 99);
-    (cols == raw.cols.value && rows == raw.rows.value).then(|| Grid::new(cols as u8, rows as u8))
+    let (cols, rows) = (raw.cols.value, raw.rows.value);
+    let fits = |n: i64| (1..=MOST_HEXES).contains(&n);
+    if !fits(cols) || !fits(rows) {
+        ctx.at(if fits(cols) { raw.rows.span() } else { raw.cols.span() }, Fault::MapSize { cols, rows });
+        return None;
+    }
+    Some(Grid::new(cols as u8, rows as u8))
 }
 
 /// Check all of a map but its size.

@@ -3,6 +3,7 @@
 //! A faulty value is reported and stands in as something harmless, so that one fault hides no other; whoever loads
 //! drops the whole if there was an error.
 
+pub mod allow;
 pub mod cards;
 pub mod command;
 pub mod effects;

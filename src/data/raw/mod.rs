@@ -13,6 +13,7 @@
 //! - `sources` inside an entry lists ids of the bibliography; `sources` at the top of a file is the bibliography:
 //!   `[(id: "S0", text: "Author, title, where")]`. The bibliographies of a scenario, its map and its cards are one.
 
+pub mod allow;
 pub mod at;
 pub mod cards;
 pub mod command;

@@ -120,12 +120,14 @@
 //!         //   suppressed(WHOSE, at:) first_round(WHOSE, after:) call_delay(WHOSE) silent_hours(WHOSE, at:) traffic(WHOSE, hexes:, from:, to:)
 //!         // records: between(least:, most:)  time(from:, to:)  held_by(soviet | japanese | contested); left out for what is measured only
 //!     ],
+//!     allow: [(code: "K0601", at: "su.1rr.hq", reason: "...")], // warnings that are meant; see allow.rs
 //!     sources: [(id: "S0", text: "...")],
 //! )
 //! ```
 //!
-//! `flights`, `obstacles`, `fire_plan`, `strikes`, `registered`, `supply`, `engagement`, `what_if`, `events`, `plan` and `history` may be left out.
+//! `flights`, `obstacles`, `fire_plan`, `strikes`, `registered`, `supply`, `engagement`, `what_if`, `events`, `plan`, `history` and `allow` may be left out.
 
+use super::allow::RawAllow;
 use super::command::{RawCommand, RawTask};
 use super::guns::{RawFlight, RawMission, RawRegistered, RawStrike};
 use super::map::RawObstacle;
@@ -211,6 +213,9 @@ pub struct RawScenario {
     /// rows of the record
     #[serde(default)]
     pub history: Vec<RawHistory>,
+    /// warnings that are meant
+    #[serde(default)]
+    pub allow: Vec<RawAllow>,
     /// bibliography
     #[serde(default)]
     pub sources: Vec<RawSource>,
