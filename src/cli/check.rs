@@ -106,7 +106,12 @@ impl Check {
             }
         }
         match self.format {
-            Format::Text => out::write(None, &text)?,
+            Format::Text => {
+                if record.errors + record.warnings + record.notes > 0 {
+                    out::talk("`khasan explain CODE` says what a code means and how it is mended");
+                }
+                out::write(None, &text)?;
+            }
             Format::Json => out::write_json(None, &record)?,
         }
         if record.errors > 0 { Err(Fail::DataTold) } else { Ok(()) }

@@ -27,7 +27,7 @@ pub use cards::{
     AircraftCard, Cards, Crewed, MAX_VEHICLE_LINES, Quality, UnitCard, UnitKind, UnitSize, VehicleCard, WeaponCard, WeaponLine,
 };
 pub use command::{Command, Mishap, StartTask, TaskKind};
-pub use diagnostic::{Diagnostic, Place};
+pub use diagnostic::{Diagnostic, Place, nearest};
 pub use fault::{Arg, Fault, Severity};
 pub use folder::scenarios_below;
 pub use ground::{Ground, NamedPlace, PlaceKind};
