@@ -32,9 +32,8 @@ pub struct LoadOptions {
 pub fn load(sources: &Sources, what: &str, options: &LoadOptions) -> (Option<Arc<Scenario>>, Vec<Diagnostic>) {
     let mut loader = Loader { sources, log: Log::default(), sets: Vec::new(), originals: Vec::new(), rules_texts: Vec::new() };
     let scenario = loader.run(what, options);
-    let found = loader.log.found;
-    let sound = !found.iter().any(|d| d.severity() == super::Severity::Error);
-    (scenario.filter(|_| sound).map(Arc::new), found)
+    let sound = !loader.log.has_error();
+    (scenario.filter(|_| sound).map(Arc::new), loader.log.found)
 }
 
 /// Read more rows of the record from a file, for a scenario already loaded: `(format: 1, history: [...], sources: [...])`.
@@ -108,7 +107,7 @@ impl Loader<'_> {
         let mut ctx = Ctx { log: &mut self.log, file, grid: grid.as_ref(), sources: &bibliography };
         ctx.format(&raw.format);
         check::check_id(ctx.log, file, &raw.id);
-        let terrain = bare.as_ref().map(|b| b.terrain.as_slice());
+        let terrain = bare.as_ref().filter(|b| b.whole).map(|b| b.terrain.as_slice());
         let (phases, turns, window) = check::phases::check(&mut ctx, &raw);
         let light = check::phases::light(&mut ctx, &raw, window);
         let weather = check::weather::check(&mut ctx, &raw, window);
@@ -123,7 +122,7 @@ impl Loader<'_> {
             rules: rules.as_ref(),
             window,
         };
-        let forces = check::forces::check(&mut ctx, &raw, &ground);
+        let (forces, spans) = check::forces::check(&mut ctx, &raw, &ground);
         let flights = check::forces::flights(&mut ctx, &raw, &ground);
         let fire_plan = check::forces::fire_plan(&mut ctx, &raw, &ground, &forces);
         let obstacles = check::obstacles::check(&mut ctx, &raw, terrain);
@@ -148,6 +147,12 @@ impl Loader<'_> {
         let plan = check::record::plan(&mut ctx, &raw, window, &forces);
         let mut rows = Names::new("row of the record");
         let history = check::record::history(&mut ctx, &raw.history, window, &forces, &mut rows);
+        check::phases::outside(ctx.log, file, &raw, window);
+        if let (Some(grid), Some(bare), Some(rules), false) = (&grid, &bare, &rules, ctx.log.has_error()) {
+            let stage = check::plausible::Stage { grid, bare, cards: &checked_cards, rules, units: &forces.units };
+            check::plausible::arrivals(&mut ctx, &stage, &spans);
+            check::plausible::objectives(&mut ctx, &raw, &stage, &objectives);
+        }
         check::allow::apply(&mut self.log, file, &raw.allow);
 
         if self.log.has_error() {
@@ -413,6 +418,7 @@ impl Loader<'_> {
         let mut own = Names::new(check::SOURCE);
         for (i, source) in list.iter().enumerate() {
             own.add(&mut self.log, file, &source.id, i);
+            names.incomplete |= own.incomplete;
             if names.insert(file, &source.id, entries.len()) {
                 entries.push((source.id.value.clone(), source.text.clone()));
             }
@@ -444,6 +450,7 @@ impl Loader<'_> {
             units: Vec::new(),
             formation_names,
             unit_names: Names::new("unit"),
+            vague: Vec::new(),
         };
         // an id that the scenario has already is told like one of another file
         let own = self.log.file(Text { name: String::new(), shown: scenario.id.clone(), text: String::new() }, false);

@@ -16,12 +16,13 @@ pub fn apply(log: &mut Log, file: FileIx, allow: &[RawAllow]) {
         };
         if Fault::SEVERITIES[at] == Severity::Error {
             log.at(file, a.code.span(), Fault::ErrorAllowed { code: code() });
-        } else if a.reason.trim().is_empty() {
-            log.at(file, a.reason.span(), Fault::AllowedWithoutReason { code: code() });
         } else {
             let names = |fault: &Fault, word: &str| fault.args().iter().any(|(_, arg)| matches!(arg, Arg::Text(t) if t == word));
             let before = log.found.len();
             log.found.retain(|d| d.code() != a.code.value || a.at.as_ref().is_some_and(|word| !names(&d.fault, word)));
+            if a.reason.trim().is_empty() {
+                log.at(file, a.reason.span(), Fault::AllowedWithoutReason { code: code() });
+            }
             // Faulty data hides warnings: then nothing can be said.
             if log.found.len() == before && !log.has_error() {
                 log.at(file, a.code.span(), Fault::IdleAllowance { code: code() });
