@@ -87,7 +87,7 @@ enum Command {
     Test(test::Test),
     /// Draw the map of a scenario as SVG
     Map(map::Map),
-    /// Say why an event of a replay came out as it did
+    /// Say what the code of a fault means, or why an event of a replay came out as it did
     Explain(explain::Explain),
     /// Verify or show replays
     #[command(subcommand)]

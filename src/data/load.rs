@@ -34,9 +34,8 @@ pub struct LoadOptions {
 pub fn load(sources: &Sources, what: &str, options: &LoadOptions) -> (Option<Arc<Scenario>>, Vec<Diagnostic>) {
     let mut loader = Loader::new(sources);
     let scenario = loader.run(what, options);
-    let found = loader.log.found;
-    let sound = !found.iter().any(|d| d.severity() == super::Severity::Error);
-    (scenario.filter(|_| sound).map(Arc::new), found)
+    let sound = !loader.log.has_error();
+    (scenario.filter(|_| sound).map(Arc::new), loader.log.found)
 }
 
 /// Read more rows of the record from a file, for a scenario already loaded: `(format: 1, history: [...], sources: [...])`.
@@ -143,7 +142,7 @@ impl Loader<'_> {
         let mut ctx = Ctx { log: &mut self.log, file, grid: grid.as_ref(), sources: &bibliography };
         ctx.format(&raw.format);
         check::check_id(ctx.log, file, &raw.id);
-        let terrain = bare.as_ref().map(|b| b.terrain.as_slice());
+        let terrain = bare.as_ref().filter(|b| b.whole).map(|b| b.terrain.as_slice());
         let (phases, turns, window) = check::phases::check(&mut ctx, &raw);
         let light = check::phases::light(&mut ctx, &raw, window);
         let weather = check::weather::check(&mut ctx, &raw, window);
@@ -158,7 +157,7 @@ impl Loader<'_> {
             rules: rules.as_ref(),
             window,
         };
-        let forces = check::forces::check(&mut ctx, &raw, &ground);
+        let (forces, spans) = check::forces::check(&mut ctx, &raw, &ground);
         let flights = check::forces::flights(&mut ctx, &raw, &ground);
         let fire_plan = check::forces::fire_plan(&mut ctx, &raw, &ground, &forces);
         let obstacles = check::obstacles::check(&mut ctx, &raw, terrain);
@@ -184,6 +183,13 @@ impl Loader<'_> {
         let mut rows = Names::new("row of the record");
         let history = check::record::history(&mut ctx, &raw.history, window, (&forces, &depot_names), &mut rows);
         let expect = check::record::expect(&mut ctx, &raw.expect, &history, window, &forces);
+        check::phases::outside(ctx.log, file, &raw, window);
+        if let (Some(grid), Some(bare), Some(rules), false) = (&grid, &bare, &rules, ctx.log.has_error()) {
+            let stage = check::plausible::Stage { grid, bare, cards: &checked_cards, rules, units: &forces.units };
+            check::plausible::arrivals(&mut ctx, &stage, &spans);
+            check::plausible::objectives(&mut ctx, &raw, &stage, &objectives);
+        }
+        check::allow::apply(&mut self.log, file, &raw.allow);
 
         if self.log.has_error() {
             return None;
@@ -470,6 +476,7 @@ impl Loader<'_> {
         let mut own = Names::new(check::SOURCE);
         for (i, source) in list.iter().enumerate() {
             own.add(&mut self.log, file, &source.id, i);
+            names.incomplete |= own.incomplete;
             if names.insert(file, &source.id, entries.len()) {
                 entries.push((source.id.value.clone(), source.text.clone()));
             }
@@ -535,7 +542,7 @@ fn known(file: FileIx, scenario: &Scenario) -> check::forces::Forces {
     for (i, unit) in scenario.units.iter().enumerate() {
         unit_names.insert(file, &unit.id, i);
     }
-    check::forces::Forces { formations: scenario.formations.clone(), units: Vec::new(), formation_names, unit_names }
+    check::forces::Forces { formations: scenario.formations.clone(), units: Vec::new(), formation_names, unit_names, vague: Vec::new() }
 }
 
 /// blake3 over names and texts, each with its length, and over the changes.

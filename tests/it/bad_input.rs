@@ -132,7 +132,7 @@ fn numbers_have_their_ranges() {
     one(In::Scenario, "ammunition_t: 2.5", "ammunition_t: -2.5", "K0203", "-2.5");
     one(In::Cards, "round_kg: 10,", "round_kg: 1e9,", "K0203", "1e9");
     one(In::Cards, "men: 130", "men: 0x7fffffff", "K0203", "0x7fffffff");
-    one(In::Map, "cols: 5", "cols: 100", "K0203", "100");
+    one(In::Map, "cols: 5", "cols: 100", "K0240", "100");
 }
 
 #[test]
@@ -164,6 +164,33 @@ fn ids_and_references_are_checked() {
     assert_eq!(d.severity(), Severity::Warning);
     one(In::Scenario, "side: japanese, level", "level", "K0524", "\"jp.bn\"");
     one(In::Scenario, "card: \"infantry\"", "card: \"rifle\"", "K0307", "\"rifle\", hex: \"0101\"");
+}
+
+#[test]
+fn warnings_that_are_meant_are_allowed_by_code_and_reason() {
+    let at = |allow: &str| SCENARIO.replacen("    sources: [(id", &format!("    allow: [{allow}],\n    sources: [(id"), 1);
+    let codes = |text: &str| read_texts(text, MAP, CARDS).1.iter().map(|d| (d.code(), d.line_column())).collect::<Vec<_>>();
+    let strong = |text: &str| text.replacen("men: 40", "men: 400", 1);
+    assert_eq!(codes(&strong(SCENARIO)).len(), 1, "{:?}", codes(&strong(SCENARIO)));
+    let reason = "reason: \"filled up\"";
+    // all of the code, or those that name a unit
+    assert_eq!(codes(&strong(&at(&format!("(code: \"K0601\", {reason})")))), []);
+    assert_eq!(codes(&strong(&at(&format!("(code: \"K0601\", at: \"su.hq\", {reason})")))), []);
+    let other = strong(&at(&format!("(code: \"K0601\", at: \"su.co\", {reason})")));
+    assert_eq!(codes(&other).iter().map(|c| c.0).collect::<Vec<_>>(), ["K0601", "K0680"]);
+    // an allowance of nothing is a note and does not stop the scenario
+    let text = at(&format!("(code: \"K0601\", {reason})"));
+    let (scenario, found) = read_texts(&text, MAP, CARDS);
+    assert!(scenario.is_some());
+    assert_eq!((found[0].severity(), found[0].line_column()), (Severity::Note, Some(place(&text, "\"K0601\""))));
+    // what cannot be allowed
+    let one = |allow: &str, code: &str, needle: &str| {
+        one(In::Scenario, "    sources: [(id", &format!("    allow: [{allow}],\n    sources: [(id"), code, needle)
+    };
+    assert_eq!(one(&format!("(code: \"K601\", {reason})"), "K0241", "\"K601\"").did_you_mean.as_deref(), Some("K0601"));
+    one(&format!("(code: \"K0303\", {reason})"), "K0242", "\"K0303\"");
+    one("(code: \"K0601\", reason: \" \")", "K0243", "\" \")");
+    one("(code: \"K0601\")", "K0103", "(code");
 }
 
 #[test]

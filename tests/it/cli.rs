@@ -469,6 +469,41 @@ fn check_says_what_is_in_a_scenario() {
     assert_eq!(summary["units"], units);
 }
 
+#[test]
+fn a_folder_is_checked_with_every_scenario_below_it() {
+    let place = Place::new();
+    let tests = Path::new(TINY).parent().expect("a folder");
+    fs::create_dir_all(place.path("mod/deep/maps")).expect("made");
+    fs::copy(tests.join("maps/tiny.ron"), place.path("mod/deep/maps/tiny.ron")).expect("copied");
+    fs::copy(TINY, place.path("mod/deep/b.ron")).expect("copied");
+    fs::write(place.path("mod/deep/a.ron"), "(\n  nonsense: 2,\n)").expect("written");
+    fs::write(place.path("mod/readme.txt"), "no scenario").expect("written");
+    fs::write(place.path("mod/.hidden.ron"), "no scenario").expect("written");
+    // links in a ring, and to nowhere
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(place.path("mod"), place.path("mod/deep/again")).expect("linked");
+        std::os::unix::fs::symlink("loop.ron", place.path("mod/loop.ron")).expect("linked");
+    }
+    let (code, out, _) = told(&["check", "--format", "json", &place.file("mod")]);
+    assert_eq!(code, 3);
+    let record = json(&out);
+    let files: Vec<_> = record["files"].as_array().expect("a list").iter().map(|f| (f["path"].clone(), f["errors"].clone())).collect();
+    let mut wanted = vec![(place.file("mod/deep/a.ron").into(), 1.into()), (place.file("mod/deep/b.ron").into(), 0.into())];
+    if cfg!(unix) {
+        wanted.push((place.file("mod/loop.ron").into(), 1.into()));
+    }
+    assert_eq!(files, wanted);
+    assert_eq!((&record["errors"], &record["notes"]), (&(wanted.len() - 1).into(), &0.into()));
+    let fault = &record["files"][0]["diagnostics"][0];
+    assert_eq!((&fault["severity"], &fault["line"], &fault["column"]), (&"error".into(), &2.into(), &3.into()));
+    // a folder without any is an error
+    fs::create_dir(place.path("empty")).expect("made");
+    let (code, _, err) = told(&["check", &place.file("empty")]);
+    assert_eq!(code, 3);
+    assert!(err.contains("K0244") && err.contains("empty"), "{err}");
+}
+
 /// The lines of a replay after its header.
 fn lines_of(file: &str) -> Vec<String> {
     fs::read_to_string(file).expect("read").lines().skip(1).map(str::to_string).collect()

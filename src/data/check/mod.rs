@@ -3,6 +3,7 @@
 //! A faulty value is reported and stands in as something harmless, so that one fault hides no other; whoever loads
 //! drops the whole if there was an error.
 
+pub mod allow;
 pub mod cards;
 pub mod command;
 pub mod effects;
@@ -11,6 +12,7 @@ pub mod forces;
 pub mod map;
 pub mod obstacles;
 pub mod phases;
+pub mod plausible;
 pub mod record;
 pub mod weather;
 pub mod zones;
@@ -23,7 +25,7 @@ use super::sources::Text;
 use super::weave::{Piece, origin};
 use crate::hex::{Grid, HexId};
 use crate::rules::Clock;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A file by its place in [`Log::files`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,10 +47,33 @@ pub struct Log {
     pub found: Vec<Diagnostic>,
     /// entries and what they rest on, in the order checked
     pub cited: Vec<Citation>,
+    /// errors found, those that were told before included
+    pub errors: usize,
+    /// what is told only once
+    told: BTreeSet<(&'static str, String)>,
+    /// warnings and errors told
+    counted: [usize; 2],
+}
+
+/// What a fault is about, if it is told only once: one thing that is missing or misplaced is one fault, however many lines
+/// stumble over it.
+fn once(fault: &Fault) -> Option<(&'static str, String)> {
+    Some(match fault {
+        Fault::UnknownReference { kind, id } => (*kind, id.clone()),
+        Fault::UnknownSource { id } => (SOURCE, id.clone()),
+        Fault::WrongSide { kind, id, .. } => ("side", format!("{kind} {id}")),
+        Fault::InWater { hex, .. } | Fault::RoadInWater { hex } => ("water", hex.clone()),
+        Fault::BothSides { hex, .. } => ("both sides", hex.clone()),
+        Fault::Overstacked { hex, .. } => ("stack", hex.clone()),
+        Fault::TooManyMachines { id, .. } => ("machines", id.clone()),
+        _ => return None,
+    })
 }
 
 /// After so many faults no more are matched with near names: that costs more than reading them.
 const ADVISED: usize = 200;
+/// So many errors, and as many warnings, are told; a reader needs no more to see what is wrong.
+const MOST_TOLD: usize = 500;
 
 impl Log {
     /// Take a file as it is about to be parsed.
@@ -99,6 +124,10 @@ impl Log {
     }
     /// Report a fault at a place with the name that may be meant.
     pub fn near(&mut self, file: FileIx, span: Span, fault: Fault, did_you_mean: Option<String>) {
+        self.errors += usize::from(fault.severity() == Severity::Error);
+        if once(&fault).is_some_and(|about| !self.told.insert(about)) || self.enough(&fault) {
+            return;
+        }
         let (file, span) = self.written(file, span);
         let f = &self.files[file.0];
         let place = Some(f.lines.place(&f.text.text, span));
@@ -107,13 +136,21 @@ impl Log {
     }
     /// Report a fault of a file as a whole.
     pub fn whole(&mut self, file: FileIx, fault: Fault) {
+        self.errors += usize::from(fault.severity() == Severity::Error);
         let f = &self.files[file.0];
         let (hint, file, changed_by_set) = (fault.hint(), f.text.shown.clone(), f.changed_by_set);
         self.found.push(Diagnostic { fault, file, place: None, hint, did_you_mean: None, changed_by_set });
     }
     /// Whether an error was found.
     pub fn has_error(&self) -> bool {
-        self.found.iter().any(|d| d.severity() == Severity::Error)
+        self.errors > 0
+    }
+    /// Whether so much is told already that this can be left out: errors and the rest are counted apart, so that none hides
+    /// the other.
+    fn enough(&mut self, fault: &Fault) -> bool {
+        let counted = &mut self.counted[usize::from(fault.severity() == Severity::Error)];
+        *counted += 1;
+        *counted > MOST_TOLD
     }
 }
 
@@ -122,7 +159,7 @@ impl Log {
 pub struct Names {
     kind: &'static str,
     map: BTreeMap<String, (usize, FileIx, Span)>,
-    /// some could not be read: an unknown id is then no fault
+    /// some could not be read, one is there twice or is no id, and another so perhaps lost: an unknown id is then no fault
     pub incomplete: bool,
 }
 
@@ -133,8 +170,8 @@ impl Names {
     }
     /// Note an id; the second of the same is a fault.
     pub fn add(&mut self, log: &mut Log, file: FileIx, id: &At<String>, index: usize) {
-        if self.kind != SOURCE || !is_source_id(id) {
-            check_id(log, file, id);
+        if (self.kind != SOURCE || !is_source_id(id)) && !check_id(log, file, id) {
+            self.incomplete = true;
         }
         if let Some((_, first, span)) = self.map.get(&id.value) {
             let (kind, id_text) = (self.kind, id.value.clone());
@@ -146,6 +183,7 @@ impl Names {
                 Fault::DuplicateInFile { kind, id: id_text, file: log.shown(first).to_owned() }
             };
             log.at(file, id.span(), fault);
+            self.incomplete = true;
         } else {
             self.map.insert(id.value.clone(), (index, file, id.span()));
         }
@@ -278,7 +316,8 @@ impl Ctx<'_> {
     pub fn sources(&mut self, kind: &'static str, id: &At<String>, list: &[At<String>]) -> Vec<String> {
         for source in list {
             if self.sources.find_quiet(source).is_none() && !self.sources.incomplete {
-                let near = nearest(source, self.sources.map.keys().map(String::as_str)).map(str::to_owned);
+                let known = self.sources.map.keys().map(String::as_str);
+                let near = (self.log.found.len() < ADVISED).then(|| nearest(source, known)).flatten().map(str::to_owned);
                 self.log.near(self.file, source.span(), Fault::UnknownSource { id: shorten(source) }, near);
             }
         }

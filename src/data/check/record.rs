@@ -20,7 +20,9 @@ pub fn plan(ctx: &mut Ctx<'_>, raw: &RawScenario, window: Window, forces: &Force
     let mut plan = Vec::new();
     for (i, p) in raw.plan.iter().enumerate() {
         let formation = forces.formation_names.find(ctx.log, ctx.file, &p.formation);
-        names.add(ctx.log, ctx.file, &p.formation, i);
+        if formation.is_some() {
+            names.add(ctx.log, ctx.file, &p.formation, i);
+        }
         let mut steps: Vec<PlanStep> = Vec::new();
         for s in &p.steps {
             let at = moment(ctx, window, &s.at, "the step of the plan");
@@ -28,7 +30,7 @@ pub fn plan(ctx: &mut Ctx<'_>, raw: &RawScenario, window: Window, forces: &Force
             if s.via.is_empty() && s.task != PlanTask::Hold {
                 ctx.at(s.at.span(), Fault::PlanWithoutHex {});
             }
-            let at = at.unwrap_or_default();
+            let Some(at) = at else { continue };
             if steps.last().is_some_and(|last| last.at > at) {
                 ctx.at(s.at.span(), Fault::OutOfOrder { what: "the steps of a plan are" });
             }
@@ -156,9 +158,9 @@ const NUMBER: &str = "between(least: ..., most: ...)";
 fn range(ctx: &mut Ctx<'_>, raw: &RawRecord, wanted: &'static str, span: Span) -> Option<(f64, f64)> {
     let (given, range) = match raw {
         RawRecord::Between { least, most } => {
-            let what = "the recorded number";
+            let (what, before) = ("the recorded number", ctx.log.errors);
             let range = (ctx.real(least, what, 0.0, 1e9), ctx.real(most, what, 0.0, 1e9));
-            if range.0 > range.1 {
+            if range.0 > range.1 && ctx.log.errors == before {
                 ctx.at(most.span(), Fault::RangeUpsideDown { what });
             }
             (NUMBER, range)

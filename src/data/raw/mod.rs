@@ -6,6 +6,7 @@
 //! Each field is described where it stands, its default after `; default`: tests/it/reference makes the pages of docs/reference
 //! of that.
 
+pub mod allow;
 pub mod at;
 pub mod cards;
 pub mod command;

@@ -1,6 +1,7 @@
 //! A scenario file, `scenarios/NAME.ron`: what docs/reference/scenario.md shows, which is written from here. Guns and aircraft,
 //! command, and what happens by itself have files of their own beside this one.
 
+use super::allow::RawAllow;
 use super::command::{RawCommand, RawTask};
 use super::expect::RawExpect;
 use super::guns::{RawFlight, RawMission, RawRegistered, RawStrike};
@@ -88,6 +89,9 @@ pub struct RawScenario {
     /// rows of the record, measured in every battle
     #[serde(default)]
     pub history: Vec<RawHistory>,
+    /// warnings that are meant, by code and with a reason
+    #[serde(default)]
+    pub allow: Vec<RawAllow>,
     /// what is expected of battles, for `khasan test`
     #[serde(default)]
     pub expect: Vec<RawExpect>,
