@@ -23,7 +23,7 @@ pub use drive::{Players, Stopped, UnknownPlayer, play_impulse, player, run_one};
 pub use measure::{Measured, measure};
 pub use pairs::{PairRow, paired};
 pub use record::{
-    BattleRecord, HistoryValue, ObjectiveRecord, RowRecord, SCHEMA, ScorePart, SideRecord, VictoryRecord, provenance, record, rows,
+    BattleRecord, HistoryValue, ObjectiveRecord, RowRecord, SCHEMA, ScorePart, SideRecord, Tried, VictoryRecord, provenance, record, rows,
 };
 pub use saves::{SAVE_EXTENSION, SaveEntry, Saves, SavesFault, Session, load_file};
 pub use seats::Seats;
