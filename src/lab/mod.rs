@@ -25,8 +25,7 @@ pub use expect::{ExpectedRecord, Plan, Share, plan};
 pub use measure::{Measured, measure};
 pub use pairs::{PairRow, paired};
 pub use record::{
-    BattleRecord, HistoryValue, ObjectiveRecord, OrderCount, RowRecord, SCHEMA, ScorePart, SideRecord, VictoryRecord, provenance, record,
-    rows,
+    BattleRecord, HistoryValue, ObjectiveRecord, RowRecord, SCHEMA, ScorePart, SideRecord, Tried, VictoryRecord, provenance, record, rows,
 };
 pub use saves::{SAVE_EXTENSION, SaveEntry, Saves, SavesFault, Session, load_file};
 pub use seats::Seats;
