@@ -66,6 +66,10 @@ pub(super) enum Ask {
     ToStart,
     /// close the window
     Quit,
+    /// the battle from its beginning, with what is in its files now
+    Restart,
+    /// the files' faults are not to be listed any more
+    CloseFaults,
     /// left button on a hex
     Point { hex: HexId, add: bool },
     /// one unit, alone or added to the others

@@ -65,6 +65,7 @@ pub(super) const KEYS: &[Key] = &[
     key(KeyCode::F5, "F5", "key-timeline", || Some(Ask::Toggle(Panel::Timeline))),
     key(KeyCode::F6, "F6", "key-files", || Some(Ask::Toggle(Panel::Files))),
     ctrl(KeyCode::KeyS, "Ctrl+S", "key-save", || Some(Ask::Save(String::new()))),
+    ctrl(KeyCode::KeyR, "Ctrl+R", "key-restart", || Some(Ask::Restart)),
     ctrl(KeyCode::KeyQ, "Ctrl+Q", "key-quit", || Some(Ask::Quit)),
     key(KeyCode::Comma, ",", "key-slower", || Some(Ask::Speed(-1))),
     key(KeyCode::Period, ".", "key-faster", || Some(Ask::Speed(1))),

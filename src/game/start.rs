@@ -1,6 +1,7 @@
 //! What is chosen on the start screen.
 
-use crate::data::{Scenario, Sources};
+use super::reload::{Origin, Read, errors_first};
+use crate::data::{Diagnostic, Scenario, Sources};
 use crate::lab::SaveEntry;
 use crate::lab::Seats;
 use std::sync::Arc;
@@ -14,7 +15,9 @@ pub(super) struct StartForm {
     /// it, loaded
     pub scenario: Option<Arc<Scenario>>,
     /// why it is not
-    pub fault: Option<String>,
+    pub faults: Vec<Diagnostic>,
+    /// what it was loaded from
+    pub origin: Option<Origin>,
     /// who sits where
     pub seats: Seats,
     /// the seed as typed
@@ -31,12 +34,18 @@ impl StartForm {
             names: Sources::scenario_names(),
             chosen: 0,
             scenario: None,
-            fault: None,
+            faults: Vec::new(),
+            origin: None,
             seats: Seats::default(),
             seed_text: seed.to_string(),
             cut_off: None,
             drawn: seed,
         }
+    }
+    /// The chosen one was read.
+    pub fn put(&mut self, read: Read) {
+        self.faults = if read.scenario.is_none() { errors_first(read.found) } else { Vec::new() };
+        self.scenario = read.scenario;
     }
     /// The seed typed, or the one proposed where that is no number.
     pub fn seed(&self) -> u64 {

@@ -6,9 +6,10 @@ use super::ask::{Ask, Mode, Panel};
 use super::desk::{Denied, Desk};
 use super::files::Files;
 use super::plan;
+use super::reload::Origin;
 use super::start::StartForm;
 use crate::battle::Seed;
-use crate::data::{LoadOptions, Scenario, Sources, load};
+use crate::data::{Diagnostic, Scenario, Sources};
 use crate::hex::HexId;
 use crate::lab::{SaveEntry, Seats, Table, load_file};
 use crate::picture::Overlay;
@@ -49,11 +50,15 @@ pub(super) struct Game {
     /// what was asked for and not carried out yet
     pub asks: Vec<Ask>,
     pub notice: Option<Notice>,
+    /// what is wrong with the files of the battle since it began
+    pub faults: Vec<Diagnostic>,
     /// the map is to show this hex in the middle
     pub centre: Option<HexId>,
     /// the window is to close
     pub quit: bool,
     sources: Sources,
+    /// what the battle was loaded from, if it was not saved
+    origin: Option<Origin>,
     files: Files,
     /// battles begun in this window
     battles: u32,
@@ -72,9 +77,11 @@ impl Game {
             start: form,
             asks: Vec::new(),
             notice: None,
+            faults: Vec::new(),
             centre: None,
             quit: false,
             sources: start.sources,
+            origin: start.origin,
             files: Files::new(start.saves, start.replay_out, start.quit),
             battles: 0,
         };
@@ -103,6 +110,18 @@ impl Game {
         }
     }
 
+    /// What is read anew when its files change: the battle's scenario, or the one chosen on the start screen.
+    pub fn origin(&self) -> Option<&Origin> {
+        match self.screen {
+            Screen::Battle(_) => self.origin.as_ref(),
+            Screen::Start => self.start.origin.as_ref(),
+        }
+    }
+    /// Where scenarios come from.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
     /// Ask for something.
     pub fn ask(&mut self, ask: Ask) {
         self.asks.push(ask);
@@ -111,10 +130,10 @@ impl Game {
     /// Look at one of the scenarios of the start screen.
     pub fn choose(&mut self, number: usize) {
         let Some(name) = self.start.names.get(number).copied() else { return };
-        let (scenario, found) = load(&self.sources, name, &LoadOptions::default());
+        let origin = Origin::plain(name);
         self.start.chosen = number;
-        self.start.fault = scenario.is_none().then(|| found.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
-        self.start.scenario = scenario;
+        self.start.put(origin.read(&self.sources));
+        self.start.origin = Some(origin);
     }
 
     /// Sit down to a battle.
@@ -126,8 +145,9 @@ impl Game {
     }
 
     /// Sit down at a table.
-    fn sit(&mut self, table: Table) {
+    pub fn sit(&mut self, table: Table) {
         self.notice = None;
+        self.faults.clear();
         if let Err(why) = self.files.begin() {
             self.grave(why);
         }
@@ -195,6 +215,7 @@ impl Game {
         match ask {
             Ask::Begin => {
                 if let Some(scenario) = self.start.scenario.clone() {
+                    self.origin = self.start.origin.clone();
                     self.begin(&scenario, self.start.seats, self.start.seed());
                 }
                 return;
@@ -217,6 +238,8 @@ impl Game {
                     Ok(table) => {
                         self.files.forget_left_behind();
                         self.start.cut_off = None;
+                        // A save carries its own scenario.
+                        self.origin = None;
                         self.sit(table);
                     }
                     Err(why) => {
@@ -234,6 +257,14 @@ impl Game {
             }
             Ask::Save(name) => {
                 self.save(&name);
+                return;
+            }
+            Ask::Restart => {
+                self.restart();
+                return;
+            }
+            Ask::CloseFaults => {
+                self.faults.clear();
                 return;
             }
             Ask::Language(lang) => {
@@ -366,9 +397,16 @@ impl Game {
                 Ok(())
             }
             // Carried out above.
-            Ask::Begin | Ask::ToStart | Ask::Quit | Ask::Language(_) | Ask::TextSize(_) | Ask::Save(_) | Ask::Load(_) | Ask::Forget => {
-                Ok(())
-            }
+            Ask::Begin
+            | Ask::ToStart
+            | Ask::Quit
+            | Ask::Language(_)
+            | Ask::TextSize(_)
+            | Ask::Save(_)
+            | Ask::Load(_)
+            | Ask::Forget
+            | Ask::Restart
+            | Ask::CloseFaults => Ok(()),
         };
         self.centre = centre.or(self.centre);
         if let Err(denied) = done {
@@ -393,6 +431,13 @@ impl Game {
             }
             Err(why) => self.grave(why),
         }
+    }
+
+    /// Keep the battle under a name of the window's own.
+    pub fn keep(&mut self, name: &str) -> Result<(), String> {
+        let Screen::Battle(desk) = &self.screen else { return Ok(()) };
+        let Some(table) = desk.table() else { return Err(self.words.ui("notice-not-now")) };
+        self.files.save(name, table).map(drop)
     }
 
     /// Why something was not done, in words.

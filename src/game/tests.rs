@@ -27,7 +27,17 @@ fn scenario(name: &str) -> Arc<Scenario> {
 fn game(name: &str, seats: Seats, saves: Option<Saves>) -> Game {
     let table = Table::new(&scenario(name), Seed { seed: 5, run: 0 }, &seats.players()).unwrap();
     let lang = Lang::En;
-    Game::new(Start { table: Some(table), seats, seed: 5, lang, sources: Sources::embedded(), saves, replay_out: None, quit: false })
+    Game::new(Start {
+        table: Some(table),
+        origin: None,
+        seats,
+        seed: 5,
+        lang,
+        sources: Sources::embedded(),
+        saves,
+        replay_out: None,
+        quit: false,
+    })
 }
 
 /// Anything that a hand can ask for, hexes and units off the map and of the enemy among them.
@@ -152,6 +162,7 @@ fn a_battle_that_was_cut_off_is_offered_at_the_next_start() {
     drop(game);
     let start = |saves| Start {
         table: None,
+        origin: None,
         seats: Seats::Soviet,
         seed: 5,
         lang: Lang::En,

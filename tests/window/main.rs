@@ -5,3 +5,4 @@ mod panels;
 mod picture;
 mod play;
 mod random;
+mod reload;

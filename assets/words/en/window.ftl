@@ -11,6 +11,8 @@ button-faster = Faster
 button-skip = Skip
 button-start-screen = Start screen
 button-quit = Quit
+button-restart = Begin anew
+button-close = Close
 seats-soviet = Soviet side
 seats-japanese = Japanese side
 seats-both = Both sides, in turn
@@ -415,6 +417,7 @@ key-objectives = objectives and score
 key-timeline = guns and flights
 key-files = saved games
 key-save = save
+key-restart = the battle from its beginning, with what is in its files now
 key-quit = quit
 key-slower = show the enemy's move slower
 key-faster = show the enemy's move faster
@@ -436,3 +439,15 @@ button-save = Save
 start-cut-off = A battle was cut off: { $title }, turn { $turn }.
 button-go-on = Go on with it
 button-forget = Forget it
+
+# The scenario's files have changed.
+
+reload-anew = The battle has begun anew.
+reload-kept = What was played is saved as "{ $name }".
+reload-unsaved = The scenario's files have changed, but what was played cannot be saved: { $why } So it goes on. Ctrl+R begins anew all the same.
+faults-title = { $n ->
+    [one] { $n } fault in the scenario's files: the battle goes on as it was loaded, and begins anew when it is mended
+   *[other] { $n } faults in the scenario's files: the battle goes on as it was loaded, and begins anew when they are mended
+}
+faults-near = Did you mean { $name }?
+faults-more = … and { $n } more.

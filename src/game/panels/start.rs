@@ -81,9 +81,7 @@ fn scenarios(ui: &mut egui::Ui, game: &Game) -> Option<usize> {
             choose = Some(number);
         }
     }
-    if let Some(fault) = &game.start.fault {
-        ui.add(egui::Label::new(RichText::new(fault).color(RED)).wrap());
-    }
+    super::faults::lines(&game.words, &game.start.faults).draw(ui);
     choose
 }
 

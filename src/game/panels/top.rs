@@ -148,6 +148,10 @@ fn menus(ui: &mut egui::Ui, game: &Game, desk: &Desk, asks: &mut Vec<Ask>) {
     });
     settings(ui, game, asks, |ui, asks| {
         ui.separator();
+        if ui.button(words.ui("button-restart")).on_hover_text("Ctrl+R").clicked() {
+            asks.push(Ask::Restart);
+            ui.close();
+        }
         if ui.button(words.ui("button-start-screen")).clicked() {
             asks.push(Ask::ToStart);
             ui.close();
