@@ -118,6 +118,22 @@ impl Sources {
         names
     }
 
+    /// Names of the scenarios there are, sorted: those carried in the binary, and those in `DIR/scenarios` of a `--data` folder.
+    pub fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = Sources::scenario_names().into_iter().map(str::to_owned).collect();
+        for entry in self.folders.iter().filter_map(|f| std::fs::read_dir(f.join("scenarios")).ok()).flatten().flatten() {
+            let path = entry.path();
+            if path.extension().is_some_and(|e| e == "ron")
+                && let Some(name) = path.file_stem().and_then(|n| n.to_str())
+            {
+                names.push(name.to_owned());
+            }
+        }
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
     /// Files and folders on disk that a scenario's data come from or could come from; of a folder its own `.ron` files. None for
     /// what is carried in the binary.
     pub fn places(&self, what: &str) -> Vec<PathBuf> {

@@ -86,6 +86,8 @@ pub(super) enum Ask {
     Back,
     /// right button on a hex: the order that the preview shows
     Order(HexId),
+    /// right button with Shift: a new task is to lead through the hex
+    Via(HexId),
     /// what the right button does
     Mode(Mode),
     /// more or fewer rounds of a mission, more or less time of fire

@@ -46,6 +46,8 @@ pub(super) const KEYS: &[Key] = &[
     key(KeyCode::KeyI, "I", "key-harass", || Some(Ask::Mode(Mode::Harass))),
     key(KeyCode::KeyA, "A", "key-task-attack", || Some(Ask::Mode(Mode::Task(TaskKind::Attack)))),
     key(KeyCode::KeyD, "D", "key-task-defend", || Some(Ask::Mode(Mode::Task(TaskKind::Defend)))),
+    key(KeyCode::KeyW, "W", "key-task-move", || Some(Ask::Mode(Mode::Task(TaskKind::Move)))),
+    key(KeyCode::KeyS, "S", "key-task-reserve", || Some(Ask::Mode(Mode::Task(TaskKind::Reserve)))),
     key(KeyCode::BracketLeft, "[", "key-less", || Some(Ask::Amount(-1))),
     key(KeyCode::BracketRight, "]", "key-more", || Some(Ask::Amount(1))),
     key(KeyCode::KeyX, "X", "key-dig", || Some(Ask::Work(WorkKind::Dig))),

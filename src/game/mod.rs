@@ -110,7 +110,7 @@ fn furnish(app: &mut App, start: Start) {
     app.insert_resource(ClearColor(paper()))
         .insert_resource(Game::new(start))
         .add_plugins(EguiPlugin::default())
-        .add_plugins((scene::plugin, backdrop::plugin, view::plugin, input::plugin, reload::plugin, panels::plugin))
+        .add_plugins((scene::plugin, backdrop::plugin, view::plugin, input::plugin, reload::plugin, start::plugin, panels::plugin))
         .add_systems(PreStartup, |mut egui: ResMut<EguiGlobalSettings>| egui.auto_create_primary_context = false);
 }
 

@@ -153,7 +153,7 @@ impl Looking {
     fn news(&mut self) -> Option<Read> {
         match self {
             // Of several only the last counts.
-            Looking::Beside { come, .. } => come.lock().unwrap_or_else(PoisonError::into_inner).try_iter().last(),
+            Looking::Beside { come, .. } => come.get_mut().unwrap_or_else(PoisonError::into_inner).try_iter().last(),
             Looking::Here(watcher) => watcher.look(),
         }
     }
@@ -201,7 +201,12 @@ impl Game {
     /// The files have changed: begin anew with what is in them, or tell their faults.
     fn read_again(&mut self, read: Read) {
         let Screen::Battle(desk) = &self.screen else {
-            self.start.put(read);
+            let hash = |of: &Option<Arc<Scenario>>| of.as_ref().map(|s| s.hash);
+            if let Some(listed) = self.start.list.get_mut(self.start.chosen)
+                && (hash(&read.scenario).is_none() || hash(&listed.scenario) != hash(&read.scenario))
+            {
+                listed.put(read);
+            }
             return;
         };
         match read.scenario {

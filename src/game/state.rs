@@ -67,7 +67,7 @@ pub(super) struct Game {
 impl Game {
     /// The start screen, or a battle at once.
     pub fn new(start: super::Start) -> Game {
-        let mut form = StartForm::new(start.seed);
+        let mut form = StartForm::new(start.seed, &start.sources, start.origin.as_ref());
         form.seats = start.seats;
         let mut game = Game {
             words: Words::new(start.lang),
@@ -88,7 +88,7 @@ impl Game {
         match start.table {
             Some(table) => game.sit(table),
             None => {
-                game.choose(0);
+                game.choose(game.start.chosen);
                 game.start.cut_off = game.files.left_behind();
             }
         }
@@ -114,7 +114,7 @@ impl Game {
     pub fn origin(&self) -> Option<&Origin> {
         match self.screen {
             Screen::Battle(_) => self.origin.as_ref(),
-            Screen::Start => self.start.origin.as_ref(),
+            Screen::Start => self.start.now().map(|l| &l.origin),
         }
     }
     /// Where scenarios come from.
@@ -125,15 +125,6 @@ impl Game {
     /// Ask for something.
     pub fn ask(&mut self, ask: Ask) {
         self.asks.push(ask);
-    }
-
-    /// Look at one of the scenarios of the start screen.
-    pub fn choose(&mut self, number: usize) {
-        let Some(name) = self.start.names.get(number).copied() else { return };
-        let origin = Origin::plain(name);
-        self.start.chosen = number;
-        self.start.put(origin.read(&self.sources));
-        self.start.origin = Some(origin);
     }
 
     /// Sit down to a battle.
@@ -214,8 +205,8 @@ impl Game {
     fn one(&mut self, ask: Ask) {
         match ask {
             Ask::Begin => {
-                if let Some(scenario) = self.start.scenario.clone() {
-                    self.origin = self.start.origin.clone();
+                if let Some(scenario) = self.start.scenario().cloned() {
+                    self.origin = self.start.now().map(|l| l.origin.clone());
                     self.begin(&scenario, self.start.seats, self.start.seed());
                 }
                 return;
@@ -223,9 +214,7 @@ impl Game {
             Ask::ToStart => {
                 self.leave();
                 self.screen = Screen::Start;
-                if self.start.scenario.is_none() {
-                    self.choose(0);
-                }
+                self.choose(self.start.chosen);
                 return;
             }
             Ask::Quit => {
@@ -329,6 +318,7 @@ impl Game {
                 Ok(())
             }
             Ask::Order(hex) => desk.order_at(hex).map(drop),
+            Ask::Via(hex) => desk.lead_through(hex).map(drop),
             Ask::Mode(mode) => {
                 if desk.selection.units.is_empty() && !matches!(mode, Mode::Sortie(_)) {
                     Err(Denied::NobodySelected)
@@ -422,8 +412,10 @@ impl Game {
             self.grave(self.words.ui("notice-not-now"));
             return;
         };
-        let hour = desk.seen().turn_from.hhmm().replace(':', "-");
-        let name = if name.trim().is_empty() { format!("{} {hour}", desk.scenario().id) } else { name.trim().to_owned() };
+        // Day and hour as in files: 08-06 16-55.
+        let at = desk.seen().turn_from.to_string().replace(':', "-").replace('T', " ");
+        let at = at.get(5..16).unwrap_or_default();
+        let name = if name.trim().is_empty() { format!("{} {at}", desk.scenario().id) } else { name.trim().to_owned() };
         match self.files.save(&name, table) {
             Ok(path) => {
                 let text = self.words.ui_with("notice-saved", &[("path", path.display().to_string())]);

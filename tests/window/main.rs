@@ -6,3 +6,4 @@ mod picture;
 mod play;
 mod random;
 mod reload;
+mod stages;

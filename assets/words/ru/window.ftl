@@ -2,6 +2,7 @@
 
 button-begin = Начать
 button-end-turn = Закончить ход
+button-begin-battle = Начать бой
 button-end-anyway = Всё равно закончить
 button-back = Назад
 button-undo = Отменить
@@ -31,6 +32,8 @@ time-h-min = { $h } ч { $m } мин
 time-min-s = { $m } мин { $s } с
 date-07 = { $day } июля
 date-08 = { $day } августа
+date-short-07 = { $day } июля
+date-short-08 = { $day } авг.
 number-metres = { $m } м
 number-points = { $n } оч.
 short-men = { $n }
@@ -199,7 +202,7 @@ certainty-identified = опознан
 contact-certainty = известен как
 contact-seen = последний раз виден
 contact-now = сейчас
-contact-ago = { $at }, { $minutes } мин назад
+contact-ago = { $at }, { $ago } назад
 contact-kind = принят за
 contact-error = Может стоять в { $m } м отсюда.
 contact-vehicles = машин
@@ -246,6 +249,9 @@ preview-break = сломается
 preview-means = чем
 preview-ready = Будет готова к
 preview-prepared = подготовка займёт
+preview-via = через
+preview-via-hint = Shift и правая кнопка: через этот гекс.
+preview-reserve = Остаётся на месте в готовности; гекс любой.
 preview-spread = растянуть на
 preview-defend = Отныне батарея сама, раз за ход, открывает огонь, как только там замечен противник. Гекс должен быть пристрелян.
 preview-defend-end = Больше сама туда не стреляет.
@@ -331,6 +337,15 @@ timeline-window = до { $to }
 
 # Конец хода, итог.
 
+setup-title = Расстановка
+setup-hint = { $n ->
+    [one] { $n } часть можно поставить
+    [few] { $n } части можно поставить
+   *[other] { $n } частей можно поставить
+} до первого хода. Выберите её: на карте показана её зона; правая кнопка на гексе зоны ставит туда. Кого не тронете, стоит, где его ставит сценарий.
+setup-sure = Бой начнётся сразу, и никого уже не переставить. Ещё раз Enter — и он начат.
+setup-placed = поставлена: { $hex }
+
 ending-title = { $n ->
     [one] { $n } часть без дела
     [few] { $n } части без дела
@@ -364,6 +379,7 @@ count-burnt = сгорело
 count-rounds = выпущено снарядов
 count-sorties = самолёто-вылетов
 result-history = Рядом с историей
+result-happened = Как было
 result-history-hint = Сначала этот бой, потом то, что известно; красным — где расходится.
 result-row = { $here } · известно { $was }
 result-never = не было
@@ -374,7 +390,7 @@ history-title = Что было на деле
 
 start-title = Хасан 1938
 start-subtitle = Бои за высоты у озера Хасан, 29 июля – 11 августа 1938 года
-start-facts = Ходов: { $turns }, с { $from } до { $to }; частей: { $units }.
+start-line = { $when }; ходов { $turns }; советских бойцов { $soviet }, японских { $japanese }
 start-best = Лучшее для советской стороны: { $grade }, при счёте от { $score }.
 start-seed = Зерно костей
 start-bad-seed = Это не зерно; взято { $seed }.
@@ -385,6 +401,7 @@ mouse-left = Левая кнопка: выбрать, кто стоит в ге�
 mouse-again = Ещё раз: следующий там же, потом сам гекс.
 mouse-shift = Shift и левая кнопка: ещё одна часть.
 mouse-right = Правая кнопка: приказ, который показан.
+mouse-via = Shift и правая кнопка: новая задача ведёт через этот гекс.
 mouse-wheel = Колесо: ближе и дальше.
 mouse-drag = Потянуть: сдвинуть лист.
 key-arrows = Стрелки
@@ -404,6 +421,8 @@ key-defend = правая кнопка: заградительный огонь 
 key-harass = правая кнопка: беспокоящий огонь в течение часа
 key-task-attack = правая кнопка: новая задача батальону — атаковать там
 key-task-defend = правая кнопка: новая задача батальону — оборонять там
+key-task-move = правая кнопка: новая задача батальону, идти туда
+key-task-reserve = правая кнопка где угодно: батальон в резерв, где стоит
 key-less = меньше снарядов, меньше огня
 key-more = больше снарядов, больше огня
 key-build = правая кнопка: следующая работа на границе с гексом (проход, переправа, гать, проволока, мины)

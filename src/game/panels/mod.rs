@@ -17,6 +17,7 @@ mod orders;
 mod place;
 mod preview;
 mod result;
+mod setup;
 mod start;
 mod tell;
 #[cfg(test)]
@@ -214,7 +215,9 @@ fn side(ui: &mut egui::Ui, game: &Game, desk: &Desk, memo: &mut Memo, asks: &mut
                 .show(ui, |ui| memo.preview.draw(ui));
         },
     );
-    if desk.ending {
+    if desk.seen().setting_up && desk.may_order() {
+        setup::list(ui, game, desk, asks);
+    } else if desk.ending {
         ending::list(ui, game, desk, asks);
         if desk.selection == super::desk::Selection::default() {
             return;
