@@ -19,6 +19,7 @@ fn main() {
     table.play_to(8);
     table.sit_down(Side::Soviet);
     let start = Start {
+        origin: None,
         table: Some(table),
         seats: Seats::None,
         seed: 1,

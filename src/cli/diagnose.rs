@@ -1,7 +1,7 @@
 //! Showing faults of the data: drawn with the excerpt for a person at a terminal, a line and an excerpt each elsewhere.
 
 use super::out;
-use crate::data::{Arg, Diagnostic, Place, Severity};
+use crate::data::{Diagnostic, Place, Severity};
 use crate::words::Words;
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceSpan, SpanContents};
 use std::io::IsTerminal;
@@ -38,14 +38,9 @@ pub fn tell(found: &[Diagnostic], words: &Words) {
     }
 }
 
-/// What is wrong, in the reader's language; in the fault's own English if no text has its name.
+/// What is wrong, in the reader's language.
 pub fn message(diagnostic: &Diagnostic, words: &Words) -> String {
-    let text = |arg| match arg {
-        Arg::Text(text) => text,
-        Arg::Number(number) => number.to_string(),
-    };
-    let args: Vec<(&str, String)> = diagnostic.fault.args().into_iter().map(|(name, arg)| (name, text(arg))).collect();
-    words.fault(diagnostic.fault.name(), &args).unwrap_or_else(|| diagnostic.fault.to_string())
+    words.diagnostic(diagnostic)
 }
 
 /// What to do about it.

@@ -73,6 +73,12 @@ impl ScenarioArgs {
         path.extension().is_some_and(|e| e == crate::lab::SAVE_EXTENSION).then_some(path)
     }
 
+    /// What it is loaded from, for a window that reads it again.
+    #[cfg(feature = "gui")]
+    pub fn origin(&self) -> crate::game::Origin {
+        crate::game::Origin { what: self.scenario.clone(), sets: self.sets.clone() }
+    }
+
     /// Load and check it; errors are told on standard error.
     ///
     /// # Errors

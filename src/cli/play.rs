@@ -97,16 +97,19 @@ impl Play {
         use crate::game;
         let seats = self.side.unwrap_or_default();
         let seed = self.seed.unwrap_or_else(drawn);
-        let table = match loaded {
-            Some(table) => Some(table),
+        let (table, origin) = match loaded {
+            Some(table) => (Some(table), None),
             None if self.scenario.is_some() || self.side.is_some() => {
-                let scenario = self.scenario()?.load(everywhere)?;
-                Some(Table::new(&scenario, Seed { seed, run: 0 }, &seats.players()).map_err(|e| Fail::Usage(e.to_string()))?)
+                let args = self.scenario()?;
+                let scenario = args.load(everywhere)?;
+                let table = Table::new(&scenario, Seed { seed, run: 0 }, &seats.players()).map_err(|e| Fail::Usage(e.to_string()))?;
+                (Some(table), Some(args.origin()))
             }
-            None => None,
+            None => (None, None),
         };
         let start = game::Start {
             table,
+            origin,
             seats,
             seed,
             lang: game::spoken(),

@@ -117,6 +117,7 @@ impl Screenshot {
         };
         let start = Start {
             table: Some(table),
+            origin: None,
             seats: Seats::None,
             seed: self.seed,
             lang: crate::game::spoken(),

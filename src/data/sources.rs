@@ -216,6 +216,44 @@ impl Sources {
         names
     }
 
+    /// Names of the scenarios there are, sorted: those carried in the binary, and those in `DIR/scenarios` of a `--data` folder.
+    pub fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = Sources::scenario_names().into_iter().map(str::to_owned).collect();
+        for entry in self.folders.iter().filter_map(|f| std::fs::read_dir(f.join("scenarios")).ok()).flatten().flatten() {
+            let path = entry.path();
+            if path.extension().is_some_and(|e| e == "ron")
+                && let Some(name) = path.file_stem().and_then(|n| n.to_str())
+            {
+                names.push(name.to_owned());
+            }
+        }
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// Files and folders on disk that a scenario's data come from or could come from; of a folder its own `.ron` files. None for
+    /// what is carried in the binary.
+    pub fn places(&self, what: &str) -> Vec<PathBuf> {
+        if self.given.is_some() {
+            return Vec::new();
+        }
+        let kinds = [Kind::Scenario, Kind::Map, Kind::Cards, Kind::Rules];
+        let mut places: Vec<PathBuf> =
+            self.folders.iter().flat_map(|f| kinds.iter().flat_map(|k| [f.join(k.home()), f.join(k.folder())])).collect();
+        places.extend(self.folders.iter().cloned());
+        let mut homes: Vec<PathBuf> = self.folders.iter().flat_map(|f| [f.join("scenarios"), f.clone()]).collect();
+        if is_path(what) {
+            places.push(PathBuf::from(what));
+            homes = vec![Path::new(what).parent().map_or_else(PathBuf::new, Path::to_path_buf)];
+        }
+        let beside = |home: &PathBuf| [Kind::Map, Kind::Cards].map(|k| [home.join(k.folder()), home.join("..").join(k.folder())]);
+        places.extend(homes.iter().flat_map(beside).flatten());
+        places.sort_unstable();
+        places.dedup();
+        places
+    }
+
     /// The scenario meant by a path or a name, and the folder its own files lie in.
     pub fn scenario(&self, what: &str) -> Result<(Text, Option<PathBuf>), Box<Unread>> {
         if let Some(files) = &self.given {

@@ -66,6 +66,10 @@ pub(super) enum Ask {
     ToStart,
     /// close the window
     Quit,
+    /// the battle from its beginning, with what is in its files now
+    Restart,
+    /// the files' faults are not to be listed any more
+    CloseFaults,
     /// left button on a hex
     Point { hex: HexId, add: bool },
     /// one unit, alone or added to the others
@@ -82,6 +86,8 @@ pub(super) enum Ask {
     Back,
     /// right button on a hex: the order that the preview shows
     Order(HexId),
+    /// right button with Shift: a new task is to lead through the hex
+    Via(HexId),
     /// what the right button does
     Mode(Mode),
     /// more or fewer rounds of a mission, more or less time of fire

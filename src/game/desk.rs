@@ -7,11 +7,12 @@ use super::ask::{Mode, Panel};
 use super::plan::{self, Amounts, FIRE_STEP_S, Preview, ROUNDS_STEP};
 use super::watch::Watch;
 use crate::battle::Standing;
-use crate::data::{FormationId, Scenario};
+use crate::data::{FormationId, Scenario, TaskKind};
 use crate::hex::HexId;
 use crate::lab::Table;
 use crate::picture::{Layout, Overlay};
 use crate::rules::{MoraleState, Side, UnitId};
+use crate::view::tasks::MOST_VIA;
 use crate::view::{ContactId, FireOrder, Observation, Order, Refusal, Report, Seq, WorkKind};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::sync::{Arc, Mutex, PoisonError, atomic::AtomicBool, atomic::Ordering};
@@ -65,6 +66,8 @@ pub(super) struct Desk {
     pub selection: Selection,
     pub mode: Mode,
     pub amounts: Amounts,
+    /// hexes that a new task is to lead through before its goal
+    pub via: Vec<HexId>,
     pub hover: Option<HexId>,
     preview: Option<Preview>,
     pub overlay: Option<Overlay>,
@@ -103,6 +106,7 @@ impl Desk {
             selection: Selection::default(),
             mode: Mode::default(),
             amounts: Amounts::default(),
+            via: Vec::new(),
             hover: None,
             preview: None,
             overlay: None,
@@ -195,7 +199,7 @@ impl Desk {
 
     fn planned(&self) -> Option<Preview> {
         let hex = self.hover.filter(|_| self.may_order())?;
-        plan::preview(&self.seen, &self.selection.units, hex, self.mode, self.amounts)
+        plan::preview(&self.seen, &self.selection.units, hex, self.mode, (self.amounts, &self.via))
     }
 
     /// The cursor is over this hex.
@@ -307,7 +311,7 @@ impl Desk {
         if self.selection.units.is_empty() && !matches!(self.mode, Mode::Sortie(_)) {
             return Err(Denied::NobodySelected);
         }
-        let orders = plan::orders_at(&self.seen, &self.selection.units, hex, self.mode, self.amounts);
+        let orders = plan::orders_at(&self.seen, &self.selection.units, hex, self.mode, (self.amounts, &self.via));
         let (mut done, mut why) = (0, None);
         for order in orders {
             match self.order(&order) {
@@ -318,11 +322,26 @@ impl Desk {
         if done > 0 {
             if !matches!(self.mode, Mode::Fitting) {
                 self.mode = Mode::Fitting;
+                self.via.clear();
                 self.plan();
             }
             return Ok(done);
         }
         why.map_or(Ok(0), Err)
+    }
+
+    /// Lead the new task through a hex. Where no task that leads somewhere is being given it is the order itself.
+    pub fn lead_through(&mut self, hex: HexId) -> Result<usize, Denied> {
+        let leads = matches!(self.mode, Mode::Task(kind) if kind != TaskKind::Reserve);
+        if !leads || !self.may_order() {
+            return self.order_at(hex);
+        }
+        // The goal is one more.
+        if self.via.last() != Some(&hex) && self.via.len() + 1 < MOST_VIA {
+            self.via.push(hex);
+            self.plan();
+        }
+        Ok(0)
     }
 
     /// The same order for each selected unit; how many could.
@@ -375,6 +394,15 @@ impl Desk {
         self.table.as_ref().map_or(&[], |t| t.handed(self.side))
     }
 
+    /// Own units that may be placed before the first turn.
+    pub fn placeable(&self) -> impl Iterator<Item = UnitId> {
+        let seen = &self.seen;
+        let may = |u: &&crate::view::OwnUnit| {
+            seen.setting_up && u.active() && !u.held_back && seen.scenario.units.get(u.id.index()).is_some_and(|s| !s.zone.is_empty())
+        };
+        seen.units.iter().filter(may).map(|u| u.id)
+    }
+
     /// Own units that could still act and have been told nothing: seconds left, no way to go, not the staff's.
     pub fn idle(&self) -> impl Iterator<Item = UnitId> {
         let (seen, handed) = (&self.seen, self.handed());
@@ -406,6 +434,7 @@ impl Desk {
             None => self.selection.units.push(unit),
         }
         self.amounts = Amounts::default();
+        self.via.clear();
         self.plan();
     }
 
@@ -417,6 +446,7 @@ impl Desk {
         let units: Vec<UnitId> = seen.units.iter().filter(of).map(|u| u.id).collect();
         let hex = units.first().and_then(|&u| seen.unit(u)).and_then(|u| u.hex);
         self.selection = Selection { units, formation: Some(formation), contact: None, hex };
+        self.via.clear();
         self.plan();
     }
 
@@ -455,10 +485,10 @@ impl Desk {
         self.plan();
     }
 
-    /// Select the next idle unit after the selected one; where it stands.
+    /// Select the next idle unit after the selected one, before the first turn the next that may be placed; where it stands.
     pub fn next_idle(&mut self) -> Option<HexId> {
         let after = self.selection.units.first().copied();
-        let idle: Vec<UnitId> = self.idle().collect();
+        let idle: Vec<UnitId> = if self.seen.setting_up { self.placeable().collect() } else { self.idle().collect() };
         let next = idle.iter().find(|&&u| after.is_none_or(|a| u > a)).or(idle.first()).copied()?;
         self.select(next, false);
         self.seen.unit(next).and_then(|u| u.hex)
@@ -475,6 +505,7 @@ impl Desk {
             self.open.iter().position(|p| matches!(p, Panel::Keys | Panel::Files | Panel::Timeline | Panel::Objectives))
         {
             self.open.remove(at);
+        } else if self.via.pop().is_some() {
         } else if self.mode != Mode::Fitting {
             self.mode = Mode::Fitting;
         } else if self.selection != Selection::default() {
@@ -489,6 +520,7 @@ impl Desk {
     /// What the right button does from now on.
     pub fn set_mode(&mut self, mode: Mode) {
         self.mode = if self.mode == mode { Mode::Fitting } else { mode };
+        self.via.clear();
         self.plan();
     }
 
@@ -513,12 +545,13 @@ impl Desk {
         self.touch();
     }
 
-    /// End the impulse; the first time, if units are idle, only their list is shown. `true` if it was ended.
+    /// End the impulse; the first time, if units are idle, only their list is shown. The set-up too is ended by asking twice: what
+    /// was placed cannot be placed again. `true` if it was ended.
     pub fn end_turn(&mut self) -> Result<bool, Denied> {
         if !self.may_order() {
             return Err(Denied::NotNow);
         }
-        if !self.ending && self.idle().next().is_some() {
+        if !self.ending && (self.seen.setting_up || self.idle().next().is_some()) {
             self.ending = true;
             self.touch();
             return Ok(false);
@@ -529,6 +562,7 @@ impl Desk {
             table.end_impulse();
         }
         self.mode = Mode::Fitting;
+        self.via.clear();
         self.think();
         if self.table.is_some() {
             self.back_from_players();

@@ -106,7 +106,7 @@ fn pointer(
                     (MouseButton::Left, Some(CounterOf::Unit(unit)), _) => game.ask(Ask::Unit { unit, add }),
                     (MouseButton::Left, Some(CounterOf::Contact(contact)), _) => game.ask(Ask::Contact(contact)),
                     (MouseButton::Left, None, Some(hex)) => game.ask(Ask::Point { hex, add }),
-                    (MouseButton::Right, _, Some(hex)) => game.ask(Ask::Order(hex)),
+                    (MouseButton::Right, _, Some(hex)) => game.ask(if add { Ask::Via(hex) } else { Ask::Order(hex) }),
                     _ => {}
                 }
             }

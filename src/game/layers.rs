@@ -10,7 +10,7 @@ use crate::hex::HexId;
 use crate::picture::{
     CounterOf, CounterSpec, Detail, Focus, Legend, Look, Overlay, Placements, Shape, aim_shapes, all_counters, assault_shapes,
     crater_shapes, doubt_shapes, fire_shapes, hex_frame, mark_shapes, overlay_sheet, palette, path_shapes, placed_shapes, placements,
-    plan_shapes, registered_shapes, rut_shapes, seen_move_shapes, task_shapes, work_shapes,
+    plan_shapes, registered_shapes, rut_shapes, seen_move_shapes, task_shapes, way_shapes, work_shapes, zone_shapes,
 };
 use crate::rules::{Pace, UnitId};
 use crate::view::{Order, Report, What, Who};
@@ -44,7 +44,8 @@ pub(super) fn draw(desk: &Desk, words: &Words, detail: Detail, scale: f32) -> Dr
         CounterOf::Contact(c) => desk.selection.contact == Some(c),
     };
     let selected: Vec<usize> = counters.iter().enumerate().filter(|(_, c)| is_selected(c)).map(|(i, _)| i).collect();
-    let open = desk.selection.hex.filter(|_| desk.selection.formation.is_none() && !desk.watch.runs());
+    // In the set-up it would cover the zone; the list beside the map tells who stands there.
+    let open = desk.selection.hex.filter(|_| desk.selection.formation.is_none() && !desk.watch.runs() && !seen.setting_up);
     let minutes = format!(" {}", words.sheet("sheet-minutes", &[]));
     let look = Look { detail, selected: &selected, open, open_scale: (scale * 1.25).max(1.0), minutes: &minutes };
     let placed = placements(&seen.ground, layout, &counters, &look);
@@ -82,7 +83,7 @@ fn asked_of(desk: &Desk, grow: f32) -> Vec<Shape> {
     let units = &desk.selection.units;
     let formation = |u: &UnitId| desk.scenario().units.get(u.index()).map(|s| s.formation);
     let battalions: BTreeSet<FormationId> = units.iter().filter_map(formation).collect();
-    let mut out = Vec::new();
+    let mut out = zone_shapes(seen, layout, units, grow);
     // Of a division's nobody could tell one from another.
     if battalions.len() <= MOST_TASKS {
         out.extend(battalions.into_iter().flat_map(|f| task_shapes(seen, layout, f, grow)));
@@ -121,7 +122,8 @@ fn planned(desk: &Desk, preview: &Preview, out: &mut Vec<Shape>) {
                 let from: Vec<_> = units.iter().filter_map(|&u| seen.unit(u)).filter_map(|u| u.hex).collect();
                 out.extend(assault_shapes(grid, layout, &from, preview.hex));
             }
-            Order::Mission { .. } | Order::Sortie { .. } | Order::Task { .. } => out.extend(aim_shapes(grid, layout, preview.hex, "")),
+            Order::Task { formation, kind, via } => out.extend(way_shapes(seen, layout, (*formation, *kind), via)),
+            Order::Mission { .. } | Order::Sortie { .. } => out.extend(aim_shapes(grid, layout, preview.hex, "")),
             Order::Build { unit, .. } => {
                 let Some(from) = seen.unit(*unit).and_then(|u| u.hex) else { continue };
                 out.push(Shape::dashed(vec![layout.centre(grid, from), layout.centre(grid, preview.hex)], 2.0, &[3.0, 3.0], palette::INK));

@@ -16,6 +16,7 @@ mod mesh;
 mod offscreen;
 mod panels;
 mod plan;
+mod reload;
 mod scene;
 mod shown;
 mod start;
@@ -27,6 +28,7 @@ mod view;
 mod watch;
 
 pub use offscreen::{Frame, Picture};
+pub use reload::Origin;
 pub use shown::{Box4, CounterShown, HexShown, PanelShown, PreviewShown, Shown};
 pub use texts::TextShown;
 
@@ -79,6 +81,8 @@ fn paper() -> Color {
 pub struct Start {
     /// a battle at once, instead of the start screen
     pub table: Option<Table>,
+    /// what that battle was loaded from: when its files change it begins anew
+    pub origin: Option<Origin>,
     /// who sits at the table, as the start screen proposes it
     pub seats: Seats,
     /// seed of the dice, as the start screen proposes it
@@ -106,7 +110,7 @@ fn furnish(app: &mut App, start: Start) {
     app.insert_resource(ClearColor(paper()))
         .insert_resource(Game::new(start))
         .add_plugins(EguiPlugin::default())
-        .add_plugins((scene::plugin, backdrop::plugin, view::plugin, input::plugin, panels::plugin))
+        .add_plugins((scene::plugin, backdrop::plugin, view::plugin, input::plugin, reload::plugin, start::plugin, panels::plugin))
         .add_systems(PreStartup, |mut egui: ResMut<EguiGlobalSettings>| egui.auto_create_primary_context = false);
 }
 

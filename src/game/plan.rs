@@ -4,7 +4,7 @@
 //! What never does: giving them, drawing them.
 
 use super::ask::Mode;
-use crate::data::{FlightId, FormationId, UnitKind};
+use crate::data::{FlightId, FormationId, TaskKind, UnitKind};
 use crate::hex::HexId;
 use crate::rules::{Certainty, Pace, SideWork, UnitId};
 use crate::view::ways::{self, Load};
@@ -69,8 +69,8 @@ impl Preview {
 }
 
 /// What the right button would do at a hex with these units.
-pub(super) fn preview(view: &Observation, units: &[UnitId], hex: HexId, mode: Mode, amounts: Amounts) -> Option<Preview> {
-    let orders = orders_at(view, units, hex, mode, amounts);
+pub(super) fn preview(view: &Observation, units: &[UnitId], hex: HexId, mode: Mode, asked: (Amounts, &[HexId])) -> Option<Preview> {
+    let orders = orders_at(view, units, hex, mode, asked);
     if orders.is_empty() {
         return None;
     }
@@ -102,7 +102,14 @@ fn believed_range_m(view: &Observation, contact: &Contact) -> u32 {
 }
 
 /// The orders that the right button stands for; none if the selection can't be ordered at all.
-pub(super) fn orders_at(view: &Observation, units: &[UnitId], hex: HexId, mode: Mode, amounts: Amounts) -> Vec<Order> {
+/// How much is asked for goes with it, and the hexes that a task leads through before this one.
+pub(super) fn orders_at(
+    view: &Observation,
+    units: &[UnitId],
+    hex: HexId,
+    mode: Mode,
+    (amounts, through): (Amounts, &[HexId]),
+) -> Vec<Order> {
     if let Mode::Sortie(flight) = mode {
         return vec![sortie(view, FlightId(flight), hex)];
     }
@@ -154,7 +161,12 @@ pub(super) fn orders_at(view: &Observation, units: &[UnitId], hex: HexId, mode: 
             if whose.iter().any(|&f| tasks::of(view, f).is_some()) {
                 whose.retain(|&f| tasks::of(view, f).is_some());
             }
-            whose.into_iter().map(|formation| Order::Task { formation, kind, via: vec![hex] }).collect()
+            let via = match kind {
+                TaskKind::Reserve => Vec::new(),
+                _ if through.last() == Some(&hex) => through.to_vec(),
+                _ => [through, &[hex]].concat(),
+            };
+            whose.into_iter().map(|formation| Order::Task { formation, kind, via: via.clone() }).collect()
         }
         Mode::Sortie(_) => Vec::new(),
     }

@@ -120,8 +120,7 @@ fn draw_ground(
     mut meshes: ResMut<Assets<Mesh>>,
     mut layers: Query<(&Layer, &mut Visibility)>,
 ) {
-    let Some(ground) = game.desk().map(|d| d.scenario().ground.clone()).or_else(|| game.start.scenario.as_ref().map(|s| s.ground.clone()))
-    else {
+    let Some(ground) = game.desk().map(|d| d.scenario().ground.clone()).or_else(|| game.start.scenario().map(|s| s.ground.clone())) else {
         return;
     };
     let drawn = canvas.ground.as_ref().is_some_and(|(g, lang)| Arc::ptr_eq(g, &ground) && *lang == game.lang);

@@ -6,9 +6,10 @@ use super::ask::{Ask, Mode, Panel};
 use super::desk::{Denied, Desk};
 use super::files::Files;
 use super::plan;
+use super::reload::Origin;
 use super::start::StartForm;
 use crate::battle::Seed;
-use crate::data::{LoadOptions, Scenario, Sources, load};
+use crate::data::{Diagnostic, Scenario, Sources};
 use crate::hex::HexId;
 use crate::lab::{SaveEntry, Seats, Table, load_file};
 use crate::picture::Overlay;
@@ -49,11 +50,15 @@ pub(super) struct Game {
     /// what was asked for and not carried out yet
     pub asks: Vec<Ask>,
     pub notice: Option<Notice>,
+    /// what is wrong with the files of the battle since it began
+    pub faults: Vec<Diagnostic>,
     /// the map is to show this hex in the middle
     pub centre: Option<HexId>,
     /// the window is to close
     pub quit: bool,
     sources: Sources,
+    /// what the battle was loaded from, if it was not saved
+    origin: Option<Origin>,
     files: Files,
     /// battles begun in this window
     battles: u32,
@@ -62,7 +67,7 @@ pub(super) struct Game {
 impl Game {
     /// The start screen, or a battle at once.
     pub fn new(start: super::Start) -> Game {
-        let mut form = StartForm::new(start.seed);
+        let mut form = StartForm::new(start.seed, &start.sources, start.origin.as_ref());
         form.seats = start.seats;
         let mut game = Game {
             words: Words::new(start.lang),
@@ -72,16 +77,18 @@ impl Game {
             start: form,
             asks: Vec::new(),
             notice: None,
+            faults: Vec::new(),
             centre: None,
             quit: false,
             sources: start.sources,
+            origin: start.origin,
             files: Files::new(start.saves, start.replay_out, start.quit),
             battles: 0,
         };
         match start.table {
             Some(table) => game.sit(table),
             None => {
-                game.choose(0);
+                game.choose(game.start.chosen);
                 game.start.cut_off = game.files.left_behind();
             }
         }
@@ -103,18 +110,21 @@ impl Game {
         }
     }
 
+    /// What is read anew when its files change: the battle's scenario, or the one chosen on the start screen.
+    pub fn origin(&self) -> Option<&Origin> {
+        match self.screen {
+            Screen::Battle(_) => self.origin.as_ref(),
+            Screen::Start => self.start.now().map(|l| &l.origin),
+        }
+    }
+    /// Where scenarios come from.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
     /// Ask for something.
     pub fn ask(&mut self, ask: Ask) {
         self.asks.push(ask);
-    }
-
-    /// Look at one of the scenarios of the start screen.
-    pub fn choose(&mut self, number: usize) {
-        let Some(name) = self.start.names.get(number).copied() else { return };
-        let (scenario, found) = load(&self.sources, name, &LoadOptions::default());
-        self.start.chosen = number;
-        self.start.fault = scenario.is_none().then(|| found.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
-        self.start.scenario = scenario;
     }
 
     /// Sit down to a battle.
@@ -126,8 +136,9 @@ impl Game {
     }
 
     /// Sit down at a table.
-    fn sit(&mut self, table: Table) {
+    pub fn sit(&mut self, table: Table) {
         self.notice = None;
+        self.faults.clear();
         if let Err(why) = self.files.begin() {
             self.grave(why);
         }
@@ -194,7 +205,8 @@ impl Game {
     fn one(&mut self, ask: Ask) {
         match ask {
             Ask::Begin => {
-                if let Some(scenario) = self.start.scenario.clone() {
+                if let Some(scenario) = self.start.scenario().cloned() {
+                    self.origin = self.start.now().map(|l| l.origin.clone());
                     self.begin(&scenario, self.start.seats, self.start.seed());
                 }
                 return;
@@ -202,9 +214,7 @@ impl Game {
             Ask::ToStart => {
                 self.leave();
                 self.screen = Screen::Start;
-                if self.start.scenario.is_none() {
-                    self.choose(0);
-                }
+                self.choose(self.start.chosen);
                 return;
             }
             Ask::Quit => {
@@ -217,6 +227,8 @@ impl Game {
                     Ok(table) => {
                         self.files.forget_left_behind();
                         self.start.cut_off = None;
+                        // A save carries its own scenario.
+                        self.origin = None;
                         self.sit(table);
                     }
                     Err(why) => {
@@ -234,6 +246,14 @@ impl Game {
             }
             Ask::Save(name) => {
                 self.save(&name);
+                return;
+            }
+            Ask::Restart => {
+                self.restart();
+                return;
+            }
+            Ask::CloseFaults => {
+                self.faults.clear();
                 return;
             }
             Ask::Language(lang) => {
@@ -298,6 +318,7 @@ impl Game {
                 Ok(())
             }
             Ask::Order(hex) => desk.order_at(hex).map(drop),
+            Ask::Via(hex) => desk.lead_through(hex).map(drop),
             Ask::Mode(mode) => {
                 if desk.selection.units.is_empty() && !matches!(mode, Mode::Sortie(_)) {
                     Err(Denied::NobodySelected)
@@ -366,9 +387,16 @@ impl Game {
                 Ok(())
             }
             // Carried out above.
-            Ask::Begin | Ask::ToStart | Ask::Quit | Ask::Language(_) | Ask::TextSize(_) | Ask::Save(_) | Ask::Load(_) | Ask::Forget => {
-                Ok(())
-            }
+            Ask::Begin
+            | Ask::ToStart
+            | Ask::Quit
+            | Ask::Language(_)
+            | Ask::TextSize(_)
+            | Ask::Save(_)
+            | Ask::Load(_)
+            | Ask::Forget
+            | Ask::Restart
+            | Ask::CloseFaults => Ok(()),
         };
         self.centre = centre.or(self.centre);
         if let Err(denied) = done {
@@ -384,8 +412,10 @@ impl Game {
             self.grave(self.words.ui("notice-not-now"));
             return;
         };
-        let hour = desk.seen().turn_from.hhmm().replace(':', "-");
-        let name = if name.trim().is_empty() { format!("{} {hour}", desk.scenario().id) } else { name.trim().to_owned() };
+        // Day and hour as in files: 08-06 16-55.
+        let at = desk.seen().turn_from.to_string().replace(':', "-").replace('T', " ");
+        let at = at.get(5..16).unwrap_or_default();
+        let name = if name.trim().is_empty() { format!("{} {at}", desk.scenario().id) } else { name.trim().to_owned() };
         match self.files.save(&name, table) {
             Ok(path) => {
                 let text = self.words.ui_with("notice-saved", &[("path", path.display().to_string())]);
@@ -393,6 +423,13 @@ impl Game {
             }
             Err(why) => self.grave(why),
         }
+    }
+
+    /// Keep the battle under a name of the window's own.
+    pub fn keep(&mut self, name: &str) -> Result<(), String> {
+        let Screen::Battle(desk) = &self.screen else { return Ok(()) };
+        let Some(table) = desk.table() else { return Err(self.words.ui("notice-not-now")) };
+        self.files.save(name, table).map(drop)
     }
 
     /// Why something was not done, in words.

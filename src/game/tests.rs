@@ -27,14 +27,24 @@ fn scenario(name: &str) -> Arc<Scenario> {
 fn game(name: &str, seats: Seats, saves: Option<Saves>) -> Game {
     let table = Table::new(&scenario(name), Seed { seed: 5, run: 0 }, &seats.players()).unwrap();
     let lang = Lang::En;
-    Game::new(Start { table: Some(table), seats, seed: 5, lang, sources: Sources::embedded(), saves, replay_out: None, quit: false })
+    Game::new(Start {
+        table: Some(table),
+        origin: None,
+        seats,
+        seed: 5,
+        lang,
+        sources: Sources::embedded(),
+        saves,
+        replay_out: None,
+        quit: false,
+    })
 }
 
 /// Anything that a hand can ask for, hexes and units off the map and of the enemy among them.
 fn any(dice: &mut ChaCha8Rng, hexes: u32) -> Ask {
     let mut up_to = |n: u32| dice.next_u32() % n;
     let hex = HexId(up_to(hexes) as u16);
-    match up_to(34) {
+    match up_to(36) {
         0..=4 => Ask::Point { hex, add: up_to(4) == 0 },
         5 | 6 => Ask::Unit { unit: UnitId(up_to(20) as u16), add: up_to(3) == 0 },
         7 => Ask::WholeFormation,
@@ -52,7 +62,9 @@ fn any(dice: &mut ChaCha8Rng, hexes: u32) -> Ask {
                 Mode::Sortie(0),
                 Mode::Build(SideWork::Gap),
                 Mode::Task(TaskKind::Attack),
-            ][up_to(11) as usize],
+                Mode::Task(TaskKind::Move),
+                Mode::Task(TaskKind::Reserve),
+            ][up_to(13) as usize],
         ),
         16 => Ask::Amount(up_to(9) as i32 - 4),
         17 => Ask::FireOrder([FireOrder::Hold, FireOrder::Within(300), FireOrder::ArmourOnly, FireOrder::AtWill][up_to(4) as usize]),
@@ -69,6 +81,8 @@ fn any(dice: &mut ChaCha8Rng, hexes: u32) -> Ask {
         29 => Ask::Contact(ContactId(up_to(12) as u16)),
         30 => Ask::NextIdle,
         31 => Ask::Back,
+        33 => Ask::Via(hex),
+        34 if up_to(8) == 0 => Ask::Restart,
         32 => Ask::Language(Lang::ALL[up_to(2) as usize]),
         _ => Ask::TextSize(up_to(3) as i32 - 1),
     }
@@ -152,6 +166,7 @@ fn a_battle_that_was_cut_off_is_offered_at_the_next_start() {
     drop(game);
     let start = |saves| Start {
         table: None,
+        origin: None,
         seats: Seats::Soviet,
         seed: 5,
         lang: Lang::En,

@@ -50,7 +50,7 @@ pub use overlay::{
 };
 pub use route::{aim_shapes, assault_shapes, fire_shapes, hex_frame, path_shapes, plan_shapes, seen_move_shapes};
 pub use shape::{Anchor, Colour, Point, Shape, pt};
-pub use task::{doubt_shapes, registered_shapes, task_shapes};
+pub use task::{doubt_shapes, registered_shapes, task_shapes, way_shapes, zone_shapes};
 pub use works::work_shapes;
 
 use crate::data::Ground;

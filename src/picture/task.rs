@@ -47,6 +47,19 @@ pub fn task_shapes(view: &Observation, layout: &Layout, formation: FormationId, 
     out
 }
 
+/// The way that a task would have if it were given now, and the hexes it is led through.
+pub fn way_shapes(view: &Observation, layout: &Layout, (formation, kind): (FormationId, TaskKind), via: &[HexId]) -> Vec<Shape> {
+    let mut out = Vec::new();
+    if let Some(way) = tasks::given(view, formation, kind, via).and_then(|task| way(view, layout, &task)) {
+        out.push(Shape::dashed(way.clone(), 4.0, &[12.0, 8.0], palette::PLAN));
+        point_at_goal(&way, 16.0, palette::PLAN, &mut out);
+    }
+    for &hex in via {
+        hex_frame(&view.ground.grid, layout, hex, palette::PLAN, 2.0, &mut out);
+    }
+    out
+}
+
 /// The line of a task that leads somewhere; the places of a reserve are no way.
 fn way(view: &Observation, layout: &Layout, task: &Task) -> Option<Vec<Point>> {
     let leads = task.kind != TaskKind::Reserve && task.line.len() > 1;
@@ -66,6 +79,25 @@ fn broken_frame(view: &Observation, layout: &Layout, hex: HexId, colour: super::
     let c = layout.centre(&view.ground.grid, hex);
     let points = CORNERS.map(|k| c.plus(k.x * 0.94, k.y * 0.94)).to_vec();
     out.push(Shape::Stroke { points, closed: true, width: 1.6 * grow, dash: vec![5.0 * grow, 4.0 * grow], colour });
+}
+
+/// Before the first turn: the zones within which these units may be placed, each once.
+pub fn zone_shapes(view: &Observation, layout: &Layout, units: &[UnitId], grow: f32) -> Vec<Shape> {
+    let mut out = Vec::new();
+    if !view.setting_up {
+        return out;
+    }
+    let mut zones: Vec<&[HexId]> = units.iter().filter_map(|u| view.scenario.units.get(u.index())).map(|u| &u.zone[..]).collect();
+    zones.sort_unstable();
+    zones.dedup();
+    for zone in zones.into_iter().filter(|z| !z.is_empty()) {
+        let rings = hex_outline(&view.ground.grid, layout, |h| zone.binary_search(&h).is_ok());
+        out.push(Shape::Fill { rings: rings.clone(), colour: palette::PLAN.alpha(40) });
+        for points in rings {
+            out.push(Shape::Stroke { points, closed: true, width: 2.0 * grow, dash: Vec::new(), colour: palette::PLAN.alpha(210) });
+        }
+    }
+    out
 }
 
 /// Hexes that the side's guns have registered, and those that these units watch with fire laid on them.
@@ -146,6 +178,35 @@ mod tests {
         assert!(task_shapes(&view, &layout, formation, 1.0).len() > drawn.len());
         view.tasks.clear();
         assert!(task_shapes(&view, &layout, formation, 1.0).is_empty());
+    }
+
+    #[test]
+    fn a_zone_is_drawn_once_and_only_before_the_first_turn() {
+        let mut view = duel(Side::Soviet);
+        let layout = Layout::new(&view.ground.grid, false);
+        let units = [view.units[0].id, view.units[1].id];
+        let mut zone = vec![hex(&view, "0402"), hex(&view, "0403")];
+        zone.sort_unstable();
+        let scenario = std::sync::Arc::make_mut(&mut view.scenario);
+        for unit in units {
+            scenario.units[unit.index()].zone = zone.clone();
+        }
+        assert!(zone_shapes(&view, &layout, &units, 1.0).is_empty());
+        view.setting_up = true;
+        let one = zone_shapes(&view, &layout, &units[..1], 1.0);
+        assert!(matches!(&one[..], [Shape::Fill { rings, .. }, Shape::Stroke { .. }] if rings.len() == 1));
+        assert_eq!(zone_shapes(&view, &layout, &units, 1.0).len(), one.len());
+    }
+
+    #[test]
+    fn a_new_task_shows_its_way_and_the_hexes_it_is_led_through() {
+        let view = duel(Side::Soviet);
+        let layout = Layout::new(&view.ground.grid, false);
+        let formation = view.scenario.units[view.units[0].id.index()].formation;
+        let via = [hex(&view, "0402"), hex(&view, "0403")];
+        let shapes = |kind, via: &[HexId]| way_shapes(&view, &layout, (formation, kind), via).len();
+        assert!(shapes(TaskKind::Move, &via) > shapes(TaskKind::Move, &via[..1]));
+        assert_eq!(shapes(TaskKind::Reserve, &[]), 0);
     }
 
     #[test]

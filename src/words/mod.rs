@@ -13,7 +13,7 @@ mod refusal;
 mod tests;
 mod texts;
 
-use crate::data::{Grade, Scenario, TaskKind};
+use crate::data::{Arg, Diagnostic, Grade, Scenario, TaskKind};
 use crate::rules::{
     Effect, GroundState, GroundStates, Light, ModifierName, MoraleState, Posture, Rain, RuleId, Side, Soil, Terrain, UnitId, Weather,
 };
@@ -81,6 +81,15 @@ impl Words {
     pub fn fault(&self, name: &str, args: &[(&str, String)]) -> Option<String> {
         let id = format!("fault-{name}");
         self.texts.has(&id).then(|| args::Args::new(self).texts(args).say(&id))
+    }
+    /// What is wrong with the data, in the reader's language; in the fault's own English if no text has its name.
+    pub fn diagnostic(&self, diagnostic: &Diagnostic) -> String {
+        let text = |arg| match arg {
+            Arg::Text(text) => text,
+            Arg::Number(number) => number.to_string(),
+        };
+        let args: Vec<(&str, String)> = diagnostic.fault.args().into_iter().map(|(name, arg)| (name, text(arg))).collect();
+        self.fault(diagnostic.fault.name(), &args).unwrap_or_else(|| diagnostic.fault.to_string())
     }
     /// A text of the window that asks for nothing.
     pub fn ui(&self, id: &str) -> String {

@@ -24,7 +24,17 @@ pub fn scenario(name: &str) -> Arc<Scenario> {
 
 /// What a window opens with: a table, or the start screen.
 pub fn start(table: Option<Table>, saves: Option<Saves>) -> Start {
-    Start { table, seats: Seats::Soviet, seed: 7, lang: Lang::En, sources: Sources::embedded(), saves, replay_out: None, quit: false }
+    Start {
+        table,
+        origin: None,
+        seats: Seats::Soviet,
+        seed: 7,
+        lang: Lang::En,
+        sources: Sources::embedded(),
+        saves,
+        replay_out: None,
+        quit: false,
+    }
 }
 
 /// A table laid for a scenario.

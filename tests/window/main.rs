@@ -5,3 +5,5 @@ mod panels;
 mod picture;
 mod play;
 mod random;
+mod reload;
+mod stages;

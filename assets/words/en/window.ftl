@@ -2,6 +2,7 @@
 
 button-begin = Begin
 button-end-turn = End impulse
+button-begin-battle = Begin the battle
 button-end-anyway = End it all the same
 button-back = Back
 button-undo = Undo
@@ -11,6 +12,8 @@ button-faster = Faster
 button-skip = Skip
 button-start-screen = Start screen
 button-quit = Quit
+button-restart = Begin anew
+button-close = Close
 seats-soviet = Soviet side
 seats-japanese = Japanese side
 seats-both = Both sides, in turn
@@ -29,6 +32,8 @@ time-h-min = { $h } h { $m } min
 time-min-s = { $m } min { $s } s
 date-07 = { $day } July
 date-08 = { $day } August
+date-short-07 = { $day } July
+date-short-08 = { $day } Aug
 number-metres = { $m } m
 number-points = { $n } pts
 short-men = { $n }
@@ -194,7 +199,7 @@ certainty-identified = identified
 contact-certainty = known as
 contact-seen = last seen
 contact-now = now
-contact-ago = { $at }, { $minutes } min ago
+contact-ago = { $at }, { $ago } ago
 contact-kind = taken for
 contact-error = It may stand up to { $m } m off.
 contact-vehicles = vehicles
@@ -241,6 +246,9 @@ preview-break = breaks down
 preview-means = with
 preview-ready = Ready at
 preview-prepared = preparation takes
+preview-via = by way of
+preview-via-hint = Shift and the right button: by way of this hex.
+preview-reserve = It stands by where it is; any hex will do.
 preview-spread = spread over
 preview-defend = From now on it fires there by itself, once a turn, when an enemy is seen to come in. The hex must be registered.
 preview-defend-end = It no longer fires there by itself.
@@ -324,6 +332,14 @@ timeline-window = until { $to }
 
 # Ending the impulse, the result.
 
+setup-title = Set-up
+setup-hint = { $n ->
+    [one] { $n } unit may be placed before the first turn.
+   *[other] { $n } units may be placed before the first turn.
+} Click one: its zone is drawn on the map; the right button on a hex of it places it there. Whom you leave stands where the scenario puts him.
+setup-sure = The battle begins at once, and nobody can be placed any more. Enter once more begins it.
+setup-placed = placed at { $hex }
+
 ending-title = { $n ->
     [one] { $n } unit has nothing to do
    *[other] { $n } units have nothing to do
@@ -356,6 +372,7 @@ count-burnt = burnt
 count-rounds = rounds of guns
 count-sorties = sorties
 result-history = Beside the record
+result-happened = What happened
 result-history-hint = This battle first, then what is on record; red where they differ.
 result-row = { $here } · record { $was }
 result-never = never
@@ -366,7 +383,7 @@ history-title = On record
 
 start-title = Khasan 1938
 start-subtitle = The fight for the heights at Lake Khasan, 29 July to 11 August 1938
-start-facts = { $turns } turns, { $from } to { $to }; { $units } units.
+start-line = { $when }; { $turns } turns; { $soviet } Soviet and { $japanese } Japanese men
 start-best = Best for the Soviet side: { $grade }, from a score of { $score }.
 start-seed = Seed of the dice
 start-bad-seed = That is no seed; { $seed } is taken.
@@ -377,6 +394,7 @@ mouse-left = Left button: select what stands in a hex.
 mouse-again = Once more: the next one there, then the hex itself.
 mouse-shift = Shift and left button: one more.
 mouse-right = Right button: the order that is shown.
+mouse-via = Shift and right button: a new task leads through this hex.
 mouse-wheel = Wheel: nearer and farther.
 mouse-drag = Drag: move the sheet.
 key-arrows = Arrows
@@ -396,6 +414,8 @@ key-defend = right button: lay defensive fire on a registered hex; there again: 
 key-harass = right button: harassing fire, spread over an hour
 key-task-attack = right button: a new task for the battalion, attack there
 key-task-defend = right button: a new task for the battalion, defend there
+key-task-move = right button: a new task for the battalion, go there
+key-task-reserve = right button anywhere: the battalion goes into reserve where it stands
 key-less = fewer rounds, less fire
 key-more = more rounds, more fire
 key-build = right button: the next work on the side towards a hex (gap, crossing, log road, wire, mines)
@@ -415,6 +435,7 @@ key-objectives = objectives and score
 key-timeline = guns and flights
 key-files = saved games
 key-save = save
+key-restart = the battle from its beginning, with what is in its files now
 key-quit = quit
 key-slower = show the enemy's move slower
 key-faster = show the enemy's move faster
@@ -436,3 +457,15 @@ button-save = Save
 start-cut-off = A battle was cut off: { $title }, turn { $turn }.
 button-go-on = Go on with it
 button-forget = Forget it
+
+# The scenario's files have changed.
+
+reload-anew = The battle has begun anew.
+reload-kept = What was played is saved as "{ $name }".
+reload-unsaved = The scenario's files have changed, but what was played cannot be saved: { $why } So it goes on. Ctrl+R begins anew all the same.
+faults-title = { $n ->
+    [one] { $n } fault in the scenario's files: the battle goes on as it was loaded, and begins anew when it is mended
+   *[other] { $n } faults in the scenario's files: the battle goes on as it was loaded, and begins anew when they are mended
+}
+faults-near = Did you mean { $name }?
+faults-more = … and { $n } more.

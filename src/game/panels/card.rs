@@ -47,8 +47,8 @@ pub(super) fn show(ui: &mut egui::Ui, game: &Game, desk: &Desk, memo: &mut Memo,
 /// Several units: sums, then each in a line.
 fn several(ui: &mut egui::Ui, game: &Game, desk: &Desk, many: &[UnitId], asks: &mut Vec<Ask>) {
     let words = &game.words;
-    let formation = desk.selection.formation.and_then(|f| desk.scenario().formations.get(usize::from(f.0)));
-    head(ui, &formation.map_or_else(|| one(words, "card-several", "n", many.len()), |f| f.name.clone()));
+    let formation = desk.selection.formation.map(|f| tell::formation(game, desk.scenario(), f));
+    head(ui, &formation.map_or_else(|| one(words, "card-several", "n", many.len()), str::to_owned));
     let units: Vec<&OwnUnit> = many.iter().filter_map(|&u| desk.seen().unit(u)).collect();
     let sum = |of: fn(&OwnUnit) -> u32| units.iter().map(|u| of(u)).sum::<u32>();
     let mut lines = Lines::default();
@@ -80,7 +80,7 @@ fn task(game: &Game, desk: &Desk, formation: FormationId, lines: &mut Lines) {
         lines.pair(words.ui("card-task"), told(now));
     }
     if let Some((next, ready)) = &state.next {
-        lines.pair(words.ui_with("card-task-next", &[("at", ready.hhmm())]), told(next));
+        lines.pair(words.ui_with("card-task-next", &[("at", tell::hour(words, desk.seen().turn_from, *ready))]), told(next));
     }
 }
 
@@ -89,9 +89,9 @@ pub(super) fn unit_card(game: &Game, desk: &Desk, unit: &OwnUnit) -> Lines {
     let (words, seen, scenario) = (&game.words, desk.seen(), desk.scenario());
     let mut lines = Lines::default();
     let Some(setup) = scenario.units.get(unit.id.index()) else { return lines };
-    lines.head(&setup.name);
+    lines.head(tell::unit(game, scenario, unit.id));
     let card = scenario.card(unit.id);
-    let formation = scenario.formations.get(usize::from(setup.formation.0)).map_or("", |f| f.name.as_str());
+    let formation = tell::formation(game, scenario, setup.formation);
     lines.soft(format!("{} · {formation}", card.name));
     for mark in marks(words, desk, unit) {
         lines.warn(mark);
@@ -128,19 +128,25 @@ pub(super) fn unit_card(game: &Game, desk: &Desk, unit: &OwnUnit) -> Lines {
     lines.pair(words.ui("card-posture"), words.posture(unit.posture));
     task(game, desk, setup.formation, &mut lines);
     if unit.leaderless_until > seen.turn_from {
-        lines.bad(words.ui("card-leaderless"), words.ui_with("card-leaderless-value", &[("at", unit.leaderless_until.hhmm())]));
+        lines.bad(
+            words.ui("card-leaderless"),
+            words.ui_with("card-leaderless-value", &[("at", tell::hour(words, seen.turn_from, unit.leaderless_until))]),
+        );
     }
     if leading::without_radio(seen, unit) {
         lines.bad(words.ui("card-radio"), words.ui("card-radio-value"));
     }
     if unit.line_cut_until > seen.turn_from {
-        lines.bad(words.ui("card-line"), unit.line_cut_until.hhmm());
+        lines.bad(words.ui("card-line"), tell::hour(words, seen.turn_from, unit.line_cut_until));
     }
     let below = unit.shelter.below(seen.clock_of(unit));
     if below && unit.shelter.open() {
         lines.pair(words.ui("card-shelter"), words.ui("card-shelter-below"));
     } else if below {
-        lines.pair(words.ui("card-shelter"), words.ui_with("card-shelter-up", &[("at", unit.shelter.until.hhmm())]));
+        lines.pair(
+            words.ui("card-shelter"),
+            words.ui_with("card-shelter-up", &[("at", tell::hour(words, seen.turn_from, unit.shelter.until))]),
+        );
     } else if unit.shelters {
         lines.pair(words.ui("card-shelter"), words.ui("card-shelter-drill"));
     }
@@ -175,14 +181,14 @@ pub(super) fn unit_card(game: &Game, desk: &Desk, unit: &OwnUnit) -> Lines {
         lines.pair(words.ui("card-path"), format!("{} · {steps}", tell::hex(game, scenario, goal)));
     }
     if unit.busy_until > seen.turn_from {
-        lines.pair(words.ui("card-busy"), unit.busy_until.hhmm());
+        lines.pair(words.ui("card-busy"), tell::hour(words, seen.turn_from, unit.busy_until));
     }
     for mission in seen.missions.iter().filter(|m| m.battery == unit.id).take(MOST_MISSIONS) {
         let args = [
             ("rounds", mission.rounds.to_string()),
             ("hex", seen.ground.grid.name(mission.hex)),
-            ("from", mission.from.hhmm()),
-            ("to", mission.to.hhmm()),
+            ("from", tell::hour(words, seen.turn_from, mission.from)),
+            ("to", tell::hour(words, seen.turn_from, mission.to)),
         ];
         lines.text(words.ui_with(if mission.harassing { "card-harassing" } else { "card-mission" }, &args));
     }

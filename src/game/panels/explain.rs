@@ -18,7 +18,7 @@ pub(super) fn lines(game: &Game, desk: &Desk) -> Lines {
     let Some(at) = desk.explained else { return lines };
     let Some(report) = desk.told().get(at) else { return lines };
     lines.head(words.ui("explain-title"));
-    lines.soft(report.at.hhmm());
+    lines.soft(super::tell::moment(words, desk.scenario(), report.at));
     lines.text(words.report(desk.scenario(), &report.what));
     let Some(battle) = desk.table().map(crate::lab::Table::battle) else {
         lines.soft(words.ui("preview-watching"));

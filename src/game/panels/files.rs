@@ -3,6 +3,7 @@
 use super::lines::{BROWN, RED, SOFT, head};
 use crate::game::ask::Ask;
 use crate::game::state::Game;
+use crate::rules::Clock;
 use bevy_egui::egui::{self, RichText};
 
 /// The list; `name` is what is typed.
@@ -29,9 +30,10 @@ pub(super) fn list(ui: &mut egui::Ui, game: &Game, name: &mut String, asks: &mut
                     if ui.add(egui::Button::new(RichText::new(&entry.name).color(BROWN)).wrap()).clicked() {
                         asks.push(Ask::Load(entry.path.clone()));
                     }
-                    let at = label.at.split_once('T').map_or(label.at.as_str(), |(_, hour)| hour.get(..5).unwrap_or(hour));
+                    let at = Clock::parse(&label.at)
+                        .map_or_else(|| label.at.clone(), |at| format!("{} {}", super::tell::short_date(words, at), at.hhmm()));
                     let side = label.to_move.map_or_else(|| words.ui("top-over"), |side| words.side(side));
-                    let turn = [("turn", (label.turn + 1).to_string()), ("at", at.to_owned()), ("side", side)];
+                    let turn = [("turn", (label.turn + 1).to_string()), ("at", at), ("side", side)];
                     let facts = words.ui_with("files-facts", &turn);
                     ui.add(egui::Label::new(RichText::new(format!("{}, {facts}", label.title)).color(SOFT)).wrap());
                 }

@@ -78,7 +78,7 @@ fn rules(ui: &mut egui::Ui, game: &Game, desk: &Desk, asks: &mut Vec<Ask>) {
             EngagementRule::Aviation => "rule-aviation",
             EngagementRule::Ration { .. } => "rule-ration",
         });
-        let value = tell::one(words, "rule-until", "at", rule.to.hhmm());
+        let value = tell::one(words, "rule-until", "at", tell::hour(words, now, rule.to));
         let price = rule.tension.unwrap_or(0);
         let (label, hint) = (tell::one(words, "rule-break", "price", price), tell::one(words, "rule-break-hint", "price", price));
         let actions = [(label.as_str(), false, hint.as_str())];
@@ -154,7 +154,15 @@ fn formation_row(ui: &mut egui::Ui, game: &Game, desk: &Desk, memo: &mut Memo, a
     let opened = (memo.filter == Filter::All).then(|| memo.unfolded.as_ref().is_some_and(|o| o.contains(&id)));
     let value = strength(words, desk, id);
     let selected = desk.selection.formation == Some(id);
-    let row = Row { depth, name: &formation.name, value: &value, selected, opened, actions: &actions, ..Row::default() };
+    let row = Row {
+        depth,
+        name: tell::formation(game, desk.scenario(), id),
+        value: &value,
+        selected,
+        opened,
+        actions: &actions,
+        ..Row::default()
+    };
     match row.draw(ui, ui.available_width()) {
         Some(Hit::Opener) => {
             if let Some(open) = &mut memo.unfolded
@@ -207,7 +215,7 @@ pub(super) fn unit_row(ui: &mut egui::Ui, game: &Game, desk: &Desk, unit: &OwnUn
     let value = amounts(words, u32::from(unit.men), unit.running(), u32::from(unit.guns));
     let row = Row {
         depth,
-        name: tell::unit(desk.scenario(), unit.id),
+        name: tell::unit(game, desk.scenario(), unit.id),
         marks: &marks,
         value: &value,
         selected: desk.selection.units.contains(&unit.id),
@@ -226,7 +234,7 @@ pub(super) fn marks(words: &Words, desk: &Desk, unit: &OwnUnit) -> Vec<String> {
     if !unit.arrived {
         let due = desk.scenario().units.get(unit.id.index()).and_then(|u| u.arrives);
         out.push(match supply::expected(desk.seen(), unit.id).or(due) {
-            Some(at) => tell::one(words, "mark-arrives", "at", at.hhmm()),
+            Some(at) => tell::one(words, "mark-arrives", "at", tell::hour(words, desk.seen().turn_from, at)),
             None => words.ui("mark-not-arrived"),
         });
     }

@@ -11,7 +11,7 @@ pub(super) fn list(ui: &mut egui::Ui, game: &Game) {
     let words = &game.words;
     egui::ScrollArea::vertical().id_salt("keys").min_scrolled_height(0.0).auto_shrink([false, false]).show(ui, |ui| {
         head(ui, &words.ui("panel-keys"));
-        for id in ["mouse-left", "mouse-again", "mouse-shift", "mouse-right", "mouse-wheel", "mouse-drag"] {
+        for id in ["mouse-left", "mouse-again", "mouse-shift", "mouse-right", "mouse-via", "mouse-wheel", "mouse-drag"] {
             ui.add(egui::Label::new(egui::RichText::new(words.ui(id)).color(SOFT)).wrap());
         }
         ui.separator();

@@ -218,7 +218,11 @@ fn triangle(ui: &egui::Ui, at: egui::Pos2, r: f32, open: bool) {
 /// Buttons of which one may be chosen, in as many lines as they need.
 pub(super) fn chips<T: Copy + PartialEq>(ui: &mut egui::Ui, of: &[(T, String)], now: &mut T) {
     ui.horizontal_wrapped(|ui| {
+        // Close together, so that a column's width holds them in one line.
+        ui.spacing_mut().item_spacing.x *= 0.25;
+        ui.spacing_mut().button_padding.x *= 0.75;
         for (value, text) in of {
+            let text = egui::RichText::new(text).small();
             if ui.add(egui::Button::selectable(*now == *value, text).small()).clicked() {
                 *now = *value;
             }

@@ -2,6 +2,7 @@
 
 use super::lines::{Row, chips, row_height};
 use super::memo::{Kind, Memo};
+use super::tell;
 use crate::game::ask::Ask;
 use crate::game::desk::Desk;
 use crate::game::state::Game;
@@ -124,7 +125,8 @@ pub(super) fn list(root: &mut egui::Ui, game: &Game, desk: &Desk, memo: &mut Mem
             |ui, range| {
                 for &i in listed.get(range).unwrap_or_default() {
                     let Some(report) = told.get(i) else { continue };
-                    let text = format!("{}  {}", report.at.hhmm(), words.report(desk.scenario(), &report.what));
+                    let text =
+                        format!("{}  {}", tell::moment(words, desk.scenario(), report.at), words.report(desk.scenario(), &report.what));
                     let soft = matches!(report.what, What::TurnStarted { .. } | What::ImpulseStarted { .. });
                     let row = Row { name: &text, selected: desk.explained == Some(i), soft, ..Row::default() };
                     if row.draw(ui, ui.available_width()).is_some() {

@@ -3,6 +3,7 @@
 mod card;
 mod ending;
 mod explain;
+mod faults;
 mod files;
 mod forces;
 mod keys;
@@ -16,6 +17,7 @@ mod orders;
 mod place;
 mod preview;
 mod result;
+mod setup;
 mod start;
 mod tell;
 #[cfg(test)]
@@ -141,6 +143,10 @@ fn battle(root: &mut egui::Ui, game: &Game, desk: &Desk, memo: &mut Memo, asks: 
     let right = (300.0 * scale).min(whole.x * 0.3);
     let rect = column(root, "side", right, false, |ui| side(ui, game, desk, memo, asks));
     drawn.note("side", rect);
+    if !game.faults.is_empty() {
+        let rect = faults::list(root, game, asks, below * 1.15);
+        drawn.note("faults", rect);
+    }
     if open(Panel::Log) {
         let rect = log::list(root, game, desk, memo, asks, below);
         drawn.note("log", rect);
@@ -209,7 +215,9 @@ fn side(ui: &mut egui::Ui, game: &Game, desk: &Desk, memo: &mut Memo, asks: &mut
                 .show(ui, |ui| memo.preview.draw(ui));
         },
     );
-    if desk.ending {
+    if desk.seen().setting_up && desk.may_order() {
+        setup::list(ui, game, desk, asks);
+    } else if desk.ending {
         ending::list(ui, game, desk, asks);
         if desk.selection == super::desk::Selection::default() {
             return;

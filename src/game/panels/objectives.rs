@@ -66,7 +66,7 @@ fn history(game: &Game, desk: &Desk, lines: &mut Lines) {
     }
     lines.head(words.ui("history-title"));
     for (_, row) in past.iter().rev().take(2).rev().chain(coming.iter().take(2)) {
-        lines.pair(row_text(words, row), recorded(words, row));
+        lines.pair(row_text(words, row), recorded(words, scenario, row));
     }
 }
 
@@ -82,9 +82,9 @@ pub(super) fn row_text(words: &Words, row: &HistoryRow) -> String {
 }
 
 /// The recorded range of a row.
-fn recorded(words: &Words, row: &HistoryRow) -> String {
+fn recorded(words: &Words, scenario: &Scenario, row: &HistoryRow) -> String {
     let one = |n: f64| match row.observable {
-        Observable::FirstNear(..) | Observable::FirstAt(..) | Observable::FirstRound { .. } => Clock(n as u32).hhmm(),
+        Observable::FirstNear(..) | Observable::FirstAt(..) | Observable::FirstRound { .. } => tell::moment(words, scenario, Clock(n as u32)),
         Observable::Holder(..) => words.ui(["held-soviet", "held-japanese", "held-contested"][(n as usize).min(2)]),
         _ => format!("{n:.0}"),
     };

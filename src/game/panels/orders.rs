@@ -12,7 +12,7 @@ use crate::view::{FireOrder, OwnUnit, WorkKind, shelter};
 use bevy_egui::egui::{self, RichText};
 
 /// What the right button does: mode, id of its name, key.
-const MODES: [(Mode, &str, &str); 11] = [
+const MODES: [(Mode, &str, &str); 13] = [
     (Mode::Fitting, "do-fitting", "Esc"),
     (Mode::Move, "do-move", "M"),
     (Mode::March, "do-march", "N"),
@@ -24,6 +24,8 @@ const MODES: [(Mode, &str, &str); 11] = [
     (Mode::Harass, "do-harass", "I"),
     (Mode::Task(TaskKind::Attack), "do-task-attack", "A"),
     (Mode::Task(TaskKind::Defend), "do-task-defend", "D"),
+    (Mode::Task(TaskKind::Move), "do-task-move", "W"),
+    (Mode::Task(TaskKind::Reserve), "do-task-reserve", "S"),
 ];
 
 /// When they open fire.
@@ -32,7 +34,8 @@ const FIRE_ORDERS: [(FireOrder, &str); 4] =
 
 /// All of them.
 pub(super) fn buttons(ui: &mut egui::Ui, game: &Game, desk: &Desk, asks: &mut Vec<Ask>) {
-    if !desk.may_order() {
+    // Before the first turn units are placed, and nothing else.
+    if !desk.may_order() || desk.seen().setting_up {
         return;
     }
     let words = &game.words;

@@ -62,11 +62,13 @@ pub(super) fn contact_card(game: &Game, desk: &Desk, contact: &Contact) -> Lines
     let mut lines = Lines::default();
     lines.head(tell::contact(desk, words, contact));
     lines.pair(words.ui("contact-certainty"), certainty(game, contact));
-    let age = seen.turn_from.since(contact.seen_at) / 60;
+    // Whole minutes: nobody saw it to the second.
+    let age = seen.turn_from.since(contact.seen_at) / 60 * 60;
     let when = if contact.current {
         words.ui("contact-now")
     } else {
-        words.ui_with("contact-ago", &[("at", contact.seen_at.hhmm()), ("minutes", age.to_string())])
+        let at = tell::hour(words, seen.turn_from, contact.seen_at);
+        words.ui_with("contact-ago", &[("at", at), ("ago", tell::minutes(words, age))])
     };
     lines.pair(words.ui("contact-seen"), when);
     lines.pair(words.ui("card-place"), tell::hex(game, desk.scenario(), contact.hex));

@@ -115,6 +115,7 @@ fn single(game: &Game, desk: &Desk, preview: &Preview, planned: &Planned, lines:
 
 fn quoted(game: &Game, desk: &Desk, order: &Order, quote: &Quote, lines: &mut Lines) {
     let words = &game.words;
+    let hour = |at| tell::hour(words, desk.seen().turn_from, at);
     if quote.seconds > 0 {
         let id = if matches!(order, Order::Harass { .. }) { "preview-spread" } else { "preview-seconds" };
         lines.pair(words.ui(id), minutes(words, quote.seconds));
@@ -158,21 +159,21 @@ fn quoted(game: &Game, desk: &Desk, order: &Order, quote: &Quote, lines: &mut Li
             if let Some((least, most)) = quote.delay_s {
                 let from = desk.seen().turn_from;
                 lines.pair(words.ui("preview-delay"), format!("{}–{}", minutes(words, least), minutes(words, most)));
-                lines.pair(words.ui("preview-first-rounds"), format!("{}–{}", from.plus(least).hhmm(), from.plus(most).hhmm()));
+                lines.pair(words.ui("preview-first-rounds"), format!("{}–{}", hour(from.plus(least)), hour(from.plus(most))));
             }
             if let Some(seconds) = quote.hidden_s {
                 lines.pair(words.ui("preview-hidden"), minutes(words, seconds));
             }
         }
         Order::Sortie { flight, at, .. } => {
-            let name = desk.scenario().flights.get(usize::from(flight.0)).map_or("", |f| &f.name);
-            lines.pair(words.ui("preview-flight"), name);
-            lines.pair(words.ui("preview-over-target"), at.hhmm());
+            lines.pair(words.ui("preview-flight"), tell::flight(game, desk.scenario(), flight));
+            lines.pair(words.ui("preview-over-target"), hour(at));
         }
         _ => {}
     }
+    by_way_of(game, desk, order, lines);
     if let Some(ready) = quote.ready {
-        lines.pair(words.ui("preview-ready"), ready.hhmm());
+        lines.pair(words.ui("preview-ready"), hour(ready));
         if let Some((seconds, _)) = quote.delay_s {
             lines.pair(words.ui("preview-prepared"), minutes(words, seconds));
         }
@@ -188,6 +189,19 @@ fn quoted(game: &Game, desk: &Desk, order: &Order, quote: &Quote, lines: &mut Li
     }
     for asked in &quote.asks {
         odds::tell(words, asked, lines);
+    }
+}
+
+/// The hexes that a new task leads through, or how to name some.
+fn by_way_of(game: &Game, desk: &Desk, order: &Order, lines: &mut Lines) {
+    let Order::Task { kind, via, .. } = order else { return };
+    match &via[..] {
+        [through @ .., _] if !through.is_empty() => {
+            let names: Vec<String> = through.iter().map(|&h| desk.seen().ground.grid.name(h)).collect();
+            lines.pair(game.words.ui("preview-via"), names.join(", "));
+        }
+        _ if *kind == TaskKind::Reserve => lines.soft(game.words.ui("preview-reserve")),
+        _ => lines.soft(game.words.ui("preview-via-hint")),
     }
 }
 
@@ -247,6 +261,7 @@ fn several(game: &Game, desk: &Desk, preview: &Preview, many: &[Planned], lines:
         words.ui("preview-units"),
         words.ui_with("preview-units-value", &[("n", good.len().to_string()), ("of", many.len().to_string())]),
     );
+    by_way_of(game, desk, &first.order, lines);
     let slowest = good.iter().map(|(_, q)| q.seconds).max().unwrap_or(0);
     if slowest > 0 {
         lines.pair(words.ui("preview-slowest"), minutes(words, slowest));
@@ -272,7 +287,8 @@ fn several(game: &Game, desk: &Desk, preview: &Preview, many: &[Planned], lines:
         lines.pair(words.ui("preview-rounds"), rounds.to_string());
     }
     if let (Some(first), Some(last)) = (good.iter().filter_map(|(_, q)| q.ready).min(), good.iter().filter_map(|(_, q)| q.ready).max()) {
-        let hours = if first == last { first.hhmm() } else { format!("{}–{}", first.hhmm(), last.hhmm()) };
+        let hour = |at| tell::hour(words, desk.seen().turn_from, at);
+        let hours = if first == last { hour(first) } else { format!("{}–{}", hour(first), hour(last)) };
         lines.pair(words.ui("preview-ready"), hours);
     }
     let delays = good.iter().filter(|(_, q)| q.ready.is_none()).filter_map(|(_, q)| q.delay_s);
@@ -288,7 +304,7 @@ fn several(game: &Game, desk: &Desk, preview: &Preview, many: &[Planned], lines:
     for (order, quote) in good.iter().filter(|(_, q)| !q.asks.is_empty()).take(MOST_REFUSALS) {
         if let Some(unit) = unit_of(desk, order) {
             lines.gap();
-            lines.text(tell::unit(desk.scenario(), unit.id));
+            lines.text(tell::unit(game, desk.scenario(), unit.id));
         }
         for asked in &quote.asks {
             odds::tell(words, asked, lines);
@@ -356,7 +372,7 @@ pub(super) fn brief(game: &Game, desk: &Desk) -> Lines {
         lines.soft(words.ui("brief-storm-later"));
     }
     if let Some(ready) = good.iter().filter_map(|(_, q)| q.ready).max() {
-        lines.soft(one(words, "brief-ready", "at", ready.hhmm()));
+        lines.soft(one(words, "brief-ready", "at", tell::hour(words, desk.seen().turn_from, ready)));
     } else if let Some((least, most)) = good.iter().filter_map(|(_, q)| q.delay_s).next() {
         lines.soft(words.ui_with("brief-delay", &[("least", minutes(words, least)), ("most", minutes(words, most))]));
     }

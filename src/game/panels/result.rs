@@ -8,7 +8,7 @@ use crate::game::ask::Ask;
 use crate::game::desk::Desk;
 use crate::game::state::Game;
 use crate::lab::{BattleRecord, HistoryValue, SideRecord, SideToll};
-use crate::rules::{BySide, Side};
+use crate::rules::{BySide, Clock, Side};
 use bevy_egui::egui;
 
 /// The result, above whatever is looked at.
@@ -31,6 +31,7 @@ pub(super) fn show(ui: &mut egui::Ui, game: &Game, desk: &Desk, memo: &mut Memo,
         let held = holder.map_or_else(|| words.ui("held-contested"), |s| words.side(s));
         lines.pair(tell::objective(game, desk.scenario(), o.hex, &o.name), held);
     }
+    happened(game, desk, &mut lines);
     if let Some((record, tolls)) = memo.record(desk) {
         told(game, desk, record, &tolls.sides, &mut lines);
     }
@@ -38,6 +39,21 @@ pub(super) fn show(ui: &mut egui::Ui, game: &Game, desk: &Desk, memo: &mut Memo,
     ui.separator();
     if !desk.selection.units.is_empty() || desk.selection.hex.is_some() {
         head(ui, &words.ui("panel-card"));
+    }
+}
+
+/// The day as the record has it, told when it spoils nothing any more.
+fn happened(game: &Game, desk: &Desk, lines: &mut Lines) {
+    let scenario = desk.scenario();
+    let text = said(&game.words, &format!("happened-{}", scenario.id), &scenario.what_happened);
+    let paragraphs = text.split("\n\n").map(str::trim).filter(|p| !p.is_empty());
+    for (n, paragraph) in paragraphs.enumerate() {
+        match n {
+            0 => lines.head(game.words.ui("result-happened")),
+            _ => lines.gap(),
+        }
+        // Lines are broken by the panel's width, not by the file's.
+        lines.text(paragraph.split_whitespace().collect::<Vec<_>>().join(" "));
     }
 }
 
@@ -73,7 +89,10 @@ fn told(game: &Game, desk: &Desk, record: &BattleRecord, tolls: &BySide<SideToll
     lines.head(words.ui("result-history"));
     lines.soft(words.ui("result-history-hint"));
     let value = |v: &HistoryValue| match v {
-        HistoryValue::Text(t) => said(words, &format!("held-{t}"), &v.to_string()),
+        HistoryValue::Text(t) => match Clock::parse(t) {
+            Some(at) => tell::moment(words, desk.scenario(), at),
+            None => said(words, &format!("held-{t}"), t),
+        },
         other => other.to_string(),
     };
     for row in &record.history {

@@ -1,56 +1,61 @@
 //! The start screen: scenario, side, seed, and who you are.
 
-use super::lines::{BROWN, RED, SOFT};
-use super::tell::{said, signed};
+use super::lines::{BROWN, INK, RED, SOFT};
+use super::tell::{self, said, signed};
 use super::top;
 use crate::game::ask::Ask;
 use crate::game::state::Game;
 use crate::lab::Seats;
+use crate::rules::Side;
 use bevy_egui::egui::{self, RichText};
 
-/// The screen: a column beside the map.
+/// The screen: a column beside the map. What begins the battle stands below, wherever the rest was scrolled to.
 pub(super) fn screen(root: &mut egui::Ui, game: &mut Game, asks: &mut Vec<Ask>) -> egui::Rect {
     let scale = f32::from(game.text_percent) / 100.0;
     let width = (430.0 * scale).min(root.available_width() * 0.6);
     let mut choose = None;
     let shown = egui::Panel::left("start").resizable(false).exact_size(width).show(root, |ui| {
-        egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-            ui.add_space(16.0 * scale);
+        egui::Panel::bottom("begin").resizable(false).frame(egui::Frame::NONE).show(ui, |ui| {
+            ui.add_space(4.0 * scale);
+            seed(ui, game);
+            begin(ui, game, scale, asks);
+            ui.horizontal_wrapped(|ui| {
+                top::languages(ui, game, asks);
+                top::letters(ui, game, asks);
+            });
+            ui.add_space(4.0 * scale);
+        });
+        egui::ScrollArea::vertical().id_salt("start").auto_shrink([false, false]).show(ui, |ui| {
+            ui.add_space(10.0 * scale);
             ui.label(RichText::new(game.words.ui("start-title")).size(30.0 * scale).color(BROWN));
             ui.add(egui::Label::new(RichText::new(game.words.ui("start-subtitle")).color(SOFT)).wrap());
-            ui.add_space(12.0 * scale);
             ui.separator();
             cut_off(ui, game, asks);
             choose = scenarios(ui, game);
+            ui.separator();
             seats(ui, game);
             briefing(ui, game);
-            ui.add_space(8.0 * scale);
-            seed(ui, game);
-            ui.add_space(10.0 * scale);
-            ui.horizontal_wrapped(|ui| {
-                let begin =
-                    egui::Button::new(RichText::new(game.words.ui("button-begin")).size(18.0 * scale)).fill(ui.visuals().selection.bg_fill);
-                let ready = game.start.scenario.is_some();
-                if ui.add_enabled(ready, begin).on_hover_text("Enter").clicked() {
-                    asks.push(Ask::Begin);
-                }
-                if ui.button(game.words.ui("button-quit")).clicked() {
-                    asks.push(Ask::Quit);
-                }
-            });
-            if let Some(notice) = &game.notice {
-                ui.add(egui::Label::new(RichText::new(&notice.text).color(RED)).wrap());
-            }
-            ui.add_space(10.0 * scale);
-            ui.separator();
-            top::languages(ui, game, asks);
-            top::letters(ui, game, asks);
         });
     });
     if let Some(number) = choose {
         game.choose(number);
     }
     shown.response.rect
+}
+
+fn begin(ui: &mut egui::Ui, game: &Game, scale: f32, asks: &mut Vec<Ask>) {
+    ui.horizontal_wrapped(|ui| {
+        let begin = egui::Button::new(RichText::new(game.words.ui("button-begin")).size(18.0 * scale)).fill(ui.visuals().selection.bg_fill);
+        if ui.add_enabled(game.start.scenario().is_some(), begin).on_hover_text("Enter").clicked() {
+            asks.push(Ask::Begin);
+        }
+        if ui.button(game.words.ui("button-quit")).clicked() {
+            asks.push(Ask::Quit);
+        }
+    });
+    if let Some(notice) = &game.notice {
+        ui.add(egui::Label::new(RichText::new(&notice.text).color(RED)).wrap());
+    }
 }
 
 /// A battle that was cut off is offered first.
@@ -70,19 +75,35 @@ fn cut_off(ui: &mut egui::Ui, game: &Game, asks: &mut Vec<Ask>) {
     ui.separator();
 }
 
-/// The scenarios; the number of one that was clicked.
+/// The scenarios, each with its dates, its length and who fights; the number of one that was clicked.
 fn scenarios(ui: &mut egui::Ui, game: &Game) -> Option<usize> {
-    let mut choose = None;
-    for (number, name) in game.start.names.iter().enumerate() {
+    let (words, mut choose) = (&game.words, None);
+    for (number, listed) in game.start.list.iter().enumerate() {
         let chosen = number == game.start.chosen;
-        let own = game.start.scenario.as_ref().filter(|_| chosen).map(|s| s.title.clone());
-        let title = said(&game.words, &format!("scenario-{name}"), &own.unwrap_or_else(|| name.replace('_', " ")));
-        if ui.selectable_label(chosen, title).clicked() && !chosen {
+        let title = match &listed.scenario {
+            Some(scenario) => tell::title(game, scenario),
+            None => listed.origin.what.replace('_', " "),
+        };
+        let mut text = egui::text::LayoutJob::default();
+        let of = |style: egui::TextStyle, ink| egui::TextFormat::simple(style.resolve(ui.style()), ink);
+        text.append(&title, 0.0, of(egui::TextStyle::Body, if listed.faults.is_empty() { INK } else { RED }));
+        if let Some(scenario) = &listed.scenario {
+            let men = |side| scenario.units.iter().filter(|u| u.side == side).map(|u| u32::from(u.men)).sum::<u32>().to_string();
+            let args = [
+                ("when", tell::span(words, scenario.starts(), scenario.ends())),
+                ("turns", scenario.turns.len().to_string()),
+                ("soviet", men(Side::Soviet)),
+                ("japanese", men(Side::Japanese)),
+            ];
+            text.append(&format!("\n{}", words.ui_with("start-line", &args)), 0.0, of(egui::TextStyle::Small, SOFT));
+        }
+        let button = egui::Button::selectable(chosen, text).wrap().min_size(egui::vec2(ui.available_width(), 0.0));
+        if ui.add(button).clicked() && !chosen {
             choose = Some(number);
         }
     }
-    if let Some(fault) = &game.start.fault {
-        ui.add(egui::Label::new(RichText::new(fault).color(RED)).wrap());
+    if let Some(listed) = game.start.now() {
+        super::faults::lines(words, &listed.faults).draw(ui);
     }
     choose
 }
@@ -96,7 +117,7 @@ fn seats(ui: &mut egui::Ui, game: &mut Game) {
 
 /// Who you are, what wins, until when.
 fn briefing(ui: &mut egui::Ui, game: &Game) {
-    let Some(scenario) = &game.start.scenario else { return };
+    let Some(scenario) = game.start.scenario() else { return };
     let sides: &[(&str, &str)] = match game.start.seats {
         Seats::Soviet => &[("soviet", &scenario.briefing.soviet)],
         Seats::Japanese => &[("japanese", &scenario.briefing.japanese)],
@@ -107,13 +128,6 @@ fn briefing(ui: &mut egui::Ui, game: &Game) {
         ui.add(egui::Label::new(said(&game.words, &format!("briefing-{}-{side}", scenario.id), text)).wrap());
         ui.add_space(4.0);
     }
-    let args = [
-        ("turns", scenario.turns.len().to_string()),
-        ("from", scenario.starts().hhmm()),
-        ("to", scenario.ends().hhmm()),
-        ("units", scenario.units.len().to_string()),
-    ];
-    ui.add(egui::Label::new(RichText::new(game.words.ui_with("start-facts", &args)).color(SOFT)).wrap());
     let best = scenario.scoring.grades.last().map(|(grade, least)| [("grade", game.words.grade(*grade)), ("score", signed(*least))]);
     if let Some(args) = best {
         ui.add(egui::Label::new(RichText::new(game.words.ui_with("start-best", &args)).color(SOFT)).wrap());

@@ -1,6 +1,6 @@
 //! Numbers, moments and names as the panels say them.
 
-use crate::data::{Grade, Scenario, Scoring};
+use crate::data::{FlightId, FormationId, Grade, Scenario, Scoring};
 use crate::game::desk::Desk;
 use crate::game::state::Game;
 use crate::hex::HexId;
@@ -39,11 +39,45 @@ pub(super) fn minutes(words: &Words, seconds: u32) -> String {
 
 /// The date, if its month is one of the words'; else as in files.
 pub(super) fn date(words: &Words, at: Clock) -> String {
+    dated(words, "date-", at)
+}
+
+/// The same in few letters.
+pub(super) fn short_date(words: &Words, at: Clock) -> String {
+    dated(words, "date-short-", at)
+}
+
+/// An hour near now as it is, one more than half a day off with its day.
+pub(super) fn hour(words: &Words, now: Clock, at: Clock) -> String {
+    const HALF_A_DAY_S: u32 = 43_200;
+    if at.since(now).max(now.since(at)) < HALF_A_DAY_S { at.hhmm() } else { format!("{} {}", short_date(words, at), at.hhmm()) }
+}
+
+/// Whether a battle lasts longer than a day, so that an hour alone does not say when.
+pub(super) fn is_long(scenario: &Scenario) -> bool {
+    const DAY_S: u32 = 86_400;
+    scenario.ends().since(scenario.starts()) > DAY_S
+}
+
+/// An hour of a battle, with its day where it lasts longer than one.
+pub(super) fn moment(words: &Words, scenario: &Scenario, at: Clock) -> String {
+    if is_long(scenario) { format!("{} {}", short_date(words, at), at.hhmm()) } else { at.hhmm() }
+}
+
+/// From when to when, with the date once if it is the same.
+pub(super) fn span(words: &Words, from: Clock, to: Clock) -> String {
+    match (date(words, from), date(words, to)) {
+        (first, last) if first == last => format!("{first}, {}–{}", from.hhmm(), to.hhmm()),
+        (first, last) => format!("{first}, {} – {last}, {}", from.hhmm(), to.hhmm()),
+    }
+}
+
+fn dated(words: &Words, ids: &str, at: Clock) -> String {
     let text = at.to_string();
     let date = text.split('T').next().unwrap_or_default();
     let mut parts = date.split('-');
     let (Some(month), Some(day)) = (parts.nth(1), parts.next()) else { return date.to_owned() };
-    let id = format!("date-{month}");
+    let id = format!("{ids}{month}");
     let told = words.ui_with(&id, &[("day", day.trim_start_matches('0').to_owned())]);
     if told == id { date.to_owned() } else { told }
 }
@@ -64,9 +98,24 @@ pub(super) fn objective(game: &Game, scenario: &Scenario, at: HexId, name: &str)
     game.lang.pick(name, scenario.ground.place(at).and_then(|p| p.ru.as_deref())).to_owned()
 }
 
-/// A unit's name.
-pub(super) fn unit(scenario: &Scenario, unit: UnitId) -> &str {
-    scenario.units.get(unit.index()).map_or("", |u| u.name.as_str())
+/// A unit's name in the reader's language, where it has one.
+pub(super) fn unit<'s>(game: &Game, scenario: &'s Scenario, unit: UnitId) -> &'s str {
+    scenario.units.get(unit.index()).map_or("", |u| game.lang.pick(&u.name, u.ru.as_deref()))
+}
+
+/// A formation's name, likewise.
+pub(super) fn formation<'s>(game: &Game, scenario: &'s Scenario, formation: FormationId) -> &'s str {
+    scenario.formations.get(usize::from(formation.0)).map_or("", |f| game.lang.pick(&f.name, f.ru.as_deref()))
+}
+
+/// A flight's name, likewise.
+pub(super) fn flight<'s>(game: &Game, scenario: &'s Scenario, flight: FlightId) -> &'s str {
+    scenario.flights.get(usize::from(flight.0)).map_or("", |f| game.lang.pick(&f.name, f.ru.as_deref()))
+}
+
+/// A scenario's title, likewise.
+pub(super) fn title(game: &Game, scenario: &Scenario) -> String {
+    said(&game.words, &format!("scenario-{}", scenario.id), game.lang.pick(&scenario.title, scenario.ru.as_deref()))
 }
 
 /// A contact as it is called in reports.
@@ -147,6 +196,7 @@ pub(super) fn next_grade(scoring: &Scoring, score: i32, side: Side) -> Option<(G
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Lang;
 
     fn scoring() -> Scoring {
         Scoring {
@@ -183,6 +233,12 @@ mod tests {
         let at = Clock::parse("1938-08-06T15:55").unwrap();
         assert_eq!(date(&Words::new(Lang::En), at), "6 August");
         assert_eq!(date(&Words::new(Lang::Ru), at), "6 августа");
+        let words = Words::new(Lang::En);
+        let later = |hours: u32| at.plus(hours * 3_600);
+        assert_eq!([0, 11, 12, 40].map(|h| hour(&words, at, later(h))), ["15:55", "02:55", "7 Aug 03:55", "8 Aug 07:55"]);
+        assert_eq!(hour(&words, later(40), at), "6 Aug 15:55");
+        assert_eq!(span(&words, at, later(4)), "6 August, 15:55–19:55");
+        assert_eq!(span(&words, at, later(40)), "6 August, 15:55 – 8 August, 07:55");
         assert_eq!(minutes(&Words::new(Lang::En), 440), "7 min 20 s");
         assert_eq!(minutes(&Words::new(Lang::En), 900), "15 min");
     }

@@ -15,8 +15,11 @@ use bevy_egui::egui::{self, Color32, FontId, Rect, Sense, Stroke, TextStyle, pos
 
 /// Turns that are shown from now on.
 const TURNS: usize = 4;
-/// Seconds between two strokes of the clock.
-const TICK_S: u32 = 1_800;
+/// Seconds between two strokes of the clock, the shortest that leaves room.
+const TICKS_S: [u32; 4] = [1_800, 3_600, 7_200, 14_400];
+/// Most strokes.
+const MOST_TICKS: u32 = 12;
+const DAY_S: u32 = 86_400;
 /// Seconds that a strike is drawn to last.
 const STRIKE_S: u32 = 120;
 /// What falls, and what would.
@@ -44,7 +47,7 @@ pub(super) fn table(root: &mut egui::Ui, game: &Game, desk: &Desk, asks: &mut Ve
                 }
             });
             let row = row_height(ui);
-            axis(ui, span, row);
+            axis(ui, &game.words, span, row);
             egui::ScrollArea::vertical().id_salt("timeline").min_scrolled_height(0.0).auto_shrink([false, false]).show_rows(
                 ui,
                 row,
@@ -75,7 +78,9 @@ fn entries(desk: &Desk) -> Vec<Entry> {
     let lesser = |u: &&OwnUnit| matches!(kind(u), UnitKind::InfantryGun | UnitKind::SelfPropelled) && plan::shells(seen, u);
     let batteries = here().filter(fires).map(|u| Entry::Battery(u.id));
     let lesser = here().filter(lesser).map(|u| Entry::Battery(u.id));
-    let flights = seen.flights.iter().filter(|f| f.sorties > 0 || f.due.is_some()).map(|f| Entry::Flight(f.flight));
+    // In a battle of days the flights of days gone by are no longer asked for.
+    let flies = |f: FlightId| desk.scenario().flights.get(usize::from(f.0)).is_some_and(|f| f.window.1 > seen.turn_from);
+    let flights = seen.flights.iter().filter(|f| f.sorties > 0 && flies(f.flight) || f.due.is_some()).map(|f| Entry::Flight(f.flight));
     batteries.chain(flights).chain(lesser).collect()
 }
 
@@ -85,7 +90,7 @@ fn span(desk: &Desk) -> (Clock, Clock) {
     let turns = &desk.scenario().turns;
     let last = turns.get((turn + TURNS - 1).min(turns.len().saturating_sub(1)));
     let from = desk.seen().turn_from;
-    (from, last.map_or(from.plus(TICK_S), |t| t.from.plus(t.seconds)))
+    (from, last.map_or(from.plus(TICKS_S[0]), |t| t.from.plus(t.seconds)))
 }
 
 /// Where the names end and the clock begins.
@@ -99,23 +104,25 @@ fn x_of(at: Clock, span: (Clock, Clock), column: Rect) -> f32 {
     column.left() + column.width() * (at.since(span.0) as f32 / whole).min(1.0)
 }
 
-/// The strokes of the clock.
-fn axis(ui: &mut egui::Ui, span: (Clock, Clock), height: f32) {
+/// The strokes of the clock; a new day by its date.
+fn axis(ui: &mut egui::Ui, words: &Words, span: (Clock, Clock), height: f32) {
+    let tick = TICKS_S.into_iter().find(|t| span.1.since(span.0) / t <= MOST_TICKS).unwrap_or(DAY_S);
     let (rect, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), height), Sense::hover());
     let (_, column) = columns(rect);
     let font = TextStyle::Small.resolve(ui.style());
-    let mut at = Clock(span.0.0.div_ceil(TICK_S) * TICK_S);
+    let mut at = Clock(span.0.0.div_ceil(tick) * tick);
     let mut free = column.left();
     while at <= span.1 {
         let x = x_of(at, span, column);
-        let text = ui.painter().layout_no_wrap(at.hhmm(), font.clone(), SOFT);
+        let told = if at.second_of_day() == 0 { super::tell::short_date(words, at) } else { at.hhmm() };
+        let text = ui.painter().layout_no_wrap(told, font.clone(), SOFT);
         let left = (x - text.size().x / 2.0).clamp(column.left(), (column.right() - text.size().x).max(column.left()));
         ui.painter().vline(x, rect.bottom() - 3.0..=rect.bottom(), Stroke::new(1.0, SOFT));
         if left >= free {
             free = left + text.size().x + 6.0;
             ui.painter().galley(pos2(left, rect.top()), text, SOFT);
         }
-        at = at.plus(TICK_S);
+        at = at.plus(tick);
     }
 }
 
@@ -176,7 +183,7 @@ fn battery(ui: &mut egui::Ui, game: &Game, desk: &Desk, id: UnitId, span: (Clock
         words.ui_with("timeline-left", &[("n", unit.stores.shells.to_string()), ("share", share)])
     };
     let (column, clicked) =
-        ground(ui, super::tell::unit(desk.scenario(), id), (&mark, unit.stores.shells == 0), desk.selection.units.contains(&id));
+        ground(ui, super::tell::unit(game, desk.scenario(), id), (&mark, unit.stores.shells == 0), desk.selection.units.contains(&id));
     let grid = &desk.seen().ground.grid;
     for m in desk.seen().missions.iter().filter(|m| m.battery == id) {
         let text = rounds_at(words, m.rounds, m.shells, &grid.name(m.hex));
@@ -212,9 +219,9 @@ fn flight(ui: &mut egui::Ui, game: &Game, desk: &Desk, id: FlightId, span: (Cloc
     let Some(state) = desk.seen().flights.iter().find(|f| f.flight == id) else { return };
     let Some(flight) = desk.scenario().flights.get(usize::from(id.0)) else { return };
     let mark = words.ui_with("timeline-flight", &[("n", state.count.to_string()), ("sorties", state.sorties.to_string())]);
-    let (column, clicked) = ground(ui, &flight.name, (&mark, false), desk.mode == Mode::Sortie(id.0));
+    let (column, clicked) = ground(ui, super::tell::flight(game, desk.scenario(), id), (&mark, false), desk.mode == Mode::Sortie(id.0));
     if state.sorties > 0 {
-        let text = one(words, "timeline-window", "to", flight.window.1.hhmm());
+        let text = one(words, "timeline-window", "to", super::tell::hour(words, span.0, flight.window.1));
         bar(ui, (column, span), (flight.window.0.max(span.0), flight.window.1), SOFT, &text);
     }
     let told = |hex, at: Clock| format!("{} · {}", desk.seen().ground.grid.name(hex), at.hhmm());

@@ -51,7 +51,11 @@ fn hour(ui: &mut egui::Ui, game: &Game, desk: &Desk) {
     let small = egui::TextStyle::Small;
     ui.label(RichText::new(tell::date(words, seen.turn_from)).text_style(small.clone()).color(SOFT));
     let turns = desk.scenario().turns.len();
-    ui.label(words.ui_with("top-turn", &[("turn", (seen.turn + 1).to_string()), ("turns", turns.to_string())]));
+    if seen.setting_up && desk.may_order() {
+        ui.label(RichText::new(words.ui("setup-title")).color(RED));
+    } else {
+        ui.label(words.ui_with("top-turn", &[("turn", (seen.turn + 1).to_string()), ("turns", turns.to_string())]));
+    }
     let phase = desk.scenario().turns.get(usize::from(seen.turn)).and_then(|t| desk.scenario().phases.get(usize::from(t.phase)));
     if let Some(phase) = phase {
         ui.label(tell::said(words, &format!("phase-{}", phase.id), &phase.id.replace('_', " ")));
@@ -62,16 +66,24 @@ fn hour(ui: &mut egui::Ui, game: &Game, desk: &Desk) {
     ui.label(line).on_hover_text(words.ground(seen.ground_state));
 }
 
-/// Score, grade, and what the next grade wants, where `kept` pixels are left beside it.
+/// Score, grade, and what the next grade wants, as much of it as leaves `kept` pixels beside it.
 fn score(ui: &mut egui::Ui, game: &Game, desk: &Desk, kept: f32) {
     let (words, standing) = (&game.words, desk.standing());
     let hover = next_grade(game, desk);
     let points = tell::one(words, "top-score", "score", tell::plain(standing.score));
-    ui.label(format!("{points}: {}", words.grade(standing.grade))).on_hover_text(&hover);
-    let small = egui::TextStyle::Small.resolve(ui.style());
-    let wide = ui.painter().layout_no_wrap(hover.clone(), small.clone(), SOFT).size().x;
+    let graded = format!("{points}: {}", words.grade(standing.grade));
     let gap = ui.spacing().item_spacing.x;
-    if wide + kept + 4.0 * gap <= ui.available_size_before_wrap().x {
+    let fits = |ui: &egui::Ui, text: &str, font: &egui::FontId| {
+        let wide = ui.painter().layout_no_wrap(text.to_owned(), font.clone(), SOFT).size().x;
+        wide + kept + 4.0 * gap <= ui.available_size_before_wrap().x
+    };
+    if !fits(ui, &graded, &egui::TextStyle::Body.resolve(ui.style())) {
+        ui.label(points).on_hover_text(format!("{graded}; {hover}"));
+        return;
+    }
+    ui.label(graded).on_hover_text(&hover);
+    let small = egui::TextStyle::Small.resolve(ui.style());
+    if fits(ui, &hover, &small) {
         ui.label(RichText::new(hover).font(small).color(SOFT));
     }
 }
@@ -102,7 +114,8 @@ fn buttons(ui: &mut egui::Ui, game: &Game, desk: &Desk, asks: &mut Vec<Ask>) {
         if ui.button(words.ui("button-next-idle")).on_hover_text("Tab").clicked() {
             asks.push(Ask::NextIdle);
         }
-        let end = egui::Button::new(RichText::new(words.ui("button-end-turn")).strong()).fill(ui.visuals().selection.bg_fill);
+        let end = words.ui(if desk.seen().setting_up { "button-begin-battle" } else { "button-end-turn" });
+        let end = egui::Button::new(RichText::new(end).strong()).fill(ui.visuals().selection.bg_fill);
         if ui.add(end).on_hover_text("Enter").clicked() {
             asks.push(Ask::EndTurn);
         }
@@ -148,6 +161,10 @@ fn menus(ui: &mut egui::Ui, game: &Game, desk: &Desk, asks: &mut Vec<Ask>) {
     });
     settings(ui, game, asks, |ui, asks| {
         ui.separator();
+        if ui.button(words.ui("button-restart")).on_hover_text("Ctrl+R").clicked() {
+            asks.push(Ask::Restart);
+            ui.close();
+        }
         if ui.button(words.ui("button-start-screen")).clicked() {
             asks.push(Ask::ToStart);
             ui.close();
