@@ -23,6 +23,7 @@ fn rate(class: WeaponClass) -> (&'static str, f64, f64) {
     use WeaponClass::*;
     match class {
         Rifle => ("the rate of fire of a rifle", 0.5, 15.0),
+        Sniper => ("the rate of fire of a sniper", 0.05, 3.0),
         Lmg => ("the rate of fire of a light machine gun", 5.0, 150.0),
         Hmg => ("the rate of fire of a heavy machine gun", 10.0, 300.0),
         Discharger => ("the rate of fire of a discharger", 0.5, 20.0),
