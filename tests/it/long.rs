@@ -1,5 +1,5 @@
 //! What battles of days need: who finds no room spreads, ground that counts at a moment, losses against the record, refusals
-//! counted, tonnes measured, and stuck vehicles that do not fire all day.
+//! counted, tonnes measured.
 
 use crate::play;
 use crate::tiny::{self, hex};
@@ -7,9 +7,8 @@ use khasan::battle::{Author, Battle, Keep};
 use khasan::data::{Against, DepotId, HistoryRow, Observable, Recorded, RowUse, Scenario};
 use khasan::hex::HexId;
 use khasan::lab::{Measured, measure};
-use khasan::rules::{Pace, Posture, Side, UnitId};
+use khasan::rules::{Pace, Side, UnitId};
 use khasan::view::{Event, Order, Seq, What};
-use std::sync::Arc;
 
 /// The small battle without its people.
 fn empty() -> Scenario {
@@ -134,47 +133,4 @@ fn tonnes_are_measured_where_they_come_in() {
     };
     let rows = [row(DepotId(1), None), row(DepotId(1), Some(at(900))), row(DepotId(0), None)];
     assert_eq!(measure(&scenario, &rows, &log), [2.0, 1.5, 0.0].map(Measured::Number));
-}
-
-/// Shells that tanks stuck in the marsh fire in one turn of so many seconds at a company in sight that stands up.
-fn fired_when_stuck(seconds: u32) -> u32 {
-    let mut scenario = empty();
-    tiny::put(&mut scenario, tiny::TANKS, hex(6, 3));
-    for turn in &mut scenario.turns {
-        turn.seconds = seconds;
-    }
-    for n in 0..scenario.turns.len() {
-        scenario.turns[n].from = scenario.phases[0].from.plus(n as u32 * seconds);
-    }
-    for vehicle in &mut Arc::make_mut(&mut scenario.cards).vehicles {
-        (vehicle.vci, vehicle.stop_km) = ((40, 60), 0);
-    }
-    let mut others = tiny::setup(&scenario.cards, "jp.others", tiny::INFANTRY, 4, hex(4, 3));
-    others.posture = Posture::Upright;
-    scenario.units.push(others);
-    scenario.formations[4].units.push(UnitId(tiny::UNITS));
-    let mut battle = play::battle(scenario, 1, Keep::Log);
-    battle.script_dice(&[0, u32::MAX, 0, 0, u32::MAX, 0]);
-    let order = Order::Move { unit: tiny::TANKS, path: vec![hex(5, 3)], pace: Pace::Deployed };
-    battle.apply(Side::Soviet, Author::Human, &order).map(<[_]>::len).expect("the next hex");
-    battle.script_dice(&[]);
-    let stuck: u8 = battle.view(Side::Soviet).stranded.iter().map(|g| g.count).sum();
-    assert_eq!(stuck, 10);
-    for _ in 0..2 {
-        let side = battle.to_move().expect("it is not over");
-        battle.end_impulse(side).map(<[_]>::len).expect("its impulse");
-    }
-    let shells = battle.events().iter().map(|e| match e.what {
-        What::Fired { unit: tiny::TANKS, shells, standing: true, .. } => u32::from(shells),
-        _ => 0,
-    });
-    shells.sum()
-}
-
-#[test]
-fn stuck_vehicles_fire_no_more_in_half_a_day_than_in_a_quarter_of_an_hour() {
-    let short = fired_when_stuck(900);
-    assert!(short > 0, "they see somebody");
-    assert_eq!(fired_when_stuck(14_400), short);
-    assert!(fired_when_stuck(300) < short);
 }
