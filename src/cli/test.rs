@@ -1,8 +1,8 @@
 //! `khasan test`: what is expected of scenarios, held against battles.
 
-use super::series::interrupts;
 use super::fail::Fail;
 use super::load::ScenarioArgs;
+use super::series::interrupts;
 use super::table::Table;
 use super::{Everywhere, out};
 use crate::data::{Expectation, Scenario, Sources};
