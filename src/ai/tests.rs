@@ -158,7 +158,7 @@ fn companies_that_come_up_one_after_the_other_go_in_together() {
 
 #[test]
 fn an_assault_waits_for_its_own_shells_to_lift() {
-    let mut view = two_before_the_hill();
+    let view = two_before_the_hill();
     let (company, guns, hill) = (unit(&view, "su.1rr.1bn.1co"), unit(&view, "su.1rr.bt"), hex(&view, "0202"));
     let told = |until: u32| {
         let (from, to) = (view.turn_from, view.turn_from.plus(until));
