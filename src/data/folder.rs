@@ -5,13 +5,13 @@ use super::fault::Fault;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// Folders whose files are parts of scenarios, not scenarios.
-const PARTS: [&str; 4] = ["maps", "cards", "rules", "history"];
+/// Folders whose files are parts of scenarios or lie over them, not scenarios.
+const PARTS: [&str; 5] = ["maps", "cards", "rules", "history", "overlays"];
 /// Most folders that are looked into.
 const MOST_FOLDERS: usize = 4096;
 
 /// The scenarios in a folder and below it, sorted by path: files ending in `.ron`, but for those in folders of maps, cards,
-/// rules and rows of the record. Hidden files and folders are passed over, and so is a folder that was there before under
+/// rules, rows of the record and overlays. Hidden files and folders are passed over, and so is a folder that was there before under
 /// another name: links may lead in a ring. A folder that cannot be used, or that has none, gives the fault instead.
 pub fn scenarios_below(folder: &Path) -> Result<Vec<PathBuf>, Box<Diagnostic>> {
     let fail = |at: &Path, fault: Fault| {

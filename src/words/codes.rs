@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::sync::OnceLock;
 
 /// The files, by the first three letters of their codes, with what these are about.
-const FILES: [(&str, &str, &str); 8] = [
+const FILES: [(&str, &str, &str); 9] = [
     ("K00", "The file itself", include_str!("../../assets/codes/K00.ron")),
     ("K01", "The shape of a file", include_str!("../../assets/codes/K01.ron")),
     ("K02", "Single values, and what a scenario allows", include_str!("../../assets/codes/K02.ron")),
@@ -16,6 +16,7 @@ const FILES: [(&str, &str, &str); 8] = [
     ("K05", "Scenarios", include_str!("../../assets/codes/K05.ron")),
     ("K06", "Possible, but hardly meant", include_str!("../../assets/codes/K06.ron")),
     ("K07", "Changes with `--set`", include_str!("../../assets/codes/K07.ron")),
+    ("K08", "Overlays and expectations", include_str!("../../assets/codes/K08.ron")),
 ];
 
 /// What there is to know about a code.

@@ -38,6 +38,8 @@ fn made(code: &str, dir: &Path) -> Option<Vec<Diagnostic>> {
     let embedded = Sources::embedded();
     let small = here("tests/fixtures/small.ron").to_str().unwrap().to_owned();
     let change = |set: &str| found(&embedded, &small, &[set]);
+    // an overlay of the fixtures
+    let over = |name: &str| here(&format!("tests/fixtures/codes/mods/{name}.ron")).to_str().unwrap().to_owned();
     Some(match code {
         "K0001" => found(&embedded, &at("none.ron"), &[]),
         "K0002" => {
@@ -87,6 +89,15 @@ fn made(code: &str, dir: &Path) -> Option<Vec<Diagnostic>> {
         "K0703" => change("title=*2"),
         "K0704" => change("units.su.hq.men=*x"),
         "K0705" => change("cards/smal.x=1"),
+        "K0801" => found(&embedded.with_mod("border_opne"), &small, &[]),
+        "K0802" => {
+            fs::create_dir(at("bare")).unwrap();
+            found(&embedded.with_mod(at("bare")), &small, &[])
+        }
+        "K0805" => found(&embedded, &over("K0805"), &[]),
+        "K0808" => found(&embedded.with_mod(over("first")).with_mod(over("K0808")), &small, &[]),
+        "K0811" => found(&embedded.with_mod(over("K0811")).with_mod(over("K0811")), &small, &[]),
+        _ if Path::new(&over(code)).exists() => found(&embedded.with_mod(over(code)), &small, &[]),
         _ => return None,
     })
 }
@@ -95,7 +106,7 @@ fn made(code: &str, dir: &Path) -> Option<Vec<Diagnostic>> {
 fn marked(code: &str) -> Option<(String, u32)> {
     let folder = here("tests/fixtures/codes");
     let mark = format!("// {code}");
-    ["", "maps/", "cards/"].iter().find_map(|part| {
+    ["", "maps/", "cards/", "mods/"].iter().find_map(|part| {
         let path = folder.join(format!("{part}{code}.ron"));
         let text = fs::read_to_string(&path).ok()?;
         let line = text.lines().position(|l| l.ends_with(&mark))?;
@@ -111,20 +122,17 @@ fn every_code_has_a_fixture_that_gives_its_one_message() {
         let path = here(&format!("tests/fixtures/codes/{code}.ron"));
         let given = match made(code, dir.path()) {
             Some(given) => given,
-            None if path.exists() => {
-                let given = found(&Sources::embedded(), path.to_str().unwrap(), &[]);
-                let place = given.first().and_then(|d| Some((d.file.clone(), d.place.as_ref()?.line)));
-                if place != marked(code) {
-                    wrong.push(format!("{code}: stands at {place:?}, wanted {:?}", marked(code)));
-                }
-                given
-            }
+            None if path.exists() => found(&Sources::embedded(), path.to_str().unwrap(), &[]),
             None if cfg!(not(unix)) && ["K0003", "K0005"].contains(code) => continue,
             None => {
                 wrong.push(format!("{code} has no fixture"));
                 continue;
             }
         };
+        let place = given.first().and_then(|d| Some((d.file.clone(), d.place.as_ref()?.line)));
+        if marked(code).is_some_and(|wanted| place != Some(wanted)) || (path.exists() && place != marked(code)) {
+            wrong.push(format!("{code}: stands at {place:?}, wanted {:?}", marked(code)));
+        }
         if given.len() != 1 || given[0].code() != *code {
             wrong.push(format!("{code}: {} messages:\n{}", given.len(), list(&given)));
         }
@@ -141,7 +149,7 @@ fn every_code_has_a_fixture_that_gives_its_one_message() {
 
 #[test]
 fn no_fixture_is_left_over() {
-    for part in ["", "maps", "cards"] {
+    for part in ["", "maps", "cards", "mods"] {
         for entry in fs::read_dir(here("tests/fixtures/codes").join(part)).unwrap() {
             let name = entry.unwrap().file_name().into_string().unwrap();
             if let Some(code) = name.strip_suffix(".ron").filter(|n| n.len() == 5) {
