@@ -95,7 +95,7 @@ fn made(code: &str, dir: &Path) -> Option<Vec<Diagnostic>> {
             found(&embedded.with_mod(at("bare")), &small, &[])
         }
         "K0805" => found(&embedded, &over("K0805"), &[]),
-        "K0808" => found(&embedded.with_mod(over("first")).with_mod(over("K0808")), &small, &[]),
+        "K0808" => found(&embedded.with_mod(over("laid_before")).with_mod(over("K0808")), &small, &[]),
         "K0811" => found(&embedded.with_mod(over("K0811")).with_mod(over("K0811")), &small, &[]),
         _ if Path::new(&over(code)).exists() => found(&embedded.with_mod(over(code)), &small, &[]),
         _ => return None,

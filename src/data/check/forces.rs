@@ -11,6 +11,7 @@ use crate::data::{
 };
 use crate::hex::{Grid, HexId};
 use crate::rules::{BySide, Clock, Posture, Side, Tables, Terrain, UnitId};
+use std::collections::BTreeSet;
 
 /// What the forces are checked against.
 pub struct Ground<'a> {
@@ -396,6 +397,8 @@ fn stacking(ctx: &mut Ctx<'_>, ground: &Ground<'_>, units: &[UnitSetup], spans: 
     let (Some(grid), Some(rules)) = (ctx.grid, ground.rules) else { return };
     let (men, vehicles, guns) = rules.stacking();
     let mut held = vec![([0i64; 3], None::<usize>); grid.len()];
+    // A card that no hex can hold is one fault, however many units are of it.
+    let mut too_big = BTreeSet::new();
     let limits = [("men", i64::from(men)), ("vehicles", i64::from(vehicles)), ("guns", i64::from(guns))];
     for (i, unit) in units.iter().enumerate() {
         let (StartPlace::Hex(hex), None) = (unit.place, unit.arrives) else { continue };
@@ -408,7 +411,7 @@ fn stacking(ctx: &mut Ctx<'_>, ground: &Ground<'_>, units: &[UnitSetup], spans: 
         first.get_or_insert(i);
         for ((sum, add), (what, limit)) in sums.iter_mut().zip(load(unit)).zip(limits) {
             *sum += add;
-            if *sum > limit && add > 0 {
+            if *sum > limit && add > 0 && (add <= limit || too_big.insert((unit.card, what))) {
                 ctx.at(spans[i], Fault::Overstacked { hex: grid.name(hex), what, found: *sum, limit });
             }
         }
