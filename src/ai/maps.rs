@@ -4,7 +4,7 @@ use crate::hex::{HexId, Reach, ReachScratch};
 use crate::rules::{Certainty, Clock, GroundStates, MoraleState, Pace, Soil, Terrain};
 use crate::view::fire::{self, Leg};
 use crate::view::ways::{self, Barriers, Going, Load, Mover};
-use crate::view::{Contact, ContactId, Observation, OwnUnit};
+use crate::view::{Contact, ContactId, Observation, OwnUnit, Shells};
 use serde::{Deserialize, Serialize};
 
 /// Seconds of way that one expected stranding of the whole unit is feared like.
@@ -16,6 +16,8 @@ const PASSING_S: i64 = 300;
 /// Men in one hex that make a crowd, within so many steps of the enemy: more than two companies.
 const CROWD_MEN: u32 = 420;
 const CROWD_STEPS: u32 = 6;
+/// Share taken to be kept down by one's own shells while they fall, per mille: what a round of field guns a minute does.
+const SHELLED_PERMILLE: u16 = 700;
 /// Most fields kept; the oldest goes first.
 const MOST_FIELDS: usize = 96;
 
@@ -124,6 +126,17 @@ impl Maps {
     pub fn suppression(&self, view: &Observation, c: &Contact, at: Clock) -> u16 {
         let pressed = self.pressed.iter().filter(|p| p.0 == c.id && p.2 >= at).map(|p| p.1);
         pressed.reduce(|a, b| view.rules.joined(a, b)).unwrap_or(0).max(c.suppressed_permille)
+    }
+    /// The same at a moment at which what is seen now may have worn off.
+    pub fn kept_down(&self, view: &Observation, c: &Contact, at: Clock) -> u16 {
+        let mut sum = view.rules.decayed(c.suppressed_permille, at.since(view.turn_from));
+        for p in self.pressed.iter().filter(|p| p.0 == c.id) {
+            sum = view.rules.joined(sum, if p.2 >= at { p.1 } else { view.rules.decayed(p.1, at.since(p.2)) });
+        }
+        for m in view.missions.iter().filter(|m| m.hex == c.hex && m.from < at && m.shells == Shells::HighExplosive) {
+            sum = sum.max(if m.to >= at { SHELLED_PERMILLE } else { view.rules.decayed(SHELLED_PERMILLE, at.since(m.to)) });
+        }
+        sum
     }
     /// The field of a mover to a goal.
     pub fn field(&mut self, view: &Observation, mover: &Mover, goal: HexId) -> &Reach {

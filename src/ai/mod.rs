@@ -12,6 +12,7 @@ mod orders;
 mod plan;
 mod shoot;
 mod staff;
+mod storm;
 #[cfg(test)]
 mod tests;
 mod unit;

@@ -5,7 +5,7 @@ use super::staff::Style;
 use super::unit::{Account, STORM_MEN, Thought, danger, stormers};
 use crate::rules::{Certainty, Effect, Posture, Question};
 use crate::view::fire::{self, Mark, Shooter};
-use crate::view::{Contact, FireOrder, Order, OwnUnit, Target, check, seen, shelter, ways};
+use crate::view::{Contact, FireOrder, Observation, Order, OwnUnit, Target, check, seen, shelter, ways};
 
 /// Worth of a vehicle, a gun and a burst of suppression on a hundred men, in men hit.
 const VEHICLE_WORTH: f64 = 10.0;
@@ -112,6 +112,25 @@ fn guns_out(t: &Thought, shooter: &Shooter, c: &Contact, range_m: u32, seconds: 
     let mark = Mark::of_contact(&t.view.cards, &t.view.ground, c);
     let hunt = fire::engage(shooter, &mark, range_m, seconds, false).hunt;
     hunt.map_or(0, |h| (t.view.rules.lottery(&Question::GunHunt(h.question)).mean(Effect::GunsOut) * 1000.0) as u32)
+}
+
+/// Whether a unit's own fire reaches a contact that somebody sees.
+pub(super) fn bears_on(view: &Observation, u: &OwnUnit, hex: crate::hex::HexId, c: &Contact) -> bool {
+    c.certainty >= Certainty::Seen
+        && c.current
+        && u.fire_order != FireOrder::Hold
+        && view.ground.sight.sees(hex, c.hex)
+        && seen::unit_sees(view, u, c.hex)
+        && ways::fire_forbidden(view, view.clock_of(u), c.hex).is_none()
+}
+
+/// Share of a contact's men that a unit's fire is expected to keep down, per mille.
+pub(super) fn pin(t: &Thought, u: &OwnUnit, c: &Contact, seconds: u32) -> u16 {
+    let (view, Some(hex)) = (t.view, u.hex) else { return 0 };
+    let card = ways::card_of(view, u);
+    let up = shelter::men_up(&view.rules, &view.cards, u, view.clock_of(u));
+    let shooter = Shooter { cards: &view.cards, rules: &view.rules, card, unit: u, suppressed_permille: u.suppressed_permille, up };
+    fire_worth(t, &shooter, c, check::range_m(view, hex, c.hex), seconds).pin_permille
 }
 
 /// What fire on a contact is worth.

@@ -1,14 +1,16 @@
-//! The course of an impulse: plan once a turn, then ask each unit in turn for its next order, a few at most.
+//! The course of an impulse: plan once a turn, then ask each unit in turn for its next order, a few at most: first to move up, then,
+//! when all have, for joint assaults, then for what is left of the time.
 
 use super::command::Commander;
 use super::maps::Maps;
-use super::unit::{self, Account, Mood, Thought};
+use super::storm;
+use super::unit::{self, Account, Mood, Stage, Thought};
 use super::{NotMyMemory, Player};
-use super::{deploy, guns, orders, plan};
+use super::{deploy, guns, orders, plan, shoot};
 use crate::data::UnitKind;
 use crate::hex::HexId;
 use crate::rules::UnitId;
-use crate::view::{Observation, Order, OwnUnit, Refusal, allowed, fire, ways};
+use crate::view::{Observation, Order, OwnUnit, Refusal, Target, allowed, fire, ways};
 use serde::{Deserialize, Serialize};
 
 /// How a player thinks.
@@ -66,6 +68,7 @@ pub(super) struct Staff {
     ready: Vec<Order>,
     queue: Vec<UnitId>,
     at: usize,
+    stage: Stage,
     mood: Mood,
 }
 
@@ -84,6 +87,7 @@ impl Staff {
             ready: Vec::new(),
             queue: Vec::new(),
             at: 0,
+            stage: Stage::Approach,
             mood: Mood::default(),
         }
     }
@@ -98,6 +102,7 @@ impl Staff {
         self.accounts.resize(units, Account::default());
         self.ready.clear();
         self.at = 0;
+        self.stage = Stage::Approach;
         self.maps.look(view);
         self.maps.forget(view.turn_from);
         let (from, to) = (view.scenario.starts(), view.scenario.ends());
@@ -128,6 +133,52 @@ impl Staff {
             let near = view.unit(id).and_then(|u| u.hex).and_then(|h| maps.enemy_steps(view, h)).unwrap_or(99);
             (rank(view.scenario.card(id).kind), near, id)
         });
+    }
+
+    /// The next order of the units in turn.
+    fn ask_units(&mut self, view: &Observation) -> Option<Order> {
+        while let Some(&id) = self.queue.get(self.at) {
+            let mut account = self.accounts[id.index()];
+            let mut order = None;
+            if account.orders < MOST_ORDERS
+                && !account.done
+                && let Some(u) = view.unit(id)
+            {
+                let mut legs: &[HexId] = &[];
+                if self.style == Style::Historical {
+                    if let Some(task) = plan::task(view, &self.maps, &mut self.commander, u) {
+                        self.tasks[id.index()] = task;
+                    }
+                    legs = plan::legs(view, &self.commander, u);
+                }
+                let (tasks, accounts, mood, stage) = (&self.tasks, &self.accounts, self.mood, self.stage);
+                let mut thought = Thought { view, maps: &mut self.maps, tasks, legs, accounts, mood, stage };
+                order = unit::decide(&mut thought, u, &mut account).filter(|o| allowed(view, o).is_ok());
+            }
+            account.orders += 1;
+            self.accounts[id.index()] = account;
+            if order.is_some() {
+                return order;
+            }
+            self.at += 1;
+        }
+        None
+    }
+
+    /// Who goes in does so once a turn; fire ordered for it is reckoned with.
+    fn note(&mut self, view: &Observation, order: &Order) {
+        match order {
+            Order::Assault { units, .. } => units.iter().for_each(|u| self.accounts[u.index()].assaulted = true),
+            Order::Fire { unit, at: Target::Contact(c), seconds } if self.stage == Stage::Storm => {
+                if let (Some(u), Some(c)) = (view.unit(*unit), view.contact(*c)) {
+                    let (tasks, accounts, mood) = (&self.tasks, &self.accounts, self.mood);
+                    let thought = Thought { view, maps: &mut self.maps, tasks, legs: &[], accounts, mood, stage: Stage::Storm };
+                    let share = shoot::pin(&thought, u, c, u32::from(*seconds));
+                    self.maps.press(c.id, share, view.clock_of(u).plus(u32::from(*seconds)));
+                }
+            }
+            _ => {}
+        }
     }
 }
 
@@ -162,45 +213,42 @@ impl Player for Staff {
         if self.turn != Some(view.turn) {
             self.begin(view);
         }
-        while let Some(order) = self.ready.pop() {
-            if allowed(view, &order).is_ok() {
-                return Some(order);
-            }
-        }
-        self.maps.look(view);
-        while let Some(&id) = self.queue.get(self.at) {
-            let mut account = self.accounts[id.index()];
-            let mut order = None;
-            if account.orders < MOST_ORDERS
-                && !account.done
-                && let Some(u) = view.unit(id)
-            {
-                let mut legs: &[HexId] = &[];
-                if self.style == Style::Historical {
-                    if let Some(task) = plan::task(view, &self.maps, &mut self.commander, u) {
-                        self.tasks[id.index()] = task;
-                    }
-                    legs = plan::legs(view, &self.commander, u);
-                }
-                let (tasks, accounts, mood) = (&self.tasks, &self.accounts, self.mood);
-                let mut thought = Thought { view, maps: &mut self.maps, tasks, legs, accounts, mood };
-                order = unit::decide(&mut thought, u, &mut account).filter(|o| allowed(view, o).is_ok());
-            }
-            account.orders += 1;
-            self.accounts[id.index()] = account;
-            match order {
-                Some(order) => {
-                    if let Order::Assault { units, .. } = &order {
-                        for u in units {
-                            self.accounts[u.index()].assaulted = true;
-                        }
-                    }
+        loop {
+            while let Some(order) = self.ready.pop() {
+                if allowed(view, &order).is_ok() {
+                    self.note(view, &order);
                     return Some(order);
                 }
-                None => self.at += 1,
+            }
+            self.maps.look(view);
+            if self.stage != Stage::Storm {
+                if let Some(order) = self.ask_units(view) {
+                    self.note(view, &order);
+                    return Some(order);
+                }
+                if self.stage == Stage::Rest {
+                    return None;
+                }
+                self.stage = Stage::Storm;
+            }
+            let (tasks, accounts, mood) = (&self.tasks, &self.accounts, self.mood);
+            let thought = Thought { view, maps: &mut self.maps, tasks, legs: &[], accounts, mood, stage: Stage::Storm };
+            match storm::next(&thought) {
+                Some(orders) => {
+                    self.ready = orders;
+                    self.ready.reverse();
+                    // Thought out once, whatever becomes of it.
+                    if let Some(Order::Assault { units, .. }) = self.ready.first() {
+                        units.iter().for_each(|u| self.accounts[u.index()].assaulted = true);
+                    }
+                }
+                None => {
+                    self.stage = Stage::Rest;
+                    self.at = 0;
+                    self.accounts.iter_mut().for_each(|a| a.orders = 0);
+                }
             }
         }
-        None
     }
 
     fn refused(&mut self, _view: &Observation, order: &Order, _why: Refusal) {

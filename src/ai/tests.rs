@@ -3,7 +3,7 @@
 use super::*;
 use crate::rules::{Certainty, Side};
 use crate::view::fixture::{duel, hex, sight, unit, with};
-use crate::view::{Shelter, Target, WorkKind, allowed};
+use crate::view::{MissionState, Shelter, Target, WorkKind, allowed};
 
 /// All orders of one impulse, each taken as carried out by spending the unit's seconds where it stands.
 fn impulse(view: &mut Observation, player: &mut dyn Player) -> Vec<Order> {
@@ -108,6 +108,72 @@ fn one_company_does_not_storm_a_trench_that_is_awake() {
     view.contacts[0].men = (12, 12);
     view.contacts[0].suppressed_permille = 800;
     assert!(storms(&impulse(&mut view, player("regular", 1).unwrap().as_mut())));
+}
+
+/// The same as [`impulse`], but who is told to move stands where his way ends.
+fn impulse_on_the_move(view: &mut Observation) -> Vec<Order> {
+    let mut given = Vec::new();
+    let mut p = player("regular", 1).unwrap();
+    while let Some(order) = p.next_order(view) {
+        let (who, to, spent) = match &order {
+            Order::Move { unit, path, .. } => (vec![*unit], path.last().copied(), 600),
+            Order::Fire { unit, seconds, .. } => (vec![*unit], None, *seconds),
+            Order::Work { unit, .. } => (vec![*unit], None, 300),
+            Order::Assault { units, .. } => (units.clone(), None, u16::MAX),
+            _ => (Vec::new(), None, 0),
+        };
+        for u in view.units.iter_mut().filter(|u| who.contains(&u.id)) {
+            (u.hex, u.seconds) = (to.or(u.hex), u.seconds.saturating_sub(spent));
+        }
+        given.push(order);
+        assert!(given.len() < 500, "no end");
+    }
+    given
+}
+
+/// Two companies before a few men on the hill: one next to it, the other a hex behind; half an hour's turn.
+fn two_before_the_hill() -> Observation {
+    let mut view = before_the_hill();
+    let (next, behind) = (hex(&view, "0302"), hex(&view, "0402"));
+    with(&mut view, "su.1rr.1bn.1co", |u| u.hex = Some(next));
+    with(&mut view, "su.1rr.1bn.sap", |u| (u.hex, u.men) = (Some(behind), 150));
+    view.turn_seconds = 1_800;
+    let go = [unit(&view, "su.1rr.1bn.1co"), unit(&view, "su.1rr.1bn.sap")];
+    view.units.iter_mut().for_each(|u| u.seconds = if go.contains(&u.id) { 1_800 } else { 0 });
+    (view.contacts[0].men, view.contacts[0].suppressed_permille) = ((25, 25), 800);
+    view
+}
+
+#[test]
+fn companies_that_come_up_one_after_the_other_go_in_together() {
+    let mut view = two_before_the_hill();
+    let both = [unit(&view, "su.1rr.1bn.1co"), unit(&view, "su.1rr.1bn.sap")];
+    let given = impulse_on_the_move(&mut view);
+    let moved = given.iter().position(|o| matches!(o, Order::Move { unit, .. } if *unit == both[1]));
+    let stormed: Vec<usize> = (0..given.len()).filter(|&i| matches!(given[i], Order::Assault { .. })).collect();
+    assert!(moved.is_some_and(|m| stormed.len() == 1 && m < stormed[0]), "{given:?}");
+    let Order::Assault { units, .. } = &given[stormed[0]] else { unreachable!("it is one") };
+    assert!(both.iter().all(|u| units.contains(u)), "{given:?}");
+}
+
+#[test]
+fn an_assault_waits_for_its_own_shells_to_lift() {
+    let view = two_before_the_hill();
+    let (company, guns, hill) = (unit(&view, "su.1rr.1bn.1co"), unit(&view, "su.1rr.bt"), hex(&view, "0202"));
+    let told = |until: u32| {
+        let (from, to) = (view.turn_from, view.turn_from.plus(until));
+        let shells = crate::view::Shells::HighExplosive;
+        let shelling = MissionState { battery: guns, hex: hill, from, to, shells, rounds: 30, lifts_to: None, harassing: false };
+        let mut there = view.clone();
+        there.missions = vec![shelling];
+        impulse_on_the_move(&mut there)
+    };
+    let storms = |o: &Order| matches!(o, Order::Assault { units, .. } if units.contains(&company));
+    assert!(!told(1_700).iter().any(storms), "nobody goes in under them");
+    let given = told(600);
+    let stormed = given.iter().position(storms).unwrap_or_else(|| panic!("they lift in time: {given:?}"));
+    let waited = given[..stormed].iter().any(|o| matches!(o, Order::Fire { unit, seconds, .. } if *unit == company && *seconds >= 480));
+    assert!(waited, "it fires until they lift: {given:?}");
 }
 
 #[test]

@@ -3,9 +3,10 @@
 use super::maps::{Descent, Maps, counts};
 use super::shoot::{hunts, shoot};
 use super::staff::{Style, Task};
+use super::storm;
 use crate::data::UnitKind;
 use crate::hex::HexId;
-use crate::rules::{Certainty, Effect, Law, Light, Lottery, MoraleState, Pace, Posture, Question, SideWork, Stand, UnitId};
+use crate::rules::{Certainty, Light, MoraleState, Pace, Posture, SideWork};
 use crate::view::fire;
 use crate::view::{Contact, Observation, Order, OwnUnit, WorkKind, allowed, check, shelter, tasks, ways};
 use serde::{Deserialize, Serialize};
@@ -53,18 +54,29 @@ pub(super) struct Thought<'a> {
     pub legs: &'a [HexId],
     pub accounts: &'a [Account],
     pub mood: Mood,
+    pub stage: Stage,
+}
+
+/// What of an impulse it is: orders are given in rounds, so that who comes up last goes in with the others.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Stage {
+    /// everybody moves up
+    #[default]
+    Approach,
+    /// assaults
+    Storm,
+    /// what is left of the time
+    Rest,
 }
 
 /// Suppression, per mille, above which a unit goes to ground.
-const GROUND_PERMILLE: u16 = 600;
+pub(super) const GROUND_PERMILLE: u16 = 600;
 /// Suppression, per mille, above which it does not go forward.
 const HALT_PERMILLE: u16 = 400;
 /// Share of its men, per cent, below which a company's push has stopped (rates.md §4: 15 to 25 % lost; Japanese 40 to 60).
 const SPENT_PERCENT: u32 = 78;
 /// Enemy rifles bearing on a hex that one's own at hand may go on against, per mille of them.
 const BEARABLE_PERMILLE: u32 = 220;
-/// Rifles that by day bear on a rush from where nobody was seen.
-const UNSEEN_RIFLES: u32 = 15;
 /// Rounds of a mission that make it a preparation.
 const PREPARATION_ROUNDS: u16 = 40;
 /// Men next to an enemy who can go in against him.
@@ -175,8 +187,9 @@ fn clear(t: &Thought, u: &OwnUnit, acc: &mut Account) -> Option<Order> {
 /// Attack: assault what is next to it if the odds are fair, fire to make them so, else go on.
 fn attack(t: &mut Thought, u: &OwnUnit, acc: &mut Account, goal: HexId) -> Option<Order> {
     let hex = u.hex?;
-    if let Some(order) = assault(t, u, acc, goal) {
-        return Some(order);
+    // Who could go in waits for the others.
+    if t.stage == Stage::Approach && storm::waits(t, u) {
+        return None;
     }
     let near = t.maps.enemy_steps(t.view, hex).unwrap_or(99);
     // Next to an enemy it goes on past him only if little bears on it.
@@ -282,8 +295,8 @@ fn travel(t: &mut Thought, u: &OwnUnit, acc: &mut Account, goal: HexId) -> Optio
 /// Hold a hex: be near it, take it back, fire at what is worth it, dig.
 fn defend(t: &mut Thought, u: &OwnUnit, acc: &mut Account, post: HexId) -> Option<Order> {
     let hex = u.hex?;
-    if let Some(order) = assault(t, u, acc, post) {
-        return Some(order);
+    if t.stage == Stage::Approach && storm::waits(t, u) {
+        return None;
     }
     let far = t.view.ground.grid.distance(hex, post);
     if far > 1
@@ -335,7 +348,7 @@ fn go(t: &mut Thought, u: &OwnUnit, acc: &mut Account, goal: HexId, off_enemy: u
 }
 
 /// Whether going over the border costs the side points.
-fn border_costs(view: &Observation) -> bool {
+pub(super) fn border_costs(view: &Observation) -> bool {
     use crate::data::EngagementRule::Border;
     let costs = |e: &crate::data::Engagement| matches!(e.rule, Border { price_points, .. } if price_points > 0);
     view.scenario.engagement.iter().zip(&view.engagement).any(|(e, binds)| *binds && e.binds == view.side && costs(e))
@@ -395,139 +408,6 @@ fn walk(t: &mut Thought, u: &OwnUnit, acc: &mut Account, goal: HexId, stop: impl
     }
     acc.left_from = Some(hex);
     Some(Order::Move { unit: u.id, path, pace })
-}
-
-/// The best assault on a hex next to a unit, or on the enemy in its own hex, if the odds are fair.
-fn assault(t: &mut Thought, u: &OwnUnit, acc: &mut Account, goal: HexId) -> Option<Order> {
-    let view = t.view;
-    let hex = u.hex?;
-    if acc.assaulted || u.morale > MoraleState::Steady || !check::storms(view, u) {
-        return None;
-    }
-    let far = view.ground.grid.distance(hex, goal);
-    let (now, end) = (view.clock_of(u), view.turn_from.plus(view.turn_seconds));
-    let mut best: Option<(f64, Vec<UnitId>, HexId)> = None;
-    let around = view.ground.grid.neighbours(hex).iter().flatten().copied();
-    for target in std::iter::once(hex).chain(around) {
-        let wanted = target == hex || target == goal || view.ground.grid.distance(target, goal) <= far;
-        // Nobody goes over the border for a hex that is worth nothing.
-        let over = t.mood.style != Style::Straight && target != goal && target != hex && view.ground.steps_beyond(view.side, target) > 0;
-        let wanted = wanted && !(over && border_costs(view));
-        if !wanted || !view.contacts.iter().any(|c| c.hex == target && counts(view, c)) {
-            continue;
-        }
-        if view.missions.iter().any(|m| m.hex == target && m.from < end && m.to > now) {
-            continue;
-        }
-        if allowed(view, &Order::Assault { units: vec![u.id], hex: target }).is_err() {
-            continue;
-        }
-        let group = join(t, u, target);
-        if !ends_soon(view, &group, target) {
-            continue;
-        }
-        let Some(question) = check::believed_assault(view, &group, target, 0) else { continue };
-        let question = under_fire(t, u, question, target, now.plus(420));
-        let [repulse, lodged, taken] = outcomes(&view.rules.lottery(&question));
-        let worth = taken + 0.6 * lodged - 0.3 * repulse;
-        if best.as_ref().is_none_or(|b| worth > b.0) {
-            best = Some((worth, group, target));
-        }
-    }
-    let (worth, units, target) = best?;
-    let bar = match t.mood.style {
-        Style::Straight => -1.0,
-        _ => (0.4 + 0.1 * t.mood.left) / t.mood.temper,
-    };
-    if worth < bar {
-        return None;
-    }
-    acc.assaulted = true;
-    Some(Order::Assault { units, hex: target })
-}
-
-/// The same close combat against men kept down by the fire that one's own have just been told to give, and with men
-/// kept down by the fire that will meet them.
-fn under_fire(t: &Thought, leader: &OwnUnit, question: Question, target: HexId, at: crate::rules::Clock) -> Question {
-    let Question::Assault(mut q) = question else { return question };
-    let (mut men, mut kept) = (0u32, 0u32);
-    for c in t.view.contacts.iter().filter(|c| c.hex == target) {
-        let believed = u16::midpoint(c.men.0, c.men.1) as u32;
-        men += believed * (1000 - c.suppressed_permille.min(1000) as u32);
-        kept += believed * (1000 - t.maps.suppression(t.view, c, at).min(1000) as u32);
-    }
-    if let Some(left) = (q.defender.men as u32 * kept).checked_div(men) {
-        q.defender.men = left.min(u16::MAX as u32) as u16;
-    }
-    // The rush: 180 rifles hit one of 100 upright men in about two minutes, which keeps five in six down (rates.md §3: half
-    // at a tenth of a casualty a minute). Some don't stand that; of the others nearly half are still down at the end of it.
-    // Those that were not seen fire too.
-    let unseen = if matches!(t.view.light, Light::Day | Light::Dusk) { UNSEEN_RIFLES } else { 0 };
-    let bearing = (danger(t, target, false) + unseen) * 5;
-    let down = (bearing * 1000 / (100 + bearing)) as u16;
-    let stand = Stand {
-        stress_permille: leader.stress_permille,
-        suppressed_permille: down,
-        lost_permille: down / 30,
-        nerve_permille: ways::card_of(t.view, leader).quality.nerve_permille,
-    };
-    let stands = t.view.rules.lottery(&Question::Stand(stand)).mean(Effect::Stands);
-    let up = 1.0 - 0.45 * down as f64 / 1000.0;
-    q.attacker.men = (q.attacker.men as f64 * stands * up) as u16;
-    Question::Assault(q)
-}
-
-/// Whether an assault is over in this turn; where turns are too short for one, whether most of a turn is left to begin it with, so
-/// that nobody lies in the open before the enemy for no more than some steps.
-fn ends_soon(view: &Observation, group: &[UnitId], target: HexId) -> bool {
-    let Ok(quote) = check::check(view, &Order::Assault { units: group.to_vec(), hex: target }) else { return false };
-    quote.later_s == 0 || view.turn_seconds < quote.seconds && (quote.seconds - quote.later_s) * 4 >= view.turn_seconds * 3
-}
-
-/// Who can go in with a unit: those next to the target, free, steady, with the seconds, while there is room.
-fn join(t: &Thought, leader: &OwnUnit, target: HexId) -> Vec<UnitId> {
-    let view = t.view;
-    let mut group = vec![leader.id];
-    for o in view.units.iter().filter(|o| o.id != leader.id && o.active() && o.hex.is_some()) {
-        let near = o.hex.is_some_and(|h| view.ground.grid.distance(h, target) <= 1);
-        let fights = matches!(t.tasks[o.id.index()], Task::Attack(_) | Task::Defend(_) | Task::Hold) && super::staff::storms(view, o.id);
-        if !near || !fights || t.accounts[o.id.index()].assaulted || o.suppressed_permille >= GROUND_PERMILLE {
-            continue;
-        }
-        // Who holds an objective stays in it.
-        let holds = view.scenario.objectives.iter().any(|b| Some(b.hex) == o.hex) && o.hex != Some(target);
-        if holds && !matches!(t.tasks[o.id.index()], Task::Attack(_)) {
-            continue;
-        }
-        group.push(o.id);
-        if allowed(view, &Order::Assault { units: group.clone(), hex: target }).is_err() || !ends_soon(view, &group, target) {
-            group.pop();
-        }
-        if group.len() >= 6 {
-            break;
-        }
-    }
-    group
-}
-
-/// Chances of repulse, lodgement and taking.
-pub(super) fn outcomes(lottery: &Lottery) -> [f64; 3] {
-    let mut out = [0.0; 3];
-    if let Some(stage) = lottery.stages.iter().find(|s| s.effect == Effect::AssaultResult) {
-        match &stage.law {
-            Law::Rows(rows) => {
-                for (value, p) in rows {
-                    out[(*value as usize).min(2)] += p.get();
-                }
-            }
-            Law::Sure(v) => out[(*v as usize).min(2)] = 1.0,
-            _ => {
-                let mean = lottery.mean(Effect::AssaultResult) / 2.0;
-                out = [1.0 - mean, 0.0, mean];
-            }
-        }
-    }
-    out
 }
 
 /// Dig where nobody near is seen, or lie low where nothing else can be done.

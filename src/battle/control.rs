@@ -7,10 +7,21 @@ use crate::data::{EngagementRule, FormationId, Grade, Scenario};
 use crate::hex::HexId;
 use crate::rules::{BySide, MoraleState, Side, UnitId};
 use crate::view::{OwnUnit, What, fire};
+use serde::{Deserialize, Serialize};
 
 /// Men lost by a unit that starts with so many.
 fn lost(scenario: &Scenario, units: &BySide<&[OwnUnit]>, side: Side) -> u32 {
     units[side].iter().filter(|u| u.arrived || u.destroyed).map(|u| u32::from(scenario.units[u.id.index()].men.saturating_sub(u.men))).sum()
+}
+
+/// Points of the scored side for ground.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct GroundPoints {
+    /// by objective
+    pub objectives: Vec<i32>,
+    pub hourly: i32,
+    pub near: i32,
+    pub border: i32,
 }
 
 /// Everything the score is reckoned from.
@@ -29,11 +40,11 @@ impl Ledgers<'_> {
         near(side) && !near(side.enemy())
     }
 
-    /// Score and grade as if it ended now (rates.md §7).
-    pub fn standing(&self) -> Standing {
+    /// Points for ground as it is held now.
+    fn ground(&self) -> GroundPoints {
         let rule = &self.scenario.scoring;
         let side = rule.side;
-        let mut parts: Vec<(String, i32)> = Vec::new();
+        let mut objectives = Vec::new();
         for (i, o) in self.scenario.objectives.iter().enumerate() {
             let turns = self.tally.held_turns[i];
             let here = self.units[side].iter().any(|u| u.active() && u.hex == Some(o.hex) && fire::on_foot(&self.scenario.cards, u) > 0);
@@ -44,29 +55,16 @@ impl Ledgers<'_> {
             } else {
                 0
             };
-            parts.push((format!("objective:{}", o.id), points));
+            objectives.push(points);
         }
         let hourly: i32 =
             self.scenario.objectives.iter().zip(&self.tally.held_s).map(|(o, s)| ((s / 3_600) as i32 * o.hourly.0).min(o.hourly.1)).sum();
-        parts.push(("hourly".into(), hourly));
         let near = rule.near.map_or(0, |(hex, points)| {
             let any = self.units[side]
                 .iter()
                 .any(|u| u.hex.is_some_and(|h| self.scenario.ground.grid.distance(h, hex) <= 1) && steady_foot(self.scenario, u));
             if any { points } else { 0 }
         });
-        parts.push(("near".into(), near));
-        parts.push(("own_men".into(), -((lost(self.scenario, &self.units, side) / rule.own_men_per_point.max(1)) as i32)));
-        parts.push(("enemy_men".into(), (lost(self.scenario, &self.units, side.enemy()) / rule.enemy_men_per_point.max(1)) as i32));
-        let burnt: u32 = self.units[side].iter().flat_map(|u| u.vehicles.iter()).map(|l| u32::from(l.burnt)).sum();
-        let stuck: u32 = self
-            .works
-            .stranded
-            .iter()
-            .filter(|g| self.scenario.units[g.unit.index()].side == side && !self.solely(side, g.hex))
-            .map(|g| u32::from(g.count))
-            .sum();
-        parts.push(("vehicles".into(), -(((burnt + stuck) / rule.vehicles_per_point.max(1)) as i32)));
         let mut border = 0;
         // who broke the rule pays its price as well
         let priced = self.tally.engagement.iter().zip(&self.tally.broken).map(|(binds, broken)| *binds || *broken);
@@ -79,7 +77,52 @@ impl Ledgers<'_> {
                 border += if e.binds == side { -over * price_points } else { over * price_points };
             }
         }
-        parts.push(("border".into(), border));
+        GroundPoints { objectives, hourly, near, border }
+    }
+
+    /// Points for men and vehicles: own men, enemy men, vehicles.
+    fn losses(&self) -> [i32; 3] {
+        let rule = &self.scenario.scoring;
+        let side = rule.side;
+        let (own, enemy) = (lost(self.scenario, &self.units, side), lost(self.scenario, &self.units, side.enemy()));
+        if let Some(against) = rule.against {
+            let lines = self.units[side].iter().flat_map(|u| u.vehicles.iter());
+            let out: u32 = lines.map(|l| u32::from(l.burnt) + u32::from(l.recoverable) + u32::from(l.repairable)).sum();
+            return [
+                against.own_men.points(own, rule.own_men_per_point),
+                -against.enemy_men.points(enemy, rule.enemy_men_per_point),
+                against.vehicles.points(out, rule.vehicles_per_point),
+            ];
+        }
+        let burnt: u32 = self.units[side].iter().flat_map(|u| u.vehicles.iter()).map(|l| u32::from(l.burnt)).sum();
+        let stuck: u32 = self
+            .works
+            .stranded
+            .iter()
+            .filter(|g| self.scenario.units[g.unit.index()].side == side && !self.solely(side, g.hex))
+            .map(|g| u32::from(g.count))
+            .sum();
+        [
+            -((own / rule.own_men_per_point.max(1)) as i32),
+            (enemy / rule.enemy_men_per_point.max(1)) as i32,
+            -(((burnt + stuck) / rule.vehicles_per_point.max(1)) as i32),
+        ]
+    }
+
+    /// Score and grade as if it ended now (rates.md §7); the ground as it was when it counted.
+    pub fn standing(&self) -> Standing {
+        let rule = &self.scenario.scoring;
+        let side = rule.side;
+        let ground = self.tally.ground.clone().unwrap_or_else(|| self.ground());
+        let objectives = self.scenario.objectives.iter().zip(&ground.objectives);
+        let mut parts: Vec<(String, i32)> = objectives.map(|(o, &points)| (format!("objective:{}", o.id), points)).collect();
+        parts.push(("hourly".into(), ground.hourly));
+        parts.push(("near".into(), ground.near));
+        let [own_men, enemy_men, vehicles] = self.losses();
+        parts.push(("own_men".into(), own_men));
+        parts.push(("enemy_men".into(), enemy_men));
+        parts.push(("vehicles".into(), vehicles));
+        parts.push(("border".into(), ground.border));
         let releases: i32 = self
             .tally
             .released_by_owner
@@ -152,6 +195,19 @@ impl Field<'_, '_> {
             let Field { views, tally, .. } = self;
             views.0[side].seen.objectives.clone_from(&tally.holders);
         }
+    }
+
+    /// At the moment that counts, the ground is reckoned as it is; what is held later changes nothing any more.
+    pub fn settle_ground(&mut self) {
+        let scenario = self.scenario();
+        let due = scenario.scoring.ground_at.is_some_and(|at| at <= self.now.end());
+        if !due || self.tally.ground.is_some() {
+            return;
+        }
+        let views = &self.views.0;
+        let units = BySide { soviet: &views.soviet.seen.units[..], japanese: &views.japanese.seen.units[..] };
+        let ground = Ledgers { scenario: &scenario, units, tally: &self.tally, works: &self.works }.ground();
+        self.tally.ground = Some(ground);
     }
 
     /// A reserve may act from now on.

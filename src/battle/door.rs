@@ -16,6 +16,7 @@ use crate::view::{
 };
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::RunSystemOnce;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// One battle.
@@ -25,6 +26,8 @@ pub struct Battle {
     pub(super) entities: Vec<Entity>,
     schedules: [Schedule; 4],
     pub(super) given: Vec<Given>,
+    /// orders refused, by the reason's name; no part of the battle's state
+    refused: BTreeMap<&'static str, u32>,
 }
 
 /// An order that was carried out.
@@ -164,7 +167,7 @@ impl Battle {
         world.insert_resource(Dice::new(seed, actors));
         world.insert_resource(Stage { scenario: scenario.clone(), keep });
         let schedules = [Part::TurnStart, Part::ImpulseStart, Part::ImpulseEnd, Part::TurnEnd].map(schedule);
-        let mut battle = Battle { scenario, world, entities, schedules, given: Vec::new() };
+        let mut battle = Battle { scenario, world, entities, schedules, given: Vec::new(), refused: BTreeMap::new() };
         battle.sync_all();
         battle.begin();
         battle
@@ -273,10 +276,11 @@ impl Battle {
     /// # Errors
     /// Why it was refused; nothing has changed then.
     pub fn apply(&mut self, side: Side, author: Author, order: &Order) -> Result<&[Event], Refusal> {
-        if self.to_move() != Some(side) {
-            return Err(Refusal::NotYourImpulse);
+        let may = if self.to_move() == Some(side) { allowed(self.view(side), order) } else { Err(Refusal::NotYourImpulse) };
+        if let Err(why) = may {
+            *self.refused.entry(why.name()).or_default() += 1;
+            return Err(why);
         }
-        allowed(self.view(side), order)?;
         let before = self.events().len();
         let done = match order.clone() {
             Order::Move { unit, path, pace } => self.world.run_system_cached_with(orders::march, (unit, path, pace)).is_ok(),
@@ -415,6 +419,10 @@ impl Battle {
     /// Orders carried out.
     pub fn actions(&self) -> Actions {
         self.world.resource::<Tally>().actions
+    }
+    /// Orders refused since the battle was begun or read from a save, by the reason's name.
+    pub fn refused(&self) -> &BTreeMap<&'static str, u32> {
+        &self.refused
     }
     /// Score and grade as if it ended now.
     pub fn standing(&self) -> Standing {

@@ -3,6 +3,7 @@
 //!
 //! What belongs here: the truth and all that changes it. What never does: files, terminals, windows, players.
 
+mod arrivals;
 mod command;
 mod contacts;
 mod control;

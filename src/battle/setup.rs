@@ -1,8 +1,8 @@
 //! Before the first turn: each side places its units that have a zone.
 
 use super::Battle;
+use super::arrivals::arrivals;
 use super::state::{Impulse, Now, Views};
-use super::turn::arrivals;
 use crate::rules::Side;
 use bevy_ecs::system::RunSystemOnce;
 

@@ -332,6 +332,7 @@ impl Snapshot {
             && tally.holders.len() == first.holders.len()
             && tally.held_turns.len() == first.held_turns.len()
             && tally.held_s.len() == first.held_s.len()
+            && tally.ground.as_ref().is_none_or(|g| g.objectives.len() == first.holders.len())
             && tally.over_border.len() == first.over_border.len()
             && tally.released.iter().chain(&tally.released_by_owner).all(|f| (f.0 as usize) < scenario.formations.len())
     }

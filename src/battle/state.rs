@@ -238,6 +238,8 @@ pub(super) struct Tally {
     pub held_turns: Vec<u8>,
     /// Seconds of sole hold by the scored side.
     pub held_s: Vec<u32>,
+    /// Points for ground, once the moment has come at which it counts.
+    pub ground: Option<super::control::GroundPoints>,
     pub script_points: i32,
     pub rounds_fired: BySide<u32>,
     pub sorties: BySide<u32>,

@@ -1,8 +1,8 @@
 //! The turn: start, impulse, impulse, end. Each is a schedule of systems in one fixed order, on one thread.
 
+use super::arrivals::arrivals;
 use super::endurance::{care, flee, rally, tire};
 use super::field::Field;
-use crate::data::StartPlace;
 use crate::hex::HEX_M;
 use crate::rules::{Certainty, Clock, Effect, MoraleState, Question, UnitId};
 use crate::view::fire::{self, Mark};
@@ -10,6 +10,15 @@ use crate::view::ways;
 use crate::view::{Cause, StrandedGroup, What};
 use bevy_ecs::prelude::*;
 use bevy_ecs::schedule::{LogLevel, ScheduleBuildSettings, ScheduleLabel, SingleThreadedExecutor};
+
+/// Most seconds of a turn in which the crews of stuck vehicles have somebody to fire at, seconds. Reason: men who lie near a stuck
+/// tank that fires are out of its sight within a quarter of an hour, and stay there; what stands where it is longest draws no more.
+const SHOWN_S: u32 = 900;
+
+/// Seconds at full rate for which stuck vehicles fire in a turn of so many.
+fn stuck_fire_s(turn_s: u32, standing_permille: u32) -> u32 {
+    turn_s.min(SHOWN_S) * standing_permille / 1000
+}
 
 /// The four parts of a turn.
 #[derive(ScheduleLabel, Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -68,7 +77,7 @@ fn set_clock(mut f: Field) {
     f.clear_passages();
     let number = f.now.turn;
     // A turn that begins on a new day has its ration.
-    let midnight = number > 0 && turn.from.second_of_day() < scenario.turns[number as usize - 1].from.second_of_day();
+    let midnight = number > 0 && turn.from.day() != scenario.turns[number as usize - 1].from.day();
     f.dice.turn(number);
     let news = f.set_weather(turn.from) || number == 0;
     for n in 0..scenario.units.len() {
@@ -97,38 +106,6 @@ fn set_clock(mut f: Field) {
         let permille = f.own(unit).suppressed_permille;
         if permille > 0 && f.active(unit) {
             f.tell(turn.from, What::Suppressed { unit, permille });
-        }
-    }
-}
-
-/// Who is due comes; if his hex is full he waits for the next turn. In the set-up only those who are there from the start.
-pub(super) fn arrivals(mut f: Field) {
-    let scenario = f.scenario();
-    let from = f.now.from;
-    for (n, setup) in scenario.units.iter().enumerate() {
-        let id = UnitId(n as u16);
-        let late = |a: Clock| i64::from(a.0) + i64::from(f.tally.delay_s[n]) > i64::from(from.0);
-        let later = f.now.setting_up() && setup.arrives.is_some();
-        if later || f.unit(id).strength.arrived || setup.arrives.is_some_and(late) || f.stocks.way_kg[n] > 0 {
-            continue;
-        }
-        let hex = match setup.place {
-            StartPlace::Hex(hex) => Some(hex),
-            StartPlace::OffMap { .. } => None,
-        };
-        if let Some(hex) = hex {
-            let side = setup.side;
-            let there = f.occupancy.at(hex);
-            let enemy = there.iter().any(|&o| f.side_of(o) != side);
-            let load = there.iter().fold(ways::Load::default(), |sum, &o| sum.and(ways::Load::of(&scenario.cards, f.own(o))));
-            if f.now.turn > 0 && (enemy || !ways::Load::of(&scenario.cards, f.own(id)).fits(&scenario.rules, load)) {
-                continue;
-            }
-        }
-        f.unit_mut(id).strength.arrived = true;
-        f.place(id, hex);
-        if setup.arrives.is_some() {
-            f.tell(from, What::Arrived { unit: id, hex });
         }
     }
 }
@@ -193,6 +170,7 @@ fn objectives(mut f: Field) {
 
 fn end_objectives(mut f: Field) {
     f.settle_objectives(true);
+    f.settle_ground();
 }
 
 /// Assaults begun and paths ordered in earlier turns go on.
@@ -295,7 +273,7 @@ impl Field<'_, '_> {
     fn stranded_fire(&mut self) {
         let scenario = self.scenario();
         let at = self.now.end();
-        let seconds = self.now.seconds * scenario.rules.standing_permille() / 1000;
+        let seconds = stuck_fire_s(self.now.seconds, scenario.rules.standing_permille());
         let groups = self.works.stranded.clone();
         for g in groups {
             let Some(line) = self.own(g.unit).vehicles.iter().position(|l| l.vehicle == g.vehicle) else { continue };
@@ -421,6 +399,13 @@ mod tests {
             let built = schedule(part).initialize(&mut World::new());
             assert!(built.is_ok(), "{part:?}: {:?}", built.err());
         }
+    }
+
+    #[test]
+    fn stuck_vehicles_fire_no_longer_in_half_a_day_than_in_a_quarter_of_an_hour() {
+        assert_eq!(stuck_fire_s(300, 333), 99);
+        assert_eq!(stuck_fire_s(900, 333), 299);
+        assert_eq!(stuck_fire_s(43_200, 333), 299);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::fail::Fail;
 use super::load::{PlayerArgs, ScenarioArgs};
+use super::series::{JobArgs, interrupts};
 use super::{Everywhere, out};
 use crate::data::Scenario;
 use crate::lab::{self, BatchEnd, BattleRecord, Players, Shard, Statistics};
@@ -10,7 +11,6 @@ use std::fs;
 use std::io::{self, BufRead, IsTerminal, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Arguments of `batch`.
 #[derive(Args, Debug)]
@@ -25,9 +25,8 @@ pub struct Batch {
     /// Seed of the dice of all runs
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
-    /// Threads; as many as there are cores if not given. The output is the same for any number
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1024))]
-    jobs: Option<u32>,
+    #[command(flatten)]
+    jobs: JobArgs,
     /// Fight only the i-th of n equal parts; the parts' outputs one after the other are the whole
     #[arg(long, value_name = "I/N", value_parser = Shard::parse)]
     shard: Option<Shard>,
@@ -90,8 +89,7 @@ impl Batch {
         };
         let stop = interrupts()?;
         let bar = progress(runs.len() as u64);
-        let jobs = self.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, |n| n.get() as u32));
-        let batch = lab::Batch { scenario, seed: self.seed, runs, players, jobs };
+        let batch = lab::Batch { scenario, seed: self.seed, runs, players, jobs: self.jobs.count() };
         let end = lab::run_batch(&batch, stop, |battle| {
             let mut line = serde_json::to_vec(battle).map_err(|e| Fail::Machine(e.to_string()))?;
             line.push(b'\n');
@@ -114,18 +112,6 @@ impl Batch {
             ))),
         }
     }
-}
-
-/// A flag that Ctrl-C sets; a second Ctrl-C ends the program at once.
-pub(super) fn interrupts() -> Result<&'static AtomicBool, Fail> {
-    static STOP: AtomicBool = AtomicBool::new(false);
-    ctrlc::set_handler(|| {
-        if STOP.swap(true, Ordering::Relaxed) {
-            std::process::exit(130);
-        }
-    })
-    .map_err(|e| Fail::Machine(format!("Ctrl-C cannot be watched: {e}")))?;
-    Ok(&STOP)
 }
 
 fn progress(runs: u64) -> indicatif::ProgressBar {

@@ -1,17 +1,17 @@
 //! `khasan calibrate`: which values of the global constants the record allows.
 
-use super::batch::interrupts;
 use super::fail::Fail;
 use super::load::{PlayerArgs, ScenarioArgs};
+use super::series::{AccountArgs, JobArgs, interrupts};
 use super::table::Table;
-use super::{Everywhere, out};
+use super::{Everywhere, series};
 use crate::data::Scenario;
 use crate::lab::calibrate::{self, Constant, Point, Target};
 use crate::lab::{self, BatchEnd, Players, SCHEMA};
 use crate::rules::Tables;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde::Serialize;
-use std::path::PathBuf;
+use std::iter::once;
 use std::sync::Arc;
 
 /// Arguments of `calibrate`.
@@ -19,6 +19,9 @@ use std::sync::Arc;
 pub struct Calibrate {
     #[command(flatten)]
     scenario: ScenarioArgs,
+    /// Fit to the rows of this scenario too; can be given again
+    #[arg(long = "with", value_name = "SCENARIO")]
+    with: Vec<String>,
     #[command(flatten)]
     players: PlayerArgs,
     /// Points of the Latin hypercube over the ranges of the five constants, besides the present values
@@ -30,21 +33,10 @@ pub struct Calibrate {
     /// Seed of the hypercube and of the dice of all battles
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
-    /// Threads; as many as there are cores if not given. The output is the same for any number
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1024))]
-    jobs: Option<u32>,
-    /// A table, or one line of JSON with every point (docs/json.md)
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
-    /// Write to this file instead of standard output
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
+    #[command(flatten)]
+    jobs: JobArgs,
+    #[command(flatten)]
+    account: AccountArgs,
 }
 
 /// What `--format json` writes.
@@ -54,6 +46,8 @@ struct Report<'a> {
     version: &'static str,
     scenario: String,
     scenario_hash: String,
+    /// the other scenarios fitted to
+    with: Vec<String>,
     rules_hash: String,
     sets: Vec<String>,
     seed: String,
@@ -71,14 +65,18 @@ impl Calibrate {
     /// Fight at every point and judge.
     pub fn run(&self, everywhere: &Everywhere) -> Result<(), Fail> {
         let players = self.players.checked()?;
-        if let Some(path) = &self.output {
-            out::refuse_folder(path)?;
-        }
+        self.account.checked()?;
+        let asked: Vec<ScenarioArgs> = once(self.scenario.clone()).chain(self.with.iter().map(|w| self.scenario.of(w))).collect();
         let scenario = self.scenario.load(everywhere)?;
-        let targets = calibrate::targets(&scenario.history);
-        if targets.is_empty() {
-            let rows = "no row of the record is marked `use: calibrate` with a range of numbers";
-            return Err(Fail::Usage(format!("{}: {rows}: there is nothing to fit to", scenario.id)));
+        let mut targets = Vec::new();
+        for one in &asked {
+            let scenario = one.load(everywhere)?;
+            let rows = calibrate::targets(&scenario);
+            if rows.is_empty() {
+                let rows = "no row of the record is marked `use: calibrate` with a range of numbers";
+                return Err(Fail::Usage(format!("{}: {rows}: there is nothing to fit to", scenario.id)));
+            }
+            targets.extend(rows);
         }
         let constants = constants(&scenario);
         let stop = interrupts()?;
@@ -86,21 +84,21 @@ impl Calibrate {
         let mut fight = |place: &[f64]| -> Result<Point, Fail> {
             let values = calibrate::values(&constants, place);
             let sets: Vec<String> = constants.iter().zip(&values).map(|(c, v)| format!("{}={v}", c.path)).collect();
-            let mut scenario = self.scenario.and(&sets).load(everywhere)?;
-            Arc::make_mut(&mut scenario).history.retain(|r| targets.iter().any(|t| t.row == r.id));
-            let jobs = self.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, |n| n.get() as u32));
-            let batch = lab::Batch { scenario, seed: self.seed, runs: 0..self.runs, players: players.clone(), jobs };
-            let mut rows = Vec::new();
-            let end = lab::run_batch(&batch, stop, |battle| {
-                rows.push(battle.history.clone());
-                Ok::<(), Fail>(())
-            })?;
-            let point = calibrate::judge(&constants, &targets, place, &rows);
-            points.push(point.clone());
-            match end {
-                BatchEnd::Done => Ok(point),
-                BatchEnd::Interrupted => Err(Fail::Interrupted(format!("interrupted after {} points", points.len() - 1))),
+            let mut fought = Vec::new();
+            for one in &asked {
+                let mut scenario = one.and(&sets).load(everywhere)?;
+                let id = scenario.id.clone();
+                Arc::make_mut(&mut scenario).history.retain(|r| targets.iter().any(|t| t.scenario == id && t.row == r.id));
+                let batch = lab::Batch { scenario, seed: self.seed, runs: 0..self.runs, players: players.clone(), jobs: self.jobs.count() };
+                let (rows, end) = series::rows(&batch, stop)?;
+                if end == BatchEnd::Interrupted {
+                    return Err(Fail::Interrupted(format!("interrupted after {} points", points.len())));
+                }
+                fought.push((id, rows));
             }
+            let point = calibrate::judge(&constants, &targets, place, &fought);
+            points.push(point.clone());
+            Ok(point)
         };
         let places = calibrate::places(constants.len(), self.points, self.seed);
         let mut near: Option<(Point, Vec<f64>)> = None;
@@ -120,6 +118,7 @@ impl Calibrate {
             version: env!("CARGO_PKG_VERSION"),
             scenario: scenario.id.clone(),
             scenario_hash,
+            with: self.with.clone(),
             rules_hash,
             sets: scenario.sets.clone(),
             seed: self.seed.to_string(),
@@ -131,10 +130,7 @@ impl Calibrate {
             kept: points.iter().filter(|p| p.kept).count(),
             nearest: calibrate::nearest(&points),
         };
-        match self.format {
-            Format::Json => out::write_json(self.output.as_deref(), &report),
-            Format::Text => out::write(self.output.as_deref(), &text(&report)),
-        }
+        self.account.write(&report, text)
     }
 }
 
@@ -154,7 +150,7 @@ fn text(report: &Report) -> String {
     let of = |point: Option<&Point>, n: usize| point.and_then(|p| p.rows.get(n)).cloned();
     let mut table = Table::new(&["row", "record", "present mean", "deviation", "off", "nearest mean", "deviation", "off"], 1);
     for (n, target) in report.targets.iter().enumerate() {
-        let mut cells = vec![target.row.clone(), number(target.record)];
+        let mut cells = vec![format!("{} {}", target.scenario, target.row), number(target.record)];
         for point in [present, report.nearest] {
             let fit = of(point, n);
             let part = |f: fn(&calibrate::Fit) -> Option<f64>| shown(fit.as_ref().and_then(f));

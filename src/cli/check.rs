@@ -4,21 +4,22 @@ use super::diagnose;
 use super::fail::Fail;
 use super::summary::{self, SummaryRecord};
 use super::{Everywhere, out};
-use crate::data::{LoadOptions, Sources, load};
+use crate::data::{Diagnostic, LoadOptions, Sources, is_path, load, scenarios_below};
 use crate::lab::SCHEMA;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
+use std::path::Path;
 
 /// Arguments of `check`.
 #[derive(Args, Debug)]
 pub struct Check {
-    /// Paths or names of scenarios; all that come with the program if none is given
+    /// Paths or names of scenarios, or folders: every scenario below them; all that come with the program if none is given
     #[arg(value_name = "PATH")]
     paths: Vec<String>,
     /// Say what is in each: units, men, vehicles, guns, aircraft
     #[arg(long)]
     summary: bool,
-    /// A line a file, or one line of JSON (docs/json.md)
+    /// A line for each scenario, or one line of JSON (docs/json.md)
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
     /// Change a value of the data before checking, as in `simulate`; can be given again
@@ -39,6 +40,7 @@ struct CheckRecord {
     version: &'static str,
     errors: usize,
     warnings: usize,
+    notes: usize,
     files: Vec<FileRecord>,
 }
 
@@ -48,6 +50,7 @@ struct FileRecord {
     path: String,
     errors: usize,
     warnings: usize,
+    notes: usize,
     diagnostics: Vec<FaultRecord>,
     #[serde(skip_serializing_if = "Option::is_none")]
     summary: Option<SummaryRecord>,
@@ -63,6 +66,8 @@ struct FaultRecord {
     column: Option<u32>,
     message: String,
     advice: Option<String>,
+    did_you_mean: Option<String>,
+    hint: Option<String>,
     excerpt: Option<String>,
 }
 
@@ -71,17 +76,18 @@ impl Check {
     pub fn run(&self, everywhere: &Everywhere) -> Result<(), Fail> {
         let (sources, words) = (everywhere.sources()?, everywhere.words());
         let options = LoadOptions { sets: self.sets.clone() };
-        let paths = match self.paths.is_empty() {
-            true => Sources::scenario_names().into_iter().map(str::to_string).collect(),
-            false => self.paths.clone(),
-        };
-        let mut record = CheckRecord { schema: SCHEMA, version: env!("CARGO_PKG_VERSION"), errors: 0, warnings: 0, files: Vec::new() };
+        let mut record =
+            CheckRecord { schema: SCHEMA, version: env!("CARGO_PKG_VERSION"), errors: 0, warnings: 0, notes: 0, files: vec![] };
         let mut text = String::new();
-        for path in paths {
-            let (scenario, found) = load(&sources, &path, &options);
+        for (path, unusable) in self.scenarios() {
+            let (scenario, found) = match unusable {
+                None => load(&sources, &path, &options),
+                Some(fault) => (None, vec![*fault]),
+            };
             let counts = diagnose::count(&found);
-            record.errors += counts.0;
-            record.warnings += counts.1;
+            record.errors += counts.errors;
+            record.warnings += counts.warnings;
+            record.notes += counts.notes;
             let what = scenario.as_deref().filter(|_| self.summary).map(|s| s.summary());
             match self.format {
                 Format::Text => {
@@ -91,22 +97,47 @@ impl Check {
                 }
                 Format::Json => record.files.push(FileRecord {
                     path,
-                    errors: counts.0,
-                    warnings: counts.1,
+                    errors: counts.errors,
+                    warnings: counts.warnings,
+                    notes: counts.notes,
                     diagnostics: found.iter().map(|d| fault(d, &words)).collect(),
                     summary: what.map(SummaryRecord::from),
                 }),
             }
         }
         match self.format {
-            Format::Text => out::write(None, &text)?,
+            Format::Text => {
+                if record.errors + record.warnings + record.notes > 0 {
+                    out::talk("`khasan explain CODE` says what a code means and how it is mended");
+                }
+                out::write(None, &text)?;
+            }
             Format::Json => out::write_json(None, &record)?,
         }
         if record.errors > 0 { Err(Fail::DataTold) } else { Ok(()) }
     }
+
+    /// Paths and names of the scenarios that are meant, and the folders that give none, with the reason.
+    fn scenarios(&self) -> Vec<(String, Option<Box<Diagnostic>>)> {
+        if self.paths.is_empty() {
+            return Sources::scenario_names().into_iter().map(|name| (name.to_string(), None)).collect();
+        }
+        let mut all = Vec::new();
+        for path in &self.paths {
+            if !(is_path(path) && Path::new(path).is_dir()) {
+                all.push((path.clone(), None));
+                continue;
+            }
+            match scenarios_below(Path::new(path)) {
+                Ok(found) => all.extend(found.iter().map(|p| (p.display().to_string(), None))),
+                Err(fault) => all.push((path.clone(), Some(fault))),
+            }
+        }
+        all
+    }
 }
 
-fn fault(diagnostic: &crate::data::Diagnostic, words: &crate::words::Words) -> FaultRecord {
+fn fault(diagnostic: &Diagnostic, words: &crate::words::Words) -> FaultRecord {
     let place = diagnostic.place.as_ref();
     FaultRecord {
         severity: diagnostic.severity().id(),
@@ -116,6 +147,8 @@ fn fault(diagnostic: &crate::data::Diagnostic, words: &crate::words::Words) -> F
         column: place.map(|p| p.column),
         message: diagnose::message(diagnostic, words),
         advice: diagnose::advice(diagnostic),
+        did_you_mean: diagnostic.did_you_mean.clone(),
+        hint: diagnostic.hint.clone(),
         excerpt: place.map(|p| p.excerpt.clone()),
     }
 }

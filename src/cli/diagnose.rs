@@ -6,16 +6,28 @@ use crate::words::Words;
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceSpan, SpanContents};
 use std::io::IsTerminal;
 
-/// Faults counted by severity: errors, warnings.
-pub fn count(found: &[Diagnostic]) -> (usize, usize) {
-    let errors = found.iter().filter(|d| d.severity() == Severity::Error).count();
-    (errors, found.len() - errors)
+/// Faults counted by severity.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// errors
+    pub errors: usize,
+    /// warnings
+    pub warnings: usize,
+    /// notes
+    pub notes: usize,
 }
 
-/// `2 errors, 1 warning`.
-pub fn counted((errors, warnings): (usize, usize)) -> String {
+/// Count faults.
+pub fn count(found: &[Diagnostic]) -> Counts {
+    let of = |severity| found.iter().filter(|d| d.severity() == severity).count();
+    Counts { errors: of(Severity::Error), warnings: of(Severity::Warning), notes: of(Severity::Note) }
+}
+
+/// `2 errors, 1 warning`, and the notes if there are any.
+pub fn counted(counts: Counts) -> String {
     let say = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
-    format!("{}, {}", say(errors, "error"), say(warnings, "warning"))
+    let notes = if counts.notes > 0 { format!(", {}", say(counts.notes, "note")) } else { String::new() };
+    format!("{}, {}{notes}", say(counts.errors, "error"), say(counts.warnings, "warning"))
 }
 
 /// Tell faults on standard error.
@@ -105,6 +117,7 @@ impl miette::Diagnostic for Report<'_> {
         Some(match self.diagnostic.severity() {
             Severity::Error => miette::Severity::Error,
             Severity::Warning => miette::Severity::Warning,
+            Severity::Note => miette::Severity::Advice,
         })
     }
     fn help(&self) -> Option<Box<dyn std::fmt::Display + '_>> {
@@ -180,7 +193,8 @@ mod tests {
 
     #[test]
     fn counts_agree_with_their_nouns() {
-        assert_eq!(counted((1, 0)), "1 error, 0 warnings");
-        assert_eq!(counted((0, 2)), "0 errors, 2 warnings");
+        let say = |errors, warnings, notes| counted(Counts { errors, warnings, notes });
+        assert_eq!(say(1, 0, 0), "1 error, 0 warnings");
+        assert_eq!(say(0, 2, 1), "0 errors, 2 warnings, 1 note");
     }
 }

@@ -1,11 +1,12 @@
-//! `khasan explain FILE --event N`: why an event of a replay came out as it did.
+//! `khasan explain FILE --event N`: why an event of a replay came out as it did; `khasan explain CODE`: what a fault of the data means.
 
 use super::fail::{Fail, bad_replay};
 use super::{Everywhere, out, replay, table::Table};
 use crate::battle::replay::Rerun;
 use crate::battle::{Battle, Keep, LedgerEntry};
+use crate::data::{is_path, nearest};
 use crate::rules::{Asked, Question, RuleId};
-use crate::words::Words;
+use crate::words::{Words, codes::Lesson};
 use clap::Args;
 use serde_json::Value;
 use std::path::PathBuf;
@@ -13,35 +14,43 @@ use std::path::PathBuf;
 /// Arguments of `explain`.
 #[derive(Args, Debug)]
 pub struct Explain {
-    /// A replay, as `simulate --replay-out` writes it
-    #[arg(value_name = "FILE")]
-    file: PathBuf,
-    /// Number of the event, as `simulate --log full` shows it
+    /// The code of a fault, such as K0303; or a replay, as `simulate --replay-out` writes it
+    #[arg(value_name = "CODE|FILE")]
+    what: PathBuf,
+    /// Number of the event of the replay, as `simulate --log full` shows it
     #[arg(long, value_name = "N")]
-    event: u32,
+    event: Option<u32>,
 }
 
 impl Explain {
     /// Do it.
     pub fn run(&self, everywhere: &Everywhere) -> Result<(), Fail> {
-        let (replay, scenario) = replay::open(&self.file)?;
-        let mut run = Rerun::new(&replay, &scenario, Keep::Ledger).map_err(|f| bad_replay(&self.file, f))?;
-        while run.battle().events().len() as u64 <= self.event as u64 {
+        match (self.event, self.what.to_str()) {
+            (Some(event), _) => self.event(event, everywhere),
+            (None, Some(code)) if !is_path(code) && !self.what.exists() => teach(code),
+            (None, _) => Err(Fail::Usage("which event of the replay? add --event N".into())),
+        }
+    }
+
+    fn event(&self, number: u32, everywhere: &Everywhere) -> Result<(), Fail> {
+        let (replay, scenario) = replay::open(&self.what)?;
+        let mut run = Rerun::new(&replay, &scenario, Keep::Ledger).map_err(|f| bad_replay(&self.what, f))?;
+        while run.battle().events().len() as u64 <= u64::from(number) {
             match run.step() {
                 None => break,
                 Some(Ok(())) => {}
                 Some(Err(_)) => {
                     return Err(Fail::Data(format!(
                         "{}: the replay diverges before event {}: `khasan replay verify` tells where",
-                        self.file.display(),
-                        self.event
+                        self.what.display(),
+                        number
                     )));
                 }
             }
         }
         let battle = run.battle();
-        let Some(event) = battle.events().get(self.event as usize) else {
-            return Err(Fail::Usage(format!("there is no event {}: the last is {}", self.event, battle.events().len().saturating_sub(1))));
+        let Some(event) = battle.events().get(number as usize) else {
+            return Err(Fail::Usage(format!("there is no event {}: the last is {}", number, battle.events().len().saturating_sub(1))));
         };
         let words = everywhere.words();
         let mut text = format!("event {}, {} ({}): {}\n", event.seq.0, event.at, event.what.name(), words.event(&scenario, &event.what));
@@ -65,6 +74,18 @@ impl Explain {
             }
         }
         out::write(None, &text)
+    }
+}
+
+/// What a code means.
+fn teach(code: &str) -> Result<(), Fail> {
+    match Lesson::of(code) {
+        Some(lesson) => out::write(None, &lesson.text()),
+        None => {
+            let near = nearest(&code.to_uppercase(), Lesson::all().iter().map(|l| l.code.as_str()));
+            let near = near.map_or(String::new(), |n| format!(": did you mean `{n}`?"));
+            Err(Fail::Usage(format!("no fault has the code `{code}`{near}")))
+        }
     }
 }
 

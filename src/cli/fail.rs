@@ -15,6 +15,8 @@ pub enum Fail {
     Data(String),
     /// Bad data; everything has been told already.
     DataTold,
+    /// An expectation was missed; which is already told.
+    Missed,
     /// A replay diverged; where is already told.
     Diverged,
     /// Interrupted; what was done is kept.
@@ -35,7 +37,7 @@ impl Fail {
     pub fn code(&self) -> u8 {
         match self {
             Fail::ClosedPipe => 0,
-            Fail::Machine(_) => 1,
+            Fail::Machine(_) | Fail::Missed => 1,
             Fail::Usage(_) => 2,
             Fail::Data(_) | Fail::DataTold => 3,
             Fail::Diverged => 4,
@@ -46,7 +48,7 @@ impl Fail {
     pub fn message(&self) -> Option<&str> {
         match self {
             Fail::Machine(m) | Fail::Usage(m) | Fail::Data(m) | Fail::Interrupted(m) => Some(m),
-            Fail::DataTold | Fail::Diverged | Fail::ClosedPipe => None,
+            Fail::DataTold | Fail::Missed | Fail::Diverged | Fail::ClosedPipe => None,
         }
     }
 }

@@ -5,7 +5,7 @@ use super::diagnose;
 use super::fail::Fail;
 use crate::ai;
 use crate::battle::replay::Replay;
-use crate::data::{Diagnostic, LoadOptions, Scenario, Severity, Sources, load, load_history};
+use crate::data::{Diagnostic, Expectation, LoadOptions, Scenario, Severity, Sources, load, load_expectations, load_history};
 use crate::lab::{Players, UnknownPlayer};
 use crate::words::{Lang, Words};
 use clap::Args;
@@ -55,6 +55,11 @@ impl ScenarioArgs {
         ScenarioArgs { scenario, sets, history: None }
     }
 
+    /// Another scenario with the same changes; rows of a file are those of the first.
+    pub fn of(&self, scenario: &str) -> ScenarioArgs {
+        ScenarioArgs { scenario: scenario.to_owned(), history: None, ..self.clone() }
+    }
+
     /// The same with more changes, made after its own.
     pub fn and(&self, sets: &[String]) -> ScenarioArgs {
         let sets = self.sets.iter().chain(sets).cloned().collect();
@@ -79,8 +84,17 @@ impl ScenarioArgs {
     /// # Errors
     /// Bad data, already told.
     pub fn load(&self, everywhere: &Everywhere) -> Result<Arc<Scenario>, Fail> {
+        self.load_with(everywhere, &[])
+    }
+
+    /// The same with more overlays, laid over after those of `--mod`.
+    ///
+    /// # Errors
+    /// Bad data, already told.
+    pub fn load_with(&self, everywhere: &Everywhere, mods: &[String]) -> Result<Arc<Scenario>, Fail> {
         let (options, words) = (LoadOptions { sets: self.sets.clone() }, everywhere.words());
-        let mut scenario = load_one(&everywhere.sources()?, &self.scenario, &options, &words)?;
+        let sources = mods.iter().fold(everywhere.sources()?, |sources, path| sources.with_mod(path));
+        let mut scenario = load_one(&sources, &self.scenario, &options, &words)?;
         if let Some(path) = &self.history {
             let (rows, found) = load_history(path, &scenario);
             match rows {
@@ -98,12 +112,22 @@ impl Everywhere {
     /// # Errors
     /// Usage, if `--data` is no folder.
     pub fn sources(&self) -> Result<Sources, Fail> {
-        match &self.data {
-            None => Ok(Sources::embedded()),
-            Some(folder) if folder.is_dir() => Ok(Sources::embedded().with_data(folder)),
-            Some(other) => Err(Fail::Usage(format!("--data {}: not a folder", other.display()))),
-        }
+        let sources = match &self.data {
+            None => Sources::embedded(),
+            Some(folder) if folder.is_dir() => Sources::embedded().with_data(folder),
+            Some(other) => return Err(Fail::Usage(format!("--data {}: not a folder", other.display()))),
+        };
+        Ok(self.mods.iter().fold(sources, |sources, path| sources.with_mod(path)))
     }
+}
+
+/// Expectations of a file, for a scenario; errors are told on standard error.
+///
+/// # Errors
+/// Bad data, already told.
+pub fn expectations(path: &Path, scenario: &Scenario, words: &Words) -> Result<Vec<Expectation>, Fail> {
+    let (list, found) = load_expectations(path, scenario);
+    list.ok_or_else(|| told(&path.display().to_string(), &found, words))
 }
 
 fn load_one(sources: &Sources, what: &str, options: &LoadOptions, words: &Words) -> Result<Arc<Scenario>, Fail> {

@@ -4,7 +4,7 @@
 //! program than `khasan` could want.
 //!
 //! Standard output is data, standard error is talk. Exit codes: 0 done (a closed pipe too); 1 the disk or the display
-//! failed; 2 usage, or not in this build; 3 bad data; 4 a replay diverged; 130 interrupted, with what was done kept.
+//! failed, or an expectation was missed; 2 usage, or not in this build; 3 bad data; 4 a replay diverged; 130 interrupted, with what was done kept.
 
 mod batch;
 mod calibrate;
@@ -20,10 +20,13 @@ mod pairs;
 mod play;
 mod replay;
 mod screenshot;
+mod series;
 mod simulate;
 mod simulate_text;
+mod sources;
 mod summary;
 mod table;
+mod test;
 
 use crate::words::{Lang, Words};
 use clap::{Args, Parser, Subcommand};
@@ -43,7 +46,7 @@ struct Cli {
 
 const AFTER_HELP: &str = "Without a command the game starts.\n\
     A SCENARIO is the name of one that comes with the program (such as `khasan check` lists) or the path of a file.\n\
-    Exit codes: 0 done, 1 disk or display failed, 2 usage, 3 bad data, 4 a replay diverged, 130 interrupted.";
+    Exit codes: 0 done, 1 disk or display failed or an expectation missed, 2 usage, 3 bad data, 4 a replay diverged, 130 interrupted.";
 
 /// Options of every command.
 #[derive(Args, Debug)]
@@ -51,6 +54,9 @@ struct Everywhere {
     /// Look for scenarios, maps, cards and rules in this folder before those that come with the program
     #[arg(long, value_name = "DIR", global = true)]
     data: Option<PathBuf>,
+    /// Lay this over the data, by id: a file or folder, or an overlay that comes with the program; can be given again
+    #[arg(long = "mod", value_name = "PATH", global = true)]
+    mods: Vec<String>,
     /// Language of texts
     #[arg(long, value_name = "LANG", global = true, default_value = "en", value_parser = ["en", "ru"])]
     lang: String,
@@ -75,9 +81,13 @@ enum Command {
     Calibrate(calibrate::Calibrate),
     /// Check scenarios and tell all faults
     Check(check::Check),
+    /// List the bibliography of a scenario, what rests on each work, and what on none
+    Sources(sources::Sources),
+    /// Fight battles and hold what is expected of scenarios against them
+    Test(test::Test),
     /// Draw the map of a scenario as SVG
     Map(map::Map),
-    /// Say why an event of a replay came out as it did
+    /// Say what the code of a fault means, or why an event of a replay came out as it did
     Explain(explain::Explain),
     /// Verify or show replays
     #[command(subcommand)]
@@ -118,6 +128,8 @@ fn run(cli: &Cli) -> Result<(), Fail> {
         Some(Command::Pairs(c)) => c.run(everywhere),
         Some(Command::Calibrate(c)) => c.run(everywhere),
         Some(Command::Check(c)) => c.run(everywhere),
+        Some(Command::Sources(c)) => c.run(everywhere),
+        Some(Command::Test(c)) => c.run(everywhere),
         Some(Command::Map(c)) => c.run(everywhere),
         Some(Command::Explain(c)) => c.run(everywhere),
         Some(Command::Replay(c)) => c.run(everywhere),

@@ -1,15 +1,14 @@
 //! `khasan pairs`: what a change does, measured on pairs of battles with the same dice.
 
-use super::batch::interrupts;
 use super::fail::Fail;
 use super::load::{PlayerArgs, ScenarioArgs};
+use super::series::{AccountArgs, JobArgs, interrupts};
 use super::table::Table;
-use super::{Everywhere, out};
+use super::{Everywhere, series};
 use crate::data::Scenario;
 use crate::lab::{self, BatchEnd, HistoryValue, PairRow, Players, RowRecord, SCHEMA};
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde::Serialize;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -26,6 +25,12 @@ pub struct Pairs {
     /// Change for the second of each pair only; can be given again
     #[arg(long = "set-b", value_name = "PATH=VALUE")]
     sets_b: Vec<String>,
+    /// Overlay for the first of each pair only, laid over after those of `--mod`; can be given again
+    #[arg(long = "mod-a", value_name = "PATH")]
+    mods_a: Vec<String>,
+    /// Overlay for the second of each pair only; can be given again
+    #[arg(long = "mod-b", value_name = "PATH")]
+    mods_b: Vec<String>,
     /// Tell of this row of the record only; can be given again
     #[arg(long = "row", value_name = "ID")]
     rows: Vec<String>,
@@ -35,21 +40,10 @@ pub struct Pairs {
     /// Seed of the dice of all pairs
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
-    /// Threads; as many as there are cores if not given. The output is the same for any number
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1024))]
-    jobs: Option<u32>,
-    /// A table, or one line of JSON (docs/json.md)
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
-    /// Write to this file instead of standard output
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
+    #[command(flatten)]
+    jobs: JobArgs,
+    #[command(flatten)]
+    account: AccountArgs,
 }
 
 /// What `--format json` writes.
@@ -70,6 +64,7 @@ struct Report {
 #[derive(Serialize)]
 struct Arm {
     sets: Vec<String>,
+    mods: Vec<String>,
     scenario_hash: String,
     rules_hash: String,
 }
@@ -77,7 +72,7 @@ struct Arm {
 impl Arm {
     fn of(scenario: &Scenario) -> Arm {
         let (scenario_hash, rules_hash) = lab::provenance(scenario);
-        Arm { sets: scenario.sets.clone(), scenario_hash, rules_hash }
+        Arm { sets: scenario.sets.clone(), mods: scenario.mods.clone(), scenario_hash, rules_hash }
     }
 }
 
@@ -85,11 +80,9 @@ impl Pairs {
     /// Fight them.
     pub fn run(&self, everywhere: &Everywhere) -> Result<(), Fail> {
         let players = self.players.checked()?;
-        if let Some(path) = &self.output {
-            out::refuse_folder(path)?;
-        }
-        let a = self.scenario.and(&self.sets_a).load(everywhere)?;
-        let b = self.scenario.and(&self.sets_b).load(everywhere)?;
+        self.account.checked()?;
+        let a = self.scenario.and(&self.sets_a).load_with(everywhere, &self.mods_a)?;
+        let b = self.scenario.and(&self.sets_b).load_with(everywhere, &self.mods_b)?;
         for id in &self.rows {
             if !a.history.iter().any(|r| r.id == *id) {
                 let ids: Vec<&str> = a.history.iter().map(|r| r.id.as_str()).collect();
@@ -116,10 +109,7 @@ impl Pairs {
             rows,
         };
         if whole > 0 {
-            match self.format {
-                Format::Json => out::write_json(self.output.as_deref(), &report)?,
-                Format::Text => out::write(self.output.as_deref(), &text(&report))?,
-            }
+            self.account.write(&report, text)?;
         }
         match end {
             BatchEnd::Done => Ok(()),
@@ -129,25 +119,20 @@ impl Pairs {
 
     /// The rows of each battle, in order of run number.
     fn fight(&self, scenario: &Arc<Scenario>, players: &Players, stop: &AtomicBool) -> Result<(Vec<Vec<RowRecord>>, BatchEnd), Fail> {
-        let jobs = self.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, |n| n.get() as u32));
         let mut scenario = scenario.clone();
         if !self.rows.is_empty() {
             Arc::make_mut(&mut scenario).history.retain(|r| self.rows.contains(&r.id));
         }
-        let batch = lab::Batch { scenario, seed: self.seed, runs: 0..self.runs, players: players.clone(), jobs };
-        let mut rows = Vec::new();
-        let end = lab::run_batch(&batch, stop, |battle| {
-            rows.push(battle.history.clone());
-            Ok::<(), Fail>(())
-        })?;
-        Ok((rows, end))
+        let batch = lab::Batch { scenario, seed: self.seed, runs: 0..self.runs, players: players.clone(), jobs: self.jobs.count() };
+        series::rows(&batch, stop)
     }
 }
 
 fn text(report: &Report) -> String {
     let mut text = format!("{}, {} pairs from seed {}\n", report.scenario, report.runs, report.seed);
     for (name, arm) in [("a", &report.a), ("b", &report.b)] {
-        text += &format!("  {name}: {}\n", if arm.sets.is_empty() { "as it is written".to_owned() } else { arm.sets.join(", ") });
+        let changes: Vec<&str> = arm.mods.iter().chain(&arm.sets).map(String::as_str).collect();
+        text += &format!("  {name}: {}\n", if changes.is_empty() { "as it is written".to_owned() } else { changes.join(", ") });
     }
     let number = |v: f64| if v.abs() >= 1000.0 { format!("{v:.0}") } else { format!("{v:.2}") };
     let mut table = Table::new(&["row", "a", "b", "b - a", "95 % interval", "more", "less", "pairs"], 1);

@@ -5,6 +5,8 @@ use crate::rules::Clock;
 /// How bad a fault is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
+    /// nothing is wrong; something is left over
+    Note,
     /// the data can be used, but look at it
     Warning,
     /// nothing is built from data with an error
@@ -15,6 +17,7 @@ impl Severity {
     /// The word used in output.
     pub const fn id(self) -> &'static str {
         match self {
+            Severity::Note => "note",
             Severity::Warning => "warning",
             Severity::Error => "error",
         }
@@ -103,6 +106,8 @@ macro_rules! faults {
             pub const fn severity(&self) -> Severity {
                 match self { $(Fault::$variant { .. } => Severity::$severity,)* }
             }
+            /// Severities of all faults, in the order of [`Fault::NAMES`].
+            pub const SEVERITIES: &'static [Severity] = &[$(Severity::$severity),*];
             /// Its numbers and texts by name, for its text in the reader's language.
             pub fn args(&self) -> Vec<(&'static str, Arg)> {
                 match self { $(Fault::$variant { $($field),* } => vec![$((stringify!($field), Arg::from($field))),*],)* }
@@ -185,6 +190,22 @@ faults! {
     "K0210" "bad-confidence" Error BadConfidence { text: String } "`{text}` is no confidence: A, B or C"
     /// more entries than can be held
     "K0211" "too-many" Error TooMany { what: &'static str, found: i64, limit: i64 } "{found} {what}; at most {limit} can be held"
+
+    /// a side of the map that hex numbers cannot count
+    "K0240" "map-size" Error MapSize { cols: i64, rows: i64 } "a map of {cols} by {rows} hexes; 1 to 99 each can be numbered CCRR"
+    /// an allowance of a code that there is not
+    "K0241" "unknown-code" Error UnknownCode { code: String } "no fault has the code `{code}`"
+    /// an allowance of an error
+    "K0242" "error-allowed" Error ErrorAllowed { code: String } "`{code}` is an error: only warnings and notes can be allowed"
+    /// an allowance that does not say why
+    "K0243" "allowed-without-reason" Error AllowedWithoutReason { code: String } "the allowance of `{code}` gives no reason"
+    /// a folder without scenarios
+    "K0244" "no-scenarios" Error NoScenarios {} "there is no scenario in this folder or below it"
+
+    /// a phase that leaves out what is to come
+    "K0245" "moments-outside" Error MomentsOutside { found: i64, word: &'static str, at: Clock, line: i64 } "{found} moments lie {word} this, {at}; the first is in line {line}"
+    /// a number that all rows of the map contradict
+    "K0246" "size-of-map" Error SizeOfMap { field: &'static str, found: i64, wanted: i64 } "`{field}` is {found}, but all rows of the map agree on {wanted}"
 
     /// the same id twice
     "K0301" "duplicate-id" Error DuplicateId { kind: &'static str, id: String, line: i64 } "the {kind} `{id}` is already there, in line {line}"
@@ -341,6 +362,22 @@ faults! {
     /// rain that helps
     "K0606" "capacity-rises" Warning CapacityRises { id: String } "the link `{id}` would carry more on wetter ground; it carries what it does on drier"
 
+    /// a card that outruns its kind
+    "K0610" "too-quick" Warning TooQuick { id: String, kmh: f64, most: f64, what: &'static str } "the card `{id}` goes {kmh} km/h on a road; the most for {what} is {most}"
+    /// a company as strong as a regiment
+    "K0611" "strange-strength" Warning StrangeStrength { id: String, men: i64, least: i64, most: i64 } "the card `{id}` has {men} men; usual for its size is {least} to {most}"
+    /// an objective on an island
+    "K0613" "objective-out-of-reach" Warning ObjectiveOutOfReach { id: String, side: &'static str } "no unit of the {side} side can get to the objective `{id}`"
+    /// an arrival where it cannot have come from
+    "K0614" "arrival-impassable" Warning ArrivalImpassable { id: String, hex: String } "`{id}` arrives in hex {hex}, where it cannot go"
+    /// an arrival among the enemy
+    "K0615" "arrival-on-enemy" Warning ArrivalOnEnemy { id: String, hex: String, other: String } "`{id}` arrives in hex {hex}, where `{other}` of the other side stands at the start"
+    /// no room to arrive
+    "K0616" "arrival-full" Warning ArrivalFull { id: String, hex: String, at: Clock, what: &'static str, found: i64, limit: i64 } "at {at} {found} {what} arrive in hex {hex}, `{id}` among them; it holds {limit}"
+
+    /// an allowance of a warning that there is not
+    "K0680" "idle-allowance" Note IdleAllowance { code: String } "there is no warning `{code}` here to allow"
+
     /// not path=value
     "K0701" "set-without-value" Error SetWithoutValue {} "a change is written path=value"
     /// a path to nothing
@@ -351,6 +388,37 @@ faults! {
     "K0704" "set-bad-factor" Error SetBadFactor { text: String } "`{text}` is no number to multiply by"
     /// a file that is not loaded
     "K0705" "set-unknown-file" Error SetUnknownFile { file: String } "no file `{file}` is loaded"
+
+    /// a bare name that is not among the overlays
+    "K0801" "no-such-overlay" Error NoSuchOverlay { id: String } "there is no overlay named `{id}`"
+    /// a folder with nothing to lay over
+    "K0802" "empty-overlay" Error EmptyOverlay {} "this folder is no overlay: it has neither an overlay.ron nor scenarios, maps, cards or rules"
+    /// a file of another kind
+    "K0803" "not-an-overlay" Error NotAnOverlay {} "this is no overlay: it has no `overlay`, the id of one"
+    /// for another scenario
+    "K0804" "overlay-for-others" Error OverlayForOthers { id: String, scenario: String, meant: String } "the overlay `{id}` is not for the scenario `{scenario}`, but for {meant}"
+    /// an overlay by itself
+    "K0805" "overlay-as-scenario" Error OverlayAsScenario { id: String } "this is the overlay `{id}`, not a scenario"
+    /// nothing to take away
+    "K0807" "nothing-to-remove" Error NothingToRemove { path: String, part: String } "`{path}` cannot be taken away: there is no `{part}`"
+    /// two that change the same
+    "K0808" "overlay-conflict" Warning OverlayConflict { path: String, first: String, second: String } "`{second}` changes `{path}`, which `{first}` changed before; `{second}` holds"
+    /// for nothing here
+    "K0809" "overlay-unused" Warning OverlayUnused { id: String } "the overlay `{id}` changes nothing of what is loaded here"
+    /// for a file that is not loaded
+    "K0810" "overlay-unknown-file" Error OverlayUnknownFile { file: String } "no file `{file}` is loaded to lay this over"
+    /// the same twice
+    "K0811" "overlay-twice" Warning OverlayTwice { id: String } "the overlay `{id}` is laid over twice"
+    /// a unit of no formation
+    "K0812" "unit-without-formation" Error UnitWithoutFormation { id: String } "there is no unit `{id}` to change"
+    /// a value without a name
+    "K0813" "overlay-without-name" Error OverlayWithoutName {} "a field is named here: `name: value`"
+    /// the same place changed twice by one
+    "K0814" "overlay-twice-in-one" Error OverlayTwiceInOne {} "this overlay changes the same in another place too"
+    /// part of an entry that is not there
+    "K0815" "nothing-to-change" Error NothingToChange { id: String, field: String } "there is no `{id}` to change, and a new one needs `{field}`"
+    /// a row that says nothing to be held against
+    "K0820" "row-without-record" Error RowWithoutRecord { id: String, wanted: &'static str } "the row `{id}` has no record to be held against: say with `is: {wanted}` what is expected"
 }
 
 impl Fault {
@@ -365,8 +433,19 @@ impl Fault {
             Fault::CutOff { .. } => "is the file complete, or is a closing bracket or quote missing?",
             Fault::HexOffMap { .. } => "hexes are numbered from 0000 in the north-west: column, then row",
             Fault::TurnDoesNotDivide { .. } => "a phase is a whole number of turns",
+            Fault::MapSize { .. } => "cut the ground in two, or leave out what no unit reaches",
+            Fault::MomentsOutside { .. } => "is this hour right, and is it the right day?",
+            Fault::ArrivalOnEnemy { .. } => "while the enemy stands there the unit waits off the map",
+            Fault::ArrivalFull { .. } => "who finds no room waits for the next turn",
+            Fault::UnknownCode { .. } => "codes are K and four digits, as `khasan check` writes them",
+            Fault::ErrorAllowed { .. } => "`khasan explain` with the code says how it is mended",
+            Fault::AllowedWithoutReason { .. } => "say in `reason` why it is meant so",
+            Fault::NoScenarios {} => "scenarios are files ending in .ron that do not lie in `maps`, `cards`, `rules` or `history`",
+            Fault::IdleAllowance { .. } => "take it out: it could hide a fault that comes later",
             Fault::UnknownSource { .. } => "add it to `sources` at the end of the file",
-            Fault::NoSource { .. } => "say where it is known from, or \"EST\" with an entry of that name in the bibliography",
+            Fault::NoSource { .. } => {
+                "give it `sources: [\"ID\"]`: the ID of an entry of `sources` at the end of the file that says where it is known from"
+            }
             Fault::BorderLeaks {} => "the pairs of `border` must form a line from rim to rim",
             Fault::NoLight { .. } => "each day that the phases touch needs a row in `light`",
             Fault::NoWeather { .. } => "begin the list with a row without `hours`, at the start or days before it",
@@ -379,7 +458,12 @@ impl Fault {
             Fault::NeverHolds { .. } => "look at its hours: nothing but the clock and the light is taken into account here",
             Fault::WaitsInVain { .. } => "that one never comes, or nothing brings it about",
             Fault::NobodyArrives { .. } => "only units with `arrives` can be advanced or delayed",
-            Fault::SetUnknownPath { .. } => "name fields by name and entries of lists by their id or index",
+            Fault::NoSuchOverlay { .. } => "to lay over a file or folder give its path, like ./name.ron or ./name",
+            Fault::OverlayAsScenario { .. } => "lay it over a scenario: khasan check SCENARIO --mod FILE",
+            Fault::OverlayForOthers { .. } => "add the scenario to `over` if the overlay suits it",
+            Fault::UnitWithoutFormation { .. } => "a new unit goes into the `units` of its formation: formations: [(id: .., units: [..])]",
+            Fault::OverlayUnknownFile { .. } => "cards and rules are named by their files: cards: (vehicles: (..)), rules: (fire: (..))",
+            Fault::SetUnknownPath { .. } | Fault::NothingToRemove { .. } => "name fields by name and entries of lists by their id or index",
             _ => return None,
         };
         Some(hint.to_owned())

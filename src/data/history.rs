@@ -1,8 +1,8 @@
 //! Rows of the record as checked: typed observables.
 
-use super::{FormationId, Whose};
+use super::{DepotId, FormationId, Whose};
 use crate::hex::HexId;
-use crate::rules::{Clock, Side};
+use crate::rules::{Clock, Side, UnitId};
 use serde::{Deserialize, Serialize};
 
 /// What men or vehicles are lost to.
@@ -57,6 +57,15 @@ pub struct HistoryRow {
     pub sources: Vec<String>,
 }
 
+/// A unit, or a formation with its parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// one unit
+    Unit(UnitId),
+    /// any unit of it
+    Formation(FormationId),
+}
+
 /// What a history row measures.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Observable {
@@ -91,6 +100,8 @@ pub enum Observable {
     Reached(FormationId, HexId, u8),
     /// first moment a company of men of the side stood within so many steps of the hex
     FirstNear(Side, HexId, u8),
+    /// first moment a unit, or any of a formation, stood within so many steps of the hex
+    FirstAt(Who, HexId, u8),
     /// who holds a hex at a moment (`None`: the end)
     Holder(HexId, Option<Clock>),
     /// rounds of guns fired until a moment
@@ -128,6 +139,13 @@ pub enum Observable {
         /// moment
         at: Option<Clock>,
     },
+    /// tonnes that came into a depot until a moment, over links or by the script
+    Delivered {
+        /// depot
+        depot: DepotId,
+        /// moment
+        at: Option<Clock>,
+    },
     /// times that a unit came from outside into any of these hexes
     Traffic {
         /// whose
@@ -144,7 +162,7 @@ pub enum Observable {
 impl Observable {
     /// Whether its value is a moment.
     pub const fn is_moment(&self) -> bool {
-        matches!(self, Observable::FirstNear(..) | Observable::FirstRound { .. })
+        matches!(self, Observable::FirstNear(..) | Observable::FirstAt(..) | Observable::FirstRound { .. })
     }
     /// The hour it speaks of, if of one.
     pub const fn hour(&self) -> Option<Clock> {
@@ -154,10 +172,12 @@ impl Observable {
             | Observable::VehiclesLost { at, .. }
             | Observable::RoundsFired { at, .. }
             | Observable::SilentHours { at, .. }
+            | Observable::Delivered { at, .. }
             | Observable::Holder(_, at) => at,
             Observable::Traffic { to, .. } => to,
             Observable::Stranded(_, at) | Observable::Suppressed { at, .. } => Some(at),
             Observable::FirstNear(..)
+            | Observable::FirstAt(..)
             | Observable::FirstRound { .. }
             | Observable::CallDelay { .. }
             | Observable::Reached(..)

@@ -5,13 +5,15 @@ use super::check::forces::Ground as ForcesGround;
 use super::check::{self, Ctx, FileIx, Log, Names};
 use super::diagnostic::{Diagnostic, nearest};
 use super::fault::Fault;
+use super::overlay::{Overlays, overlay_id, scenario_id};
 use super::raw::at::{self, Span};
 use super::raw::cards::RawCards;
 use super::raw::map::RawMap;
 use super::raw::scenario::RawScenario;
-use super::raw::{RawSource, history::RawHistoryFile};
+use super::raw::{RawSource, expect::RawExpectFile, history::RawHistoryFile};
 use super::set;
 use super::sources::{self, Kind, Sources, Text, Unread};
+use super::weave::{Bit, Edit, Woven};
 use super::{Scenario, build, misread, scan};
 use crate::rules::{BySide, Tables};
 use serde::de::DeserializeOwned;
@@ -30,35 +32,66 @@ pub struct LoadOptions {
 ///
 /// The scenario is `None` exactly if an error is among the diagnostics.
 pub fn load(sources: &Sources, what: &str, options: &LoadOptions) -> (Option<Arc<Scenario>>, Vec<Diagnostic>) {
-    let mut loader = Loader { sources, log: Log::default(), sets: Vec::new(), originals: Vec::new(), rules_texts: Vec::new() };
+    let mut loader = Loader::new(sources);
     let scenario = loader.run(what, options);
-    let found = loader.log.found;
-    let sound = !found.iter().any(|d| d.severity() == super::Severity::Error);
-    (scenario.filter(|_| sound).map(Arc::new), found)
+    let sound = !loader.log.has_error();
+    (scenario.filter(|_| sound).map(Arc::new), loader.log.found)
 }
 
 /// Read more rows of the record from a file, for a scenario already loaded: `(format: 1, history: [...], sources: [...])`.
 /// They are about what is measured, not what happens: the scenario's hash stays. `None` exactly if there is an error.
 pub fn load_history(path: &Path, scenario: &Scenario) -> (Option<Vec<super::HistoryRow>>, Vec<Diagnostic>) {
     let none = Sources::embedded();
-    let mut loader = Loader { sources: &none, log: Log::default(), sets: Vec::new(), originals: Vec::new(), rules_texts: Vec::new() };
+    let mut loader = Loader::new(&none);
     let rows = loader.history(path, scenario);
     let sound = !loader.log.has_error();
     (rows.filter(|_| sound), loader.log.found)
 }
 
-struct Loader<'a> {
-    sources: &'a Sources,
-    log: Log,
+/// Read expectations from a file, for a scenario already loaded: `(format: 1, expect: [...])`. `None` exactly if there is an error.
+pub fn load_expectations(path: &Path, scenario: &Scenario) -> (Option<Vec<super::Expectation>>, Vec<Diagnostic>) {
+    let none = Sources::embedded();
+    let mut loader = Loader::new(&none);
+    let list = loader.expectations(path, scenario);
+    let sound = !loader.log.has_error();
+    (list.filter(|_| sound), loader.log.found)
+}
+
+/// What is known while loading.
+pub(super) struct Loader<'a> {
+    pub(super) sources: &'a Sources,
+    pub(super) log: Log,
     /// changes not yet made: the change's own file in the log, the file it is about, and whether it was used
-    sets: Vec<(FileIx, String, bool)>,
+    pub(super) sets: Vec<(FileIx, String, bool)>,
+    /// overlays opened
+    pub(super) overlays: Overlays,
     /// all files as read
-    originals: Vec<(String, String)>,
+    pub(super) originals: Vec<(String, String)>,
     /// the rules' tables as changed
     rules_texts: Vec<(String, String)>,
 }
 
+/// A text as it is about to be parsed.
+struct Prepared {
+    file: FileIx,
+    /// whether its brackets are
+    sound: bool,
+    /// numbers that a factor of `--set` made fractional
+    made: Vec<String>,
+}
+
 impl Loader<'_> {
+    fn new(sources: &Sources) -> Loader<'_> {
+        Loader {
+            sources,
+            log: Log::default(),
+            sets: Vec::new(),
+            overlays: Overlays::default(),
+            originals: Vec::new(),
+            rules_texts: Vec::new(),
+        }
+    }
+
     fn run(&mut self, what: &str, options: &LoadOptions) -> Option<Scenario> {
         self.take_sets(&options.sets);
         let (text, folder) = match self.sources.scenario(what) {
@@ -74,6 +107,7 @@ impl Loader<'_> {
         let (cards, cards_incomplete) = self.cards(file, &raw, folder.as_ref());
         let rules = self.rules();
         self.unused_sets();
+        self.unused_mods();
 
         let mut bibliography = Names::new(check::SOURCE);
         let mut entries: Vec<(String, String)> = Vec::new();
@@ -108,7 +142,7 @@ impl Loader<'_> {
         let mut ctx = Ctx { log: &mut self.log, file, grid: grid.as_ref(), sources: &bibliography };
         ctx.format(&raw.format);
         check::check_id(ctx.log, file, &raw.id);
-        let terrain = bare.as_ref().map(|b| b.terrain.as_slice());
+        let terrain = bare.as_ref().filter(|b| b.whole).map(|b| b.terrain.as_slice());
         let (phases, turns, window) = check::phases::check(&mut ctx, &raw);
         let light = check::phases::light(&mut ctx, &raw, window);
         let weather = check::weather::check(&mut ctx, &raw, window);
@@ -123,7 +157,7 @@ impl Loader<'_> {
             rules: rules.as_ref(),
             window,
         };
-        let forces = check::forces::check(&mut ctx, &raw, &ground);
+        let (forces, spans) = check::forces::check(&mut ctx, &raw, &ground);
         let flights = check::forces::flights(&mut ctx, &raw, &ground);
         let fire_plan = check::forces::fire_plan(&mut ctx, &raw, &ground, &forces);
         let obstacles = check::obstacles::check(&mut ctx, &raw, terrain);
@@ -132,7 +166,7 @@ impl Loader<'_> {
         let supply = check::effects::supply(&mut ctx, &raw, depots, &depot_names);
         let (engagement, engagement_names) = check::effects::engagement(&mut ctx, &raw, window, &forces, &checked_cards);
         let objectives = check::effects::objectives(&mut ctx, &raw, terrain);
-        let scoring = check::effects::scoring(&mut ctx, &raw);
+        let scoring = check::effects::scoring(&mut ctx, &raw, window);
         let stage = check::events::Stage {
             window,
             turns: &turns,
@@ -147,7 +181,15 @@ impl Loader<'_> {
         let mishaps = check::command::mishaps(&mut ctx, &raw, window, terrain, &forces);
         let plan = check::record::plan(&mut ctx, &raw, window, &forces);
         let mut rows = Names::new("row of the record");
-        let history = check::record::history(&mut ctx, &raw.history, window, &forces, &mut rows);
+        let history = check::record::history(&mut ctx, &raw.history, window, (&forces, &depot_names), &mut rows);
+        let expect = check::record::expect(&mut ctx, &raw.expect, &history, window, &forces);
+        check::phases::outside(ctx.log, file, &raw, window);
+        if let (Some(grid), Some(bare), Some(rules), false) = (&grid, &bare, &rules, ctx.log.has_error()) {
+            let stage = check::plausible::Stage { grid, bare, cards: &checked_cards, rules, units: &forces.units };
+            check::plausible::arrivals(&mut ctx, &stage, &spans);
+            check::plausible::objectives(&mut ctx, &raw, &stage, &objectives);
+        }
+        check::allow::apply(&mut self.log, file, &raw.allow);
 
         if self.log.has_error() {
             return None;
@@ -191,11 +233,14 @@ impl Loader<'_> {
             mishaps,
             plan,
             history,
+            expect,
             sources: entries,
+            cited: std::mem::take(&mut self.log.cited),
             files,
             hash,
             rules_hash,
             sets: options.sets.clone(),
+            mods: self.overlays.ids(),
         })
     }
 
@@ -222,11 +267,11 @@ impl Loader<'_> {
             *used = true;
             let change_text = self.log.text(*file).to_owned();
             let result = match set::parse(&change_text) {
-                Ok(change) => set::apply(&change, text, &mut made),
+                Ok(change) => set::apply(&change, &mut text.text, &mut made),
                 Err(unset) => Err(unset),
             };
             match result {
-                Ok(()) => changed = true,
+                Ok(_) => changed = true,
                 Err(unset) => self.log.near(*file, unset.span, unset.fault, unset.did_you_mean),
             }
         }
@@ -244,24 +289,43 @@ impl Loader<'_> {
         }
     }
 
-    /// Read a text into its raw model: at most one fault.
-    fn parse<T: DeserializeOwned>(&mut self, mut text: Text, name: &str) -> (FileIx, Option<T>) {
+    /// Take a text with all that is laid over it and changed in it; a fault if its brackets are not sound.
+    fn prepare(&mut self, mut text: Text, name: &str) -> Prepared {
         self.originals.push((text.name.clone(), text.text.clone()));
-        // changes go by the brackets: only a text whose brackets are sound is changed
+        // overlays and changes go by the brackets: only a text whose brackets are sound is changed
         let mut shape = scan::check(&text.text);
-        let (mut changed, mut made) = (false, Vec::new());
-        if shape.is_ok() {
-            (changed, made) = self.change(&mut text, name);
-            if changed {
-                shape = scan::check(&text.text);
+        if name == "scenario" && shape.is_ok() {
+            if let Some(id) = overlay_id(&text.text).map(check::shorten) {
+                let file = self.log.file(text, false);
+                self.log.whole(file, Fault::OverlayAsScenario { id });
+                return Prepared { file, sound: false, made: Vec::new() };
             }
+            let id = scenario_id(&text.text).unwrap_or_default().to_owned();
+            self.open_mods(&id);
         }
-        let file = self.log.file(text, changed);
+        let (mut made, mut changed) = (Vec::new(), false);
+        let laid = if shape.is_ok() { self.lay_over(&text, name, &mut made) } else { None };
+        if laid.is_none() && shape.is_ok() {
+            (changed, made) = self.change(&mut text, name);
+        }
+        let file = laid.unwrap_or_else(|| self.log.file(text, changed));
+        if laid.is_some() || changed {
+            shape = scan::check(self.log.text(file));
+        }
+        let sound = shape.is_ok();
         if let Err((fault, span)) = shape {
             match span {
                 Some(span) => self.log.at(file, span, fault),
                 None => self.log.whole(file, fault),
             }
+        }
+        Prepared { file, sound, made }
+    }
+
+    /// Read a text into its raw model: at most one fault.
+    fn parse<T: DeserializeOwned>(&mut self, text: Text, name: &str) -> (FileIx, Option<T>) {
+        let Prepared { file, sound, mut made } = self.prepare(text, name);
+        if !sound {
             return (file, None);
         }
         loop {
@@ -271,10 +335,23 @@ impl Loader<'_> {
                 Err(wrong) => {
                     let (fault, span, near) = misread::explain(text, &wrong);
                     let mut rounded = text.to_owned();
-                    if set::round_made(&mut rounded, span, &mut made) {
-                        self.log.retext(file, rounded);
+                    if let Some(gave) = set::round_made(&mut rounded, span, &mut made) {
+                        let mut woven = Woven { text: text.to_owned(), pieces: self.log.pieces(file).to_vec() };
+                        if self.log.is_woven(file) {
+                            let (from, at) = self.log.written(file, span);
+                            let number = Bit::glue(&rounded[gave.start..gave.start + gave.came], at.at as usize);
+                            woven.edit(vec![Edit { start: gave.start, end: gave.end, bits: vec![number] }], from);
+                        }
+                        self.log.retext(file, rounded, woven.pieces);
                         continue;
                     }
+                    let (from, at) = self.log.written(file, span);
+                    let (fault, near) = match (fault, self.overlays.added(from, at.at)) {
+                        (Fault::MissingField { field }, Some(new)) => {
+                            (Fault::NothingToChange { id: check::shorten(&new.id), field }, new.near.clone())
+                        }
+                        (fault, _) => (fault, near),
+                    };
                     self.log.near(file, span, fault, near);
                     return (file, None);
                 }
@@ -283,7 +360,7 @@ impl Loader<'_> {
     }
 
     /// Report a text that is not there, at the place that asks for it or in its own name.
-    fn unread(&mut self, unread: Unread, asked: Option<(FileIx, Span)>) {
+    pub(super) fn unread(&mut self, unread: Unread, asked: Option<(FileIx, Span)>) {
         let Unread { fault, shown, place, did_you_mean } = unread;
         match (place, asked) {
             (Some((span, text)), _) => {
@@ -359,24 +436,11 @@ impl Loader<'_> {
         };
         let mut files: Vec<(String, FileIx)> = Vec::new();
         let mut sound = true;
-        for mut text in texts {
-            self.originals.push((text.name.clone(), text.text.clone()));
-            let mut shape = scan::check(&text.text);
-            let mut changed = false;
-            if shape.is_ok() {
-                let name = text.name.trim_end_matches(".ron").to_owned();
-                changed = self.change(&mut text, &name).0;
-                shape = scan::check(&text.text);
-            }
-            let (name, file) = (text.name.clone(), self.log.file(text, changed));
-            if let Err((fault, span)) = shape {
-                sound = false;
-                match span {
-                    Some(span) => self.log.at(file, span, fault),
-                    None => self.log.whole(file, fault),
-                }
-            }
-            files.push((name, file));
+        for text in texts {
+            let name = text.name.clone();
+            let prepared = self.prepare(text, name.trim_end_matches(".ron"));
+            sound &= prepared.sound;
+            files.push((name, prepared.file));
         }
         if !sound {
             return None;
@@ -412,10 +476,27 @@ impl Loader<'_> {
         let mut own = Names::new(check::SOURCE);
         for (i, source) in list.iter().enumerate() {
             own.add(&mut self.log, file, &source.id, i);
+            names.incomplete |= own.incomplete;
             if names.insert(file, &source.id, entries.len()) {
                 entries.push((source.id.value.clone(), source.text.clone()));
             }
         }
+    }
+
+    fn expectations(&mut self, path: &Path, scenario: &Scenario) -> Option<Vec<super::Expectation>> {
+        let text = match sources::read(path, "expect.ron".to_owned()) {
+            Ok(text) => text,
+            Err(unread) => {
+                self.unread(*unread, None);
+                return None;
+            }
+        };
+        let (file, raw) = self.parse::<RawExpectFile>(text, "expect");
+        let (raw, forces, bibliography) = (raw?, known(file, scenario), Names::new(check::SOURCE));
+        let mut ctx = Ctx { log: &mut self.log, file, grid: Some(&scenario.ground.grid), sources: &bibliography };
+        ctx.format(&raw.format);
+        let window = Some((scenario.starts(), scenario.ends()));
+        Some(check::record::expect(&mut ctx, &raw.expect, &scenario.history, window, &forces))
     }
 
     fn history(&mut self, path: &Path, scenario: &Scenario) -> Option<Vec<super::HistoryRow>> {
@@ -428,22 +509,17 @@ impl Loader<'_> {
         };
         let (file, raw) = self.parse::<RawHistoryFile>(text, "history");
         let raw = raw?;
+        let forces = known(file, scenario);
         let mut bibliography = Names::new(check::SOURCE);
         let mut entries = Vec::new();
         self.bibliography(file, &raw.sources, &mut bibliography, &mut entries);
         for (id, _) in &scenario.sources {
             bibliography.insert(file, id, 0);
         }
-        let mut formation_names = Names::new("formation");
-        for (i, formation) in scenario.formations.iter().enumerate() {
-            formation_names.insert(file, &formation.id, i);
+        let mut depots = Names::new("depot");
+        for (i, depot) in scenario.supply.depots.iter().enumerate() {
+            depots.insert(file, &depot.id, i);
         }
-        let forces = check::forces::Forces {
-            formations: scenario.formations.clone(),
-            units: Vec::new(),
-            formation_names,
-            unit_names: Names::new("unit"),
-        };
         // an id that the scenario has already is told like one of another file
         let own = self.log.file(Text { name: String::new(), shown: scenario.id.clone(), text: String::new() }, false);
         let mut rows = Names::new("row of the record");
@@ -452,8 +528,21 @@ impl Loader<'_> {
         }
         let mut ctx = Ctx { log: &mut self.log, file, grid: Some(&scenario.ground.grid), sources: &bibliography };
         ctx.format(&raw.format);
-        Some(check::record::history(&mut ctx, &raw.history, Some((scenario.starts(), scenario.ends())), &forces, &mut rows))
+        let window = Some((scenario.starts(), scenario.ends()));
+        Some(check::record::history(&mut ctx, &raw.history, window, (&forces, &depots), &mut rows))
     }
+}
+
+/// The forces of a scenario that was loaded, for a file that speaks of them.
+fn known(file: FileIx, scenario: &Scenario) -> check::forces::Forces {
+    let (mut formation_names, mut unit_names) = (Names::new("formation"), Names::new("unit"));
+    for (i, formation) in scenario.formations.iter().enumerate() {
+        formation_names.insert(file, &formation.id, i);
+    }
+    for (i, unit) in scenario.units.iter().enumerate() {
+        unit_names.insert(file, &unit.id, i);
+    }
+    check::forces::Forces { formations: scenario.formations.clone(), units: Vec::new(), formation_names, unit_names, vague: Vec::new() }
 }
 
 /// blake3 over names and texts, each with its length, and over the changes.

@@ -41,7 +41,7 @@ fn in_value(text: &str, misread: &Misread) -> Option<(Fault, Span, Option<String
         Error::ExpectedString | Error::ExpectedStringEnd => "a text in quotes",
         Error::ExpectedArray => "a list, [...]",
         Error::ExpectedStructLike | Error::ExpectedNamedStructLike(_) => "a group, (...)",
-        Error::ExpectedIdentifier => "a word",
+        Error::ExpectedIdentifier => "a word without quotes",
         Error::IntegerOutOfBounds | Error::TrailingCharacters | Error::UnderscoreAtBeginning | Error::InvalidValueForType { .. } => "",
         _ => return None,
     };

@@ -5,14 +5,19 @@
 mod build;
 mod cards;
 mod check;
+mod citing;
 mod command;
 mod diagnostic;
+mod expect;
 mod fault;
+mod folder;
 mod ground;
 mod history;
+mod lay;
 mod light;
 mod load;
 mod misread;
+mod overlay;
 pub mod raw;
 mod scan;
 mod scenario;
@@ -20,19 +25,25 @@ mod script;
 mod set;
 mod sources;
 mod summary;
+mod supply;
 mod weather;
+mod weave;
 
 pub use cards::{
     AircraftCard, Cards, Crewed, MAX_VEHICLE_LINES, Quality, UnitCard, UnitKind, UnitSize, VehicleCard, WeaponCard, WeaponLine,
 };
+pub use citing::{Citation, Cited, cited};
 pub use command::{Command, Mishap, StartTask, TaskKind};
-pub use diagnostic::{Diagnostic, Place};
+pub use diagnostic::{Diagnostic, Place, nearest};
+pub use expect::{Expectation, Expected};
 pub use fault::{Arg, Fault, Severity};
+pub use folder::scenarios_below;
 pub use ground::{Ground, NamedPlace, PlaceKind};
-pub use history::{Cause, HistoryRow, Observable, RowUse};
-pub use load::{LoadOptions, load, load_history};
+pub use history::{Cause, HistoryRow, Observable, RowUse, Who};
+pub use load::{LoadOptions, load, load_expectations, load_history};
 pub use scenario::*;
 pub use script::{Coming, Condition, EngagementId, Script, ScriptEffect, ScriptId, Whose};
 pub use sources::{MAX_BYTES, Sources, is_path};
 pub use summary::{SideSummary, Summary, hex_text, summary};
+pub use supply::{Depot, DepotId, Link, LinkId, LinkKind, Supply};
 pub use weather::{Spells, WeatherRow, WeatherTable, water_at, weather_at};

@@ -96,11 +96,15 @@ pub fn check(text: &str) -> Result<(), (Fault, Option<Span>)> {
     if skip_blank(text, 0) >= text.len() && !text.contains("/*") {
         return Err((Fault::EmptyFile {}, None));
     }
+    // Where every other byte is nothing, the text is in UTF-16.
+    if let Some(at) = text.find('\0') {
+        return Err((Fault::NotText {}, Some(Span { at: at as u32, len: 1 })));
+    }
     let b = text.as_bytes();
     let end = Span { at: text.trim_end().len() as u32, len: 0 };
     let cut = |open: &str, at: usize| Err((Fault::CutOff { open: open.to_owned(), line: line_of(text, at) }, Some(end)));
     let mut open: Vec<usize> = Vec::new();
-    let mut at = 0;
+    let (mut at, mut empty) = (0, true);
     while at < b.len() {
         if b[at] == b'/' && b.get(at + 1) == Some(&b'*') {
             match comment_end(b, at) {
@@ -114,6 +118,7 @@ pub fn check(text: &str) -> Result<(), (Fault, Option<Span>)> {
             at = next;
             continue;
         }
+        empty = false;
         match literal_end(b, at) {
             Ok(Some(end)) => {
                 at = end;
@@ -153,6 +158,7 @@ pub fn check(text: &str) -> Result<(), (Fault, Option<Span>)> {
     }
     match open.last() {
         Some(&o) => cut(&(b[o] as char).to_string(), o),
+        None if empty => Err((Fault::EmptyFile {}, None)),
         None => Ok(()),
     }
 }

@@ -1,8 +1,8 @@
 //! A checked scenario: everything a battle starts from. Shared, never changed.
 
-use super::{Cards, Command, Ground, HistoryRow, Mishap, Script, StartTask, WeatherTable};
+use super::{Cards, Citation, Command, DepotId, Expectation, Ground, HistoryRow, LinkId, Mishap, Script, StartTask, Supply, WeatherTable};
 use crate::hex::{HexId, SideId};
-use crate::rules::{BySide, Clock, GroundStates, Posture, Side, Soil, Tables, UnitId};
+use crate::rules::{BySide, Clock, Posture, Side, Tables, UnitId};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -13,14 +13,6 @@ pub struct FormationId(pub u16);
 /// A flight of aircraft as a dense index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FlightId(pub u16);
-
-/// A depot as a dense index.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct DepotId(pub u16);
-
-/// A link of supply as a dense index.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct LinkId(pub u16);
 
 /// A checked scenario.
 #[derive(Clone, Debug)]
@@ -83,8 +75,12 @@ pub struct Scenario {
     pub plan: Vec<PlanRole>,
     /// rows of the record
     pub history: Vec<HistoryRow>,
+    /// what is expected of it: for `khasan test`
+    pub expect: Vec<Expectation>,
     /// bibliography: id and text
     pub sources: Vec<(String, String)>,
+    /// every entry of scenario, map and cards that can name sources, with those it names
+    pub cited: Vec<Citation>,
     /// the files as loaded: name and text, in order of loading
     pub files: Vec<(String, String)>,
     /// blake3 of all that was loaded, the rules' tables and cards included
@@ -93,6 +89,8 @@ pub struct Scenario {
     pub rules_hash: [u8; 32],
     /// `--set` changes applied, in order
     pub sets: Vec<String>,
+    /// ids of the overlays laid over it, in order
+    pub mods: Vec<String>,
 }
 
 /// What an obstacle is.
@@ -335,90 +333,6 @@ pub struct PlannedStrike {
     pub count: u16,
 }
 
-/// Supply of both sides.
-#[derive(Clone, Debug, Default)]
-pub struct Supply {
-    /// depots; [`DepotId`] is the index
-    pub depots: Vec<Depot>,
-    /// links
-    pub links: Vec<Link>,
-}
-
-/// A depot.
-#[derive(Clone, Debug)]
-pub struct Depot {
-    /// string id
-    pub id: String,
-    /// shown name
-    pub side: Side,
-    /// where, if on the map
-    pub hex: Option<HexId>,
-    /// kilograms of ammunition at the start
-    pub ammunition_kg: u32,
-    /// kilograms of fuel at the start
-    pub fuel_kg: u32,
-    /// never runs out (a base off the map)
-    pub endless: bool,
-}
-
-/// A link between two depots.
-#[derive(Clone, Debug)]
-pub struct Link {
-    /// string id
-    pub id: String,
-    /// from
-    pub from: DepotId,
-    /// to
-    pub to: DepotId,
-    /// what it is
-    pub kind: LinkKind,
-    /// kilograms an hour: dry, wet, soaked
-    pub kg_per_hour: [u32; 3],
-    /// kilograms an hour by night if it differs (ferries)
-    pub night_kg_per_hour: Option<[u32; 3]>,
-    /// hexes over which it goes and where fire can stop it, sorted
-    pub sites: Vec<HexId>,
-    /// sources
-    pub sources: Vec<String>,
-}
-
-impl Scenario {
-    /// The side that a link of supply is of.
-    pub fn link_side(&self, link: LinkId) -> Side {
-        self.supply.depots[self.supply.links[link.0 as usize].to.0 as usize].side
-    }
-}
-
-impl Link {
-    /// Kilograms an hour over such ground, by day or by night: on wetter ground never more than on drier.
-    pub fn capacity_kg(&self, ground: GroundStates, night: bool) -> u32 {
-        let table = if night { self.night_kg_per_hour.unwrap_or(self.kg_per_hour) } else { self.kg_per_hour };
-        table[..=ground.of(self.kind.soil()) as usize].iter().copied().min().unwrap_or(0)
-    }
-}
-
-/// Kinds of link.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "plain words")]
-pub enum LinkKind {
-    Road,
-    Carry,
-    Rail,
-    Ferry,
-}
-
-impl LinkKind {
-    /// The soil whose state decides what it carries: the road's bed; the marsh that carriers wade; the embankment; the landings.
-    pub const fn soil(self) -> Soil {
-        match self {
-            LinkKind::Road => Soil::Road,
-            LinkKind::Carry | LinkKind::Ferry => Soil::Low,
-            LinkKind::Rail => Soil::High,
-        }
-    }
-}
-
 /// A rule of engagement.
 #[derive(Clone, Debug)]
 pub struct Engagement {
@@ -521,13 +435,46 @@ pub struct Scoring {
     pub near: Option<(HexId, i32)>,
     /// turn-ends an objective is to be held
     pub hold_turns: u8,
+    /// moment at which the ground counts; `None`: the end
+    pub ground_at: Option<Clock>,
+    /// losses are reckoned against the record; `None`: from nothing
+    pub against: Option<Against>,
     /// points of tension past which it is war: the side that caused more drops a grade
     pub war_above: Option<u32>,
     /// grades from the lowest: first score of the grade above
     pub grades: Vec<(Grade, i32)>,
 }
 
+/// What was lost on record, against which a side's losses are reckoned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Against {
+    /// men of the scored side
+    pub own_men: Recorded,
+    /// men of the enemy
+    pub enemy_men: Recorded,
+    /// vehicles of the scored side that are out of action
+    pub vehicles: Recorded,
+}
+
+/// A number on record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Recorded {
+    /// lost on record
+    pub record: u32,
+    /// most points for losing more or less
+    pub at_most: i32,
+}
+
+impl Recorded {
+    /// Points for losing so much, of which each `per_point` is one: positive for less than on record.
+    pub fn points(&self, lost: u32, per_point: u32) -> i32 {
+        let off = i64::from(self.record) - i64::from(lost);
+        ((off / i64::from(per_point.max(1))) as i32).clamp(-self.at_most, self.at_most)
+    }
+}
+
 /// Grades of victory; the `i32` of [`Scoring::grades`] is the least score for it.
+/// Grades of victory, from the Japanese best to the Soviet best.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "plain words")]

@@ -9,7 +9,6 @@ use super::diagnostic::nearest;
 use super::fault::Fault;
 use super::raw::at::Span;
 use super::scan::{self, Entry};
-use super::sources::Text;
 
 /// Why a change cannot be made; the span is within the change's own text.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,40 +61,51 @@ pub fn parse(set: &str) -> Result<Change<'_>, Unset> {
     Ok(Change { file, path, path_at, value: value.trim(), value_at })
 }
 
+/// A stretch of a text that gave way to another of some length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gave {
+    /// first byte that went
+    pub start: usize,
+    /// first byte that stayed
+    pub end: usize,
+    /// bytes that came
+    pub came: usize,
+}
+
 /// Make a change in a file's text. Numbers that a factor made fractional are added to `made`.
-pub fn apply(change: &Change<'_>, file: &mut Text, made: &mut Vec<String>) -> Result<(), Unset> {
-    let (start, end) = match find(&file.text, change) {
+pub fn apply(change: &Change<'_>, text: &mut String, made: &mut Vec<String>) -> Result<Gave, Unset> {
+    let (start, end) = match find(text, change) {
         Ok(found) => found,
         Err(unset) => {
-            let Some((at, fields)) = absent(&file.text, change, &unset) else { return Err(unset) };
+            let Some((at, fields)) = absent(text, change, &unset) else { return Err(unset) };
             let mut written = change.value.to_owned();
             for (n, field) in fields.iter().enumerate().rev() {
                 written = if n > 0 { format!("({field}: {written})") } else { format!("{field}: {written}, ") };
             }
-            file.text.insert_str(at, &written);
-            return Ok(());
+            text.insert_str(at, &written);
+            return Ok(Gave { start: at, end: at, came: written.len() });
         }
     };
-    let old = &file.text[start..end];
+    let old = &text[start..end];
     let new = match change.value.strip_prefix('*') {
         None => change.value.to_owned(),
         Some(factor) => {
             let span = Span { at: change.value_at as u32, len: change.value.len() as u32 };
             let bad = |fault| Unset { fault, span, did_you_mean: None };
-            let text = factor.trim();
-            let factor: f64 = text.parse().map_err(|_| bad(Fault::SetBadFactor { text: text.to_owned() }))?;
+            let said = factor.trim();
+            let factor: f64 = said.parse().map_err(|_| bad(Fault::SetBadFactor { text: said.to_owned() }))?;
             if !factor.is_finite() {
-                return Err(bad(Fault::SetBadFactor { text: text.to_owned() }));
+                return Err(bad(Fault::SetBadFactor { text: said.to_owned() }));
             }
             multiplied(old, factor, made).ok_or_else(|| bad(Fault::SetNotANumber { path: change.path.to_owned() }))?
         }
     };
-    file.text.replace_range(start..end, &new);
-    Ok(())
+    text.replace_range(start..end, &new);
+    Ok(Gave { start, end, came: new.len() })
 }
 
 /// The bytes of the value that a path leads to.
-fn find(text: &str, change: &Change<'_>) -> Result<(usize, usize), Unset> {
+pub fn find(text: &str, change: &Change<'_>) -> Result<(usize, usize), Unset> {
     let start = scan::skip_blank(text, 0);
     let start = attributes_end(text, start);
     let (mut at, mut end) = (start, scan::value_end(text, start));
@@ -144,7 +154,7 @@ fn absent<'a>(text: &str, change: &Change<'a>, unset: &Unset) -> Option<(usize, 
 }
 
 /// After `#![enable(...)]` at the start of a text.
-fn attributes_end(text: &str, mut at: usize) -> usize {
+pub fn attributes_end(text: &str, mut at: usize) -> usize {
     while text[at..].starts_with("#!") {
         let end = scan::value_end(text, at + 2);
         let close = text[at..].find(']').map_or(end, |n| at + n + 1);
@@ -154,7 +164,7 @@ fn attributes_end(text: &str, mut at: usize) -> usize {
 }
 
 /// For `units.ID` and `formations.ID`: all units or formations of any depth, and the length of the first word.
-fn deep_entries<'a>(text: &'a str, list: &[Entry<'a>], path: &str) -> Option<(Vec<Entry<'a>>, usize)> {
+pub fn deep_entries<'a>(text: &'a str, list: &[Entry<'a>], path: &str) -> Option<(Vec<Entry<'a>>, usize)> {
     let units = path.starts_with("units.");
     if !units && !path.starts_with("formations.") {
         return None;
@@ -192,7 +202,7 @@ fn key_len(text: &str, entry: &Entry<'_>, index: usize, path: &str) -> Option<us
 }
 
 /// The id of a list's entry: its `id` field, or that field of the weapon, vehicle, grade or formation it is about.
-fn id_of<'a>(text: &'a str, entry: &Entry<'_>) -> Option<&'a str> {
+pub fn id_of<'a>(text: &'a str, entry: &Entry<'_>) -> Option<&'a str> {
     let fields = scan::entries(text, entry.start);
     let id = ["id", "weapon", "vehicle", "grade", "formation"].iter().find_map(|n| fields.iter().find(|f| f.name == Some(n)))?;
     Some(text[id.start..id.end].trim_matches('"'))
@@ -248,15 +258,15 @@ fn multiplied(old: &str, factor: f64, made: &mut Vec<String>) -> Option<String> 
     any.then_some(new)
 }
 
-/// If the number at a span was made fractional by a factor where a whole one is wanted: round it. Whether it did.
-pub fn round_made(text: &mut String, span: Span, made: &mut Vec<String>) -> bool {
+/// If the number at a span was made fractional by a factor where a whole one is wanted: round it. What gave way, if it did.
+pub fn round_made(text: &mut String, span: Span, made: &mut Vec<String>) -> Option<Gave> {
     let start = (span.at as usize).min(text.len());
-    let Some(rest) = text.get(start..) else { return false };
-    let Some(i) = made.iter().position(|m| rest.starts_with(m.as_str())) else { return false };
-    let number = made.remove(i);
-    let Ok(value) = number.parse::<f64>() else { return false };
-    text.replace_range(start..start + number.len(), &format!("{}", value.round()));
-    true
+    let rest = text.get(start..)?;
+    let number = made.remove(made.iter().position(|m| rest.starts_with(m.as_str()))?);
+    let whole = format!("{}", number.parse::<f64>().ok()?.round());
+    let end = start + number.len();
+    text.replace_range(start..end, &whole);
+    Some(Gave { start, end, came: whole.len() })
 }
 
 #[cfg(test)]
@@ -273,8 +283,8 @@ mod tests {
     )"#;
 
     fn set(change: &str) -> Result<String, Unset> {
-        let mut file = Text { name: String::new(), shown: String::new(), text: TEXT.to_owned() };
-        apply(&parse(change)?, &mut file, &mut Vec::new()).map(|()| file.text)
+        let mut text = TEXT.to_owned();
+        apply(&parse(change)?, &mut text, &mut Vec::new()).map(|_| text)
     }
 
     #[test]

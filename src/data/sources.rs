@@ -25,6 +25,8 @@ pub enum Kind {
     Cards,
     /// a table of the rules
     Rules,
+    /// an overlay
+    Overlay,
 }
 
 impl Kind {
@@ -35,6 +37,7 @@ impl Kind {
             Kind::Map => "maps",
             Kind::Cards => "cards",
             Kind::Rules => "rules",
+            Kind::Overlay => "overlays",
         }
     }
     /// Folder of the kind in the project.
@@ -44,6 +47,7 @@ impl Kind {
             Kind::Map => "scenarios/maps",
             Kind::Cards => "assets/cards",
             Kind::Rules => "assets/rules",
+            Kind::Overlay => "scenarios/overlays",
         }
     }
     /// The name under which a file of this kind is kept, wherever it was read.
@@ -60,6 +64,7 @@ impl Kind {
             Kind::Map => Fault::NoSuchMap { id },
             Kind::Cards => Fault::NoSuchCards { id },
             Kind::Rules => Fault::NoSuchFile {},
+            Kind::Overlay => Fault::NoSuchOverlay { id },
         }
     }
 }
@@ -93,7 +98,50 @@ pub struct Unread {
 pub struct Sources {
     folders: Vec<PathBuf>,
     given: Option<Vec<(String, String)>>,
+    /// overlays, by path or name
+    mods: Vec<String>,
 }
+
+/// An overlay's files.
+#[derive(Clone, Debug, Default)]
+pub struct Mod {
+    /// what its file or folder is called, without an ending
+    pub stem: String,
+    /// its own file: that was named, or `overlay.ron` of the folder
+    pub head: Option<Text>,
+    /// its number, from 1: part of its files' names
+    number: usize,
+    /// its folder, if it has one
+    folder: Option<PathBuf>,
+    /// or its other files, as kept
+    given: Vec<(String, String)>,
+}
+
+impl Mod {
+    /// What it lays over a file, if it is a folder: by the file's name, `maps/ID.ron`, or `scenarios/ID.ron`.
+    pub fn file(&self, own: &str) -> Result<Option<Text>, Box<Unread>> {
+        let name = self.name(own);
+        if let Some((_, text)) = self.given.iter().find(|(n, _)| *n == name) {
+            return Ok(Some(Text { shown: name.clone(), name, text: text.clone() }));
+        }
+        match self.folder.as_ref().map(|f| f.join(own)).filter(|p| p.exists()) {
+            Some(path) => read(&path, name).map(Some),
+            None => Ok(None),
+        }
+    }
+    /// What it is called for the reader.
+    pub fn shown(&self) -> String {
+        self.folder.as_ref().map_or_else(|| self.stem.clone(), |f| f.display().to_string())
+    }
+    fn name(&self, own: &str) -> String {
+        format!("{MODS}{}/{}/{own}", self.number, self.stem)
+    }
+}
+
+/// What the kept names of overlays' files begin with.
+const MODS: &str = "mods/";
+/// An overlay's own file in its folder.
+const HEAD: &str = "overlay.ron";
 
 impl Sources {
     /// The files carried in the binary, and paths.
@@ -108,7 +156,57 @@ impl Sources {
     }
     /// Only these files, as kept in [`super::Scenario::files`]: the same scenario comes out of them.
     pub fn from_files(files: Vec<(String, String)>) -> Sources {
-        Sources { folders: Vec::new(), given: Some(files) }
+        Sources { given: Some(files), ..Sources::default() }
+    }
+
+    /// Lay this overlay over the data, after those given before: the path of a file or folder, or the name of one that
+    /// comes with the program.
+    pub fn with_mod(mut self, what: impl Into<String>) -> Sources {
+        self.mods.push(what.into());
+        self
+    }
+    /// All overlays, opened, in order.
+    pub fn mods(&self) -> Vec<Result<Mod, Box<Unread>>> {
+        match &self.given {
+            Some(files) => given_mods(files).into_iter().map(Ok).collect(),
+            None => self.mods.iter().enumerate().map(|(i, what)| self.open_mod(i + 1, what)).collect(),
+        }
+    }
+
+    fn open_mod(&self, number: usize, what: &str) -> Result<Mod, Box<Unread>> {
+        let path = Path::new(what);
+        let stem = path.file_stem().map_or_else(String::new, |s| s.to_string_lossy().into_owned());
+        let mut opened = Mod { stem: stem.replace('/', "_"), number, ..Mod::default() };
+        let head = opened.name(HEAD);
+        if is_path(what) && path.is_dir() {
+            let kinds = [Kind::Scenario, Kind::Map, Kind::Cards, Kind::Rules];
+            let own = path.join(HEAD);
+            if own.exists() {
+                opened.head = Some(read(&own, head)?);
+            } else if !kinds.iter().any(|k| path.join(k.folder()).is_dir()) {
+                let (fault, shown) = (Fault::EmptyOverlay {}, path.display().to_string());
+                return Err(Box::new(Unread { fault, shown, place: None, did_you_mean: None }));
+            }
+            opened.folder = Some(path.to_path_buf());
+        } else if is_path(what) {
+            opened.head = Some(read(path, head)?);
+        } else {
+            let file = format!("{what}.ron");
+            let places = self.folders.iter().flat_map(|f| [f.join(Kind::Overlay.home()), f.join(Kind::Overlay.folder())]);
+            let text = match places.map(|f| f.join(&file)).find(|p| p.is_file()) {
+                Some(path) => read(&path, head)?,
+                None => Text { name: head, ..embedded(Kind::Overlay, what)? },
+            };
+            opened.head = Some(text);
+        }
+        Ok(opened)
+    }
+
+    /// Names of the overlays carried in the binary, sorted.
+    pub fn overlay_names() -> Vec<&'static str> {
+        let mut names: Vec<_> = SCENARIOS.get_dir(Kind::Overlay.folder()).into_iter().flat_map(names_in).collect();
+        names.sort_unstable();
+        names
     }
 
     /// Names of the scenarios carried in the binary, sorted.
@@ -195,7 +293,15 @@ impl Sources {
                 return read(&path, kind.logical(id));
             }
         }
-        embedded(kind, id)
+        embedded(kind, id).or_else(|unread| {
+            // a map or cards that an overlay's folder brings
+            for opened in self.mods().into_iter().flatten() {
+                if let Some(text) = opened.file(&kind.logical(id))? {
+                    return Ok(Text { name: kind.logical(id), ..text });
+                }
+            }
+            Err(unread)
+        })
     }
 
     /// All tables of the rules, by name: those carried in the binary, each replaced by one of a `--data` folder if it is there.
@@ -240,6 +346,24 @@ fn embedded(kind: Kind, id: &str) -> Result<Text, Box<Unread>> {
         place: None,
         did_you_mean: near,
     }))
+}
+
+/// The overlays among kept files: `mods/NUMBER/STEM/...`.
+fn given_mods(files: &[(String, String)]) -> Vec<Mod> {
+    let mut list: Vec<Mod> = Vec::new();
+    for (name, text) in files {
+        let mut parts = name.strip_prefix(MODS).into_iter().flat_map(|rest| rest.splitn(3, '/'));
+        let (Some(Ok(number)), Some(stem), Some(own)) = (parts.next().map(str::parse), parts.next(), parts.next()) else { continue };
+        if !list.iter().any(|m| m.number == number) {
+            list.push(Mod { stem: stem.to_owned(), number, ..Mod::default() });
+        }
+        let Some(opened) = list.iter_mut().find(|m| m.number == number) else { continue };
+        match own {
+            HEAD => opened.head = Some(Text { name: name.clone(), shown: name.clone(), text: text.clone() }),
+            _ => opened.given.push((name.clone(), text.clone())),
+        }
+    }
+    list
 }
 
 fn given(files: &[(String, String)], kind: Kind, id: &str) -> Result<Text, Box<Unread>> {

@@ -7,7 +7,7 @@
 //! hypercube move every constant. Nothing is changed here.
 
 use super::{RowRecord, Spread};
-use crate::data::{HistoryRow, RowUse};
+use crate::data::{RowUse, Scenario};
 use rand_chacha::ChaCha8Rng;
 use rand_core::{Rng, SeedableRng};
 use serde::{Deserialize, Serialize};
@@ -46,6 +46,8 @@ impl Constant {
 /// A row that is fitted to.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Target {
+    /// the scenario's string id
+    pub scenario: String,
     /// string id
     pub row: String,
     /// the recorded number: the middle of the recorded range
@@ -55,12 +57,12 @@ pub struct Target {
 }
 
 /// The rows of a scenario to fit to: those marked `use: calibrate` whose record is a range of numbers or moments.
-pub fn targets(history: &[HistoryRow]) -> Vec<Target> {
-    let fit = history.iter().filter(|r| r.used == RowUse::Calibrate);
+pub fn targets(scenario: &Scenario) -> Vec<Target> {
+    let fit = scenario.history.iter().filter(|r| r.used == RowUse::Calibrate);
     fit.filter_map(|r| {
         let (least, most) = r.record?;
         let width = most - least;
-        Some(Target { row: r.id.clone(), record: (least + most) / 2.0, variance: width * width / 12.0 })
+        Some(Target { scenario: scenario.id.clone(), row: r.id.clone(), record: (least + most) / 2.0, variance: width * width / 12.0 })
     })
     .collect()
 }
@@ -68,6 +70,8 @@ pub fn targets(history: &[HistoryRow]) -> Vec<Target> {
 /// What a row gave at a point.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Fit {
+    /// the scenario's string id
+    pub scenario: String,
     /// string id
     pub row: String,
     /// mean over the runs that have a value; `null` if none has
@@ -116,9 +120,13 @@ pub fn values(constants: &[Constant], place: &[f64]) -> Vec<f64> {
     constants.iter().zip(place).map(|(c, p)| c.at(*p)).collect()
 }
 
-/// Judge the battles fought at a place: their rows by run.
-pub fn judge(constants: &[Constant], targets: &[Target], place: &[f64], runs: &[Vec<RowRecord>]) -> Point {
-    let rows: Vec<Fit> = targets.iter().map(|t| fit(t, runs)).collect();
+/// Rows of the record by run.
+pub type Runs = Vec<Vec<RowRecord>>;
+
+/// Judge the battles fought at a place: of each scenario its string id and its rows by run.
+pub fn judge(constants: &[Constant], targets: &[Target], place: &[f64], fought: &[(String, Runs)]) -> Point {
+    let of = |t: &Target| fought.iter().find(|f| f.0 == t.scenario).map_or(&[][..], |f| &f.1);
+    let rows: Vec<Fit> = targets.iter().map(|t| fit(t, of(t))).collect();
     Point {
         values: values(constants, place),
         distance: place.iter().map(|p| p * p).sum::<f64>().sqrt(),
@@ -139,6 +147,7 @@ fn fit(target: &Target, runs: &[Vec<RowRecord>]) -> Fit {
     // runs in which it never came are no evidence for the row
     let whole = spread.runs() == runs.len() as u64;
     Fit {
+        scenario: target.scenario.clone(),
         row: target.row.clone(),
         mean,
         deviation: mean.map(|_| variance.sqrt()),
@@ -187,7 +196,7 @@ mod tests {
     fn constant(present: f64, least: f64, most: f64) -> Constant {
         Constant { path: "rules/globals.x".into(), present, least, most }
     }
-    fn runs(values: &[Option<i64>]) -> Vec<Vec<RowRecord>> {
+    fn runs(values: &[Option<i64>]) -> [(String, Runs); 1] {
         let row = |v: &Option<i64>| RowRecord {
             row: "r".into(),
             text: String::new(),
@@ -196,7 +205,7 @@ mod tests {
             value: v.map(HistoryValue::Count),
             inside: None,
         };
-        values.iter().map(|v| vec![row(v)]).collect()
+        [("s".into(), values.iter().map(|v| vec![row(v)]).collect())]
     }
 
     #[test]
@@ -224,7 +233,7 @@ mod tests {
 
     #[test]
     fn a_point_is_kept_if_every_row_is_near_enough() {
-        let targets = [Target { row: "r".into(), record: 10.0, variance: 3.0 }];
+        let targets = [Target { scenario: "s".into(), row: "r".into(), record: 10.0, variance: 3.0 }];
         let judged = |values: &[Option<i64>]| judge(&[constant(1.0, 0.5, 2.0)], &targets, &[0.5], &runs(values));
         // mean 14, run variance 1: 4 over the root of 4
         let point = judged(&[Some(13), Some(14), Some(15)]);

@@ -1,6 +1,6 @@
 //! History rows: what a battle gave for each observable of the record. One code path for every command.
 
-use crate::data::{HistoryRow, Observable, Scenario, StartPlace, UnitKind, UnitSize, Whose};
+use crate::data::{HistoryRow, Observable, Scenario, StartPlace, UnitKind, UnitSize, Who, Whose};
 use crate::hex::HexId;
 use crate::rules::{Clock, Side, UnitId};
 use crate::view::{Event, What, fire};
@@ -10,7 +10,7 @@ use crate::view::{Event, What, fire};
 pub enum Measured {
     /// a number: men, vehicles, rounds, sorties
     Count(u32),
-    /// a share in per cent, a mean, or hours
+    /// a share in per cent, a mean, hours, or tonnes
     Number(f64),
     /// a moment; `None`: it never came
     Moment(Option<Clock>),
@@ -173,7 +173,7 @@ impl Gathered {
     fn new(scenario: &Scenario, observable: &Observable) -> Gathered {
         match *observable {
             Observable::Reached(..) => Gathered::Reached(vec![0; scenario.units.len()]),
-            Observable::FirstNear(..) | Observable::FirstRound { .. } => Gathered::Moment(None),
+            Observable::FirstNear(..) | Observable::FirstAt(..) | Observable::FirstRound { .. } => Gathered::Moment(None),
             Observable::Holder(hex, _) => Gathered::Holder(scenario.objectives.iter().find(|o| o.hex == hex).map(|o| Some(o.holder))),
             Observable::Suppressed { .. } | Observable::CallDelay { .. } => Gathered::Share(0, 0),
             Observable::SilentHours { .. } => Gathered::Silent(0, vec![None; scenario.units.len()]),
@@ -195,6 +195,15 @@ impl Gathered {
             (Gathered::Moment(first), Observable::FirstNear(side, goal, steps)) => {
                 let earlier = first.is_none_or(|f| at < f);
                 if earlier && scenario.units[unit.index()].side == *side && is_company(scenario, unit) && near(*goal, *steps) {
+                    *first = Some(at);
+                }
+            }
+            (Gathered::Moment(first), Observable::FirstAt(who, goal, steps)) => {
+                let is = match *who {
+                    Who::Unit(wanted) => wanted == unit,
+                    Who::Formation(formation) => scenario.is_part_of(scenario.units[unit.index()].formation, formation),
+                };
+                if is && first.is_none_or(|f| at < f) && near(*goal, *steps) {
                     *first = Some(at);
                 }
             }
@@ -254,6 +263,14 @@ impl Gathered {
                     && scenario.flights[flight.0 as usize].side == *side
                 {
                     *sum += i64::from(aircraft);
+                }
+            }
+            (Gathered::Sum(sum), Observable::Delivered { depot, at }) => {
+                if let What::Carried { to, ammunition_kg, fuel_kg, .. } = event.what
+                    && to == *depot
+                    && is_due(event.at, *at)
+                {
+                    *sum += i64::from(ammunition_kg) + i64::from(fuel_kg);
                 }
             }
             (Gathered::Sum(sum), Observable::Traffic { whose, hexes, from, to }) => {
@@ -328,6 +345,7 @@ impl Gathered {
                 let units = scenario.units.iter().filter(|u| scenario.is_part_of(u.formation, *formation));
                 of(sum, units.flat_map(|u| &u.vehicles).map(|v| *v as i64).sum::<i64>(), 100.0)
             }
+            (Gathered::Sum(kg), Observable::Delivered { .. }) => Measured::Number(kg as f64 / 1000.0),
             (Gathered::Sum(sum), _) => Measured::Count(sum.max(0) as u32),
             (Gathered::Reached(most), _) => Measured::Count(most.iter().sum::<i64>().max(0) as u32),
             (Gathered::Moment(at), _) => Measured::Moment(at),

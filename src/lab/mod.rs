@@ -7,6 +7,7 @@
 mod batch;
 pub mod calibrate;
 mod drive;
+mod expect;
 mod measure;
 mod pairs;
 mod record;
@@ -20,10 +21,11 @@ mod waiting;
 
 pub use batch::{Batch, BatchEnd, Shard, run_batch};
 pub use drive::{Players, Stopped, UnknownPlayer, play_impulse, player, run_one};
+pub use expect::{ExpectedRecord, Plan, Share, plan};
 pub use measure::{Measured, measure};
 pub use pairs::{PairRow, paired};
 pub use record::{
-    BattleRecord, HistoryValue, ObjectiveRecord, RowRecord, SCHEMA, ScorePart, SideRecord, VictoryRecord, provenance, record, rows,
+    BattleRecord, HistoryValue, ObjectiveRecord, RowRecord, SCHEMA, ScorePart, SideRecord, Tried, VictoryRecord, provenance, record, rows,
 };
 pub use saves::{SAVE_EXTENSION, SaveEntry, Saves, SavesFault, Session, load_file};
 pub use seats::Seats;

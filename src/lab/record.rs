@@ -3,9 +3,11 @@
 use super::{Entry, EventRecord, Measured, Players, Tolls, measure};
 use crate::battle::{Actions, Battle, MenCount, Seed, SideCount, VehicleCount, replay::hex_digits};
 use crate::data::{Grade, HistoryRow, RowUse, Scenario};
+use crate::hex::HexId;
 use crate::rules::{BySide, Clock, Side};
-use crate::view::What;
+use crate::view::{Event, What};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Version of the JSON: fields are only added under the same number.
 pub const SCHEMA: u32 = 1;
@@ -31,6 +33,9 @@ pub struct BattleRecord {
     pub players: Players,
     /// changes given with `--set`
     pub sets: Vec<String>,
+    /// ids of the overlays laid over the scenario
+    #[serde(default)]
+    pub mods: Vec<String>,
     /// hash of the state at the end
     pub hash: String,
     /// turns begun
@@ -43,6 +48,12 @@ pub struct BattleRecord {
     pub objectives: Vec<ObjectiveRecord>,
     /// orders carried out
     pub actions: Actions,
+    /// orders given, of both sides and all kinds
+    #[serde(default)]
+    pub orders: u32,
+    /// orders refused, of both sides, by reason
+    #[serde(default)]
+    pub refused: BTreeMap<String, u32>,
     /// rows of the record
     pub history: Vec<RowRecord>,
     /// what was lost and used by formation and hour; `simulate` only
@@ -108,6 +119,38 @@ pub struct ObjectiveRecord {
     pub name: String,
     /// `soviet`, `japanese` or `contested`
     pub holder: String,
+    /// what each side did for it
+    #[serde(default)]
+    pub tried: BySide<Tried>,
+}
+
+/// What a side did for an objective.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tried {
+    /// assaults on it that came to a result
+    pub assaults: u32,
+    /// units that came into it
+    pub entries: u32,
+    /// units that came next to it from farther off
+    pub approaches: u32,
+}
+
+/// What each side did for a hex.
+fn tried(scenario: &Scenario, events: &[Event], hex: HexId) -> BySide<Tried> {
+    let grid = &scenario.ground.grid;
+    let mut sum: BySide<Tried> = BySide::default();
+    for e in events {
+        match e.what {
+            What::Assaulted { leader, hex: at, .. } if at == hex => sum[scenario.units[leader.index()].side].assaults += 1,
+            What::Moved { unit, from, to, .. } => {
+                let own = &mut sum[scenario.units[unit.index()].side];
+                own.entries += u32::from(to == hex);
+                own.approaches += u32::from(grid.distance(to, hex) == 1 && grid.distance(from, hex) > 1);
+            }
+            _ => {}
+        }
+    }
+    sum
 }
 
 /// A row of the record beside what the battle gave.
@@ -150,7 +193,7 @@ impl HistoryValue {
                 let side = Side::BOTH.into_iter().find(|s| number == *s as u8 as f64);
                 HistoryValue::Text(holder_id(side).to_string())
             }
-            Stranded(..) | Suppressed { .. } | CallDelay { .. } | SilentHours { .. } => HistoryValue::Number(number),
+            Stranded(..) | Suppressed { .. } | CallDelay { .. } | SilentHours { .. } | Delivered { .. } => HistoryValue::Number(number),
             _ if number == number.trunc() => HistoryValue::Count(number as i64),
             _ => HistoryValue::Number(number),
         }
@@ -201,6 +244,11 @@ fn row(row: &HistoryRow, measured: Measured) -> RowRecord {
     }
 }
 
+/// Least and greatest of a row's record.
+pub(super) fn span(row: &HistoryRow) -> Option<(HistoryValue, HistoryValue)> {
+    row.record.map(|(least, most)| (HistoryValue::of(&row.observable, least), HistoryValue::of(&row.observable, most)))
+}
+
 /// The values of all history rows of a battle: for every command the same.
 pub fn rows(battle: &Battle) -> Vec<RowRecord> {
     let history = &battle.scenario().history;
@@ -223,6 +271,7 @@ pub fn record(battle: &Battle, seed: Seed, players: &Players) -> BattleRecord {
         hex: scenario.ground.grid.name(o.hex),
         name: o.name.clone(),
         holder: holder_id(holder).to_string(),
+        tried: tried(scenario, battle.events(), o.hex),
     });
     BattleRecord {
         schema: SCHEMA,
@@ -234,6 +283,7 @@ pub fn record(battle: &Battle, seed: Seed, players: &Players) -> BattleRecord {
         run: seed.run,
         players: players.clone(),
         sets: scenario.sets.clone(),
+        mods: scenario.mods.clone(),
         hash: hex_digits(&battle.hash().0),
         turns: battle.events().iter().filter(|e| matches!(e.what, What::TurnStarted { .. })).count() as u32,
         victory: VictoryRecord {
@@ -245,6 +295,8 @@ pub fn record(battle: &Battle, seed: Seed, players: &Players) -> BattleRecord {
         sides: BySide { soviet: counts.soviet.into(), japanese: counts.japanese.into() },
         objectives: objectives.collect(),
         actions: battle.actions(),
+        orders: battle.orders().len() as u32,
+        refused: battle.refused().iter().map(|(why, n)| ((*why).to_string(), *n)).collect(),
         history: rows(battle),
         record: None,
         events: None,

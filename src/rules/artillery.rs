@@ -234,7 +234,12 @@ impl Tables {
     pub fn emplace_seconds(&self, class: WeaponClass, calibre_mm: u16) -> (u32, u32) {
         let a = &self.artillery;
         match class {
-            WeaponClass::Rifle | WeaponClass::Lmg | WeaponClass::Discharger | WeaponClass::TankGun | WeaponClass::Flame => (0, 0),
+            WeaponClass::Rifle
+            | WeaponClass::Sniper
+            | WeaponClass::Lmg
+            | WeaponClass::Discharger
+            | WeaponClass::TankGun
+            | WeaponClass::Flame => (0, 0),
             WeaponClass::Hmg | WeaponClass::Mortar => (a.crew_served_s.value, a.crew_served_s.value),
             WeaponClass::InfantryGun
             | WeaponClass::AntiTank

@@ -23,6 +23,8 @@ table! {
         range: Figure<Curve>,
         /// How far small arms are of use, metres.
         reach: Reach,
+        /// The round of a sniper.
+        sniper: Sniper,
         /// Factor on fire at men only suspected.
         suspected: Figure,
         /// Factors of cover on what is hit above ground level.
@@ -56,8 +58,16 @@ table! {
     /// Farthest useful range by kind of small arm.
     struct Reach {
         rifle: Figure<u32>,
+        sniper: Figure<u32>,
         lmg: Figure<u32>,
         hmg: Figure<u32>,
+    }
+    /// What the round of a chosen shot with a telescope is worth.
+    struct Sniper {
+        /// Rounds of a rifle at 300 m.
+        worth: Figure,
+        /// Effect by range in metres against 300 m.
+        range: Figure<Curve>,
     }
     /// Share of the effect that cover leaves.
     struct CoverFactors {
@@ -67,6 +77,7 @@ table! {
     /// Mean rounds a minute in battle.
     struct Rates {
         rifle: Figure,
+        sniper: Figure,
         lmg: Figure,
         hmg: Figure,
         discharger: Figure,
@@ -152,6 +163,7 @@ impl Fire {
         let r = &self.rate;
         match class {
             WeaponClass::Rifle => r.rifle.value,
+            WeaponClass::Sniper => r.sniper.value,
             WeaponClass::Lmg => r.lmg.value,
             WeaponClass::Hmg => r.hmg.value,
             WeaponClass::Discharger => r.discharger.value,
@@ -239,11 +251,12 @@ impl Tables {
         };
         (self.fire.rate(class, calibre_mm) * milli_weapons as f64 * (seconds as f64 + doubled) / 60_000.0 + 0.5) as u32
     }
-    /// Small-arms effect at a range, per mille of that at 300 m; 0 beyond the weapon's reach. Of other weapons range changes
-    /// nothing here: 1000.
+    /// Small-arms effect at a range, per mille of that of a round at 300 m (a sniper's is worth many); 0 beyond the weapon's
+    /// reach. Of other weapons range changes nothing here: 1000.
     pub fn range_permille(&self, class: WeaponClass, range_m: u32) -> u32 {
         let reach = match class {
             WeaponClass::Rifle => self.fire.reach.rifle.value,
+            WeaponClass::Sniper => self.fire.reach.sniper.value,
             WeaponClass::Lmg => self.fire.reach.lmg.value,
             WeaponClass::Hmg | WeaponClass::AntiAircraft => self.fire.reach.hmg.value,
             _ => return 1000,
@@ -251,7 +264,11 @@ impl Tables {
         if range_m > reach {
             return 0;
         }
-        (self.fire.range.value.at(range_m as f64) * 1000.0 + 0.5) as u32
+        let effect = match class {
+            WeaponClass::Sniper => self.fire.sniper.worth.value * self.fire.sniper.range.value.at(range_m as f64),
+            _ => self.fire.range.value.at(range_m as f64),
+        };
+        (effect * 1000.0 + 0.5) as u32
     }
     /// Least seconds in a hex that expose a unit acting there, and the greatest share (per mille) of its turn a watcher gives to one target.
     pub fn watch_limits(&self) -> (u32, u32) {
@@ -268,5 +285,41 @@ impl Tables {
     /// Danger to men anywhere in a hex from fire that sweeps this area (m², on upright men): expected hits.
     pub(super) fn over_hex(&self, area_m2: f64, men: f64) -> f64 {
         area_m2 * self.he_factor() / HEX_AREA_M2 * men
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{MenUnderFire, Shot};
+    use super::*;
+
+    #[test]
+    fn three_rounds_of_a_sniper_are_a_man_who_stands_and_a_hundred_one_in_a_trench() {
+        let t = Tables::shipped();
+        let hit = |posture, rounds: u32, range_m| {
+            let worth = rounds * t.range_permille(WeaponClass::Sniper, range_m) / 1000;
+            let mut shots = [Shot::default(); 4];
+            shots[0] = Shot { small_rounds: worth, skill_permille: 1000, ..Shot::default() };
+            let q = MenUnderFire {
+                shots,
+                men: 150,
+                posture,
+                cover: Cover::None,
+                certainty: Certainty::Seen,
+                seconds: 900,
+                killed_percent: 25,
+                behind_tanks_permille: 0,
+            };
+            t.lottery(&Question::MenUnderFire(q)).mean(Effect::MenHit)
+        };
+        let trench = hit(Posture::Trench, 100, 300);
+        assert!((0.9..=1.1).contains(&trench), "{trench}");
+        // Men on their feet drop when the first of them falls.
+        let upright = hit(Posture::Upright, 3, 300);
+        assert!((0.7..=1.0).contains(&upright), "{upright}");
+        assert!(hit(Posture::Trench, 100, 650) < 0.6 * trench);
+        assert_eq!(hit(Posture::Trench, 100, 801), 0.0);
+        // He waits for his man: five rounds in a quarter of an hour.
+        assert_eq!(t.rounds_in(WeaponClass::Sniper, 8, 900, false), 5);
     }
 }

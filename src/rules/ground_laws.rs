@@ -1,7 +1,8 @@
 //! The same for ground: movement, bogging, seeing, works.
 
 use super::ModifierName as M;
-use super::laws::{AIRS, LIGHTS, STATES, names};
+use super::laws::names;
+use super::random_questions::{AIRS, LIGHTS, STATES};
 use super::*;
 
 const PACES: [Pace; 3] = [Pace::March, Pace::Deployed, Pace::WithInfantry];

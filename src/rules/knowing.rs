@@ -1,14 +1,62 @@
 //! What is made of what was seen: suspicions and where they are placed, how many men somebody counts, enemies reported who are
 //! not there, and how long any of it is believed.
 //!
-//! What belongs here: the part `knowing` of `sight.ron`. What never does: who looks, and who stands where.
+//! What belongs here: the part `knowing` of `sight.ron`, and what is asked of it. What never does: who looks, and who stands where.
 
 use super::figure::{Curve, Figure, table};
 use super::odds::{Rate, any_of, count, share_of};
-use super::{
-    Asked, Certainty, Effect, Estimate, FalseReport, Law, Light, Lottery, ModifierName, Prob, Question, Suspicion, Tables, Visibility,
-};
+use super::{Asked, Certainty, Effect, Law, Light, Lottery, ModifierName, Prob, Question, Tables, Visibility};
 use arrayvec::ArrayVec;
+use serde::{Deserialize, Serialize};
+
+/// Whether fire of somebody who is not seen shows about where he is.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Suspicion {
+    /// rounds of guns, or bursts of small arms
+    pub rounds: u16,
+    /// nearest enemy that looks, metres
+    pub range_m: u16,
+    /// light
+    pub light: Light,
+    /// air
+    pub visibility: Visibility,
+    /// how well he is trained to observe, per mille
+    pub skill_permille: u16,
+}
+
+/// How many somebody counts.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Estimate {
+    /// from where, metres
+    pub range_m: u16,
+    /// light
+    pub light: Light,
+    /// air
+    pub visibility: Visibility,
+    /// he sits in tanks
+    pub from_tanks: bool,
+    /// share of those who look suppressed, per mille
+    pub suppressed_permille: u16,
+    /// how well they are trained to observe, per mille
+    pub skill_permille: u16,
+}
+
+/// Whether men report enemies who are not there.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FalseReport {
+    /// seconds in which they look out
+    pub seconds: u16,
+    /// light
+    pub light: Light,
+    /// air
+    pub visibility: Visibility,
+    /// stress, per mille
+    pub stress_permille: u16,
+    /// share suppressed, per mille
+    pub suppressed_permille: u16,
+    /// how well they are trained to observe, per mille
+    pub skill_permille: u16,
+}
 
 table! {
     /// The part `knowing` of `sight.ron`.

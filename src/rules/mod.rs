@@ -27,6 +27,7 @@ mod movement;
 mod obstacles;
 mod odds;
 mod question;
+mod rule_id;
 mod shelter;
 mod sight;
 mod supply;
@@ -41,21 +42,24 @@ mod ground_laws;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]
+mod random_questions;
+#[cfg(test)]
 mod walks;
 
 pub use command::{NewTask, Prepared, Radio, StaffWork};
 pub use endurance::{FallSick, MarchLoad, Return, Toil, Wearies};
 pub use figure::{Curve, Figure, Standing, Value};
-pub use knowing::{Guess, Judged, PLACES};
+pub use knowing::{Estimate, FalseReport, Guess, Judged, PLACES, Suspicion};
 pub use lottery::{Effect, Law, Lottery, Outcome, Prob, Stage};
 pub use modifier::{Modifier, ModifierName};
 pub use morale::{Leader, Rout, Strain, StrainSource};
 pub use obstacles::{Gang, SideWork};
 pub use question::{
-    AntiTank, Asked, Assault, Astray, Barrage, Bog, Breakdown, Certainty, CloseAttack, CloseForce, Delay, DelayKind, Estimate, FalseReport,
-    Flak, GunHunt, Hitch, LineUnderFire, Locate, MenUnderFire, Mines, Posture, Question, Rally, Recover, RecoverMeans, Repair, RuleId,
-    Shot, Spell, Spot, Stand, Strike, Surrender, Suspicion,
+    AntiTank, Asked, Assault, Astray, Barrage, Bog, Breakdown, Certainty, CloseAttack, CloseForce, Delay, DelayKind, Flak, GunHunt, Hitch,
+    LineUnderFire, Locate, MenUnderFire, Mines, Posture, Question, Rally, Recover, RecoverMeans, Repair, Shot, Spell, Spot, Stand, Strike,
+    Surrender,
 };
+pub use rule_id::RuleId;
 pub use supply::Flow;
 pub use tables::{Activity, FigureRow, SetFault, Step, TableFault, Tables};
 pub use units::{

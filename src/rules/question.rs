@@ -1,6 +1,7 @@
 //! What can be asked. A question is small and `Copy`: numbers and ground, never a name.
 
 use super::endurance::{FallSick, Return};
+use super::knowing::{Estimate, FalseReport, Suspicion};
 use super::morale::{Leader, Rout, Strain};
 use super::{Cover, GroundState, Light, Lottery, Modifier, Terrain, Visibility, WeaponClass};
 use arrayvec::ArrayVec;
@@ -482,55 +483,6 @@ pub struct Spell {
     pub most_h: u8,
 }
 
-/// Whether fire of somebody who is not seen shows about where he is.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Suspicion {
-    /// rounds of guns, or bursts of small arms
-    pub rounds: u16,
-    /// nearest enemy that looks, metres
-    pub range_m: u16,
-    /// light
-    pub light: Light,
-    /// air
-    pub visibility: Visibility,
-    /// how well he is trained to observe, per mille
-    pub skill_permille: u16,
-}
-
-/// How many somebody counts.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Estimate {
-    /// from where, metres
-    pub range_m: u16,
-    /// light
-    pub light: Light,
-    /// air
-    pub visibility: Visibility,
-    /// he sits in tanks
-    pub from_tanks: bool,
-    /// share of those who look suppressed, per mille
-    pub suppressed_permille: u16,
-    /// how well they are trained to observe, per mille
-    pub skill_permille: u16,
-}
-
-/// Whether men report enemies who are not there.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct FalseReport {
-    /// seconds in which they look out
-    pub seconds: u16,
-    /// light
-    pub light: Light,
-    /// air
-    pub visibility: Visibility,
-    /// stress, per mille
-    pub stress_permille: u16,
-    /// share suppressed, per mille
-    pub suppressed_permille: u16,
-    /// how well they are trained to observe, per mille
-    pub skill_permille: u16,
-}
-
 /// Whether a formation meets with a mishap at the start, and how many minutes it costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hitch {
@@ -607,120 +559,6 @@ pub enum Question {
     FalseReport(FalseReport),
     /// a mishap at the start
     Hitch(Hitch),
-}
-
-/// Which rule a question belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "one for each variant of Question, named alike")]
-pub enum RuleId {
-    MenUnderFire,
-    AntiTank,
-    GunHunt,
-    Barrage,
-    Strike,
-    Bog,
-    Assault,
-    Stand,
-    Spot,
-    Recover,
-    Rally,
-    Delay,
-    Flak,
-    Mines,
-    LineUnderFire,
-    Breakdown,
-    Repair,
-    Spell,
-    Strain,
-    Leader,
-    Rout,
-    FallSick,
-    Return,
-    CloseAttack,
-    Surrender,
-    Astray,
-    Locate,
-    Suspicion,
-    Estimate,
-    FalseReport,
-    Hitch,
-}
-
-impl RuleId {
-    /// All rules.
-    pub const ALL: [RuleId; 31] = [
-        RuleId::MenUnderFire,
-        RuleId::AntiTank,
-        RuleId::GunHunt,
-        RuleId::Barrage,
-        RuleId::Strike,
-        RuleId::Bog,
-        RuleId::Assault,
-        RuleId::Stand,
-        RuleId::Spot,
-        RuleId::Recover,
-        RuleId::Rally,
-        RuleId::Delay,
-        RuleId::Flak,
-        RuleId::Mines,
-        RuleId::LineUnderFire,
-        RuleId::Breakdown,
-        RuleId::Repair,
-        RuleId::Spell,
-        RuleId::Strain,
-        RuleId::Leader,
-        RuleId::Rout,
-        RuleId::FallSick,
-        RuleId::Return,
-        RuleId::CloseAttack,
-        RuleId::Surrender,
-        RuleId::Astray,
-        RuleId::Locate,
-        RuleId::Suspicion,
-        RuleId::Estimate,
-        RuleId::FalseReport,
-        RuleId::Hitch,
-    ];
-}
-
-impl Question {
-    /// The rule that answers it.
-    pub const fn rule(&self) -> RuleId {
-        match self {
-            Question::MenUnderFire(_) => RuleId::MenUnderFire,
-            Question::AntiTank(_) => RuleId::AntiTank,
-            Question::GunHunt(_) => RuleId::GunHunt,
-            Question::Barrage(_) => RuleId::Barrage,
-            Question::Strike(_) => RuleId::Strike,
-            Question::Bog(_) => RuleId::Bog,
-            Question::Assault(_) => RuleId::Assault,
-            Question::Stand(_) => RuleId::Stand,
-            Question::Spot(_) => RuleId::Spot,
-            Question::Recover(_) => RuleId::Recover,
-            Question::Rally(_) => RuleId::Rally,
-            Question::Delay(_) => RuleId::Delay,
-            Question::Flak(_) => RuleId::Flak,
-            Question::Mines(_) => RuleId::Mines,
-            Question::LineUnderFire(_) => RuleId::LineUnderFire,
-            Question::Breakdown(_) => RuleId::Breakdown,
-            Question::Repair(_) => RuleId::Repair,
-            Question::Spell(_) => RuleId::Spell,
-            Question::Strain(_) => RuleId::Strain,
-            Question::Leader(_) => RuleId::Leader,
-            Question::Rout(_) => RuleId::Rout,
-            Question::FallSick(_) => RuleId::FallSick,
-            Question::Return(_) => RuleId::Return,
-            Question::CloseAttack(_) => RuleId::CloseAttack,
-            Question::Surrender(_) => RuleId::Surrender,
-            Question::Astray(_) => RuleId::Astray,
-            Question::Locate(_) => RuleId::Locate,
-            Question::Suspicion(_) => RuleId::Suspicion,
-            Question::Estimate(_) => RuleId::Estimate,
-            Question::FalseReport(_) => RuleId::FalseReport,
-            Question::Hitch(_) => RuleId::Hitch,
-        }
-    }
 }
 
 /// A question answered: why, and with what odds.

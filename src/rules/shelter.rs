@@ -40,6 +40,7 @@ impl Tables {
         match class {
             WeaponClass::Howitzer | WeaponClass::Mortar | WeaponClass::Discharger => s.steep.value,
             WeaponClass::Rifle
+            | WeaponClass::Sniper
             | WeaponClass::Lmg
             | WeaponClass::Hmg
             | WeaponClass::InfantryGun

@@ -90,6 +90,10 @@ impl Clock {
     pub const fn second_of_day(self) -> u32 {
         self.0 % 86_400
     }
+    /// Number of its calendar day.
+    pub const fn day(self) -> u32 {
+        self.0 / 86_400
+    }
     /// Parse `1938-08-06T16:55`, with optional seconds and optional `+10:00`; `24:00` is the next midnight.
     pub fn parse(text: &str) -> Option<Clock> {
         let text = text.strip_suffix("+10:00").unwrap_or(text);
@@ -493,6 +497,8 @@ pub struct ProfileId(pub u8);
 pub enum WeaponClass {
     /// rifles and carbines
     Rifle,
+    /// rifles with a telescope in the hands of a chosen shot
+    Sniper,
     /// light machine guns
     Lmg,
     /// heavy machine guns

@@ -5,6 +5,7 @@
 //! English or Russian words in the code, the layout of a page or window.
 
 mod args;
+pub mod codes;
 mod event;
 mod names;
 mod refusal;

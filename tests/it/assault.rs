@@ -85,7 +85,13 @@ fn the_preparation_has_its_rounds_at_the_guns() {
 
 #[test]
 fn every_formation_that_has_units_has_a_plan_of_its_own_or_above() {
-    let scenario = sound("0806_assault");
+    for name in ["0802_first_counterattack", "0806_assault", "0807_hill_battles", "0810_last_night"] {
+        planned_throughout(&sound(name));
+    }
+}
+
+#[track_caller]
+fn planned_throughout(scenario: &Scenario) {
     for formation in scenario.formations.iter().filter(|f| !f.units.is_empty()) {
         let mut at = Some(formation);
         let mut planned = false;
@@ -95,6 +101,26 @@ fn every_formation_that_has_units_has_a_plan_of_its_own_or_above() {
         }
         assert!(planned, "{} has no plan", formation.id);
     }
+}
+
+#[test]
+fn the_other_battles_of_august_have_the_forces_of_the_record() {
+    let forces = |name: &str| {
+        let summary = sound(name).summary();
+        (summary.sides[Side::Soviet].clone(), summary.sides[Side::Japanese].clone())
+    };
+    // CDB90 has 40 Soviet and 22 Japanese guns, 30 tanks (the press 35), 103 sorties; 4,000 men in action, the late battalion not among them.
+    let (soviet, japanese) = forces("0802_first_counterattack");
+    assert_eq!((soviet.guns, japanese.guns, soviet.sorties), (40, 22, 103));
+    assert!((30..=35).contains(&soviet.vehicles()), "{} tanks", soviet.vehicles());
+    assert!((4_000..=5_000).contains(&soviet.men_by_kind[&UnitKind::Rifle]), "{} riflemen", soviet.men_by_kind[&UnitKind::Rifle]);
+    // 63 BT of the corps' reserve came up on the 7th and 8th; 37 Japanese guns, and 7,300 men at most.
+    let (soviet, japanese) = forces("0807_hill_battles");
+    assert_eq!((soviet.vehicles_by_formation["su.bt"], japanese.guns), (63, 37));
+    assert!((6_500..=7_350).contains(&japanese.men), "{} men", japanese.men);
+    // About 3,500 Japanese infantry in the line.
+    let (_, japanese) = forces("0810_last_night");
+    about(japanese.men_by_kind[&UnitKind::Rifle], 3_500);
 }
 
 #[test]

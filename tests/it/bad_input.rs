@@ -121,6 +121,9 @@ fn faults_of_shape_name_the_word() {
 fn numbers_have_their_ranges() {
     one(In::Scenario, "men: 40", "men: -40", "K0203", "-40");
     one(In::Scenario, "men: 40", "men: 4000000000", "K0203", "4000000000");
+    one(In::Scenario, "hold_turns: 2", "hold_turns: 2, ground_at: \"1938-08-07T16:30\"", "K0506", "\"1938-08-07T16:30\"");
+    let against = "hold_turns: 2, against: (own_men: (record: 10, at_most: -1), enemy_men: (record: 1, at_most: 1), vehicles: (record: 1, at_most: 1))";
+    one(In::Scenario, "hold_turns: 2", against, "K0203", "-1");
     one(In::Scenario, "men: 40", "men: 99999999999999999999", "K0202", "99999999999999999999");
     one(In::Scenario, "men: 40", "men: NaN", "K0201", "NaN");
     one(In::Scenario, "off_map_km: 2.5", "off_map_km: NaN", "K0201", "NaN");
@@ -129,7 +132,7 @@ fn numbers_have_their_ranges() {
     one(In::Scenario, "ammunition_t: 2.5", "ammunition_t: -2.5", "K0203", "-2.5");
     one(In::Cards, "round_kg: 10,", "round_kg: 1e9,", "K0203", "1e9");
     one(In::Cards, "men: 130", "men: 0x7fffffff", "K0203", "0x7fffffff");
-    one(In::Map, "cols: 5", "cols: 100", "K0203", "100");
+    one(In::Map, "cols: 5", "cols: 100", "K0240", "100");
 }
 
 #[test]
@@ -142,6 +145,9 @@ fn ids_and_references_are_checked() {
     one(In::Scenario, "depot: \"su_base\"", "depot: \"su_bass\"", "K0303", "\"su_bass\"");
     one(In::Scenario, "release(\"su.bn\")", "release(\"su.bm\")", "K0303", "\"su.bm\"");
     one(In::Scenario, "flight: \"wave\"", "flight: \"wafe\"", "K0303", "\"wafe\"");
+    let row = "observable: holder(hex: \"0101\"), record: held_by(japanese)";
+    let tonnes = "observable: delivered(depot: \"su_bass\"), record: between(least: 1, most: 2)";
+    one(In::Scenario, row, tonnes, "K0303", "\"su_bass\"");
     one(In::Scenario, "battery: \"su.guns\"", "battery: \"su.gums\"", "K0303", "\"su.gums\"");
     one(In::Scenario, "headquarters: \"su.hq\"", "headquarters: \"su.co\"", "K0518", "\"su.co\"");
     one(In::Scenario, "formation: \"su.bn\"", "formation: \"su.bx\"", "K0303", "\"su.bx\"");
@@ -158,6 +164,33 @@ fn ids_and_references_are_checked() {
     assert_eq!(d.severity(), Severity::Warning);
     one(In::Scenario, "side: japanese, level", "level", "K0524", "\"jp.bn\"");
     one(In::Scenario, "card: \"infantry\"", "card: \"rifle\"", "K0307", "\"rifle\", hex: \"0101\"");
+}
+
+#[test]
+fn warnings_that_are_meant_are_allowed_by_code_and_reason() {
+    let at = |allow: &str| SCENARIO.replacen("    sources: [(id", &format!("    allow: [{allow}],\n    sources: [(id"), 1);
+    let codes = |text: &str| read_texts(text, MAP, CARDS).1.iter().map(|d| (d.code(), d.line_column())).collect::<Vec<_>>();
+    let strong = |text: &str| text.replacen("men: 40", "men: 400", 1);
+    assert_eq!(codes(&strong(SCENARIO)).len(), 1, "{:?}", codes(&strong(SCENARIO)));
+    let reason = "reason: \"filled up\"";
+    // all of the code, or those that name a unit
+    assert_eq!(codes(&strong(&at(&format!("(code: \"K0601\", {reason})")))), []);
+    assert_eq!(codes(&strong(&at(&format!("(code: \"K0601\", at: \"su.hq\", {reason})")))), []);
+    let other = strong(&at(&format!("(code: \"K0601\", at: \"su.co\", {reason})")));
+    assert_eq!(codes(&other).iter().map(|c| c.0).collect::<Vec<_>>(), ["K0601", "K0680"]);
+    // an allowance of nothing is a note and does not stop the scenario
+    let text = at(&format!("(code: \"K0601\", {reason})"));
+    let (scenario, found) = read_texts(&text, MAP, CARDS);
+    assert!(scenario.is_some());
+    assert_eq!((found[0].severity(), found[0].line_column()), (Severity::Note, Some(place(&text, "\"K0601\""))));
+    // what cannot be allowed
+    let one = |allow: &str, code: &str, needle: &str| {
+        one(In::Scenario, "    sources: [(id", &format!("    allow: [{allow}],\n    sources: [(id"), code, needle)
+    };
+    assert_eq!(one(&format!("(code: \"K601\", {reason})"), "K0241", "\"K601\"").did_you_mean.as_deref(), Some("K0601"));
+    one(&format!("(code: \"K0303\", {reason})"), "K0242", "\"K0303\"");
+    one("(code: \"K0601\", reason: \" \")", "K0243", "\" \")");
+    one("(code: \"K0601\")", "K0103", "(code");
 }
 
 #[test]

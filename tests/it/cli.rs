@@ -132,6 +132,7 @@ fn sums_are_exact_and_every_field_is_there() {
         "run",
         "players",
         "sets",
+        "mods",
         "hash",
         "turns",
         "victory",
@@ -468,87 +469,39 @@ fn check_says_what_is_in_a_scenario() {
     assert_eq!(summary["units"], units);
 }
 
-/// A replay of the tiny scenario.
-fn replay(place: &Place) -> String {
-    let file = place.file("a.replay");
-    done(&["simulate", TINY, "--replay-out", &file]);
-    file
-}
-
 #[test]
-fn a_replay_is_the_same_battle_wherever_it_is() {
+fn a_folder_is_checked_with_every_scenario_below_it() {
     let place = Place::new();
-    let file = replay(&place);
-    let hash = json(&done(&["simulate", TINY, "--format", "json"]))["hash"].as_str().expect("text").to_string();
-    let said = done(&["replay", "verify", &file, &file]);
-    assert_eq!(said.lines().count(), 2);
-    assert!(said.contains("to the end") && said.contains(&hash), "{said}");
-    let shown = done(&["replay", "show", "--orders", &file]);
-    assert!(shown.contains("regular") && shown.contains("#1 "), "{shown}");
-}
-
-#[test]
-fn a_replay_with_changes_keeps_them() {
-    let place = Place::new();
-    let file = place.file("a.replay");
-    let battle = json(&done(&["simulate", TINY, "--seed", "3", "--run", "4", "--format", "json", "--replay-out", &file]));
-    let said = done(&["replay", "verify", &file]);
-    assert!(said.contains(battle["hash"].as_str().expect("text")), "{said}");
-}
-
-#[test]
-fn a_replay_changed_by_hand_is_named_by_turn_order_and_section() {
-    let place = Place::new();
-    let file = replay(&place);
-    let text = fs::read_to_string(&file).expect("read");
-    let mut lines: Vec<String> = text.lines().map(str::to_string).collect();
-    // Another hash of the units at the end of the first impulse.
-    let end = lines.iter().position(|l| l.starts_with("{\"end\"")).expect("an end");
-    let orders = end - 1;
-    let (section, rest) = lines[end].split_once("[[\"").expect("sections").1.split_once("\",\"").expect("a hash");
-    let (section, hash) = (section.to_string(), rest[..64].to_string());
-    lines[end] = lines[end].replace(&hash, &"0".repeat(64));
-    fs::write(&file, lines.join("\n")).expect("written");
-    let (code, out, _) = told(&["replay", "verify", &file]);
-    assert_eq!(code, 4, "{out}");
-    let order = if orders == 0 { "end of the impulse".to_string() } else { format!("order {orders}") };
-    assert!(out.contains("turn 1,") && out.contains(&order) && out.contains(&section), "{out}");
-    // The first order left out: the next one has another past.
-    let mut lines: Vec<&str> = text.lines().collect();
-    let first = lines.iter().position(|l| l.starts_with("{\"order\"")).expect("an order");
-    lines.remove(first);
-    fs::write(&file, lines.join("\n")).expect("written");
-    let (code, out, _) = told(&["replay", "verify", &file]);
-    assert_eq!(code, 4, "{out}");
-    assert!(out.contains("turn ") && out.contains("order") && out.contains("sections:"), "{out}");
-}
-
-#[test]
-fn replays_that_cannot_be_used_are_told_with_exit_code_3() {
-    let place = Place::new();
-    let file = replay(&place);
-    let text = fs::read_to_string(&file).expect("read");
-    let ours = env!("CARGO_PKG_VERSION");
-    let refused = |text: &str, says: &[&str]| {
-        fs::write(&file, text).expect("written");
-        for args in [&["replay", "verify", &file][..], &["explain", &file, "--event", "0"]] {
-            let (code, _, err) = told(args);
-            assert_eq!(code, 3, "{err}");
-            assert!(says.iter().all(|s| err.contains(s)), "{err}");
-        }
-    };
-    refused(&text.replacen("\"khasan_replay\":1", "\"khasan_replay\":9", 1), &["format 9", ours]);
-    let rules = khasan::battle::replay::RULES;
-    let old = text.replacen(&format!("\"version\":\"{ours}\""), "\"version\":\"0.0.1\"", 1);
-    let old = old.replacen(&format!("\"rules\":{rules}"), "\"rules\":77", 1);
-    refused(&old, &["0.0.1", "rules 77", &format!("rules {rules}"), ours]);
-    refused("", &["empty"]);
-    refused("\u{0}\u{1}\u{2}", &["not a replay"]);
-    let cut = &text[..text.len() - 20];
-    refused(cut, &[&format!("line {}", text.lines().count())]);
-    let hash = json(&done(&["simulate", TINY, "--format", "json"]))["rules_hash"].as_str().expect("text").to_string();
-    refused(&text.replacen(&hash, &"0".repeat(64), 1), &["rules hash", &hash, ours]);
-    assert_eq!(told(&["replay", "verify", &place.file("none")]).0, 3);
+    let tests = Path::new(TINY).parent().expect("a folder");
+    fs::create_dir_all(place.path("mod/deep/maps")).expect("made");
+    fs::copy(tests.join("maps/tiny.ron"), place.path("mod/deep/maps/tiny.ron")).expect("copied");
+    fs::copy(TINY, place.path("mod/deep/b.ron")).expect("copied");
+    fs::write(place.path("mod/deep/a.ron"), "(\n  nonsense: 2,\n)").expect("written");
+    fs::write(place.path("mod/readme.txt"), "no scenario").expect("written");
+    fs::write(place.path("mod/.hidden.ron"), "no scenario").expect("written");
+    // links in a ring, and to nowhere
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(place.path("mod"), place.path("mod/deep/again")).expect("linked");
+        std::os::unix::fs::symlink("loop.ron", place.path("mod/loop.ron")).expect("linked");
+    }
+    let (code, out, _) = told(&["check", "--format", "json", &place.file("mod")]);
+    assert_eq!(code, 3);
+    let record = json(&out);
+    let files: Vec<_> = record["files"].as_array().expect("a list").iter().map(|f| (f["path"].clone(), f["errors"].clone())).collect();
+    let mut wanted = vec![(place.file("mod/deep/a.ron").into(), 1.into()), (place.file("mod/deep/b.ron").into(), 0.into())];
+    if cfg!(unix) {
+        wanted.push((place.file("mod/loop.ron").into(), 1.into()));
+    }
+    assert_eq!(files, wanted);
+    assert_eq!((&record["errors"], &record["notes"]), (&(wanted.len() - 1).into(), &0.into()));
+    let fault = &record["files"][0]["diagnostics"][0];
+    assert_eq!((&fault["severity"], &fault["line"], &fault["column"]), (&"error".into(), &2.into(), &3.into()));
+    // a folder without any is an error
+    fs::create_dir(place.path("empty")).expect("made");
+    let (code, _, err) = told(&["check", &place.file("empty")]);
+    assert_eq!(code, 3);
+    assert!(err.contains("K0244") && err.contains("empty"), "{err}");
 }
 
 /// The lines of a replay after its header.

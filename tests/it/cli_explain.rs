@@ -23,3 +23,15 @@ fn an_event_is_explained_with_its_question_and_odds() {
     let (code, _, err) = told(&["explain", &file, "--event", &events.len().to_string()]);
     assert_eq!(code, 2, "{err}");
 }
+
+#[test]
+fn a_code_is_taught() {
+    let text = done(&["explain", "K0303"]);
+    assert!(["error[K0303]", "unknown-reference", "Why:", "Mend:", "Wrong:", "Right:"].iter().all(|w| text.contains(w)), "{text}");
+    assert_eq!(text, done(&["explain", "k0303"]));
+    assert_eq!(text, done(&["explain", "unknown-reference"]));
+    let (code, _, err) = told(&["explain", "K303"]);
+    assert!(code == 2 && err.contains("did you mean `K0303`"), "{err}");
+    let (code, _, err) = told(&["explain", TINY]);
+    assert!(code == 2 && err.contains("--event"), "{err}");
+}

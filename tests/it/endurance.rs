@@ -1,7 +1,7 @@
 //! Nerve and strength over time, through the one door: who is spent stays so, who is routed runs, commanders fall, men tire, fall sick
 //! and come back. Also the cases of the walk over every row that belong here.
 
-use crate::odds_rows::{Case, end, fire_at, give, japanese_first, nothing, only, shell_the_staff, staff_under_shells, unarmed};
+use crate::odds_cases::{Case, end, fire_at, give, japanese_first, nothing, only, shell_the_staff, staff_under_shells, unarmed};
 use crate::play::{self, Books, Luck};
 use crate::tiny::{self, hex};
 use khasan::battle::{Battle, Keep};
@@ -190,6 +190,37 @@ fn a_routed_unit_runs_and_gathers_its_stragglers() {
         }
     }
     assert!(strayed > 0 && back > 0 && back <= strayed, "{strayed} strayed, {back} came back");
+}
+
+/// With the enemy between them and their own, men who run keep to their side of a border that they may not cross; where no rule binds
+/// them they run over it.
+#[test]
+fn who_runs_keeps_to_his_side_of_a_border_that_he_may_not_cross() {
+    let run = |rule: bool, seed: u64| {
+        let mut scenario = shot_at(600);
+        tiny::put(&mut scenario, tiny::HILL, hex(5, 2));
+        tiny::put(&mut scenario, tiny::LATE, hex(5, 2));
+        if !rule {
+            scenario.engagement.clear();
+        }
+        let mut b = play::battle(scenario, seed, Keep::Log);
+        shoot_it(&mut b, &[tiny::HILL]);
+        while b.to_move().is_some() {
+            end(&mut b);
+        }
+        let to = |e: &Event| match e.what {
+            What::Retreated { unit: tiny::A, to, .. } => Some(to),
+            _ => None,
+        };
+        let beyond = |h: HexId| b.scenario().ground.steps_beyond(Side::Soviet, h) > 0;
+        let steps: Vec<bool> = b.events().iter().filter_map(to).map(beyond).collect();
+        (steps.len(), steps.into_iter().any(|over| over))
+    };
+    for seed in 0..4 {
+        let (steps, over) = run(true, seed);
+        assert!(steps > 0 && !over, "seed {seed}: {steps} steps, over the border: {over}");
+        assert!(run(false, seed).1, "seed {seed}: nothing holds them back");
+    }
 }
 
 /// While a deputy takes over, the guns of the formation wait for him, and the quote says so beforehand.

@@ -122,3 +122,73 @@ fn a_lodgement_is_joined_and_shelled_and_fires() {
         assert!(battle.events().iter().any(fires), "{who:?}");
     }
 }
+
+/// The close combats so far, as they were.
+fn combats(battle: &Battle) -> Vec<khasan::rules::Assault> {
+    let asked = battle.ledger().iter().filter_map(|e| if let Question::Assault(q) = e.asked { Some(q) } else { None });
+    asked.collect()
+}
+
+#[test]
+fn grenades_count_for_who_has_them_and_are_used_up() {
+    let mut scenario = only(&[(tiny::A, (3, 2)), (tiny::HILL, (2, 2))], 900);
+    std::sync::Arc::make_mut(&mut scenario.cards).units[tiny::INFANTRY as usize].grenades = 2;
+    let mut battle = play::battle(scenario, 1, Keep::Ledger);
+    battle.script_dice(&[MIDDLE; 400]);
+    give(&mut battle, &storm());
+    let q = combats(&battle)[0];
+    assert_eq!((q.attacker.grenades_permille, q.defender.grenades_permille), (0, 1000));
+    // One for each man is thrown; who has none of the card's has none to throw.
+    assert_eq!((unit(&battle, tiny::HILL).grenades, unit(&battle, tiny::A).grenades), (1, 0));
+}
+
+#[test]
+fn who_comes_up_in_the_dark_surprises_and_who_was_seen_does_not() {
+    let surprise = |dark: bool| {
+        let mut scenario = only(&[(tiny::A, (3, 2)), (tiny::HILL, (2, 2))], 900);
+        if dark {
+            // The sun of that day is down by the battle's first hour, and there is no moon.
+            for day in &mut scenario.light.days {
+                (day.sunrise, day.sunset, day.civil_dusk) = (day.civil_dawn, day.civil_dawn, day.civil_dawn);
+                (day.moonrise, day.moonset) = (None, None);
+            }
+        }
+        let mut battle = play::battle(scenario, 1, Keep::Ledger);
+        battle.script_dice(&[MIDDLE; 400]);
+        give(&mut battle, &storm());
+        combats(&battle)[0].surprise_permille
+    };
+    assert_eq!(surprise(false), 0);
+    assert!(surprise(true) > 0);
+}
+
+#[test]
+fn tanks_run_ahead_and_men_go_in_their_tracks() {
+    let mut scenario = only(&[(tiny::A, (3, 2)), (tiny::TANKS, (3, 2)), (tiny::HILL, (2, 2))], 900);
+    scenario.units[tiny::HILL.index()].ammunition_percent = 100;
+    let mut battle = play::battle(scenario, 1, Keep::Ledger);
+    battle.script_dice(&[MIDDLE; 2_000]);
+    give(&mut battle, &Order::Assault { units: vec![tiny::A, tiny::TANKS], hex: hex(2, 2) });
+    let shot_at = |e: &&khasan::battle::LedgerEntry| if let Question::MenUnderFire(q) = e.asked { q.behind_tanks_permille } else { 0 };
+    let behind: Vec<u16> = battle.ledger().iter().map(|e| shot_at(&e)).filter(|b| *b > 0).collect();
+    // Ten tanks cover twelve men each: all 120.
+    assert_eq!(behind, [1000]);
+    assert_eq!(combats(&battle)[0].attacker.tanks, 10);
+}
+
+#[test]
+fn flame_tanks_empty_their_bottles_among_the_enemy() {
+    let mut scenario = only(&[(tiny::TANKS, (3, 2)), (tiny::HILL, (2, 2))], 900);
+    let cards = std::sync::Arc::make_mut(&mut scenario.cards);
+    let mut jet = cards.weapons[4].clone();
+    (jet.id, jet.class, jet.penetration_mm, jet.direct_range_m) = ("flame".into(), khasan::rules::WeaponClass::Flame, 0, 40);
+    cards.weapons.push(jet);
+    cards.vehicles[0].gun = Some(cards.weapons.len() as u16 - 1);
+    let mut battle = play::battle(scenario, 1, Keep::Ledger);
+    battle.script_dice(&[MIDDLE; 2_000]);
+    let before = unit(&battle, tiny::TANKS).stores.shells;
+    give(&mut battle, &Order::Assault { units: vec![tiny::TANKS], hex: hex(2, 2) });
+    let q = combats(&battle)[0];
+    assert_eq!(q.attacker.flame_tanks, 9);
+    assert!(unit(&battle, tiny::TANKS).stores.shells < before, "jets were spent");
+}

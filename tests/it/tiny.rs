@@ -452,6 +452,8 @@ fn build() -> Scenario {
         }],
         scoring: Scoring {
             war_above: None,
+            ground_at: None,
+            against: None,
             side: Side::Soviet,
             own_men_per_point: 20,
             enemy_men_per_point: 10,
@@ -476,11 +478,14 @@ fn build() -> Scenario {
         mishaps: Vec::new(),
         plan: Vec::new(),
         history: Vec::new(),
+        expect: Vec::new(),
         sources: Vec::new(),
+        cited: Vec::new(),
         files: Vec::new(),
         hash: [0; 32],
         rules_hash: [0; 32],
         sets: Vec::new(),
+        mods: Vec::new(),
     }
 }
 

@@ -37,6 +37,14 @@ fault-bad-hour = `{ $text }` is no hour of the day; write it like 05:42
 fault-bad-confidence = `{ $text }` is no confidence: A, B or C
 fault-too-many = { $found } { $what }; at most { $limit } can be held
 
+fault-map-size = a map of { $cols } by { $rows } hexes; 1 to 99 each can be numbered CCRR
+fault-unknown-code = no fault has the code `{ $code }`
+fault-error-allowed = `{ $code }` is an error: only warnings and notes can be allowed
+fault-allowed-without-reason = the allowance of `{ $code }` gives no reason
+fault-no-scenarios = there is no scenario in this folder or below it
+fault-moments-outside = { $found } moments lie { $word } this, { $at }; the first is in line { $line }
+fault-size-of-map = `{ $field }` is { $found }, but all rows of the map agree on { $wanted }
+
 fault-duplicate-id = the { $kind } `{ $id }` is already there, in line { $line }
 fault-duplicate-in-file = the { $kind } `{ $id }` is already there, in { $file }
 fault-unknown-reference = there is no { $kind } `{ $id }`
@@ -124,9 +132,35 @@ fault-too-many-rounds = `{ $id }` cannot fire { $rounds } rounds in that time; a
 fault-implausible = { $what } is { $value }; usual is { $least } to { $most }
 fault-rain-without-cloud = the weather `{ $id }` rains from a clear sky
 fault-capacity-rises = the link `{ $id }` would carry more on wetter ground; it carries what it does on drier
+fault-too-quick = the card `{ $id }` goes { $kmh } km/h on a road; the most for { $what } is { $most }
+fault-strange-strength = the card `{ $id }` has { $men } men; usual for its size is { $least } to { $most }
+fault-objective-out-of-reach = no unit of the { $side ->
+    [soviet] Soviet
+   *[japanese] Japanese
+} side can get to the objective `{ $id }`
+fault-arrival-impassable = `{ $id }` arrives in hex { $hex }, where it cannot go
+fault-arrival-on-enemy = `{ $id }` arrives in hex { $hex }, where `{ $other }` of the other side stands at the start
+fault-arrival-full = at { $at } { $found } { $what } arrive in hex { $hex }, `{ $id }` among them; it holds { $limit }
+fault-idle-allowance = there is no warning `{ $code }` here to allow
 
 fault-set-without-value = a change is written path=value
 fault-set-unknown-path = `{ $path }` leads nowhere: there is no `{ $part }`
 fault-set-not-a-number = `{ $path }` is no number or numbers to multiply
 fault-set-bad-factor = `{ $text }` is no number to multiply by
 fault-set-unknown-file = no file `{ $file }` is loaded
+
+fault-no-such-overlay = there is no overlay named `{ $id }`
+fault-empty-overlay = this folder is no overlay: it has neither an overlay.ron nor scenarios, maps, cards or rules
+fault-not-an-overlay = this is no overlay: it has no `overlay`, the id of one
+fault-overlay-for-others = the overlay `{ $id }` is not for the scenario `{ $scenario }`, but for { $meant }
+fault-overlay-as-scenario = this is the overlay `{ $id }`, not a scenario
+fault-nothing-to-change = there is no `{ $id }` to change, and a new one needs `{ $field }`
+fault-nothing-to-remove = `{ $path }` cannot be taken away: there is no `{ $part }`
+fault-overlay-conflict = `{ $second }` changes `{ $path }`, which `{ $first }` changed before; `{ $second }` holds
+fault-overlay-unused = the overlay `{ $id }` changes nothing of what is loaded here
+fault-overlay-unknown-file = no file `{ $file }` is loaded to lay this over
+fault-overlay-twice = the overlay `{ $id }` is laid over twice
+fault-unit-without-formation = there is no unit `{ $id }` to change
+fault-overlay-without-name = a field is named here: `name: value`
+fault-overlay-twice-in-one = this overlay changes the same in another place too
+fault-row-without-record = the row `{ $id }` has no record to be held against: say with `is: { $wanted }` what is expected

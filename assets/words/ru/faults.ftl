@@ -45,6 +45,17 @@ fault-bad-hour = `{ $text }` — не час суток; пишите так: 05
 fault-bad-confidence = `{ $text }` — не степень уверенности: A, B или C
 fault-too-many = { $what }: { $found }; помещается не больше { $limit }
 
+fault-map-size = карта { $cols } на { $rows } гексов; номерами CCRR считают от 1 до 99 по каждой стороне
+fault-unknown-code = ошибки с кодом `{ $code }` нет
+fault-error-allowed = `{ $code }` — ошибка: разрешить можно только предупреждения и замечания
+fault-allowed-without-reason = разрешение `{ $code }` не объяснено
+fault-no-scenarios = ни в этой папке, ни ниже нет сценариев
+fault-moments-outside = моментов { $word ->
+    [after] позже
+   *[before] раньше
+} этого, { $at }: { $found }; первый — в строке { $line }
+fault-size-of-map = `{ $field }` — { $found }, а все строки карты сходятся на { $wanted }
+
 fault-duplicate-id = { $kind } `{ $id }` уже есть, в строке { $line }
 fault-duplicate-in-file = { $kind } `{ $id }` уже есть, в файле { $file }
 fault-unknown-reference = { $kind } `{ $id }`: такого нет
@@ -144,9 +155,35 @@ fault-too-many-rounds = `{ $id }` не выпустит за это время {
 fault-implausible = { $what }: { $value }; обычно от { $least } до { $most }
 fault-rain-without-cloud = погода `{ $id }`: дождь при ясном небе
 fault-capacity-rises = по мокрому грунту звено `{ $id }` пропускало бы больше; считается, что не больше, чем по сухому
+fault-too-quick = карточка `{ $id }` идёт по дороге { $kmh } км/ч; самое большее ({ $what }) — { $most }
+fault-strange-strength = на карточке `{ $id }` людей { $men }; для её размера обычно от { $least } до { $most }
+fault-objective-out-of-reach = никто с { $side ->
+    [soviet] советской
+   *[japanese] японской
+} стороны не может добраться до цели `{ $id }`
+fault-arrival-impassable = `{ $id }` прибывает в гекс { $hex }, а пройти там не может
+fault-arrival-on-enemy = `{ $id }` прибывает в гекс { $hex }, где в начале стоит `{ $other }` другой стороны
+fault-arrival-full = в { $at } в гекс { $hex } прибывает { $found } ({ $what }), среди них `{ $id }`; он вмещает { $limit }
+fault-idle-allowance = предупреждения `{ $code }`, которое разрешено, здесь нет
 
 fault-set-without-value = изменение пишется так: путь=значение
 fault-set-unknown-path = `{ $path }` никуда не ведёт: нет `{ $part }`
 fault-set-not-a-number = `{ $path }` — не число и не числа, которые можно умножить
 fault-set-bad-factor = `{ $text }` — не число, на которое можно умножить
 fault-set-unknown-file = файл `{ $file }` не загружен
+
+fault-no-such-overlay = нет дополнения `{ $id }`
+fault-empty-overlay = эта папка не дополнение: в ней нет ни overlay.ron, ни scenarios, maps, cards или rules
+fault-not-an-overlay = это не дополнение: нет поля `overlay` с его именем
+fault-overlay-for-others = дополнение `{ $id }` не для сценария `{ $scenario }`, а для { $meant }
+fault-overlay-as-scenario = это дополнение `{ $id }`, а не сценарий
+fault-nothing-to-change = нет `{ $id }`, чтобы изменить, а новой записи нужно поле `{ $field }`
+fault-nothing-to-remove = `{ $path }` убрать нельзя: нет `{ $part }`
+fault-overlay-conflict = `{ $second }` меняет `{ $path }`, что уже изменило `{ $first }`; действует `{ $second }`
+fault-overlay-unused = дополнение `{ $id }` ничего из загруженного не меняет
+fault-overlay-unknown-file = файл `{ $file }` не загружен: дополнять нечего
+fault-overlay-twice = дополнение `{ $id }` дано дважды
+fault-unit-without-formation = нет части `{ $id }`, чтобы изменить
+fault-overlay-without-name = здесь нужно поле с именем: `имя: значение`
+fault-overlay-twice-in-one = это дополнение меняет то же самое и в другом месте
+fault-row-without-record = у строки `{ $id }` нет данных для сравнения: напишите в `is: { $wanted }`, чего ждать

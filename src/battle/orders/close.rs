@@ -6,7 +6,7 @@ use crate::hex::{Dir, HexId};
 use crate::rules::{
     Certainty, Clock, CloseAttack, CloseForce, Effect, MoraleState, Outcome, Pace, Posture, Question, Side, Surrender, UnitId,
 };
-use crate::view::ways::{Going, Load, Mover};
+use crate::view::ways::{self, Going, Load, Mover};
 use crate::view::{Cause, StrandedGroup, What, check, fire, leading};
 
 /// Hexes beyond which the distance to an enemy does not matter to men who fall back.
@@ -291,7 +291,11 @@ impl Field<'_, '_> {
         let side = self.side_of(id);
         let Some(from) = self.hex(id) else { return false };
         let own = self.own(id);
-        let mut best: Option<(u32, u32, u32, HexId, Dir)> = None;
+        let seen = &self.views.0[side].seen;
+        let nearest = |hex: HexId| seen.contacts.iter().map(|c| scenario.ground.grid.distance(c.hex, hex)).min().unwrap_or(FAR_HEXES);
+        let barred = ways::border_allowance(seen, at).is_some();
+        let (here, beyond) = (nearest(from), |hex: HexId| u32::from(scenario.ground.steps_beyond(side, hex)));
+        let mut best: Option<(u8, u32, u32, u32, HexId, Dir)> = None;
         for (dir, to) in self.passable(id) {
             let there = self.occupancy.at(to);
             if there.iter().any(|&o| self.side_of(o) != side) {
@@ -301,12 +305,16 @@ impl Field<'_, '_> {
             if !Load::of(&scenario.cards, own).fits(&scenario.rules, load) {
                 continue;
             }
-            // Away from the enemies it knows of as far as they reach, not over the border, towards orders.
-            let seen = &self.views.0[side].seen;
-            let near = seen.contacts.iter().map(|c| scenario.ground.grid.distance(c.hex, to)).min().unwrap_or(FAR_HEXES);
-            let beyond = u32::from(scenario.ground.steps_beyond(side, to));
+            // Men run to their own rear: not on over a border that they may not cross, unless every other way leads nearer to the enemy.
+            // Then away from the enemies they know of as far as these reach, over no border, towards orders.
+            let near = nearest(to);
+            let class = match (near < here, barred && beyond(to) > 0 && beyond(to) >= beyond(from)) {
+                (false, false) => 0,
+                (false, true) => 1,
+                (true, _) => 2,
+            };
             let rear = leading::home(seen, id, from).map_or(0, |h| scenario.ground.grid.distance(h, to));
-            let key = (FAR_HEXES - near.min(FAR_HEXES), beyond, rear, to, dir);
+            let key = (class, FAR_HEXES - near.min(FAR_HEXES), beyond(to), rear, to, dir);
             if best.is_none_or(|b| key < b) {
                 best = Some(key);
             }

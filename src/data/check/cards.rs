@@ -17,6 +17,8 @@ pub struct CardNames {
     pub aircraft: Names,
     /// units
     pub units: Names,
+    /// unit cards with an error, or with arms that could not be read: what else they lack is no further fault
+    pub faulty: Vec<bool>,
 }
 
 impl CardNames {
@@ -27,7 +29,8 @@ impl CardNames {
             names.incomplete = incomplete;
             names
         };
-        CardNames { weapons: names("weapon"), vehicles: names("vehicle"), aircraft: names("aircraft"), units: names("unit card") }
+        let (weapons, vehicles, aircraft, units) = (names("weapon"), names("vehicle"), names("aircraft"), names("unit card"));
+        CardNames { weapons, vehicles, aircraft, units, faulty: Vec::new() }
     }
 }
 
@@ -63,8 +66,11 @@ pub fn check(log: &mut Log, bibliography: &Names, files: &[(FileIx, RawCards)], 
     for (file, raw) in files {
         let mut ctx = at(log, *file, bibliography);
         for unit in &raw.units {
+            let before = ctx.log.errors;
             names.units.add(ctx.log, *file, &unit.id, cards.units.len());
             let card = unit_card(&mut ctx, unit, rules, names, &cards);
+            let whole = card.weapons.len() == unit.weapons.len() && card.vehicles.len() == unit.vehicles.len();
+            names.faulty.push(!whole || ctx.log.errors > before);
             cards.units.push(card);
         }
     }
@@ -92,6 +98,7 @@ fn weapons(ctx: &mut Ctx<'_>, raw: &RawCards, names: &mut CardNames, cards: &mut
             small: w.small,
             crew: ctx.int(&w.crew, "the crew", 0, 30) as u8,
         };
+        super::plausible::weapon(ctx, w, &card);
         if w.small && card.round_kg > 0.2 {
             let fault =
                 Fault::Implausible { what: "the weight of a small-arms round in kg", value: card.round_kg, least: 0.005, most: 0.2 };
@@ -113,9 +120,10 @@ fn vehicles(ctx: &mut Ctx<'_>, raw: &RawCards, rules: Option<&Tables>, names: &m
     for v in &raw.vehicles {
         names.vehicles.add(ctx.log, ctx.file, &v.id, cards.vehicles.len());
         ctx.sources("vehicle", &v.id, &v.sources);
+        let before = ctx.log.errors;
         let one = ctx.int(&v.vci.one, "the vehicle cone index at one pass", 0, 200);
         let fifty = ctx.int(&v.vci.fifty, "the vehicle cone index at fifty passes", 0, 250);
-        if fifty < one {
+        if fifty < one && ctx.log.errors == before {
             ctx.at(v.vci.fifty.span(), Fault::RangeUpsideDown { what: "the vehicle cone index" });
         }
         let card = VehicleCard {
@@ -204,7 +212,7 @@ fn unit_card(ctx: &mut Ctx<'_>, u: &RawUnitCard, rules: Option<&Tables>, names: 
         shelter_drill: q.shelter_drill,
         commissars: q.commissars,
     };
-    UnitCard {
+    let card = UnitCard {
         id: u.id.value.clone(),
         name: u.name.clone(),
         side: u.side,
@@ -221,5 +229,9 @@ fn unit_card(ctx: &mut Ctx<'_>, u: &RawUnitCard, rules: Option<&Tables>, names: 
         killed_percent: ctx.int(&u.killed_percent, "the share killed of those hit", 0, 100) as u8,
         prisoners_percent: ctx.int(&u.prisoners_percent, "the share of prisoners", 0, 100) as u8,
         sources,
+    };
+    if card.vehicles.len() == u.vehicles.len() {
+        super::plausible::card(ctx, u, &card, rules, cards);
     }
+    card
 }

@@ -76,9 +76,10 @@ fn of_formation(
             let (mut least, mut most, mut astray) = (0, 0, None);
             match m {
                 RawMishap::Late { least_min, most_min, .. } => {
+                    let before = ctx.log.errors;
                     least = ctx.int(least_min, "the minutes of the mishap", 1, MOST_MIN);
                     most = ctx.int(most_min, "the minutes of the mishap", 1, MOST_MIN);
-                    if most < least {
+                    if most < least && ctx.log.errors == before {
                         ctx.at(most_min.span(), Fault::RangeUpsideDown { what: "the minutes of the mishap" });
                     }
                 }

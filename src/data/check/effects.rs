@@ -4,9 +4,9 @@ use super::forces::{Forces, span_of_time, whose};
 use super::{Ctx, Names};
 use crate::data::fault::Fault;
 use crate::data::raw::At;
-use crate::data::raw::scenario::{RawDepot, RawScenario, RawTonnes};
+use crate::data::raw::scenario::{RawDepot, RawRecorded, RawScenario, RawTonnes};
 use crate::data::raw::script::{RawEngagementRule, RawWhatIfSide};
-use crate::data::{Cards, Depot, DepotId, Engagement, EngagementRule, Grade, Link, Objective, Scoring, Supply, WhatIf};
+use crate::data::{Against, Cards, Depot, DepotId, Engagement, EngagementRule, Grade, Link, Objective, Recorded, Scoring, Supply, WhatIf};
 use crate::hex::HexId;
 use crate::rules::{BySide, Clock, Side, Terrain};
 
@@ -182,7 +182,7 @@ pub fn objectives(ctx: &mut Ctx<'_>, raw: &RawScenario, terrain: Option<&[Terrai
 }
 
 /// Scoring.
-pub fn scoring(ctx: &mut Ctx<'_>, raw: &RawScenario) -> Scoring {
+pub fn scoring(ctx: &mut Ctx<'_>, raw: &RawScenario, window: Option<(Clock, Clock)>) -> Scoring {
     let s = &raw.scoring;
     let mut per_point = |v: &At<i64>, what| ctx.int(v, what, 1, 100_000) as u32;
     let own_men_per_point = per_point(&s.own_men_per_point, "the own men that cost a point");
@@ -193,6 +193,16 @@ pub fn scoring(ctx: &mut Ctx<'_>, raw: &RawScenario) -> Scoring {
         Some((ctx.hex(&n.hex)?, points))
     });
     let hold_turns = ctx.int(&s.hold_turns, "the turn-ends to hold", 1, 100) as u8;
+    let ground_at = s.ground_at.as_ref().and_then(|at| super::forces::moment(ctx, window, at, "the moment at which the ground counts"));
+    let mut recorded = |r: &RawRecorded, what| Recorded {
+        record: ctx.int(&r.record, what, 0, 1_000_000) as u32,
+        at_most: ctx.int(&r.at_most, "the most points against the record", 0, 10_000) as i32,
+    };
+    let against = s.against.as_ref().map(|a| Against {
+        own_men: recorded(&a.own_men, "the own men lost on record"),
+        enemy_men: recorded(&a.enemy_men, "the enemy men lost on record"),
+        vehicles: recorded(&a.vehicles, "the vehicles lost on record"),
+    });
     let war_above = s.war_above.as_ref().map(|v| ctx.int(v, "the points of tension past which it is war", 0, 100_000) as u32);
     let mut grades = Vec::new();
     for g in &*s.grades {
@@ -204,5 +214,16 @@ pub fn scoring(ctx: &mut Ctx<'_>, raw: &RawScenario) -> Scoring {
     if !all || !rising {
         ctx.at(s.grades.span(), Fault::GradesIncomplete {});
     }
-    Scoring { side: s.side, own_men_per_point, enemy_men_per_point, vehicles_per_point, near, hold_turns, war_above, grades }
+    Scoring {
+        side: s.side,
+        own_men_per_point,
+        enemy_men_per_point,
+        vehicles_per_point,
+        near,
+        hold_turns,
+        ground_at,
+        against,
+        war_above,
+        grades,
+    }
 }

@@ -42,15 +42,14 @@ pub fn check(ctx: &mut Ctx<'_>, raw: &RawScenario, stage: &Stage<'_>) -> Vec<Scr
     for (i, e) in raw.events.iter().enumerate() {
         names.add(ctx.log, ctx.file, &e.id, i);
     }
-    let sound = ctx.log.found.len();
+    let before = ctx.log.errors;
     for e in &raw.events {
         let when = condition(ctx, &e.when, stage, &names);
         let effects = e.effects.iter().filter_map(|effect| self::effect(ctx, effect, stage)).collect();
         let sources = ctx.sources("event", &e.id, &e.sources);
         events.push(Script { id: e.id.value.clone(), text: e.text.clone(), told: e.told, when, effects, sources });
     }
-    let readable = ctx.log.found[sound..].iter().all(|d| d.severity() == crate::data::Severity::Warning);
-    if readable && !stage.turns.is_empty() {
+    if ctx.log.errors == before && !stage.turns.is_empty() {
         waiting(ctx, raw, stage, &names, &events);
     }
     events
@@ -169,18 +168,27 @@ fn part_of(forces: &Forces, inner: FormationId, outer: FormationId) -> bool {
     false
 }
 
-/// What an event waits for that only other events bring: where it says so, and the events that could bring it.
+/// What an event waits for that only other events bring.
 struct Wait {
+    /// where it says so
     span: Span,
+    /// the event or formation that it names
+    on: String,
+    /// the events that could bring it
     brought_by: Vec<usize>,
+    /// seconds after those
+    seconds: u32,
 }
 
 /// Which events can come, by the clock and by what they wait for; those that never can are reported.
 fn waiting(ctx: &mut Ctx<'_>, raw: &RawScenario, stage: &Stage<'_>, names: &Names, events: &[Script]) {
-    let mut may = May { stage, events, first: vec![None; events.len()], patient: false };
+    let released_by = (0..stage.forces.formations.len()).map(|f| releasing(events, f)).collect();
+    let mut may = May { stage, events, released_by, first: vec![None; events.len()], patient: false };
     may.settle();
     let first = may.first.clone();
     let waits: Vec<Vec<Wait>> = raw.events.iter().map(|e| waits_of(&e.when, stage, names, events)).collect();
+    // Events of a ring that is told already.
+    let mut ring = vec![false; events.len()];
     for (i, e) in raw.events.iter().enumerate() {
         // While it is asked whether it comes it has not come: that can never be what is meant.
         if let Some(span) = own_coming(&e.when, names, i) {
@@ -197,17 +205,21 @@ fn waiting(ctx: &mut Ctx<'_>, raw: &RawScenario, stage: &Stage<'_>, names: &Name
             ctx.at(e.id.span(), Fault::NeverHolds { id: e.id.value.clone() });
             continue;
         }
-        match way_back(i, &waits, &first) {
-            Some((span, way)) => {
-                let way: Vec<&str> = way.iter().map(|&n| events[n].id.as_str()).collect();
-                ctx.at(span, Fault::WaitsOnItself { id: e.id.value.clone(), way: way.join(" \u{2192} ") });
+        // Who waits for others that never come is not told: they are.
+        let last = stage.turns.last().map(|t| t.from).unwrap_or_default();
+        let in_time = |n: &usize, wait: &Wait| first[*n].is_some_and(|f| stage.turns[f].from.plus(wait.seconds) <= last);
+        let all_come = |w: &Wait| w.brought_by.iter().all(|n| first[*n].is_some());
+        let too_late = |w: &&Wait| all_come(w) && !w.brought_by.iter().any(|n| in_time(n, w));
+        if let Some(wait) = waits[i].iter().find(too_late) {
+            ctx.at(wait.span, Fault::WaitsInVain { id: e.id.value.clone(), on: wait.on.clone() });
+        } else if let Some((span, way)) = way_back(i, &waits, &first) {
+            if !way.iter().any(|n| ring[*n]) {
+                let names: Vec<&str> = way.iter().map(|&n| events[n].id.as_str()).collect();
+                ctx.at(span, Fault::WaitsOnItself { id: e.id.value.clone(), way: names.join(" \u{2192} ") });
             }
-            None => {
-                let vain = waits[i].iter().find(|w| w.brought_by.iter().all(|&n| first[n].is_none()));
-                let span = vain.map_or(e.id.span(), |w| w.span);
-                let on = vain.and_then(|w| w.brought_by.first()).map_or(String::new(), |&n| events[n].id.clone());
-                ctx.at(span, Fault::WaitsInVain { id: e.id.value.clone(), on });
-            }
+            way.iter().for_each(|n| ring[*n] = true);
+        } else if waits[i].iter().all(all_come) {
+            ctx.at(e.id.span(), Fault::NeverHolds { id: e.id.value.clone() });
         }
     }
 }
@@ -224,16 +236,17 @@ fn own_coming(when: &RawCondition, names: &Names, own: usize) -> Option<Span> {
 
 fn waits_of(when: &RawCondition, stage: &Stage<'_>, names: &Names, events: &[Script]) -> Vec<Wait> {
     match when {
-        RawCondition::Happened { event, .. } => {
-            let target = names.find_quiet(event);
-            target.map(|t| Wait { span: event.span(), brought_by: vec![t] }).into_iter().collect()
+        RawCondition::Happened { event, minutes_since } => {
+            let seconds = minutes_since.value.clamp(0, 100_000) as u32 * 60;
+            let wait = |t| Wait { span: event.span(), on: event.value.clone(), brought_by: vec![t], seconds };
+            names.find_quiet(event).map(wait).into_iter().collect()
         }
         RawCondition::Released(id) => {
             let Some(f) = stage.forces.formation_names.find_quiet(id) else { return Vec::new() };
             if !only_released_by_script(stage.forces, f) {
                 return Vec::new();
             }
-            vec![Wait { span: id.span(), brought_by: releasing(events, f) }]
+            vec![Wait { span: id.span(), on: id.value.clone(), brought_by: releasing(events, f), seconds: 0 }]
         }
         RawCondition::All(list) | RawCondition::Any(list) => list.iter().flat_map(|c| waits_of(c, stage, names, events)).collect(),
         RawCondition::Not(inner) => waits_of(inner, stage, names, events),
@@ -282,6 +295,8 @@ fn way_back(from: usize, waits: &[Vec<Wait>], first: &[Option<usize>]) -> Option
 struct May<'a> {
     stage: &'a Stage<'a>,
     events: &'a [Script],
+    /// events that release each formation
+    released_by: Vec<Vec<usize>>,
     /// first turn at which each event may come
     first: Vec<Option<usize>>,
     /// suppose that all it waits for comes
@@ -289,16 +304,17 @@ struct May<'a> {
 }
 
 impl May<'_> {
-    /// Let events bring each other about until no more come.
+    /// Turn by turn, let events bring each other about until no more come.
     fn settle(&mut self) {
-        let mut more = true;
-        while more {
-            more = false;
-            for e in 0..self.events.len() {
-                let first = self.first_of(e);
-                if first.is_some() && self.first[e].is_none_or(|was| first < Some(was)) {
-                    self.first[e] = first;
-                    more = true;
+        for turn in 0..self.stage.turns.len() {
+            let mut more = true;
+            while more {
+                more = false;
+                for e in 0..self.events.len() {
+                    if self.first[e].is_none() && self.at(&self.events[e].when, turn).0 {
+                        self.first[e] = Some(turn);
+                        more = true;
+                    }
                 }
             }
         }
@@ -326,7 +342,7 @@ impl May<'_> {
             Condition::Released(f) => {
                 let f = f.0 as usize;
                 let came = |e: usize| self.first[e].is_some_and(|f| f <= turn);
-                let may = self.patient || !only_released_by_script(self.stage.forces, f) || releasing(self.events, f).into_iter().any(came);
+                let may = self.patient || !only_released_by_script(self.stage.forces, f) || self.released_by[f].iter().copied().any(came);
                 (may, true)
             }
             Condition::All(list) => list.iter().map(|c| self.at(c, turn)).fold((true, false), |a, b| (a.0 && b.0, a.1 || b.1)),

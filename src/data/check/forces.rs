@@ -11,6 +11,7 @@ use crate::data::{
 };
 use crate::hex::{Grid, HexId};
 use crate::rules::{BySide, Clock, Posture, Side, Tables, Terrain, UnitId};
+use std::collections::BTreeSet;
 
 /// What the forces are checked against.
 pub struct Ground<'a> {
@@ -40,6 +41,8 @@ pub struct Forces {
     pub formation_names: Names,
     /// ids of units
     pub unit_names: Names,
+    /// units whose card is unknown or faulty: what they lack is no further fault
+    pub vague: Vec<bool>,
 }
 
 impl Forces {
@@ -54,9 +57,9 @@ impl Forces {
                 None => return false,
             }
         };
-        self.units.iter().filter(|u| u.guns > 0 && within(u.formation)).any(|u| {
+        self.units.iter().zip(&self.vague).filter(|(u, _)| u.guns > 0 && within(u.formation)).any(|(u, vague)| {
             let lines = cards.units.get(u.card as usize).map_or(&[][..], |c| &c.weapons);
-            lines.iter().filter_map(|l| cards.weapons.get(l.weapon as usize)).any(|w| w.indirect_range_m > 0)
+            lines.iter().filter_map(|l| cards.weapons.get(l.weapon as usize)).any(|w| w.indirect_range_m > 0) || *vague
         })
     }
 }
@@ -70,24 +73,36 @@ struct Walk<'a, 'r> {
     /// spans of the units' ids, for faults found later
     spans: Vec<Span>,
     ancestors: Vec<&'r str>,
+    /// headquarters that are not among their formation's units
+    strange_heads: Vec<&'r At<String>>,
 }
 
-/// Check formations and units.
-pub fn check(ctx: &mut Ctx<'_>, raw: &RawScenario, ground: &Ground<'_>) -> Forces {
-    let forces =
-        Forces { formations: Vec::new(), units: Vec::new(), formation_names: Names::new("formation"), unit_names: Names::new("unit") };
-    let mut walk = Walk { ground, forces, spans: Vec::new(), ancestors: Vec::new() };
+/// Check formations and units. The spans are those of the units' ids.
+pub fn check(ctx: &mut Ctx<'_>, raw: &RawScenario, ground: &Ground<'_>) -> (Forces, Vec<Span>) {
+    let forces = Forces {
+        formations: Vec::new(),
+        units: Vec::new(),
+        formation_names: Names::new("formation"),
+        unit_names: Names::new("unit"),
+        vague: Vec::new(),
+    };
+    let mut walk = Walk { ground, forces, spans: Vec::new(), ancestors: Vec::new(), strange_heads: Vec::new() };
     let (formations, units) = raw.formations.iter().fold((0, 0), |(f, u), raw| {
         let (df, du) = count(raw);
         (f + df, u + du)
     });
     if !ctx.fits("formations", formations, MOST, raw.id.span()) || !ctx.fits("units", units, MOST, raw.id.span()) {
-        return walk.forces;
+        return (walk.forces, Vec::new());
     }
     for formation in &raw.formations {
         walk.formation(ctx, formation, None);
     }
-    let Walk { forces, spans, .. } = walk;
+    let Walk { forces, spans, strange_heads, .. } = walk;
+    for h in strange_heads {
+        if forces.unit_names.find(ctx.log, ctx.file, h).is_some() {
+            ctx.at(h.span(), Fault::HeadquartersElsewhere { id: shorten(h) });
+        }
+    }
     for side in Side::BOTH {
         if !forces.units.iter().any(|u| u.side == side) {
             ctx.log.whole(ctx.file, Fault::SideWithoutUnits { side: side.id() });
@@ -95,7 +110,7 @@ pub fn check(ctx: &mut Ctx<'_>, raw: &RawScenario, ground: &Ground<'_>) -> Force
     }
     stacking(ctx, ground, &forces.units, &spans);
     zones::apart(ctx, &forces.units, &spans);
-    forces
+    (forces, spans)
 }
 
 fn count(raw: &RawFormation) -> (usize, usize) {
@@ -117,7 +132,15 @@ impl<'r> Walk<'_, 'r> {
                 outer
             }
             (_, Some((_, outer))) => outer,
-            (Some(side), None) => side.value,
+            (Some(side), None) => match self.side_of_all_cards(raw) {
+                // The side is the slip, not every card.
+                Some(other) if other != side.value => {
+                    let fault = Fault::WrongSide { kind: "card of each unit of", id: raw.id.value.clone(), side: other.id() };
+                    ctx.at(side.span(), fault);
+                    other
+                }
+                _ => side.value,
+            },
             (None, None) => {
                 ctx.at(raw.id.span(), Fault::NoSide { id: raw.id.value.clone() });
                 self.side_of_cards(raw).unwrap_or(Side::Soviet)
@@ -162,7 +185,7 @@ impl<'r> Walk<'_, 'r> {
             units.push(unit_id);
         }
         if let (Some(h), None) = (&raw.headquarters, headquarters) {
-            ctx.at(h.span(), Fault::HeadquartersElsewhere { id: shorten(h) });
+            self.strange_heads.push(h);
         }
         let formation = &mut self.forces.formations[index];
         (formation.units, formation.headquarters) = (units, headquarters);
@@ -180,10 +203,25 @@ impl<'r> Walk<'_, 'r> {
         own.or_else(|| raw.parts.iter().find_map(|part| self.side_of_cards(part)))
     }
 
+    /// The side that all known cards of a formation and its parts are made for, if there are several and they agree.
+    fn side_of_all_cards(&self, raw: &RawFormation) -> Option<Side> {
+        fn gather(walk: &Walk<'_, '_>, raw: &RawFormation, into: &mut Vec<Side>) {
+            let known = raw.units.iter().filter_map(|u| walk.ground.card_names.units.find_quiet(&u.card));
+            into.extend(known.map(|i| walk.ground.cards.units[i].side));
+            raw.parts.iter().for_each(|part| gather(walk, part, into));
+        }
+        let mut sides = Vec::new();
+        gather(self, raw, &mut sides);
+        let first = *sides.first()?;
+        (sides.len() > 1 && sides.iter().all(|s| *s == first)).then_some(first)
+    }
+
     fn unit(&mut self, ctx: &mut Ctx<'_>, raw: &RawUnit, formation: FormationId, side: Side) -> UnitSetup {
         let g = self.ground;
         let id = &raw.id.value;
         let card_ix = g.card_names.units.find(ctx.log, ctx.file, &raw.card);
+        let sound = card_ix.filter(|i| !g.card_names.faulty[*i]);
+        self.forces.vague.push(sound.is_none());
         let card = card_ix.map(|i| &g.cards.units[i]);
         if let Some(card) = card
             && card.side != side
@@ -194,8 +232,8 @@ impl<'r> Walk<'_, 'r> {
         let guns = raw.guns.as_ref().and_then(|v| ctx.int_or_none(v, "the number of guns", 0, 200));
         let mut vehicles: Vec<u8> = card.map_or_else(Vec::new, |c| c.vehicles.iter().map(|l| l.count).collect());
         if let Some(list) = &raw.vehicles {
-            let counts: Vec<u8> = list.iter().map(|v| ctx.int(v, "the number of vehicles", 0, 255) as u8).collect();
-            if let Some(card) = card {
+            let counts: Vec<u8> = list.iter().map(|v| ctx.int_or_none(v, "the number of vehicles", 0, 255).unwrap_or(0) as u8).collect();
+            if let Some(card) = card.filter(|_| sound.is_some()) {
                 if counts.len() != card.vehicles.len() {
                     ctx.at(list.span(), Fault::VehicleLines { found: counts.len() as i64, wanted: card.vehicles.len() as i64 });
                 }
@@ -228,7 +266,8 @@ impl<'r> Walk<'_, 'r> {
                 ctx.at(at.span(), Fault::TooFewCrew { id: id.clone(), men, crews });
             }
         }
-        let men = men.unwrap_or(card.map_or(1, |c| i64::from(c.men)));
+        // a faulty number stands for nobody, so that no hex is too full of them
+        let men = men.unwrap_or(if raw.men.is_some() { 0 } else { card.map_or(1, |c| i64::from(c.men)) });
         // what the card lacks is told there
         let own = raw.men.as_ref().is_none_or(|m| m.value == 0) && (raw.men.is_some() || raw.vehicles.is_some());
         if own && men == 0 && total(&vehicles) == 0 {
@@ -265,7 +304,7 @@ impl<'r> Walk<'_, 'r> {
             formation,
             men: men as u16,
             vehicles,
-            guns: guns.unwrap_or(card.map_or(0, |c| i64::from(c.guns))) as u8,
+            guns: guns.unwrap_or(if raw.guns.is_some() { 0 } else { card.map_or(0, |c| i64::from(c.guns)) }) as u8,
             place,
             zone,
             arrives: raw.arrives.as_ref().and_then(|v| moment(ctx, g.window, v, "the arrival")),
@@ -358,6 +397,8 @@ fn stacking(ctx: &mut Ctx<'_>, ground: &Ground<'_>, units: &[UnitSetup], spans: 
     let (Some(grid), Some(rules)) = (ctx.grid, ground.rules) else { return };
     let (men, vehicles, guns) = rules.stacking();
     let mut held = vec![([0i64; 3], None::<usize>); grid.len()];
+    // A card that no hex can hold is one fault, however many units are of it.
+    let mut too_big = BTreeSet::new();
     let limits = [("men", i64::from(men)), ("vehicles", i64::from(vehicles)), ("guns", i64::from(guns))];
     for (i, unit) in units.iter().enumerate() {
         let (StartPlace::Hex(hex), None) = (unit.place, unit.arrives) else { continue };
@@ -368,14 +409,18 @@ fn stacking(ctx: &mut Ctx<'_>, ground: &Ground<'_>, units: &[UnitSetup], spans: 
             ctx.at(spans[i], Fault::BothSides { hex: grid.name(hex), id: units[other].id.clone() });
         }
         first.get_or_insert(i);
-        let adds = [i64::from(unit.men), total(&unit.vehicles), i64::from(unit.guns)];
-        for ((sum, add), (what, limit)) in sums.iter_mut().zip(adds).zip(limits) {
+        for ((sum, add), (what, limit)) in sums.iter_mut().zip(load(unit)).zip(limits) {
             *sum += add;
-            if *sum > limit && add > 0 {
+            if *sum > limit && add > 0 && (add <= limit || too_big.insert((unit.card, what))) {
                 ctx.at(spans[i], Fault::Overstacked { hex: grid.name(hex), what, found: *sum, limit });
             }
         }
     }
+}
+
+/// Men, vehicles and guns of a unit.
+pub fn load(unit: &UnitSetup) -> [i64; 3] {
+    [i64::from(unit.men), total(&unit.vehicles), i64::from(unit.guns)]
 }
 
 /// Check flights.
@@ -426,6 +471,9 @@ pub fn fire_plan(ctx: &mut Ctx<'_>, raw: &RawScenario, ground: &Ground<'_>, forc
             legs.push((hex, at, &lift.hex));
         }
         let (Some(unit), Some(_), Some((from, to))) = (unit, hex, times) else { continue };
+        if forces.vague[unit] {
+            continue;
+        }
         let setup = &forces.units[unit];
         for (hex, _, text) in &legs {
             let (Some(card), Some(grid)) = (ground.cards.units.get(setup.card as usize), ctx.grid) else { break };
@@ -492,7 +540,8 @@ pub fn strikes(ctx: &mut Ctx<'_>, raw: &RawScenario, window: Option<(Clock, Cloc
         if used[flight] > have || count > i64::from(f.count) {
             ctx.at(s.count.span(), Fault::TooManyMachines { id: f.id.clone(), found: used[flight], have });
         }
-        if !(f.window.0..=f.window.1).contains(&at) {
+        // Hours that could not be read are told where they stand.
+        if f.window != Default::default() && !(f.window.0..=f.window.1).contains(&at) {
             let fault = Fault::OutsidePhases { what: "the strike", at, from: f.window.0, to: f.window.1 };
             ctx.at(s.at.span(), fault);
         }

@@ -11,6 +11,8 @@ use crate::rules::{BySide, RoadKind, SideFeatures, Terrain};
 /// A map's ground before sight and step costs are computed.
 #[derive(Clone, Debug)]
 pub struct Bare {
+    /// whether each hex has the ground that was meant: no row is missing or garbled
+    pub whole: bool,
     /// terrain by hex
     pub terrain: Vec<Terrain>,
     /// metres by hex
@@ -45,17 +47,44 @@ pub const fn terrain(glyph: char) -> Option<Terrain> {
     })
 }
 
+/// Most hexes of a map along each side: hexes are numbered with two digits each.
+const MOST_HEXES: i64 = 99;
+
 /// The grid of a map, if its size is one.
 pub fn grid(ctx: &mut Ctx<'_>, raw: &RawMap) -> Option<Grid> {
-    let cols = ctx.int(&raw.cols, "the number of columns", 1, 99);
-    let rows = ctx.int(&raw.rows, "the number of rows", 1, 99);
-    (cols == raw.cols.value && rows == raw.rows.value).then(|| Grid::new(cols as u8, rows as u8))
+    let (cols, rows) = (raw.cols.value, raw.rows.value);
+    let fits = |n: i64| (1..=MOST_HEXES).contains(&n);
+    if !fits(cols) || !fits(rows) {
+        ctx.at(if fits(cols) { raw.rows.span() } else { raw.cols.span() }, Fault::MapSize { cols, rows });
+        return None;
+    }
+    // Where all rows agree with each other, the number that they contradict is the slip.
+    let agreed = |mut counts: Vec<usize>, found: i64| {
+        counts.sort_unstable();
+        counts.dedup();
+        let wanted = *counts.first().filter(|_| counts.len() == 1)? as i64;
+        (fits(wanted) && wanted != found).then_some(wanted)
+    };
+    let (ground, heights) = (&raw.ground.value, &raw.elevation_m.value);
+    let widths = ground.iter().map(|r| r.chars().count()).chain(heights.iter().map(|r| r.split_whitespace().count()));
+    let by_rows = agreed(vec![ground.len(), heights.len()], rows);
+    let by_cols = agreed(widths.collect(), cols);
+    if let Some(wanted) = by_rows {
+        ctx.at(raw.rows.span(), Fault::SizeOfMap { field: "rows", found: rows, wanted });
+    }
+    if let Some(wanted) = by_cols {
+        ctx.at(raw.cols.span(), Fault::SizeOfMap { field: "cols", found: cols, wanted });
+    }
+    Some(Grid::new(by_cols.unwrap_or(cols) as u8, by_rows.unwrap_or(rows) as u8))
 }
 
 /// Check all of a map but its size.
 pub fn check(ctx: &mut Ctx<'_>, grid: &Grid, raw: &RawMap) -> Bare {
+    let before = ctx.log.errors;
     let terrain = ground(ctx, grid, &raw.ground);
+    let whole = ctx.log.errors == before;
     let elevation_m = elevation(ctx, grid, &raw.elevation_m);
+    let sound = ctx.log.errors == before;
     let mut sides = vec![SideFeatures::default(); grid.sides_len()];
     let mut whole_border = true;
     for (a, b) in &raw.border {
@@ -83,9 +112,11 @@ pub fn check(ctx: &mut Ctx<'_>, grid: &Grid, raw: &RawMap) -> Bare {
         side.wire |= s.wire;
         side.log_road |= s.log_road;
     }
-    roads(ctx, grid, raw, &terrain, &mut sides);
+    roads(ctx, grid, raw, whole.then_some(&terrain), &mut sides);
     let (beyond_border, depth_beyond) = border(ctx, grid, raw, &sides, whole_border);
-    steep(ctx, grid, raw, &elevation_m, &sides);
+    if sound {
+        steep(ctx, grid, raw, &elevation_m, &sides);
+    }
     let mut names = super::Names::new("place");
     let mut places = Vec::new();
     for p in &raw.places {
@@ -104,7 +135,7 @@ pub fn check(ctx: &mut Ctx<'_>, grid: &Grid, raw: &RawMap) -> Bare {
         let (id, name, ru, ja) = (p.id.value.clone(), p.name.clone(), p.ru.clone(), p.ja.clone());
         places.push(NamedPlace { id, hex, kind: p.kind, name, ru, ja, confidence, sources });
     }
-    Bare { terrain, elevation_m, sides, beyond_border, depth_beyond, places }
+    Bare { whole, terrain, elevation_m, sides, beyond_border, depth_beyond, places }
 }
 
 fn count_rows(ctx: &mut Ctx<'_>, what: &'static str, rows: &At<Vec<At<String>>>, grid: &Grid) {
@@ -132,12 +163,17 @@ fn ground(ctx: &mut Ctx<'_>, grid: &Grid, rows: &At<Vec<At<String>>>) -> Vec<Ter
         let found = row.chars().count();
         if found != cols {
             ctx.at(row.span(), Fault::RowLength { what: "ground", row: r as i64, found: found as i64, wanted: cols as i64 });
+            continue;
         }
         for (c, (byte, glyph)) in row.char_indices().enumerate() {
             match (terrain(glyph), grid.at(c as i32, r as i32)) {
                 (Some(t), Some(hex)) => terrain_of[hex.index()] = t,
                 (Some(_), None) => {}
-                (None, _) => ctx.at(inside(ctx, row, byte, glyph.len_utf8()), Fault::UnknownGlyph { glyph }),
+                // A garbled row is told by its first glyph.
+                (None, _) => {
+                    ctx.at(inside(ctx, row, byte, glyph.len_utf8()), Fault::UnknownGlyph { glyph });
+                    break;
+                }
             }
         }
     }
@@ -152,6 +188,7 @@ fn elevation(ctx: &mut Ctx<'_>, grid: &Grid, rows: &At<Vec<At<String>>>) -> Vec<
         let found = row.split_whitespace().count();
         if found != cols {
             ctx.at(row.span(), Fault::RowLength { what: "elevation_m", row: r as i64, found: found as i64, wanted: cols as i64 });
+            continue;
         }
         for (c, word) in row.split_whitespace().enumerate() {
             match word.parse::<i16>().ok().filter(|m| (-100..=3000).contains(m)) {
@@ -163,6 +200,7 @@ fn elevation(ctx: &mut Ctx<'_>, grid: &Grid, rows: &At<Vec<At<String>>>) -> Vec<
                 None => {
                     let byte = word.as_ptr() as usize - row.as_ptr() as usize;
                     ctx.at(inside(ctx, row, byte, word.len()), Fault::BadElevation { text: shorten(word) });
+                    break;
                 }
             }
         }
@@ -193,7 +231,7 @@ fn better(a: Option<RoadKind>, b: RoadKind) -> RoadKind {
     a.filter(|&a| rank(a) >= rank(b)).unwrap_or(b)
 }
 
-fn roads(ctx: &mut Ctx<'_>, grid: &Grid, raw: &RawMap, terrain: &[Terrain], sides: &mut [SideFeatures]) {
+fn roads(ctx: &mut Ctx<'_>, grid: &Grid, raw: &RawMap, terrain: Option<&Vec<Terrain>>, sides: &mut [SideFeatures]) {
     for road in &raw.roads {
         let mut before: Option<(&At<String>, HexId)> = None;
         for text in &road.through {
@@ -201,7 +239,7 @@ fn roads(ctx: &mut Ctx<'_>, grid: &Grid, raw: &RawMap, terrain: &[Terrain], side
                 before = None;
                 continue;
             };
-            if road.kind != RoadKind::Ferry && terrain[hex.index()].is_water() {
+            if road.kind != RoadKind::Ferry && terrain.is_some_and(|t| t[hex.index()].is_water()) {
                 ctx.at(text.span(), Fault::RoadInWater { hex: text.value.clone() });
             }
             if let Some((from_text, from)) = before {
@@ -282,8 +320,10 @@ fn steep(ctx: &mut Ctx<'_>, grid: &Grid, raw: &RawMap, metres: &[i16], sides: &[
     let mut told = 0;
     while let Some(&(first, ..)) = pairs.first() {
         // the hex that most of the pairs share is the odd one
-        let count = |hex: HexId| pairs.iter().filter(|(a, b, _)| *a == hex || *b == hex).count();
-        let odd = pairs.iter().flat_map(|(a, b, _)| [*a, *b]).max_by_key(|h| (count(*h), std::cmp::Reverse(*h))).unwrap_or(first);
+        let mut count = vec![0u32; grid.len()];
+        pairs.iter().flat_map(|(a, b, _)| [*a, *b]).for_each(|h| count[h.index()] += 1);
+        let ends = pairs.iter().flat_map(|(a, b, _)| [*a, *b]);
+        let odd = ends.max_by_key(|h| (count[h.index()], std::cmp::Reverse(*h))).unwrap_or(first);
         let (a, b, step) = pairs.iter().filter(|(a, b, _)| *a == odd || *b == odd).max_by_key(|p| p.2).copied().unwrap_or(pairs[0]);
         let (col, row) = grid.col_row(odd);
         let span = match raw.elevation_m.get(usize::from(row)) {

@@ -3,6 +3,7 @@
 //! A faulty value is reported and stands in as something harmless, so that one fault hides no other; whoever loads
 //! drops the whole if there was an error.
 
+pub mod allow;
 pub mod cards;
 pub mod command;
 pub mod effects;
@@ -11,17 +12,20 @@ pub mod forces;
 pub mod map;
 pub mod obstacles;
 pub mod phases;
+pub mod plausible;
 pub mod record;
 pub mod weather;
 pub mod zones;
 
+use super::citing::Citation;
 use super::diagnostic::{Diagnostic, Lines, nearest};
 use super::fault::{Fault, Severity};
 use super::raw::at::{At, Span};
 use super::sources::Text;
+use super::weave::{Piece, origin};
 use crate::hex::{Grid, HexId};
 use crate::rules::Clock;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A file by its place in [`Log::files`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +35,8 @@ struct LoggedFile {
     text: Text,
     lines: Lines,
     changed_by_set: bool,
+    /// where its stretches come from, if overlays were laid over it; else nothing
+    pieces: Vec<Piece>,
 }
 
 /// Files as parsed, and the faults found in them.
@@ -39,27 +45,74 @@ pub struct Log {
     files: Vec<LoggedFile>,
     /// faults in the order found
     pub found: Vec<Diagnostic>,
+    /// entries and what they rest on, in the order checked
+    pub cited: Vec<Citation>,
+    /// errors found, those that were told before included
+    pub errors: usize,
+    /// what is told only once
+    told: BTreeSet<(&'static str, String)>,
+    /// warnings and errors told
+    counted: [usize; 2],
+}
+
+/// What a fault is about, if it is told only once: one thing that is missing or misplaced is one fault, however many lines
+/// stumble over it.
+fn once(fault: &Fault) -> Option<(&'static str, String)> {
+    Some(match fault {
+        Fault::UnknownReference { kind, id } => (*kind, id.clone()),
+        Fault::UnknownSource { id } => (SOURCE, id.clone()),
+        Fault::WrongSide { kind, id, .. } => ("side", format!("{kind} {id}")),
+        Fault::InWater { hex, .. } | Fault::RoadInWater { hex } => ("water", hex.clone()),
+        Fault::BothSides { hex, .. } => ("both sides", hex.clone()),
+        Fault::Overstacked { hex, .. } => ("stack", hex.clone()),
+        Fault::TooManyMachines { id, .. } => ("machines", id.clone()),
+        _ => return None,
+    })
 }
 
 /// After so many faults no more are matched with near names: that costs more than reading them.
 const ADVISED: usize = 200;
+/// So many errors, and as many warnings, are told; a reader needs no more to see what is wrong.
+const MOST_TOLD: usize = 500;
 
 impl Log {
     /// Take a file as it is about to be parsed.
     pub fn file(&mut self, text: Text, changed_by_set: bool) -> FileIx {
         let lines = Lines::of(&text.text);
-        self.files.push(LoggedFile { text, lines, changed_by_set });
+        self.files.push(LoggedFile { text, lines, changed_by_set, pieces: Vec::new() });
         FileIx(self.files.len() - 1)
+    }
+    /// Take a file that was woven of others: its faults are told where they stand in those.
+    pub fn woven(&mut self, text: Text, pieces: Vec<Piece>) -> FileIx {
+        let file = self.file(text, false);
+        self.files[file.0].pieces = pieces;
+        file
+    }
+    /// The file and place that a span was written at.
+    pub fn written(&self, file: FileIx, span: Span) -> (FileIx, Span) {
+        match origin(&self.files[file.0].pieces, span.at as usize) {
+            Some((file, at)) => (file, Span { at: at as u32, len: span.len }),
+            None => (file, span),
+        }
+    }
+    /// Whether a file was woven of others.
+    pub fn is_woven(&self, file: FileIx) -> bool {
+        !self.files[file.0].pieces.is_empty()
     }
     /// A file's text as parsed.
     pub fn text(&self, file: FileIx) -> &str {
         &self.files[file.0].text.text
     }
-    /// Replace a file's text before it is parsed again.
-    pub fn retext(&mut self, file: FileIx, text: String) {
+    /// Replace a file's text before it is parsed again; `pieces` if it is woven.
+    pub fn retext(&mut self, file: FileIx, text: String, pieces: Vec<Piece>) {
         let f = &mut self.files[file.0];
         f.lines = Lines::of(&text);
         f.text.text = text;
+        f.pieces = pieces;
+    }
+    /// Where a woven file's stretches come from.
+    pub fn pieces(&self, file: FileIx) -> &[Piece] {
+        &self.files[file.0].pieces
     }
     /// A file's name for the reader.
     pub fn shown(&self, file: FileIx) -> &str {
@@ -71,6 +124,11 @@ impl Log {
     }
     /// Report a fault at a place with the name that may be meant.
     pub fn near(&mut self, file: FileIx, span: Span, fault: Fault, did_you_mean: Option<String>) {
+        self.errors += usize::from(fault.severity() == Severity::Error);
+        if once(&fault).is_some_and(|about| !self.told.insert(about)) || self.enough(&fault) {
+            return;
+        }
+        let (file, span) = self.written(file, span);
         let f = &self.files[file.0];
         let place = Some(f.lines.place(&f.text.text, span));
         let (hint, file, changed_by_set) = (fault.hint(), f.text.shown.clone(), f.changed_by_set);
@@ -78,13 +136,21 @@ impl Log {
     }
     /// Report a fault of a file as a whole.
     pub fn whole(&mut self, file: FileIx, fault: Fault) {
+        self.errors += usize::from(fault.severity() == Severity::Error);
         let f = &self.files[file.0];
         let (hint, file, changed_by_set) = (fault.hint(), f.text.shown.clone(), f.changed_by_set);
         self.found.push(Diagnostic { fault, file, place: None, hint, did_you_mean: None, changed_by_set });
     }
     /// Whether an error was found.
     pub fn has_error(&self) -> bool {
-        self.found.iter().any(|d| d.severity() == Severity::Error)
+        self.errors > 0
+    }
+    /// Whether so much is told already that this can be left out: errors and the rest are counted apart, so that none hides
+    /// the other.
+    fn enough(&mut self, fault: &Fault) -> bool {
+        let counted = &mut self.counted[usize::from(fault.severity() == Severity::Error)];
+        *counted += 1;
+        *counted > MOST_TOLD
     }
 }
 
@@ -93,7 +159,7 @@ impl Log {
 pub struct Names {
     kind: &'static str,
     map: BTreeMap<String, (usize, FileIx, Span)>,
-    /// some could not be read: an unknown id is then no fault
+    /// some could not be read, one is there twice or is no id, and another so perhaps lost: an unknown id is then no fault
     pub incomplete: bool,
 }
 
@@ -104,18 +170,20 @@ impl Names {
     }
     /// Note an id; the second of the same is a fault.
     pub fn add(&mut self, log: &mut Log, file: FileIx, id: &At<String>, index: usize) {
-        if self.kind != SOURCE || !is_source_id(id) {
-            check_id(log, file, id);
+        if (self.kind != SOURCE || !is_source_id(id)) && !check_id(log, file, id) {
+            self.incomplete = true;
         }
         if let Some((_, first, span)) = self.map.get(&id.value) {
             let (kind, id_text) = (self.kind, id.value.clone());
-            let fault = if *first == file {
-                let line = i64::from(log.files[file.0].lines.line(span.at));
+            let (first, span) = log.written(*first, *span);
+            let fault = if first == log.written(file, id.span()).0 {
+                let line = i64::from(log.files[first.0].lines.line(span.at));
                 Fault::DuplicateId { kind, id: id_text, line }
             } else {
-                Fault::DuplicateInFile { kind, id: id_text, file: log.shown(*first).to_owned() }
+                Fault::DuplicateInFile { kind, id: id_text, file: log.shown(first).to_owned() }
             };
             log.at(file, id.span(), fault);
+            self.incomplete = true;
         } else {
             self.map.insert(id.value.clone(), (index, file, id.span()));
         }
@@ -248,13 +316,18 @@ impl Ctx<'_> {
     pub fn sources(&mut self, kind: &'static str, id: &At<String>, list: &[At<String>]) -> Vec<String> {
         for source in list {
             if self.sources.find_quiet(source).is_none() && !self.sources.incomplete {
-                let near = nearest(source, self.sources.map.keys().map(String::as_str)).map(str::to_owned);
+                let known = self.sources.map.keys().map(String::as_str);
+                let near = (self.log.found.len() < ADVISED).then(|| nearest(source, known)).flatten().map(str::to_owned);
                 self.log.near(self.file, source.span(), Fault::UnknownSource { id: shorten(source) }, near);
             }
         }
         if list.is_empty() {
             self.at(id.span(), Fault::NoSource { kind, id: id.value.clone() });
         }
+        let (file, span) = self.log.written(self.file, id.span());
+        let sources = list.iter().map(|s| s.value.clone()).collect();
+        let (line, file) = (self.log.files[file.0].lines.line(span.at), self.log.shown(file).to_owned());
+        self.log.cited.push(Citation { kind, id: id.value.clone(), file, line, sources });
         list.iter().map(|s| s.value.clone()).collect()
     }
     /// A list that dense indices must be able to count.

@@ -12,6 +12,9 @@ const DAY: u32 = 86_400;
 /// Most turns of a scenario.
 const MOST_TURNS: usize = 10_000;
 
+/// Most minutes of a turn: 18 hours. A unit's seconds of a turn are counted up to 65,535; a longer turn would give none of the rest.
+const MOST_MINUTES: i64 = 1080;
+
 /// Check the phases. The window is `None` if they are not sound.
 pub fn check(ctx: &mut Ctx<'_>, raw: &RawScenario) -> (Vec<Phase>, Vec<Turn>, Option<(Clock, Clock)>) {
     let mut names = super::Names::new("phase");
@@ -27,7 +30,7 @@ pub fn check(ctx: &mut Ctx<'_>, raw: &RawScenario) -> (Vec<Phase>, Vec<Turn>, Op
     for p in &*raw.phases {
         names.add(ctx.log, ctx.file, &p.id, phases.len());
         let (from, to) = (ctx.time(&p.from), ctx.time(&p.to));
-        let turn_min = ctx.int(&p.turn_min, "the minutes of a turn", 1, 1440);
+        let turn_min = ctx.int(&p.turn_min, "the minutes of a turn", 1, MOST_MINUTES);
         let (Some(from), Some(to)) = (from, to) else {
             (sound, before) = (false, to);
             continue;
@@ -107,16 +110,38 @@ pub fn light(ctx: &mut Ctx<'_>, raw: &RawScenario, window: Option<(Clock, Clock)
     }
     if let (Some((from, to)), true) = (window, all_days) {
         let mut day = from.0 - from.second_of_day();
-        // a month of missing rows is told by its first days
-        let mut told = 0;
+        // of missing rows that follow each other the first is told
+        let (mut told, mut before) = (0, false);
         while day < to.0 && told < 10 {
-            if !days.iter().any(|d| d.day.0 == day) {
+            let missing = !days.iter().any(|d| d.day.0 == day);
+            if missing && !before {
                 let text = Clock(day).to_string();
                 ctx.log.whole(ctx.file, Fault::NoLight { day: text[..10].to_owned() });
                 told += 1;
             }
+            before = missing;
             day += DAY;
         }
     }
     LightTable { days }
+}
+
+/// So many moments before the phases, or after them, are rather a slip of the phases.
+const MANY: usize = 3;
+
+/// Where many moments lie outside the phases on the same side, tell it once, at the phase.
+pub fn outside(log: &mut super::Log, file: super::FileIx, raw: &RawScenario, window: Option<(Clock, Clock)>) {
+    let (Some((first, last)), Some(head), Some(tail)) = (window, raw.phases.first(), raw.phases.last()) else { return };
+    let late = |d: &crate::data::Diagnostic| match d.fault {
+        Fault::OutsidePhases { at, from, to, .. } if (from, to) == (first, last) => Some(at > last),
+        _ => None,
+    };
+    for (after, word, at, span) in [(false, "before", first, head.from.span()), (true, "after", last, tail.to.span())] {
+        let lines: Vec<u32> = log.found.iter().filter(|d| late(d) == Some(after)).filter_map(|d| Some(d.place.as_ref()?.line)).collect();
+        if lines.len() >= MANY {
+            log.found.retain(|d| late(d) != Some(after));
+            let (found, line) = (lines.len() as i64, i64::from(lines[0]));
+            log.at(file, span, Fault::MomentsOutside { found, word, at, line });
+        }
+    }
 }

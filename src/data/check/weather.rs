@@ -65,9 +65,10 @@ fn passing(ctx: &mut Ctx<'_>, r: &RawWeather) -> Option<Spell> {
         }
         return None;
     };
+    let before = ctx.log.errors;
     let least_h = ctx.int(&hours.least, "the hours of the weather", 1, MOST_HOURS) as u8;
     let most_h = ctx.int(&hours.most, "the hours of the weather", 1, MOST_HOURS) as u8;
-    if most_h < least_h {
+    if most_h < least_h && ctx.log.errors == before {
         ctx.at(hours.most.span(), Fault::RangeUpsideDown { what: "the hours of the weather" });
     }
     Some(Spell { percent: percent.unwrap_or(100), least_h, most_h: most_h.max(least_h) })

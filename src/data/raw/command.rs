@@ -1,23 +1,6 @@
-//! How formations are commanded, in a scenario's `formations`.
-//!
-//! ```text
-//! (id: "su.1rr", .., level: regiment,
-//!  // For it and its parts, unless they say otherwise. staff: good ordinary poor, how quickly it gives battalions new tasks; default
-//!  // ordinary. initiative: its battalions act on what is near without a task from above; default false.
-//!  command: (staff: poor, initiative: false, sources: ["S0"]),
-//!  // in `command` also what may go wrong with the orders of its battalions, drawn when its hour has come:
-//!  //   mishaps: [late(at: "1938-08-06T16:55", percent: 50, least_min: 20, most_min: 60),  // not ready before so many minutes later
-//!  //             astray(at: "1938-08-06T16:55", percent: 5, hex: "0301")]                 // sent there instead
-//!  parts: [
-//!      (id: "su.1rr.1bn", .., level: battalion,
-//!       // What the battalion is to do at the start. kind: attack defend move, with the hexes to go by in via, of which the last is
-//!       // the goal; or reserve, without. Default: all its steps in `plan`; without a role there, to act around where it stands
-//!       // and towards the nearest objectives.
-//!       task: (kind: attack, via: ["0101"])),
-//!  ])
-//! ```
+//! How formations are commanded, in a scenario's `formations`; see docs/reference/scenario.md, which is written from here.
 
-use super::At;
+use super::{At, HexText, IdText, TimeText};
 use crate::data::TaskKind;
 use crate::rules::StaffWork;
 use serde::Deserialize;
@@ -26,53 +9,53 @@ use serde::Deserialize;
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RawCommand {
-    /// how well its staff works; default: as of the formation above
+    /// how quickly its staff gives battalions new tasks; default as the formation above, `ordinary` at the top
     #[serde(default)]
     pub staff: Option<StaffWork>,
-    /// its subordinates act by themselves; default: as of the formation above
+    /// its battalions act on what is near without a task from above; default as the formation above, `false` at the top
     #[serde(default)]
     pub initiative: Option<bool>,
-    /// what may go wrong
+    /// what may go wrong with the orders of its battalions, drawn when its hour has come; the enemy is never told
     #[serde(default)]
     pub mishaps: Vec<RawMishap>,
-    /// sources
+    /// ids of the bibliography that this rests on; an entry without is a warning
     #[serde(default)]
-    pub sources: Vec<At<String>>,
+    pub sources: Vec<At<IdText>>,
 }
 
-/// A task at the start.
+/// A task of a battalion at the start.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RawTask {
-    /// what
+    /// what is to be done
     pub kind: At<TaskKind>,
-    /// hexes to go by
+    /// hexes to go by, of which the last is the goal; none for `reserve`
     #[serde(default)]
-    pub via: Vec<At<String>>,
+    pub via: Vec<At<HexText>>,
 }
 
 /// Something that may go wrong with orders.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum RawMishap {
-    /// battalions are not ready
+    /// a battalion is not ready until some minutes later, and acts around where it stands until then
     Late {
         /// when it shows
-        at: At<String>,
-        /// chance
+        at: At<TimeText>,
+        /// chance, per cent
         percent: At<i64>,
         /// minutes late, at least
         least_min: At<i64>,
-        /// at most
+        /// minutes late, at most; each number between is as likely
         most_min: At<i64>,
     },
-    /// battalions are sent elsewhere
+    /// a battalion is sent to another hex
     Astray {
         /// when it shows
-        at: At<String>,
-        /// chance
+        at: At<TimeText>,
+        /// chance, per cent
         percent: At<i64>,
         /// where to
-        hex: At<String>,
+        hex: At<HexText>,
     },
 }

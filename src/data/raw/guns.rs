@@ -1,6 +1,6 @@
 //! What a scenario plans for guns and aircraft: flights, fire with its lifts, strikes, registered hexes.
 
-use super::At;
+use super::{At, HexText, IdText, TimeText};
 use crate::rules::Side;
 use serde::Deserialize;
 
@@ -8,9 +8,9 @@ use serde::Deserialize;
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RawFlight {
-    /// string id
-    pub id: At<String>,
-    /// shown name
+    /// name of the flight
+    pub id: At<IdText>,
+    /// shown name, in English
     pub name: String,
     /// name in Russian; default none
     #[serde(default)]
@@ -18,38 +18,38 @@ pub struct RawFlight {
     /// name in Japanese; default none
     #[serde(default)]
     pub ja: Option<String>,
-    /// side
+    /// whose it is
     pub side: Side,
-    /// aircraft card
-    pub aircraft: At<String>,
+    /// card of its aircraft
+    pub aircraft: At<IdText>,
     /// machines
     pub count: At<i64>,
-    /// sorties it may fly
+    /// sorties that it may fly, the planned ones among them
     pub sorties: At<i64>,
     /// first moment over the target
-    pub from: At<String>,
+    pub from: At<TimeText>,
     /// last moment over the target
-    pub to: At<String>,
-    /// sources
+    pub to: At<TimeText>,
+    /// ids of the bibliography that this rests on; an entry without is a warning
     #[serde(default)]
-    pub sources: Vec<At<String>>,
+    pub sources: Vec<At<IdText>>,
 }
 
 /// A planned fire mission.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RawMission {
-    /// unit
-    pub battery: At<String>,
-    /// aimed hex
-    pub hex: At<String>,
+    /// unit that fires
+    pub battery: At<IdText>,
+    /// hex that it aims at
+    pub hex: At<HexText>,
     /// first rounds
-    pub from: At<String>,
+    pub from: At<TimeText>,
     /// last rounds
-    pub to: At<String>,
-    /// rounds in all
+    pub to: At<TimeText>,
+    /// rounds of the whole battery in all
     pub rounds: At<i64>,
-    /// hexes that the fire goes on to, and when
+    /// other hexes that the fire goes on to in between; default it stays
     #[serde(default)]
     pub lifts: Vec<RawLift>,
 }
@@ -59,22 +59,22 @@ pub struct RawMission {
 #[serde(deny_unknown_fields)]
 pub struct RawLift {
     /// first moment there
-    pub at: At<String>,
-    /// aimed hex
-    pub hex: At<String>,
+    pub at: At<TimeText>,
+    /// hex that it aims at then
+    pub hex: At<HexText>,
 }
 
 /// A planned air strike.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RawStrike {
-    /// flight
-    pub flight: At<String>,
-    /// aimed hex
-    pub hex: At<String>,
-    /// when
-    pub at: At<String>,
-    /// machines
+    /// flight that strikes
+    pub flight: At<IdText>,
+    /// hex that it aims at
+    pub hex: At<HexText>,
+    /// when the bombs fall
+    pub at: At<TimeText>,
+    /// machines that strike this hex
     pub count: At<i64>,
 }
 
@@ -82,10 +82,10 @@ pub struct RawStrike {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RawRegistered {
-    /// Soviet
+    /// by Soviet guns
     #[serde(default)]
-    pub soviet: Vec<At<String>>,
-    /// Japanese
+    pub soviet: Vec<At<HexText>>,
+    /// by Japanese guns
     #[serde(default)]
-    pub japanese: Vec<At<String>>,
+    pub japanese: Vec<At<HexText>>,
 }

@@ -1,40 +1,6 @@
-//! A map file, `scenarios/maps/ID.ron`.
-//!
-//! ```text
-//! (
-//!     format: 1,
-//!     id: "tiny",                 // the name scenarios call it by; the file is maps/tiny.ron
-//!     title: "A meadow and a lake",
-//!     cols: 4, rows: 2,           // 1 to 99 each; hex numbers are CCRR from "0000" in the north-west
-//!     // One glyph a hex, one row a string, from the north; odd columns lie half a hex south.
-//!     // ~ lake  = river  " marsh  v ravine  . open  , scrub  / slope  ^ rock  * crest  # village
-//!     // Raw strings, r#"..."#, spare escaping the marsh's glyph; where # follows ", write r##"..."##.
-//!     ground: [
-//!         r##"..~~"##,
-//!         r##".*"#"##,
-//!     ],
-//!     // Metres above the sea at the centre of each hex, parted by blanks.
-//!     elevation_m: [
-//!         "12 15  6  6",
-//!         "14 60  8  9",
-//!     ],
-//!     soviet_side: "0000",        // any hex on the Soviet side of the border
-//!     border: [("0000", "0001")], // pairs of neighbours whose common side is border; default none
-//!     sides: [                    // what lies on single hex sides; all but hex and dir default false
-//!         (hex: "0100", dir: s, stream: true, crossing: true),
-//!     ],
-//!     streams: [[("0000", "0001"), ("0100", "0001")]], // the same as sides with stream: true, as runs of pairs; default none
-//!     roads: [                    // each pair of successive hexes are neighbours; the side between them carries the road
-//!         (kind: road, through: ["0000", "0100", "0101"]),
-//!     ],
-//!     places: [
-//!         (id: "knoll", hex: "0101", kind: hill, name: "The Knoll", ru: "Бугор", ja: "丘", confidence: "B", sources: ["S0"]),
-//!     ],
-//!     sources: [(id: "S0", text: "An imagined survey")],
-//! )
-//! ```
+//! A map file, `scenarios/maps/ID.ron`; see docs/reference/map.md, which is written from here.
 
-use super::{At, RawSource};
+use super::{At, HexText, IdText, RawSource};
 use crate::data::{ObstacleKind, PlaceKind};
 use crate::hex::Dir;
 use crate::rules::{RoadKind, Side};
@@ -46,29 +12,30 @@ use serde::Deserialize;
 pub struct RawMap {
     /// version of the format: 1
     pub format: At<i64>,
-    /// string id, the same as the file's name
-    pub id: At<String>,
-    /// shown title
+    /// name that scenarios call it by, that of the file without `.ron`
+    pub id: At<IdText>,
+    /// shown title, in English
     pub title: String,
     /// columns, 1 to 99
     pub cols: At<i64>,
     /// rows, 1 to 99
     pub rows: At<i64>,
-    /// rows of glyphs
+    /// one glyph a hex, one text a row, from the north; odd columns lie half a hex south: `~` lake, `=` river, `"` marsh, `v` ravine, `.`
+    /// open, `,` scrub, `/` slope, `^` rock, `*` crest, `#` village. Raw text (`r##".."##`) spares escaping the marsh
     pub ground: At<Vec<At<String>>>,
-    /// rows of metres
+    /// metres above the sea at the middle of each hex, parted by blanks, in as many rows and columns
     pub elevation_m: At<Vec<At<String>>>,
-    /// a hex on the Soviet side of the border
-    pub soviet_side: At<String>,
-    /// pairs of neighbours parted by the border
+    /// any hex on the Soviet side of the border
+    pub soviet_side: At<HexText>,
+    /// pairs of neighbours whose common side is border; it must part the map from rim to rim
     #[serde(default)]
-    pub border: Vec<(At<String>, At<String>)>,
-    /// features of single sides
+    pub border: Vec<(At<HexText>, At<HexText>)>,
+    /// what lies on single sides of hexes
     #[serde(default)]
     pub sides: Vec<RawSide>,
-    /// runs of pairs of neighbours parted by a stream
+    /// runs of pairs of neighbours parted by a stream: the same as `sides` with `stream: true`
     #[serde(default)]
-    pub streams: Vec<Vec<(At<String>, At<String>)>>,
+    pub streams: Vec<Vec<(At<HexText>, At<HexText>)>>,
     /// roads, tracks, rails, ferries
     #[serde(default)]
     pub roads: Vec<RawRoad>,
@@ -103,26 +70,26 @@ impl From<RawDir> for Dir {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RawSide {
-    /// hex
-    pub hex: At<String>,
+    /// the hex
+    pub hex: At<HexText>,
     /// the side, seen from that hex
     pub dir: At<RawDir>,
-    /// a stream: vehicles only at a crossing or bridge
+    /// a stream: vehicles cross it only at a crossing or bridge
     #[serde(default)]
     pub stream: bool,
-    /// a sapper crossing
+    /// a sapper crossing over the stream
     #[serde(default)]
     pub crossing: bool,
     /// a bridge
     #[serde(default)]
     pub bridge: bool,
-    /// a cliff
+    /// a cliff: men climb it, no vehicle passes
     #[serde(default)]
     pub cliff: bool,
-    /// barbed wire
+    /// barbed wire that both sides know of
     #[serde(default)]
     pub wire: bool,
-    /// logs laid over soft ground
+    /// logs laid over soft ground, that both sides know of
     #[serde(default)]
     pub log_road: bool,
 }
@@ -131,49 +98,49 @@ pub struct RawSide {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RawObstacle {
-    /// whose
+    /// who laid it
     pub side: Side,
-    /// hex
-    pub hex: At<String>,
+    /// the hex
+    pub hex: At<HexText>,
     /// the side, seen from that hex
     pub dir: At<RawDir>,
-    /// what: `wire`, `mines`
+    /// what it is
     pub kind: ObstacleKind,
-    /// sources
-    pub sources: Vec<At<String>>,
+    /// ids of the bibliography that this rests on; an entry without is a warning
+    pub sources: Vec<At<IdText>>,
 }
 
 /// A way through hexes.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RawRoad {
-    /// `track`, `road`, `highway`, `rail`, `ferry`; where several share a side the best one counts, rail besides
+    /// what it is; where several share a side the best one counts, rail besides
     pub kind: RoadKind,
-    /// hexes in order, each a neighbour of the one before
-    pub through: Vec<At<String>>,
+    /// hexes in order, each a neighbour of the one before; the sides between them carry it
+    pub through: Vec<At<HexText>>,
 }
 
 /// A named place.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RawPlace {
-    /// string id
-    pub id: At<String>,
-    /// hex
-    pub hex: At<String>,
-    /// kind: `hill village outpost ferry station crossing water marker gun_area`
+    /// name of the place
+    pub id: At<IdText>,
+    /// where it is
+    pub hex: At<HexText>,
+    /// what it is
     pub kind: PlaceKind,
-    /// English name
+    /// shown name, in English
     pub name: String,
-    /// Russian name; default none
+    /// name in Russian; default the English one
     #[serde(default)]
     pub ru: Option<String>,
-    /// Japanese name; default none
+    /// name in Japanese; default none
     #[serde(default)]
     pub ja: Option<String>,
-    /// `A` well founded, `B` plausible, `C` schematic
+    /// how sure its place is: `A` well founded, `B` plausible, `C` schematic
     pub confidence: At<String>,
-    /// sources
+    /// ids of the bibliography that this rests on; an entry without is a warning
     #[serde(default)]
-    pub sources: Vec<At<String>>,
+    pub sources: Vec<At<IdText>>,
 }

@@ -3,22 +3,18 @@
 //! What belongs here: the shape of maps, cards and scenarios as text. What never does: whether what they say makes
 //! sense; that is the checker's work.
 //!
-//! Common to all files:
-//!
-//! - `format: 1` comes first. Unknown fields are errors. A field that may be left out says so below ("default ...").
-//! - Optional values are written bare (`ru: "..."`, not `Some("...")`).
-//! - Hexes are text, `"CCRR"`; times are text, `"1938-08-06T16:55"` (UTC+10; `24:00` is the next midnight); enums are
-//!   bare snake-case words.
-//! - Ids are text of letters, digits, `_`, `-` and `.`.
-//! - `sources` inside an entry lists ids of the bibliography; `sources` at the top of a file is the bibliography:
-//!   `[(id: "S0", text: "Author, title, where")]`. The bibliographies of a scenario, its map and its cards are one.
+//! Each field is described where it stands, its default after `; default`: tests/it/reference makes the pages of docs/reference
+//! of that.
 
+pub mod allow;
 pub mod at;
 pub mod cards;
 pub mod command;
+pub mod expect;
 pub mod guns;
 pub mod history;
 pub mod map;
+pub mod overlay;
 pub mod scenario;
 pub mod script;
 
@@ -26,12 +22,27 @@ pub use at::At;
 
 use serde::Deserialize;
 
+/// Name of an entry or of a file: letters, digits, `_`, `-` and inner dots.
+pub type IdText = String;
+
+/// A hex, `"CCRR"`: column and row from `"0000"` in the north-west.
+pub type HexText = String;
+
+/// A moment, `"1938-08-06T16:55"`, by the clock of the place (UTC+10); `24:00` is the next midnight.
+pub type TimeText = String;
+
+/// An hour of a day, `"05:42"`.
+pub type HourText = String;
+
+/// A day, `"1938-08-06"`.
+pub type DayText = String;
+
 /// An entry of the bibliography.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RawSource {
-    /// short id used in `sources` lists
-    pub id: At<String>,
+    /// name by which `sources` lists call it
+    pub id: At<IdText>,
     /// what it is and where to find it
     pub text: String,
 }

@@ -1,136 +1,13 @@
-//! A scenario file, `scenarios/NAME.ron`.
-//!
-//! ```text
-//! (
-//!     format: 1,
-//!     id: "tiny",
-//!     title: "A knoll",
-//!     briefing: (soviet: "Take the knoll by 17:00.", japanese: "Hold it."),
-//!     map: "tiny",                        // maps/tiny.ron beside this file or in its parent folder, else the embedded one
-//!     cards: ["weapons", "units_soviet"], // cards/NAME.ron likewise, else the embedded ones
-//!     phases: [                           // in order, without gaps; turn_min divides each
-//!         (id: "assault", from: "1938-08-06T16:00", to: "1938-08-06T17:00", turn_min: 15, first: soviet),
-//!     ],
-//!     light: [                            // one row for every day touched; moonrise and moonset may be left out
-//!         (day: "1938-08-06", civil_dawn: "05:42", sunrise: "06:12", sunset: "20:34", civil_dusk: "21:04",
-//!          moonrise: "16:55", moonset: "01:42", moon_percent: 81),
-//!     ],
-//!     water_mm: (low: 20, road: 1.5),     // water in the ground at the first row of the weather, by soil: low field high road; default 0
-//!     weather: [                          // in order; it may begin days before the battle, so that the ground follows from it
-//!         (id: "rain", from: "1938-08-05T04:00", sky: overcast, // clear overcast haze fog
-//!          rain: rain,                    // none drizzle rain storm; default none
-//!          sources: ["G"]),
-//!         (id: "fog", from: "1938-08-06T06:12", sky: fog,
-//!          percent: 50,                   // it may come or not; default 100
-//!          hours: (least: 2, most: 7),    // then it lasts a whole number of hours; without hours it stays until the next row
-//!          sources: ["G"]),
-//!         (id: "sun", from: "1938-08-06T13:00", sky: clear, sources: ["G"]),
-//!     ],
-//!     ground: dry,                        // holds all ground in this state, whatever the weather; default: as the weather makes it
-//!     formations: [
-//!         (
-//!             id: "su.1rr", name: "1st Rifle Regiment",
-//!             side: soviet,               // on the outermost formations; the parts inherit it
-//!             level: regiment,            // battalion regiment brigade division corps army
-//!             headquarters: "su.1rr.hq",  // one of its own units; default none
-//!             reserve: (by_owner: true, price_points: 2), // default: not in reserve
-//!             command: (staff: poor, initiative: false, sources: ["S0"]), // see command.rs; default: as the formation above
-//!             task: (kind: attack, via: ["0101"]), // of a battalion, at the start; see command.rs; default: by the plan
-//!             units: [
-//!                 (
-//!                     id: "su.1rr.hq", name: "Staff", card: "su_regt_hq",
-//!                     hex: "0001",        // or off_map_km: 9.5, guns that fire from beyond the map
-//!                     zone: (hex: "0001", steps: 1), // or (hexes: ["0001", ..]): its side may place it there before the first turn
-//!                     men: 40,            // default: the card's
-//!                     vehicles: [3],      // by the card's lines; default: the card's
-//!                     guns: 2,            // default: the card's
-//!                     posture: trench,    // upright prone scrape trench; default prone
-//!                     arrives: "1938-08-06T16:30", // default: there at the start; it enters at its hex
-//!                     over: "lake_road", // default: by no link; from `arrives` on it queues on this link with the tonnage
-//!                     ammunition_percent: 70,      // default 100
-//!                     depot: "su_rear",   // default: not supplied
-//!                     opens_at_m: 600,    // fire order: holds fire beyond; default: at will
-//!                     shelters: true,     // under fire it shelters behind the crest; default: the card's shelter_drill
-//!                     sources: ["S0"],
-//!                 ),
-//!             ],
-//!             parts: [ /* formations of the same shape */ ],
-//!         ),
-//!     ],
-//!     flights: [
-//!         (id: "sb1", name: "First wave", side: soviet, aircraft: "sb", count: 60, sorties: 1,
-//!          from: "1938-08-06T16:00", to: "1938-08-06T16:10", sources: ["S0"]),
-//!     ],
-//!     // What a side has laid on the sides of hexes beside what the map shows; the other side finds it out. kind: wire mines
-//!     obstacles: [(side: japanese, hex: "0101", dir: n, kind: wire, sources: ["S0"])],
-//!     // rounds: of the whole battery between the two moments. lifts: it goes on to other hexes in between; default none
-//!     fire_plan: [(battery: "su.1ar.1bt", hex: "0101", from: "1938-08-06T16:10", to: "1938-08-06T16:55", rounds: 200,
-//!                  lifts: [(at: "1938-08-06T16:35", hex: "0001")])],
-//!     strikes: [(flight: "sb1", hex: "0101", at: "1938-08-06T16:00", count: 30)],
-//!     registered: (soviet: ["0101"], japanese: []),
-//!     supply: (
-//!         depots: [
-//!             (id: "su_base", side: soviet, endless: true),  // hex: only if on the map
-//!             (id: "su_rear", side: soviet, hex: "0001", ammunition_t: 20, fuel_t: 5.5), // defaults 0
-//!         ],
-//!         links: [
-//!             // tonnes_per_day or tonnes_per_hour, exactly one; night_... only where the night differs
-//!             (id: "lake_road", from: "su_base", to: "su_rear", kind: road, // road carry rail ferry
-//!              tonnes_per_day: (dry: 350, wet: 120, soaked: 30), sources: ["F"]),
-//!         ],
-//!     ),
-//!     engagement: [
-//!         (id: "line", binds: soviet, rule: border(allowed_hexes: 2, price_points: 1),
-//!          from: "1938-08-06T16:00", to: "1938-08-06T17:00", sources: ["H"]), // at_start: false, if an event is to impose it first
-//!         // other rules: fire_over(allowed_hexes: 3), aviation, ration(formation: "jp.1ar", rounds_per_gun: 24): shells that its guns
-//!         //   (the side's, without a formation) may fire in missions in a clock day; what they fire at what they see is not rationed
-//!     ],
-//!     objectives: [(id: "knoll", name: "The Knoll", hex: "0101", points: 20, hourly: (points: 1, at_most: 3), holder: japanese)],
-//!     scoring: (
-//!         side: soviet, own_men_per_point: 50, enemy_men_per_point: 25, vehicles_per_point: 2,
-//!         near: (hex: "0101", points: 6), // default none
-//!         hold_turns: 2,
-//!         grades: [                       // all seven, from the Japanese best; from: the least score of the grade
-//!             (grade: japanese_decisive), (grade: japanese_major, from: -20), (grade: japanese_minor, from: -5),
-//!             (grade: draw, from: 10), (grade: soviet_minor, from: 31), (grade: soviet_major, from: 46), (grade: soviet_decisive, from: 61),
-//!         ],
-//!     ),
-//!     // Switches of an experiment, by side, usually given with --set; these are the defaults.
-//!     what_if: (soviet: (fire_plan: true, strikes: true, wire: true, engagement: true, guns_known: false), japanese: ()),
-//!     events: [
-//!         (id: "released", text: "The reserve is released.",
-//!          // for: soviet,            // told to that side alone; default both. Without a text nobody is told
-//!          when: any([after("1938-08-06T16:30"), holds(side: soviet, hex: "0101")]),
-//!          // conditions: after("time") before("time") holds(side:, hex:) near(side:, hex:, steps:) lost(side: or formation:, men:)
-//!          //   vehicles_out(side: or formation:, vehicles:) rounds_fired(side:, rounds:) happened(event:, minutes_since:) released("formation")
-//!          //   score(at least) light(day dusk moon dark) sky(clear overcast haze fog) ground(soil: low field high road, state: dry wet soaked) all([..]) any([..]) not(..)
-//!          effects: [release("jp.75ir"), points(2), weather(sky: overcast, rain: storm)], // that weather stays to the end
-//!          // effects: besides these lift("rule") impose("rule") arrivals(formation: or unit:, minutes:) stores(depot:, ammunition_t:, fuel_t:)
-//!          //   cease_fire; none at all for what is only told
-//!          sources: ["EST"]),
-//!     ],
-//!     plan: [
-//!         (formation: "su.1rr", steps: [(at: "1938-08-06T16:00", task: attack, via: ["0101"])]), // move attack defend hold support
-//!     ],
-//!     history: [
-//!         (id: "soviet_losses", text: "Soviet killed and wounded", observable: losses(side: soviet), record: between(least: 500, most: 1500), sources: ["I"]),
-//!         // observables; WHOSE is side:, or formation:, or both; `at` and `cause` may be left out (the end, all causes):
-//!         //   losses(WHOSE, cause:, at:) vehicles_out(WHOSE, at:) vehicles_lost(WHOSE, cause:, at:) stranded(formation:, at:)
-//!         //   reached(formation:, hex:, steps:) first_near(side:, hex:, steps:) holder(hex:, at:) rounds_fired(WHOSE, at:) sorties(side:)
-//!         //   suppressed(WHOSE, at:) first_round(WHOSE, after:) call_delay(WHOSE) silent_hours(WHOSE, at:) traffic(WHOSE, hexes:, from:, to:)
-//!         // records: between(least:, most:)  time(from:, to:)  held_by(soviet | japanese | contested); left out for what is measured only
-//!     ],
-//!     sources: [(id: "S0", text: "...")],
-//! )
-//! ```
-//!
-//! `flights`, `obstacles`, `fire_plan`, `strikes`, `registered`, `supply`, `engagement`, `what_if`, `events`, `plan` and `history` may be left out.
+//! A scenario file, `scenarios/NAME.ron`: what docs/reference/scenario.md shows, which is written from here. Guns and aircraft,
+//! command, and what happens by itself have files of their own beside this one.
 
+use super::allow::RawAllow;
 use super::command::{RawCommand, RawTask};
+use super::expect::RawExpect;
 use super::guns::{RawFlight, RawMission, RawRegistered, RawStrike};
 use super::map::RawObstacle;
 use super::script::{RawEngagement, RawHistory, RawPlan, RawScript, RawWhatIf};
-use super::{At, RawSource};
+use super::{At, DayText, HexText, HourText, IdText, RawSource, TimeText};
 use crate::data::{Grade, Level, LinkKind};
 use crate::rules::{GroundState, Posture, Rain, Side, Sky};
 use serde::Deserialize;
@@ -141,9 +18,9 @@ use serde::Deserialize;
 pub struct RawScenario {
     /// version of the format: 1
     pub format: At<i64>,
-    /// string id
-    pub id: At<String>,
-    /// shown title
+    /// name of the scenario, that of the file without `.ron`
+    pub id: At<IdText>,
+    /// shown title, in English
     pub title: String,
     /// title in Russian; default none
     #[serde(default)]
@@ -153,65 +30,72 @@ pub struct RawScenario {
     pub ja: Option<String>,
     /// who you are, what wins, until when
     pub briefing: RawBriefing,
-    /// what happened: the day as the record has it, told when the battle is over
+    /// what happened on the day, as the record has it: told when the battle is over
     #[serde(default)]
     pub what_happened: String,
-    /// map
-    pub map: At<String>,
-    /// files of cards
-    pub cards: Vec<At<String>>,
-    /// phases
+    /// map: `maps/ID.ron` beside this file or in its parent folder, else the one that comes with the program
+    pub map: At<IdText>,
+    /// files of cards, `cards/ID.ron`, looked for likewise; a card may refer to one of another file
+    pub cards: Vec<At<IdText>>,
+    /// phases in order, without gaps: together they are the battle
     pub phases: At<Vec<RawPhase>>,
-    /// sun and moon by day
+    /// sun and moon, one row for every day that the battle touches
     pub light: Vec<RawLightDay>,
-    /// weather
+    /// weather in order, each row until the next; it may begin days before the battle, so that the ground follows from it. At least one row
+    /// that stays must begin by the battle's start
     pub weather: At<Vec<RawWeather>>,
-    /// water in the ground at the first row of the weather
+    /// water in the ground at the first row of the weather, by soil
     #[serde(default)]
     pub water_mm: RawWater,
-    /// the ground is held in this state
+    /// holds all ground in this state; default as the weather makes it
     #[serde(default)]
     pub ground: Option<GroundState>,
-    /// forces
+    /// the forces, outermost formations first
     pub formations: Vec<RawFormation>,
-    /// aircraft
+    /// aircraft that fly together
     #[serde(default)]
     pub flights: Vec<RawFlight>,
-    /// planned fire
+    /// fire missions planned before the start
     #[serde(default)]
     pub fire_plan: Vec<RawMission>,
-    /// wire and mines that a side has laid
+    /// wire and mines that a side has laid beside what the map shows; the other side finds them out
     #[serde(default)]
     pub obstacles: Vec<RawObstacle>,
-    /// planned strikes
+    /// air strikes planned before the start
     #[serde(default)]
     pub strikes: Vec<RawStrike>,
-    /// registered hexes
+    /// hexes that a side's guns have ranged on
     #[serde(default)]
     pub registered: RawRegistered,
-    /// supply
+    /// depots and the links between them
     #[serde(default)]
     pub supply: RawSupply,
-    /// rules of engagement
+    /// what a side may not do, from hour to hour
     #[serde(default)]
     pub engagement: Vec<RawEngagement>,
-    /// objectives
+    /// ground that gives points
     pub objectives: Vec<RawObjective>,
-    /// scoring
+    /// how points are reckoned and what they are worth
     pub scoring: RawScoring,
-    /// what an experiment changes
+    /// switches of an experiment, usually given with `--set`
     #[serde(default)]
     pub what_if: RawWhatIf,
-    /// scripted events
+    /// what happens once a condition holds
     #[serde(default)]
     pub events: Vec<RawScript>,
-    /// historical plan
+    /// orders of the historical plan, for the `historical` player and for tasks at the start; never outcomes
     #[serde(default)]
     pub plan: Vec<RawPlan>,
-    /// rows of the record
+    /// rows of the record, measured in every battle
     #[serde(default)]
     pub history: Vec<RawHistory>,
-    /// bibliography
+    /// warnings that are meant, by code and with a reason
+    #[serde(default)]
+    pub allow: Vec<RawAllow>,
+    /// what is expected of battles, for `khasan test`
+    #[serde(default)]
+    pub expect: Vec<RawExpect>,
+    /// bibliography; those of scenario, map and cards are one
     #[serde(default)]
     pub sources: Vec<RawSource>,
 }
@@ -219,9 +103,10 @@ pub struct RawScenario {
 /// Briefings by side.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "plain words")]
 pub struct RawBriefing {
+    /// for the Soviet side
     pub soviet: String,
+    /// for the Japanese side
     pub japanese: String,
 }
 
@@ -229,59 +114,63 @@ pub struct RawBriefing {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RawPhase {
-    /// string id
-    pub id: At<String>,
+    /// name of the phase
+    pub id: At<IdText>,
     /// first moment
-    pub from: At<String>,
-    /// last moment
-    pub to: At<String>,
-    /// minutes of a turn
+    pub from: At<TimeText>,
+    /// last moment: the first of the next phase
+    pub to: At<TimeText>,
+    /// minutes of a turn, which must divide the phase
     pub turn_min: At<i64>,
-    /// who moves first
+    /// who moves first in each turn
     pub first: Side,
 }
 
-/// Weather from a moment on.
+/// Weather from a moment on. A row with `hours` passes; one without stays until the next.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RawWeather {
-    /// string id
-    pub id: At<String>,
+    /// name of the row
+    pub id: At<IdText>,
     /// first moment
-    pub from: At<String>,
-    /// `clear overcast haze fog`
+    pub from: At<TimeText>,
+    /// the sky
     pub sky: Sky,
-    /// `none drizzle rain storm`
+    /// what falls from it
     #[serde(default)]
     pub rain: Rain,
-    /// chance that it comes; needs `hours`
+    /// chance that the row comes, per cent; needs `hours`; default 100
     #[serde(default)]
     pub percent: Option<At<i64>>,
-    /// hours it lasts
+    /// whole hours that the row lasts, drawn evenly; while it lasts it stands over the rows that stay; default until the next row
     #[serde(default)]
     pub hours: Option<RawHours>,
-    /// sources
+    /// ids of the bibliography that this rests on; an entry without is a warning
     #[serde(default)]
-    pub sources: Vec<At<String>>,
+    pub sources: Vec<At<IdText>>,
 }
 
 /// Least and most hours.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "plain words")]
 pub struct RawHours {
+    /// at least, hours
     pub least: At<i64>,
+    /// at most, hours
     pub most: At<i64>,
 }
 
 /// Millimetres of water by soil.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-#[expect(missing_docs, reason = "plain words")]
 pub struct RawWater {
+    /// in marshes and swampy ravines
     pub low: At<f64>,
+    /// in meadows, scrub, villages
     pub field: At<f64>,
+    /// on slopes, crests, rock
     pub high: At<f64>,
+    /// in the bed of dirt roads and tracks
     pub road: At<f64>,
 }
 
@@ -289,33 +178,33 @@ pub struct RawWater {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RawLightDay {
-    /// `1938-08-06`
-    pub day: At<String>,
+    /// the day
+    pub day: At<DayText>,
     /// first civil twilight
-    pub civil_dawn: At<String>,
-    /// sunrise
-    pub sunrise: At<String>,
-    /// sunset
-    pub sunset: At<String>,
+    pub civil_dawn: At<HourText>,
+    /// the sun comes up
+    pub sunrise: At<HourText>,
+    /// the sun goes down
+    pub sunset: At<HourText>,
     /// last civil twilight
-    pub civil_dusk: At<String>,
-    /// moonrise on this day
+    pub civil_dusk: At<HourText>,
+    /// moonrise, if it comes on this day
     #[serde(default)]
-    pub moonrise: Option<At<String>>,
-    /// moonset on this day
+    pub moonrise: Option<At<HourText>>,
+    /// moonset, if it comes on this day
     #[serde(default)]
-    pub moonset: Option<At<String>>,
+    pub moonset: Option<At<HourText>>,
     /// share of the moon lit, per cent
     pub moon_percent: At<i64>,
 }
 
-/// A formation with its parts and units.
+/// A formation with its units and parts.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RawFormation {
-    /// string id
-    pub id: At<String>,
-    /// shown name
+    /// name, unique among formations
+    pub id: At<IdText>,
+    /// shown name, in English
     pub name: String,
     /// name in Russian; default none
     #[serde(default)]
@@ -323,27 +212,28 @@ pub struct RawFormation {
     /// name in Japanese; default none
     #[serde(default)]
     pub ja: Option<String>,
-    /// side; required on outermost formations, inherited by parts
+    /// whose it is; to be given on outermost formations, parts inherit it; default as the formation above
     #[serde(default)]
     pub side: Option<At<Side>>,
-    /// level
+    /// level of command; a battalion with units of its own on the map holds a task
     pub level: Level,
-    /// its headquarters
+    /// which of its own units is its headquarters
     #[serde(default)]
-    pub headquarters: Option<At<String>>,
-    /// terms of its reserve
+    pub headquarters: Option<At<IdText>>,
+    /// it stays where it is until released; default not in reserve
     #[serde(default)]
     pub reserve: Option<RawReserve>,
-    /// how it is commanded
+    /// how it and its parts are commanded; default as the formation above
     #[serde(default)]
     pub command: Option<RawCommand>,
-    /// its task at the start
+    /// of a battalion: what it is to do at the start; default all its steps in `plan`, or to act around where it stands and towards the
+    /// nearest objectives
     #[serde(default)]
     pub task: Option<RawTask>,
-    /// units
+    /// its own units, not those of its parts
     #[serde(default)]
     pub units: Vec<RawUnit>,
-    /// parts
+    /// formations that are part of it, of the same shape
     #[serde(default)]
     pub parts: Vec<RawFormation>,
 }
@@ -352,10 +242,10 @@ pub struct RawFormation {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RawReserve {
-    /// may its owner release it
+    /// its owner may release it, at the price
     #[serde(default)]
     pub by_owner: bool,
-    /// points a release gives the enemy
+    /// points that a release by its owner gives the enemy
     #[serde(default)]
     pub price_points: At<i64>,
 }
@@ -364,9 +254,9 @@ pub struct RawReserve {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RawUnit {
-    /// string id
-    pub id: At<String>,
-    /// shown name
+    /// name, unique among units
+    pub id: At<IdText>,
+    /// shown name, in English
     pub name: String,
     /// name in Russian; default none
     #[serde(default)]
@@ -374,75 +264,77 @@ pub struct RawUnit {
     /// name in Japanese; default none
     #[serde(default)]
     pub ja: Option<String>,
-    /// unit card
-    pub card: At<String>,
-    /// hex
+    /// unit card: what is left out here is as on it
+    pub card: At<IdText>,
+    /// where it starts, or enters when it arrives; to be given unless `off_map_km` is
     #[serde(default)]
-    pub hex: Option<At<String>>,
-    /// where its side may place it before the first turn
+    pub hex: Option<At<HexText>>,
+    /// where its side may place it before the first turn; `hex` must be in it; default it stands where it stands
     #[serde(default)]
     pub zone: Option<At<RawZone>>,
-    /// kilometres from the middle of the map, for guns beyond it
+    /// for guns beyond the map: kilometres from its middle
     #[serde(default)]
     pub off_map_km: Option<At<f64>>,
-    /// men
+    /// men at the start, crews included; default the card's
     #[serde(default)]
     pub men: Option<At<i64>>,
-    /// vehicles by the card's lines
+    /// vehicles at the start, one number for each of the card's lines; default the card's
     #[serde(default)]
     pub vehicles: Option<At<Vec<At<i64>>>>,
-    /// guns
+    /// guns at the start; default the card's
     #[serde(default)]
     pub guns: Option<At<i64>>,
-    /// posture
+    /// how its men hold themselves at the start; default `prone`
     #[serde(default)]
     pub posture: Option<Posture>,
-    /// when it appears
+    /// when it appears; default there at the start
     #[serde(default)]
-    pub arrives: Option<At<String>>,
-    /// link of supply over which it comes: from `arrives` on it queues there with the tonnage
+    pub arrives: Option<At<TimeText>>,
+    /// link of supply over which it comes: from `arrives` on it queues there with the tonnage, and enters when it got through; default over
+    /// none
     #[serde(default)]
-    pub over: Option<At<String>>,
-    /// ammunition at hand, per cent of the card's load
+    pub over: Option<At<IdText>>,
+    /// ammunition at hand, per cent of the card's load; default 100
     #[serde(default)]
     pub ammunition_percent: Option<At<i64>>,
-    /// depot that feeds it
+    /// depot that feeds it; default not supplied
     #[serde(default)]
-    pub depot: Option<At<String>>,
-    /// metres at which it opens fire
+    pub depot: Option<At<IdText>>,
+    /// fire order at the start: it holds its fire until an enemy is so near; default at will
     #[serde(default)]
     pub opens_at_m: Option<At<i64>>,
-    /// whether it shelters behind the crest under fire
+    /// under fire it shelters behind the crest; default the card's `shelter_drill`
     #[serde(default)]
     pub shelters: Option<bool>,
-    /// sources
+    /// ids of the bibliography that this rests on; an entry without is a warning
     #[serde(default)]
-    pub sources: Vec<At<String>>,
+    pub sources: Vec<At<IdText>>,
 }
 
-/// Where a unit may be placed: the hexes one by one, or all that it can enter within so many steps of one.
+/// Where a unit may be placed before the first turn: the hexes one by one, or all that it can enter within so many steps of one. None in
+/// which a unit of the other side stands or may be placed; units that come later, are off the map, or are in a reserve have no zone.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RawZone {
-    /// one by one
+    /// the hexes one by one, 64 at most; or `hex` and `steps`
     #[serde(default)]
-    pub hexes: Option<Vec<At<String>>>,
+    pub hexes: Option<Vec<At<HexText>>>,
     /// the middle
     #[serde(default)]
-    pub hex: Option<At<String>>,
-    /// steps around it
+    pub hex: Option<At<HexText>>,
+    /// steps around the middle that the unit can enter, off the roads; 4 at most
     #[serde(default)]
     pub steps: Option<At<i64>>,
 }
 
-/// Supply.
+/// The network of supply.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RawSupply {
-    /// depots
+    /// where stores lie
     #[serde(default)]
     pub depots: Vec<RawDepot>,
-    /// links
+    /// ways that carry them
     #[serde(default)]
     pub links: Vec<RawLink>,
 }
@@ -451,20 +343,20 @@ pub struct RawSupply {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RawDepot {
-    /// string id
-    pub id: At<String>,
-    /// side
+    /// name of the depot
+    pub id: At<IdText>,
+    /// whose it is; it loses what it holds when only the enemy stands in its hex at a turn's end
     pub side: Side,
-    /// hex, if on the map
+    /// where it is; default off the map
     #[serde(default)]
-    pub hex: Option<At<String>>,
-    /// tonnes of ammunition at the start
+    pub hex: Option<At<HexText>>,
+    /// ammunition at the start
     #[serde(default)]
     pub ammunition_t: At<f64>,
-    /// tonnes of fuel at the start
+    /// fuel at the start
     #[serde(default)]
     pub fuel_t: At<f64>,
-    /// never runs out
+    /// never runs out, as a base off the map
     #[serde(default)]
     pub endless: bool,
 }
@@ -473,41 +365,43 @@ pub struct RawDepot {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RawLink {
-    /// string id
-    pub id: At<String>,
+    /// name of the link
+    pub id: At<IdText>,
     /// depot it starts from
-    pub from: At<String>,
+    pub from: At<IdText>,
     /// depot it feeds
-    pub to: At<String>,
-    /// kind
+    pub to: At<IdText>,
+    /// what it is: its soil decides how wet it gets
     pub kind: LinkKind,
-    /// capacity of a day of 24 h
+    /// what it carries in 24 hours; exactly one of this and `tonnes_per_hour`
     #[serde(default)]
     pub tonnes_per_day: Option<RawTonnes>,
-    /// capacity of an hour
+    /// what it carries in an hour
     #[serde(default)]
     pub tonnes_per_hour: Option<RawTonnes>,
-    /// capacity by night, as if for a day of 24 h
+    /// what it would carry in 24 hours of night; default as by day
     #[serde(default)]
     pub night_tonnes_per_day: Option<RawTonnes>,
-    /// capacity by night of an hour
+    /// what it carries in an hour of night; default as by day
     #[serde(default)]
     pub night_tonnes_per_hour: Option<RawTonnes>,
-    /// hexes of the map over which it goes and where fire can stop it
+    /// hexes of the map over which it goes: shells that fell there in a turn, or enemy small arms that see them, halve it in the next
     #[serde(default)]
-    pub sites: Vec<At<String>>,
-    /// sources
+    pub sites: Vec<At<HexText>>,
+    /// ids of the bibliography that this rests on; an entry without is a warning
     #[serde(default)]
-    pub sources: Vec<At<String>>,
+    pub sources: Vec<At<IdText>>,
 }
 
 /// Tonnes by the state of the ground.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "plain words")]
 pub struct RawTonnes {
+    /// on dry ground
     pub dry: At<f64>,
+    /// on wet ground
     pub wet: At<f64>,
+    /// on soaked ground
     pub soaked: At<f64>,
 }
 
@@ -515,15 +409,15 @@ pub struct RawTonnes {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RawObjective {
-    /// string id
-    pub id: At<String>,
-    /// shown name
+    /// name of the objective
+    pub id: At<IdText>,
+    /// shown name, in English
     pub name: String,
-    /// hex
-    pub hex: At<String>,
-    /// points of a full hold
+    /// where it is
+    pub hex: At<HexText>,
+    /// points that the scored side gets for holding it at the end, half if it is contested
     pub points: At<i64>,
-    /// points by the hour of sole hold
+    /// points by the hour of sole hold; default none
     #[serde(default)]
     pub hourly: Option<RawHourly>,
     /// who holds it at the start
@@ -536,11 +430,11 @@ pub struct RawObjective {
 pub struct RawHourly {
     /// for each full hour
     pub points: At<i64>,
-    /// and never more than
+    /// and never more than so many in all
     pub at_most: At<i64>,
 }
 
-/// Scoring.
+/// How points are reckoned and what they are worth.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RawScoring {
@@ -550,37 +444,65 @@ pub struct RawScoring {
     pub own_men_per_point: At<i64>,
     /// enemy men lost that give one
     pub enemy_men_per_point: At<i64>,
-    /// vehicles burnt or stranded outside own ground that cost one
+    /// vehicles burnt, or stranded outside solely held hexes, that cost a point
     pub vehicles_per_point: At<i64>,
-    /// points for a steady company next to a hex
+    /// points for a steady company next to a hex; default none
     #[serde(default)]
     pub near: Option<RawNear>,
-    /// turn-ends an objective is to be held
+    /// turn-ends that an objective must have been held to count as held
     pub hold_turns: At<i64>,
-    /// points of tension past which it is war: the side that caused more drops a grade; left out: never
+    /// moment at which the ground counts, whatever comes after; default the end
+    #[serde(default)]
+    pub ground_at: Option<At<TimeText>>,
+    /// losses are reckoned against the record; default from nothing
+    #[serde(default)]
+    pub against: Option<RawAgainst>,
+    /// points of tension of both sides together past which it is war: the side that caused more drops a grade; default never
     #[serde(default)]
     pub war_above: Option<At<i64>>,
-    /// grades from the Japanese best to the Soviet best
-    pub grades: At<Vec<RawGrade>>,
+    /// all seven grades, from the Japanese best to the Soviet best
+    pub grades: At<Vec<RawGradeFrom>>,
+}
+
+/// What was lost on record.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawAgainst {
+    /// men of the scored side
+    pub own_men: RawRecorded,
+    /// men of the enemy
+    pub enemy_men: RawRecorded,
+    /// vehicles of the scored side that are out of action
+    pub vehicles: RawRecorded,
+}
+
+/// A number on record, and the most points for being off it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawRecorded {
+    /// lost on record
+    pub record: At<i64>,
+    /// most points for losing more or less
+    pub at_most: At<i64>,
 }
 
 /// Points for being next to a hex.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RawNear {
-    /// hex
-    pub hex: At<String>,
-    /// points
+    /// the hex
+    pub hex: At<HexText>,
+    /// points for a company of the scored side that stands next to it, steady, at the end
     pub points: At<i64>,
 }
 
 /// A grade and the least score for it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct RawGrade {
-    /// grade
+pub struct RawGradeFrom {
+    /// the grade
     pub grade: At<Grade>,
-    /// least score; left out for the lowest grade only
+    /// least score for it; left out for the lowest grade only
     #[serde(default)]
     pub from: Option<At<i64>>,
 }

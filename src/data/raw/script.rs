@@ -1,7 +1,7 @@
 //! The parts of a scenario that say what happens by itself, what was planned, and what is on record: rules of engagement,
 //! scripted events, the historical plan, rows of the record.
 
-use super::At;
+use super::{At, HexText, IdText, TimeText};
 use crate::data::{Cause, PlanTask, RowUse};
 use crate::rules::{GroundState, Light, Rain, Side, Sky, Soil};
 use serde::Deserialize;
@@ -10,25 +10,25 @@ use serde::Deserialize;
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RawEngagement {
-    /// string id
-    pub id: At<String>,
+    /// name of the rule
+    pub id: At<IdText>,
     /// whom it binds
     pub binds: Side,
     /// what it forbids
     pub rule: RawEngagementRule,
     /// from when
-    pub from: At<String>,
+    pub from: At<TimeText>,
     /// until when
-    pub to: At<String>,
-    /// points of tension that it costs to break it; left out: it cannot be broken
+    pub to: At<TimeText>,
+    /// points of tension that it costs its side to break it; default it cannot be broken
     #[serde(default)]
     pub tension: Option<At<i64>>,
     /// in force from the start; `false`: only once an event imposes it
     #[serde(default = "yes")]
     pub at_start: bool,
-    /// sources
+    /// ids of the bibliography that this rests on; an entry without is a warning
     #[serde(default)]
-    pub sources: Vec<At<String>>,
+    pub sources: Vec<At<IdText>>,
 }
 
 fn yes() -> bool {
@@ -39,25 +39,25 @@ fn yes() -> bool {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum RawEngagementRule {
-    /// going over the border farther than so many hexes; a price for each unit beyond it at the end
+    /// going over the border farther than so many hexes, with a price for each unit beyond it at the end
     Border {
-        /// hexes beyond it that may be entered
+        /// hexes beyond it that are allowed
         allowed_hexes: At<i64>,
         /// points for each unit beyond it at the end
         price_points: At<i64>,
     },
-    /// firing deeper over it than so many hexes
+    /// firing deeper over the border than so many hexes
     FireOver {
-        /// hexes
+        /// hexes beyond it that are allowed
         allowed_hexes: At<i64>,
     },
-    /// flying
+    /// flying at all
     Aviation,
-    /// firing more shells in missions than so many a gun and clock day
+    /// firing more shells in missions than so many a gun and clock day; what guns fire at what they see is not rationed
     Ration {
-        /// whose guns; the whole side's if left out
+        /// whose guns, its parts' included; default the whole side's
         #[serde(default)]
-        formation: Option<At<String>>,
+        formation: Option<At<IdText>>,
         /// rounds a gun and day
         rounds_per_gun: At<i64>,
     },
@@ -67,97 +67,97 @@ pub enum RawEngagementRule {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RawScript {
-    /// string id
-    pub id: At<String>,
-    /// what is told; nothing if left out
+    /// name of the event
+    pub id: At<IdText>,
+    /// what is told; default nothing: the log alone has it
     #[serde(default)]
     pub text: String,
-    /// who is told; both sides if left out
+    /// who is told; default both sides
     #[serde(default, rename = "for")]
     pub told: Option<Side>,
-    /// when
+    /// the event comes once, at the start of the first turn at which this holds
     pub when: RawCondition,
-    /// what
+    /// what it does; `[]`: it is only told
     pub effects: Vec<RawEffect>,
-    /// sources
+    /// ids of the bibliography that this rests on; an entry without is a warning
     #[serde(default)]
-    pub sources: Vec<At<String>>,
+    pub sources: Vec<At<IdText>>,
 }
 
 /// A condition.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum RawCondition {
-    /// the clock has reached this
-    After(At<String>),
+    /// the turn's start has reached the moment
+    After(At<TimeText>),
     /// the side alone holds the hex
     Holds {
-        /// side
+        /// the side
         side: Side,
-        /// hex
-        hex: At<String>,
+        /// the hex
+        hex: At<HexText>,
     },
     /// the side has a unit within so many steps of the hex
     Near {
-        /// side
+        /// the side
         side: Side,
-        /// hex
-        hex: At<String>,
-        /// steps
+        /// the hex
+        hex: At<HexText>,
+        /// so many steps at most
         steps: At<i64>,
     },
-    /// the clock has not reached this
-    Before(At<String>),
+    /// the turn's start has not reached the moment
+    Before(At<TimeText>),
     /// so many men of a side or formation are lost
     Lost {
-        /// side
+        /// the side; or `formation`
         #[serde(default)]
         side: Option<Side>,
-        /// formation
+        /// the formation, its parts included; default the whole side
         #[serde(default)]
-        formation: Option<At<String>>,
+        formation: Option<At<IdText>>,
         /// men
         men: At<i64>,
     },
     /// so many vehicles of a side or formation are stuck or out of action
     VehiclesOut {
-        /// side
+        /// the side; or `formation`
         #[serde(default)]
         side: Option<Side>,
-        /// formation
+        /// the formation, its parts included; default the whole side
         #[serde(default)]
-        formation: Option<At<String>>,
+        formation: Option<At<IdText>>,
         /// vehicles
         vehicles: At<i64>,
     },
     /// guns of the side have fired so many rounds
     RoundsFired {
-        /// side
+        /// the side
         side: Side,
         /// rounds
         rounds: At<i64>,
     },
     /// another event has happened, so many minutes ago or more
     Happened {
-        /// event
-        event: At<String>,
-        /// minutes; default 0
+        /// the other event
+        event: At<IdText>,
+        /// minutes that must have passed since
         #[serde(default)]
         minutes_since: At<i64>,
     },
-    /// the reserve is released
-    Released(At<String>),
+    /// the formation's reserve is released, by whomever
+    Released(At<IdText>),
     /// the scored side has so many points or more
     Score(At<i64>),
     /// both sides together have caused so many points of tension or more
     Tension(At<i64>),
-    /// the rule of engagement was broken
-    Broken(At<String>),
-    /// the light is `day dusk moon dark`
+    /// the rule of engagement was broken by the side that it binds
+    Broken(At<IdText>),
+    /// the light is this
     Light(Light),
-    /// the air is `clear haze fog`
+    /// the sky is this
     Sky(Sky),
-    /// the ground is `dry wet soaked`
+    /// ground of this soil is so wet
     Ground {
         /// of which soil
         soil: Soil,
@@ -177,51 +177,51 @@ pub enum RawCondition {
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum RawEffect {
     /// a formation's reserve may act
-    Release(At<String>),
+    Release(At<IdText>),
     /// points for the scored side
     Points(At<i64>),
-    /// the weather changes, and stays so
+    /// the weather changes, and stays so to the end
     Weather {
-        /// sky
+        /// the sky
         sky: Sky,
-        /// rain
+        /// what falls from it
         #[serde(default)]
         rain: Rain,
     },
-    /// a side causes so many points of tension, or (negative) takes some back
+    /// the side causes so many points of tension, or (negative) some are taken back, as by a talk
     Tension {
-        /// side
+        /// the side
         side: Side,
         /// points
         points: At<i64>,
     },
     /// a rule of engagement binds no longer
-    Lift(At<String>),
-    /// a rule of engagement binds from now on
-    Impose(At<String>),
-    /// who has not arrived yet comes later, or (negative) earlier
+    Lift(At<IdText>),
+    /// a rule of engagement binds from now until its last hour
+    Impose(At<IdText>),
+    /// who has not come yet comes later, or (negative) earlier
     Arrivals {
-        /// formation with its parts
+        /// the formation with its parts; or `unit`
         #[serde(default)]
-        formation: Option<At<String>>,
-        /// or one unit
+        formation: Option<At<IdText>>,
+        /// one unit
         #[serde(default)]
-        unit: Option<At<String>>,
-        /// minutes
+        unit: Option<At<IdText>>,
+        /// minutes; negative: earlier, at the next turn's start at the soonest
         minutes: At<i64>,
     },
     /// a depot gets stores
     Stores {
-        /// depot
-        depot: At<String>,
-        /// tonnes of ammunition
+        /// the depot
+        depot: At<IdText>,
+        /// ammunition
         #[serde(default)]
         ammunition_t: At<f64>,
-        /// tonnes of fuel
+        /// fuel
         #[serde(default)]
         fuel_t: At<f64>,
     },
-    /// the battle ends
+    /// the battle ends where it stands
     CeaseFire,
 }
 
@@ -268,8 +268,8 @@ impl Default for RawWhatIfSide {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RawPlan {
-    /// whose
-    pub formation: At<String>,
+    /// whose plan it is, its parts' included unless they have their own
+    pub formation: At<IdText>,
     /// steps in order of time
     pub steps: Vec<RawPlanStep>,
 }
@@ -279,190 +279,212 @@ pub struct RawPlan {
 #[serde(deny_unknown_fields)]
 pub struct RawPlanStep {
     /// from when
-    pub at: At<String>,
-    /// task
+    pub at: At<TimeText>,
+    /// what to do
     pub task: PlanTask,
-    /// hexes to go by; the last is the goal
+    /// hexes to go by, of which the last is the goal
     #[serde(default)]
-    pub via: Vec<At<String>>,
+    pub via: Vec<At<HexText>>,
 }
 
 /// A row of the record.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RawHistory {
-    /// string id
-    pub id: At<String>,
+    /// name of the row
+    pub id: At<IdText>,
     /// shown text
     pub text: String,
     /// what is measured
     pub observable: RawObservable,
-    /// what is recorded; left out for what is measured only
+    /// what is recorded; default nothing: the row is measured only
     #[serde(default)]
     pub record: Option<RawRecord>,
-    /// what the row is good for; `check` if left out
+    /// what the row is good for, settled before anything is fitted
     #[serde(default, rename = "use")]
     pub used: RowUse,
-    /// sources
+    /// ids of the bibliography that this rests on; an entry without is a warning
     #[serde(default)]
-    pub sources: Vec<At<String>>,
+    pub sources: Vec<At<IdText>>,
 }
 
 /// What a history row measures.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum RawObservable {
-    /// killed and wounded of a side or formation
+    /// killed and wounded
     Losses {
-        /// side
+        /// the side; or `formation`
         #[serde(default)]
         side: Option<Side>,
-        /// formation; default the whole side
+        /// the formation, its parts included; default the whole side
         #[serde(default)]
-        formation: Option<At<String>>,
-        /// to what; default all causes
+        formation: Option<At<IdText>>,
+        /// what they were lost to; default all causes
         #[serde(default)]
         cause: Option<Cause>,
-        /// moment; default the end
+        /// the moment; default the end
         #[serde(default)]
-        at: Option<At<String>>,
+        at: Option<At<TimeText>>,
     },
-    /// vehicles stranded or out of action
+    /// vehicles stuck or out of action
     VehiclesOut {
-        /// side
+        /// the side; or `formation`
         #[serde(default)]
         side: Option<Side>,
-        /// formation; default the whole side
+        /// the formation, its parts included; default the whole side
         #[serde(default)]
-        formation: Option<At<String>>,
-        /// moment; default the end
+        formation: Option<At<IdText>>,
+        /// the moment; default the end
         #[serde(default)]
-        at: Option<At<String>>,
+        at: Option<At<TimeText>>,
     },
     /// vehicles knocked out
     VehiclesLost {
-        /// side
+        /// the side; or `formation`
         #[serde(default)]
         side: Option<Side>,
-        /// formation; default the whole side
+        /// the formation, its parts included; default the whole side
         #[serde(default)]
-        formation: Option<At<String>>,
-        /// to what; default all causes
+        formation: Option<At<IdText>>,
+        /// what they were lost to; default all causes
         #[serde(default)]
         cause: Option<Cause>,
-        /// moment; default the end
+        /// the moment; default the end
         #[serde(default)]
-        at: Option<At<String>>,
+        at: Option<At<TimeText>>,
     },
-    /// share per cent of a formation's vehicles stranded
+    /// share of a formation's vehicles that are stuck, per cent
     Stranded {
-        /// formation
-        formation: At<String>,
-        /// moment
-        at: At<String>,
+        /// the formation, its parts included; default the whole side
+        formation: At<IdText>,
+        /// the moment
+        at: At<TimeText>,
     },
     /// vehicles that got within so many steps of a hex at any time
     Reached {
-        /// formation
-        formation: At<String>,
-        /// hex
-        hex: At<String>,
-        /// steps
+        /// the formation, its parts included; default the whole side
+        formation: At<IdText>,
+        /// the hex
+        hex: At<HexText>,
+        /// so many steps at most
         steps: At<i64>,
     },
     /// first moment a company of men stood within so many steps of a hex
     FirstNear {
-        /// side
+        /// the side
         side: Side,
-        /// hex
-        hex: At<String>,
-        /// steps
+        /// the hex
+        hex: At<HexText>,
+        /// so many steps at most
         steps: At<i64>,
     },
-    /// who holds a hex
-    Holder {
-        /// hex
-        hex: At<String>,
-        /// moment; default the end
+    /// first moment at which a unit, or any of a formation, stood within so many steps of a hex
+    FirstAt {
+        /// which unit
         #[serde(default)]
-        at: Option<At<String>>,
+        unit: Option<At<IdText>>,
+        /// or which formation, its parts included
+        #[serde(default)]
+        formation: Option<At<IdText>>,
+        /// which hex
+        hex: At<HexText>,
+        /// steps around it that count; default 0
+        #[serde(default)]
+        steps: At<i64>,
     },
-    /// rounds of guns fired
+    /// who holds a hex that is an objective
+    Holder {
+        /// the hex
+        hex: At<HexText>,
+        /// the moment; default the end
+        #[serde(default)]
+        at: Option<At<TimeText>>,
+    },
+    /// rounds of guns and mortars fired
     RoundsFired {
-        /// side
+        /// the side; or `formation`
         #[serde(default)]
         side: Option<Side>,
-        /// formation; default the whole side
+        /// the formation, its parts included; default the whole side
         #[serde(default)]
-        formation: Option<At<String>>,
-        /// moment; default the end
+        formation: Option<At<IdText>>,
+        /// the moment; default the end
         #[serde(default)]
-        at: Option<At<String>>,
+        at: Option<At<TimeText>>,
     },
     /// sorties
     Sorties {
-        /// side
+        /// the side
         side: Side,
     },
-    /// share per cent of the men on the map suppressed, as the last turn's start up to the moment shows it
+    /// share of the men on the map who are kept down, per cent, as the last turn's start up to the moment shows it
     Suppressed {
-        /// side
+        /// the side; or `formation`
         #[serde(default)]
         side: Option<Side>,
-        /// formation; default the whole side
+        /// the formation, its parts included; default the whole side
         #[serde(default)]
-        formation: Option<At<String>>,
-        /// moment
-        at: At<String>,
+        formation: Option<At<IdText>>,
+        /// the moment
+        at: At<TimeText>,
     },
     /// first round of a gun from a moment on
     FirstRound {
-        /// side
+        /// the side; or `formation`
         #[serde(default)]
         side: Option<Side>,
-        /// formation; default the whole side
+        /// the formation, its parts included; default the whole side
         #[serde(default)]
-        formation: Option<At<String>>,
-        /// moment
-        after: At<String>,
+        formation: Option<At<IdText>>,
+        /// the moment
+        after: At<TimeText>,
     },
     /// mean minutes from a call for fire to its first rounds
     CallDelay {
-        /// side
+        /// the side; or `formation`
         #[serde(default)]
         side: Option<Side>,
-        /// formation; default the whole side
+        /// the formation, its parts included; default the whole side
         #[serde(default)]
-        formation: Option<At<String>>,
+        formation: Option<At<IdText>>,
     },
     /// hours that batteries had nothing left to fire, summed over them
     SilentHours {
-        /// side
+        /// the side; or `formation`
         #[serde(default)]
         side: Option<Side>,
-        /// formation; default the whole side
+        /// the formation, its parts included; default the whole side
         #[serde(default)]
-        formation: Option<At<String>>,
+        formation: Option<At<IdText>>,
+        /// the moment; default the end
+        #[serde(default)]
+        at: Option<At<TimeText>>,
+    },
+    /// tonnes that came into a depot
+    Delivered {
+        /// depot
+        depot: At<String>,
         /// moment; default the end
         #[serde(default)]
         at: Option<At<String>>,
     },
     /// times that a unit came from outside into any of these hexes
     Traffic {
-        /// side
+        /// the side; or `formation`
         #[serde(default)]
         side: Option<Side>,
-        /// formation; default the whole side
+        /// the formation, its parts included; default the whole side
         #[serde(default)]
-        formation: Option<At<String>>,
-        /// hexes
-        hexes: Vec<At<String>>,
+        formation: Option<At<IdText>>,
+        /// the hexes
+        hexes: Vec<At<HexText>>,
         /// from when; default the start
         #[serde(default)]
-        from: Option<At<String>>,
+        from: Option<At<TimeText>>,
         /// until when; default the end
         #[serde(default)]
-        to: Option<At<String>>,
+        to: Option<At<TimeText>>,
     },
 }
 
@@ -472,17 +494,17 @@ pub enum RawObservable {
 pub enum RawRecord {
     /// a number in a range
     Between {
-        /// least
+        /// at least
         least: At<f64>,
-        /// most
+        /// at most
         most: At<f64>,
     },
     /// a moment in a range
     Time {
-        /// earliest
-        from: At<String>,
-        /// latest
-        to: At<String>,
+        /// at the earliest
+        from: At<TimeText>,
+        /// at the latest
+        to: At<TimeText>,
     },
     /// a holder
     HeldBy(RawHolder),

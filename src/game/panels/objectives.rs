@@ -84,7 +84,9 @@ pub(super) fn row_text(words: &Words, row: &HistoryRow) -> String {
 /// The recorded range of a row.
 fn recorded(words: &Words, scenario: &Scenario, row: &HistoryRow) -> String {
     let one = |n: f64| match row.observable {
-        Observable::FirstNear(..) | Observable::FirstRound { .. } => tell::moment(words, scenario, Clock(n as u32)),
+        Observable::FirstNear(..) | Observable::FirstAt(..) | Observable::FirstRound { .. } => {
+            tell::moment(words, scenario, Clock(n as u32))
+        }
         Observable::Holder(..) => words.ui(["held-soviet", "held-japanese", "held-contested"][(n as usize).min(2)]),
         _ => format!("{n:.0}"),
     };

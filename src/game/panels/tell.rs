@@ -201,6 +201,8 @@ mod tests {
     fn scoring() -> Scoring {
         Scoring {
             war_above: None,
+            ground_at: None,
+            against: None,
             side: Side::Soviet,
             own_men_per_point: 1,
             enemy_men_per_point: 1,

@@ -1,0 +1,293 @@
+//! Joint assaults: who goes in together on one hex, who keeps heads down for them meanwhile, and whether it is worth it.
+//!
+//! Asked when everybody has moved up: companies that came up one after the other go in at one moment, not one by one.
+
+use super::maps::{Maps, counts};
+use super::shoot::{bears_on, pin};
+use super::staff::{Style, Task, storms};
+use super::unit::{GROUND_PERMILLE, Thought, border_costs};
+use crate::hex::HexId;
+use crate::rules::{Clock, Effect, Law, Light, Lottery, MoraleState, Question, Stand, UnitId};
+use crate::view::{Contact, ContactId, Observation, Order, OwnUnit, Target, allowed, check, ways};
+
+/// Most units of one assault.
+const MOST_UNITS: usize = 9;
+/// Rifles that by day bear on a rush from where nobody was seen.
+const UNSEEN_RIFLES: u32 = 15;
+/// Seconds of one's own shells that a rush may run into.
+const OVERLAP_S: u32 = 60;
+/// Steps around a hex from which fire on those who storm it is answered.
+const FLANK_STEPS: u32 = 2;
+
+/// What fire on a flank is worth beside fire on the hex itself.
+const FLANK_WEIGHT: f64 = 0.4;
+/// What an assault on an objective is worth beside one on the way to it.
+const OBJECTIVE: f64 = 1.2;
+/// Least worth of an assault at the start of the battle; less as time runs out. The price of a repulse is in the worth already, and
+/// companies that lie before an enemy without storming him pay it too, so little more than nothing is asked.
+const BAR: f64 = 0.1;
+
+/// Fire by one of those who stay.
+struct Cover {
+    unit: UnitId,
+    at: ContactId,
+    seconds: u16,
+    /// share of the contact that it should keep down, per mille
+    down: u16,
+}
+
+/// An assault as it is thought out.
+struct Plan {
+    worth: f64,
+    target: HexId,
+    /// who goes in
+    rush: Vec<UnitId>,
+    /// who fires meanwhile
+    fire: Vec<Cover>,
+    /// seconds that those who go in wait for their own shells to lift
+    wait_s: u32,
+}
+
+/// Whether a unit may take part in an assault.
+fn ready(t: &Thought, u: &OwnUnit) -> bool {
+    let account = &t.accounts[u.id.index()];
+    u.active()
+        && !u.held_back
+        && u.storm.is_none()
+        && u.morale == MoraleState::Steady
+        && u.seconds >= 60
+        && u.suppressed_permille < GROUND_PERMILLE
+        && !account.assaulted
+        && !account.done
+        && !matches!(t.tasks[u.id.index()], Task::Move(_))
+        && storms(t.view, u.id)
+}
+
+/// Hexes that a unit would storm for its task: its own, those that lead nearer to its goal.
+fn targets(t: &Thought, u: &OwnUnit) -> Vec<HexId> {
+    let view = t.view;
+    let Some(hex) = u.hex else { return Vec::new() };
+    let goal = t.tasks[u.id.index()].goal().unwrap_or(hex);
+    let far = view.ground.grid.distance(hex, goal);
+    let around = view.ground.grid.neighbours(hex).iter().flatten().copied();
+    let wanted = |target: HexId| {
+        let leads = target == hex || target == goal || view.ground.grid.distance(target, goal) <= far;
+        // Nobody goes over the border for a hex that is worth nothing, but who goes straight at the enemy.
+        let over = t.mood.style != Style::Straight && target != goal && target != hex && view.ground.steps_beyond(view.side, target) > 0;
+        leads && !(over && border_costs(view)) && view.contacts.iter().any(|c| c.hex == target && counts(view, c))
+    };
+    std::iter::once(hex).chain(around).filter(|&h| wanted(h)).collect()
+}
+
+/// Whether a unit waits for the hour at which all go in together: it could storm something next to it.
+pub(super) fn waits(t: &Thought, u: &OwnUnit) -> bool {
+    ready(t, u) && targets(t, u).iter().any(|&hex| allowed(t.view, &Order::Assault { units: vec![u.id], hex }).is_ok())
+}
+
+/// The orders of the assault that is worth most, if one is worth it.
+pub(super) fn next(t: &Thought) -> Option<Vec<Order>> {
+    let view = t.view;
+    let mut hexes: Vec<HexId> = view.units.iter().filter(|u| ready(t, u)).flat_map(|u| targets(t, u)).collect();
+    hexes.sort_unstable();
+    hexes.dedup();
+    let mut best: Option<Plan> = None;
+    for target in hexes {
+        if let Some(plan) = think(t, target)
+            && best.as_ref().is_none_or(|b| plan.worth > b.worth)
+        {
+            best = Some(plan);
+        }
+    }
+    let plan = best?;
+    let bar = if t.mood.style == Style::Straight { -1.0 } else { BAR * t.mood.left / t.mood.temper };
+    if plan.worth < bar {
+        return None;
+    }
+    let mut orders = Vec::new();
+    for f in &plan.fire {
+        orders.push(Order::Fire { unit: f.unit, at: Target::Contact(f.at), seconds: f.seconds });
+    }
+    if plan.wait_s >= u32::from(check::LEAST_FIRE_S) {
+        let seen = |u: &OwnUnit| view.contacts.iter().find(|c| c.hex == plan.target && u.hex.is_some_and(|h| bears_on(view, u, h, c)));
+        for u in plan.rush.iter().filter_map(|&u| view.unit(u)) {
+            if let Some(c) = seen(u) {
+                orders.push(Order::Fire { unit: u.id, at: Target::Contact(c.id), seconds: plan.wait_s as u16 });
+            }
+        }
+    }
+    orders.push(Order::Assault { units: plan.rush, hex: plan.target });
+    Some(orders)
+}
+
+/// Who of those next to a hex would go in and who would fire, so that it is worth most.
+fn think(t: &Thought, target: HexId) -> Option<Plan> {
+    let view = t.view;
+    let end = view.turn_from.plus(view.turn_seconds);
+    let one = |u: &OwnUnit| allowed(view, &Order::Assault { units: vec![u.id], hex: target }).is_ok();
+    let holds = |u: &OwnUnit| {
+        let objective = view.scenario.objectives.iter().any(|b| Some(b.hex) == u.hex) && u.hex != Some(target);
+        objective && !matches!(t.tasks[u.id.index()], Task::Attack(_))
+    };
+    let near = |u: &OwnUnit| u.hex.is_some_and(|h| view.ground.grid.distance(h, target) <= 1);
+    let mut all: Vec<&OwnUnit> = view.units.iter().filter(|u| near(u) && ready(t, u) && !holds(u) && one(u)).collect();
+    // Those of whom most can go first; who is left over fires.
+    all.sort_by_key(|u| (std::cmp::Reverse(awake(u)), u.id));
+    let mut rush: Vec<UnitId> = Vec::new();
+    let mut rest: Vec<&OwnUnit> = Vec::new();
+    let mut best: Option<Plan> = None;
+    // Everybody who can be in it in time.
+    for u in all {
+        rush.push(u.id);
+        let joint = Order::Assault { units: rush.clone(), hex: target };
+        if rush.len() > MOST_UNITS || allowed(view, &joint).is_err() || wait_s(view, &rush, target).is_none() {
+            rush.pop();
+            rest.push(u);
+        }
+    }
+    while !rush.is_empty() {
+        let wait = wait_s(view, &rush, target)?;
+        let began = rush.iter().filter_map(|&u| view.unit(u)).map(|u| view.clock_of(u)).max()?.plus(wait);
+        let comers = check::comers(view, &rush);
+        let needed = rush.iter().filter_map(|&u| view.unit(u)).map(|u| check::assault_seconds(view, u, &comers, target)).max()?;
+        let close = began.plus(needed).min(end);
+        let mut fire: Vec<Cover> = Vec::new();
+        for u in &rest {
+            aim(t, u, target, close, &mut fire);
+        }
+        let worth = worth(t, &rush, target, began.plus(needed / 3), close, &fire);
+        if best.as_ref().is_none_or(|b| worth > b.worth + 0.01) {
+            best = Some(Plan { worth, target, rush: rush.clone(), fire, wait_s: wait });
+        }
+        let Some(last) = rush.pop().and_then(|u| view.unit(u)) else { break };
+        rest.insert(0, last);
+    }
+    best
+}
+
+/// Men of a unit who are up, vehicles reckoned as men.
+fn awake(u: &OwnUnit) -> u32 {
+    (u.men as u32 + u.running() * 12) * (1000 - u.suppressed_permille.min(1000) as u32) / 1000
+}
+
+/// Seconds that a rush waits for one's own shells on its hex to lift; none if it would not be over in time.
+fn wait_s(view: &Observation, rush: &[UnitId], target: HexId) -> Option<u32> {
+    let end = view.turn_from.plus(view.turn_seconds);
+    let quote = check::check(view, &Order::Assault { units: rush.to_vec(), hex: target }).ok()?;
+    let ready = rush.iter().filter_map(|&u| view.unit(u)).map(|u| view.clock_of(u)).max()?;
+    let lifts = view.missions.iter().filter(|m| m.hex == target && m.from < end && m.to > ready).map(|m| m.to).max();
+    let wait = lifts.map_or(0, |l| l.since(ready)).saturating_sub(OVERLAP_S);
+    let fits = ready.plus(wait + quote.seconds) <= end;
+    let begun = wait == 0 && view.turn_seconds < quote.seconds && (quote.seconds - quote.later_s) * 4 >= view.turn_seconds * 3;
+    (fits || begun).then_some(wait)
+}
+
+/// A unit that stays fires at whom it does most for those who go in: in the hex, or on their flank.
+fn aim(t: &Thought, u: &OwnUnit, target: HexId, close: Clock, fire: &mut Vec<Cover>) {
+    let view = t.view;
+    let seconds = close.since(view.clock_of(u)).min(u32::from(u.seconds)).min(u32::from(u16::MAX)) as u16;
+    let Some(hex) = u.hex else { return };
+    if seconds < check::LEAST_FIRE_S || u.stores.small_rounds == 0 {
+        return;
+    }
+    let mut best: Option<(f64, ContactId, u16)> = None;
+    for c in view.contacts.iter().filter(|c| c.current && counts(view, c)) {
+        let steps = view.ground.grid.distance(c.hex, target);
+        if steps > FLANK_STEPS || !(steps == 0 || view.ground.sight.sees(c.hex, target)) || !bears_on(view, u, hex, c) {
+            continue;
+        }
+        let share = pin(t, u, c, u32::from(seconds));
+        let before = f64::from(down(t.maps, view, c, close, fire));
+        let after = f64::from(view.rules.joined(before as u16, share));
+        let men = f64::from(u16::midpoint(c.men.0, c.men.1)) + f64::from(c.guns) * 20.0;
+        let weight = if steps == 0 { 1.0 } else { FLANK_WEIGHT };
+        let gain = men * (after - before) / 1000.0 * weight;
+        if best.is_none_or(|b| gain > b.0) {
+            best = Some((gain, c.id, share));
+        }
+    }
+    if let Some((gain, at, down)) = best
+        && gain > 0.5
+    {
+        fire.push(Cover { unit: u.id, at, seconds, down });
+    }
+}
+
+/// Share of a contact believed to be down at a moment, with the fire that is thought of.
+fn down(maps: &Maps, view: &Observation, c: &Contact, at: Clock, fire: &[Cover]) -> u16 {
+    let planned = fire.iter().filter(|f| f.at == c.id).map(|f| f.down);
+    planned.fold(maps.kept_down(view, c, at), |a, b| view.rules.joined(a, b))
+}
+
+/// What an assault is worth: by its chances against men kept down by the fire that is thought of, and with men kept down by the
+/// fire that will meet them.
+fn worth(t: &Thought, rush: &[UnitId], target: HexId, midway: Clock, close: Clock, fire: &[Cover]) -> f64 {
+    let view = t.view;
+    let Some(Question::Assault(mut q)) = check::believed_assault(view, rush, target, 0) else { return -1.0 };
+    // Those who are down now may be up again by then, and others down.
+    let (mut men, mut kept) = (0u64, 0u64);
+    for c in view.contacts.iter().filter(|c| c.hex == target) {
+        let believed = u64::from(u16::midpoint(c.men.0, c.men.1));
+        men += believed * u64::from(1000 - c.suppressed_permille.min(1000));
+        kept += believed * u64::from(1000 - down(t.maps, view, c, close, fire).min(1000));
+    }
+    let left = (u64::from(q.defender.men) * kept).checked_div(men).unwrap_or(kept / 1000);
+    q.defender.men = left.min(u64::from(u16::MAX)) as u16;
+    let by_range: [u32; 4] = match view.light {
+        Light::Day => [1000, 1000, 500, 200],
+        Light::Dusk => [1000, 800, 300, 100],
+        Light::Moon => [80, 60, 0, 0],
+        Light::Dark => [30, 0, 0, 0],
+    };
+    let mut bearing = if matches!(view.light, Light::Day | Light::Dusk) { UNSEEN_RIFLES } else { 0 };
+    for c in view.contacts.iter().filter(|c| counts(view, c)) {
+        let steps = view.ground.grid.distance(c.hex, target);
+        if steps > 3 || !(steps == 0 || view.ground.sight.sees(c.hex, target)) {
+            continue;
+        }
+        let awake = 1000 - u32::from(down(t.maps, view, c, midway, fire).min(1000));
+        let rifles = u16::midpoint(c.men.0, c.men.1) as u32 + c.guns as u32 * 20;
+        bearing += rifles * awake / 1000 * by_range[steps as usize] / 1000;
+    }
+    // The rush: 180 rifles hit one of 100 upright men in about two minutes, which keeps five in six down (rates.md §3: half at a tenth
+    // of a casualty a minute). Some don't stand that; of the others nearly half are still down at the end of it. Of several companies
+    // that come at once each draws its part.
+    let units = rush.len() as u32;
+    let each = bearing * 5 / (1 + (units - 1) / 2);
+    let share = (each * 1000 / (100 + each)) as u16;
+    let leader = rush.first().and_then(|&u| view.unit(u));
+    let Some(leader) = leader else { return -1.0 };
+    let stand = Stand {
+        stress_permille: leader.stress_permille,
+        suppressed_permille: share,
+        lost_permille: share / 30,
+        nerve_permille: ways::card_of(view, leader).quality.nerve_permille,
+    };
+    let stands = view.rules.lottery(&Question::Stand(stand)).mean(Effect::Stands);
+    let up = 1.0 - 0.45 * share as f64 / 1000.0;
+    q.attacker.men = (q.attacker.men as f64 * stands * up) as u16;
+    let [repulse, lodged, taken] = outcomes(&view.rules.lottery(&Question::Assault(q)));
+    let worth = taken + 0.6 * lodged - 0.3 * repulse;
+    // What is an objective comes before what only leads to one.
+    let objective = view.scenario.objectives.iter().any(|o| o.hex == target);
+    if objective && worth > 0.0 { worth * OBJECTIVE } else { worth }
+}
+
+/// Chances of repulse, lodgement and taking.
+fn outcomes(lottery: &Lottery) -> [f64; 3] {
+    let mut out = [0.0; 3];
+    if let Some(stage) = lottery.stages.iter().find(|s| s.effect == Effect::AssaultResult) {
+        match &stage.law {
+            Law::Rows(rows) => {
+                for (value, p) in rows {
+                    out[(*value as usize).min(2)] += p.get();
+                }
+            }
+            Law::Sure(v) => out[(*v as usize).min(2)] = 1.0,
+            _ => {
+                let mean = lottery.mean(Effect::AssaultResult) / 2.0;
+                out = [1.0 - mean, 0.0, mean];
+            }
+        }
+    }
+    out
+}
