@@ -202,6 +202,17 @@ impl Sources {
         Ok(opened)
     }
 
+    /// Where [`Sources::open_mod`] looks for an overlay and its files: the path itself and the folders in it, or the name in
+    /// each `--data` folder.
+    fn mod_places(&self, what: &str) -> Vec<PathBuf> {
+        if is_path(what) {
+            let inner = [Kind::Scenario, Kind::Map, Kind::Cards, Kind::Rules].map(|k| Path::new(what).join(k.folder()));
+            return std::iter::once(PathBuf::from(what)).chain(inner).collect();
+        }
+        let homes = self.folders.iter().flat_map(|f| [f.join(Kind::Overlay.home()), f.join(Kind::Overlay.folder())]);
+        homes.map(|home| home.join(format!("{what}.ron"))).collect()
+    }
+
     /// Names of the overlays carried in the binary, sorted.
     pub fn overlay_names() -> Vec<&'static str> {
         let mut names: Vec<_> = SCENARIOS.get_dir(Kind::Overlay.folder()).into_iter().flat_map(names_in).collect();
@@ -232,8 +243,8 @@ impl Sources {
         names
     }
 
-    /// Files and folders on disk that a scenario's data come from or could come from; of a folder its own `.ron` files. None for
-    /// what is carried in the binary.
+    /// Files and folders on disk that a scenario's data come from or could come from, overlays too; of a folder its own `.ron`
+    /// files. None for what is carried in the binary.
     pub fn places(&self, what: &str) -> Vec<PathBuf> {
         if self.given.is_some() {
             return Vec::new();
@@ -249,6 +260,7 @@ impl Sources {
         }
         let beside = |home: &PathBuf| [Kind::Map, Kind::Cards].map(|k| [home.join(k.folder()), home.join("..").join(k.folder())]);
         places.extend(homes.iter().flat_map(beside).flatten());
+        places.extend(self.mods.iter().flat_map(|what| self.mod_places(what)));
         places.sort_unstable();
         places.dedup();
         places

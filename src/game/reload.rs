@@ -26,7 +26,7 @@ const LOOK: Duration = Duration::from_millis(200);
 /// Files looked at, at most.
 const MOST_FILES: usize = 2_000;
 
-/// What a battle was loaded from, so that it can be read again.
+/// What a battle was loaded from, so that it can be read again; overlays are the sources', laid over whatever is read.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Origin {
     /// path or name of the scenario
@@ -69,7 +69,8 @@ fn stamps(places: &[PathBuf]) -> Stamps {
         }
     };
     for place in places {
-        if place.extension().is_some_and(|e| e == "ron") {
+        // One that is named may have any ending.
+        if !place.is_dir() {
             note(place, &mut out);
             continue;
         }
@@ -290,6 +291,35 @@ mod tests {
         std::fs::write(&file, "(   ").unwrap();
         assert!(watcher.look().is_none());
         assert!(watcher.look().is_some());
+    }
+
+    #[test]
+    fn overlays_are_looked_at_and_laid_over_what_is_read_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let overlay = |title: &str| format!("(format: 1, overlay: \"o\", scenario: (title: \"{title}\"))");
+        let put = |name: &str, text: &str| std::fs::write(at(name), text).unwrap();
+        std::fs::create_dir_all(at("one/rules")).unwrap();
+        std::fs::create_dir_all(at("data/overlays")).unwrap();
+        put("one/rules/fire.ron", "(suspected: 0.5)");
+        put("two.overlay", &overlay("as it was"));
+        put("data/overlays/three.ron", "(format: 1, overlay: \"three\", scenario: (ru: \"a\"))");
+        let path = |name: &str| at(name).to_string_lossy().into_owned();
+        let sources = Sources::embedded().with_data(at("data")).with_mod(path("one")).with_mod(path("two.overlay")).with_mod("three");
+        let mut watcher = Watcher::new(&Origin::plain("0729_border_clash"), &sources).unwrap();
+        let mut read = || (0..3).find_map(|_| watcher.look()).map(|read| read.scenario.unwrap_or_else(|| panic!("{:?}", read.found)));
+        let first = read().unwrap();
+        assert_eq!((first.title.as_str(), first.mods.len()), ("as it was", 3));
+        assert!(read().is_none());
+        put("two.overlay", &overlay("as it is now"));
+        assert_eq!(read().unwrap().title, "as it is now");
+        put("one/rules/fire.ron", "(suspected: 0.25)");
+        assert_ne!(read().unwrap().rules_hash, first.rules_hash);
+        put("data/overlays/three.ron", "(format: 1, overlay: \"three\", scenario: (ru: \"another\"))");
+        assert!(read().is_some());
+        // one that comes to the folder
+        put("one/overlay.ron", "(format: 1, overlay: \"one\", scenario: (title: \"of the folder\"))");
+        assert!(read().is_some());
     }
 
     #[test]

@@ -136,7 +136,7 @@ fn a_map_of_cliffs_warns_a_few_times() {
     let text = fs::read_to_string(here("tests/fixtures/maps/small.ron")).unwrap();
     let from = text.find("    ground: [").unwrap();
     let to = text.find("    soviet_side").unwrap();
-    let row = |r: usize| (0..99).map(|c| if (c + r) % 2 == 0 { "0 " } else { "900 " }).collect::<String>();
+    let row = |r: usize| (0..99).map(|c| if (c + r).is_multiple_of(2) { "0 " } else { "900 " }).collect::<String>();
     let ground: String = (0..99).map(|_| format!("\"{}\",\n", ".".repeat(99))).collect();
     let heights: String = (0..99).map(|r| format!("\"{}\",\n", row(r))).collect();
     let map = format!("{}    ground: [{ground}],\n    elevation_m: [{heights}],\n{}", &text[..from], &text[to..]);

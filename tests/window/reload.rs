@@ -23,11 +23,15 @@ fn laid_out(folder: &Path) -> (PathBuf, String) {
 }
 
 fn opened(file: &Path, saves: Option<Saves>) -> Hands {
+    opened_from(Sources::embedded(), file, saves)
+}
+
+fn opened_from(sources: Sources, file: &Path, saves: Option<Saves>) -> Hands {
     let what = file.to_string_lossy().into_owned();
-    let (scenario, found) = load(&Sources::embedded(), &what, &LoadOptions::default());
+    let (scenario, found) = load(&sources, &what, &LoadOptions::default());
     let scenario = scenario.unwrap_or_else(|| panic!("{found:?}"));
     let table = Table::new(&scenario, Seed { seed: 7, run: 0 }, &Seats::Soviet.players()).expect("players");
-    let start = Start { origin: Some(Origin::plain(&what)), lang: Lang::En, ..start(Some(table), saves) };
+    let start = Start { origin: Some(Origin::plain(&what)), lang: Lang::En, sources, ..start(Some(table), saves) };
     Hands::new(start, (1280, 800))
 }
 
@@ -82,6 +86,33 @@ fn a_saved_file_begins_the_battle_anew_and_a_broken_one_is_told_fault_by_fault()
     assert!(hands.shown().notice.is_some_and(|n| n.contains(&kept.name)), "{}", kept.name);
     let kept = khasan::lab::load_file(&kept.path).expect("a save that loads");
     assert_eq!((sappers(kept.battle().scenario()), kept.battle().orders().is_empty()), (77, false));
+}
+
+#[test]
+fn a_saved_overlay_begins_the_battle_anew_with_what_it_lays_over() {
+    let _alone = alone();
+    let folder = tempfile::tempdir().expect("a folder");
+    let (file, text) = laid_out(folder.path());
+    let overlay = folder.path().join("fewer.ron");
+    let with = |men: u16| format!("(format: 1, overlay: \"fewer\", scenario: (units: [(id: \"{SAPPERS}\", men: {men})]))");
+    std::fs::write(&overlay, with(21)).expect("a file");
+    let mut hands = opened_from(Sources::embedded().with_mod(overlay.to_string_lossy()), &file, None);
+    assert_eq!(men(&hands), 21);
+    std::fs::write(&overlay, with(9)).expect("a file");
+    hands.frames(6);
+    assert_eq!(men(&hands), 9);
+    // a change of the scenario keeps what lies over it
+    std::fs::write(&file, format!("{text}// changed\n")).expect("a file");
+    hands.frames(6);
+    assert_eq!((men(&hands), hands.shown().turn), (9, Some(1)));
+    // a broken one is told by its own name
+    std::fs::write(&overlay, with(9).replace("men: 9", "men: -9")).expect("a file");
+    hands.frames(6);
+    assert!(
+        hands.texts("faults").iter().any(|t| t.text.starts_with('K') && t.text.contains("fewer.ron:1:")),
+        "{:?}",
+        hands.texts("faults")
+    );
 }
 
 #[test]

@@ -62,6 +62,8 @@ fn units_are_placed_in_their_zones_before_the_battle_begins() {
     hands.key(KeyCode::Enter);
     assert!(hands.frame.observation().expect("a battle").setting_up && hands.says("side", "Enter once more"));
     hands.key(KeyCode::Enter);
+    // what the enemy does is not watched to its end
+    hands.key(KeyCode::Space);
     hands.until_orders();
     assert!(!hands.frame.observation().expect("a battle").setting_up && !hands.says("top", "Set-up"));
 }
