@@ -7,7 +7,7 @@
 //! hypercube move every constant. Nothing is changed here.
 
 use super::{RowRecord, Spread};
-use crate::data::{RowUse, Scenario};
+use crate::data::{Observable, RowUse, Scenario};
 use rand_chacha::ChaCha8Rng;
 use rand_core::{Rng, SeedableRng};
 use serde::{Deserialize, Serialize};
@@ -56,9 +56,10 @@ pub struct Target {
     pub variance: f64,
 }
 
-/// The rows of a scenario to fit to: those marked `use: calibrate` whose record is a range of numbers or moments.
+/// The rows of a scenario to fit to: those marked `use: calibrate` whose record is a range of numbers or moments. Who holds a hex has no
+/// mean: such a row that was looked at is marked so, and is no target.
 pub fn targets(scenario: &Scenario) -> Vec<Target> {
-    let fit = scenario.history.iter().filter(|r| r.used == RowUse::Calibrate);
+    let fit = scenario.history.iter().filter(|r| r.used == RowUse::Calibrate && !matches!(r.observable, Observable::Holder(..)));
     fit.filter_map(|r| {
         let (least, most) = r.record?;
         let width = most - least;
@@ -191,6 +192,7 @@ pub fn nearest(points: &[Point]) -> Option<&Point> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::{LoadOptions, Sources, load};
     use crate::lab::HistoryValue;
 
     fn constant(present: f64, least: f64, most: f64) -> Constant {
@@ -257,6 +259,17 @@ mod tests {
         assert!(settled[0] == 0.0 && settled[2] == 0.0 && (0.3..=0.4).contains(&settled[1]), "{settled:?}");
         assert_eq!(tried, 6, "one for each that is put back, four for the one that is not");
         assert_eq!(settle(vec![0.8], |_| Err("stopped")), Err("stopped"));
+    }
+
+    #[test]
+    fn a_holder_is_no_target() {
+        let (scenario, found) = load(&Sources::embedded(), "0731_night_attack", &LoadOptions::default());
+        let scenario = scenario.unwrap_or_else(|| panic!("{found:?}"));
+        let marked = |holders: bool| {
+            let rows = scenario.history.iter().filter(|r| r.used == RowUse::Calibrate);
+            rows.filter(|r| matches!(r.observable, Observable::Holder(..)) == holders).count()
+        };
+        assert!(marked(true) > 0 && targets(&scenario).len() == marked(false) && marked(false) > 0);
     }
 
     #[test]
