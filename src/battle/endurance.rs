@@ -10,7 +10,7 @@ use crate::rules::{
     Clock, Effect, FallSick, GroundState, Leader, Light, MarchLoad, MoraleState, Outcome, Posture, Question, Rain, Rally, Return, Rout,
     Soil, Strain, StrainSource, Toil, UnitId,
 };
-use crate::view::ways::Load;
+use crate::view::ways::{self, Load};
 use crate::view::{Cause, LossBy, What, fire, leading};
 
 /// Seconds of an hour.
@@ -83,7 +83,8 @@ pub(super) fn flee(mut f: Field) {
         if !own.active() {
             continue;
         }
-        if own.morale < MoraleState::Broken {
+        // Crews of stuck vehicles, if nobody else is left, stay where they are.
+        if own.morale < MoraleState::Broken || !ways::can_go(&scenario.cards, own) {
             f.hemmed_in(end, id);
             continue;
         }

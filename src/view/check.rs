@@ -134,6 +134,9 @@ fn may_move(view: &Observation, unit: UnitId, path: &[HexId], pace: Pace) -> Res
     let (u, start) = acting(view, unit)?;
     let ground = &*view.ground;
     let Some(&goal) = path.last() else { return Err(Refusal::BrokenPath { unit, at: start }) };
+    if !ways::can_go(&view.cards, u) {
+        return Err(Refusal::AllStuck { unit });
+    }
     not_pinned(view, u)?;
     has_seconds(u, 1)?;
     if dry(view, u) {

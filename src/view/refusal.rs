@@ -21,6 +21,8 @@ pub enum Refusal {
     HeldBack { unit: UnitId },
     /// Its nerve does not allow it.
     WillNot { unit: UnitId },
+    /// All its vehicles are stuck, and their crews stay with them: there is nobody to go.
+    AllStuck { unit: UnitId },
     /// It is pinned.
     Pinned { unit: UnitId, suppressed_permille: u16 },
     /// Fewer seconds are left than it takes to begin.
@@ -109,6 +111,7 @@ impl Refusal {
             NotOnMap { .. } => "not_on_map",
             HeldBack { .. } => "held_back",
             WillNot { .. } => "will_not",
+            AllStuck { .. } => "all_stuck",
             Pinned { .. } => "pinned",
             NoSeconds { .. } => "no_seconds",
             BrokenPath { .. } => "broken_path",
@@ -150,12 +153,13 @@ impl Refusal {
         }
     }
     /// All names, for the words layer's test.
-    pub const NAMES: [&'static str; 43] = [
+    pub const NAMES: [&'static str; 44] = [
         "not_your_impulse",
         "no_such_unit",
         "not_on_map",
         "held_back",
         "will_not",
+        "all_stuck",
         "pinned",
         "no_seconds",
         "broken_path",

@@ -34,6 +34,11 @@ pub struct Mover {
     pub fresh_permille: u16,
 }
 
+/// Whether anybody of the unit can go anywhere: men on foot, guns or running vehicles. Crews of stuck vehicles stay with them.
+pub fn can_go(cards: &Cards, unit: &OwnUnit) -> bool {
+    unit.running() > 0 || unit.guns > 0 || fire::on_foot(cards, unit) > 0
+}
+
 impl Mover {
     /// A unit with its card, on ground in some state.
     pub fn new(cards: &Cards, rules: &Tables, card: &UnitCard, unit: &OwnUnit, pace: Pace, state: GroundStates, light: Light) -> Mover {
@@ -44,7 +49,10 @@ impl Mover {
                 list.push(p);
             }
         };
-        if fire::on_foot(cards, unit) > 0 || unit.running() == 0 {
+        if unit.running() == 0 && rules.bogs(card.profile) {
+            // Crews who have lost their vehicles go on foot.
+            add(rules.profile("foot").unwrap_or(card.profile), &mut profiles);
+        } else if fire::on_foot(cards, unit) > 0 || unit.running() == 0 {
             add(card.profile, &mut profiles);
         }
         for line in unit.vehicles.iter().filter(|l| l.running > 0) {

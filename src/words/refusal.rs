@@ -22,6 +22,7 @@ pub(super) fn args<'w>(words: &'w Words, names: &impl Names, refusal: &Refusal) 
         Refusal::NotOnMap { unit }
         | Refusal::HeldBack { unit }
         | Refusal::WillNot { unit }
+        | Refusal::AllStuck { unit }
         | Refusal::NoAmmunition { unit }
         | Refusal::NoSmoke { unit }
         | Refusal::NoFuel { unit }

@@ -185,6 +185,7 @@ fn refusals() -> Vec<Refusal> {
         Refusal::NotOnMap { unit },
         Refusal::HeldBack { unit },
         Refusal::WillNot { unit },
+        Refusal::AllStuck { unit },
         Refusal::Pinned { unit, suppressed_permille: 870 },
         Refusal::NoSeconds { unit, left_s: 40, needed_s: 60 },
         Refusal::BrokenPath { unit, at: hex },

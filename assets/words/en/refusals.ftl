@@ -5,6 +5,7 @@ refusal-no_such_unit = No unit of yours has the number { $number }.
 refusal-not_on_map = { $unit } is not on the map.
 refusal-held_back = { $unit } is in a reserve that is not released.
 refusal-will_not = { $unit } will not: its nerve has failed.
+refusal-all_stuck = All vehicles of { $unit } are stuck, and their crews stay with them.
 refusal-pinned = { $unit } is pinned down: { $percent } % suppressed.
 refusal-no_seconds = { $unit } has { $left } s left this turn; this takes { $needed } s to begin.
 refusal-broken_path = The path of { $unit } is empty or jumps at { $hex }.

@@ -5,6 +5,7 @@ refusal-no_such_unit = У вас нет подразделения с номер
 refusal-not_on_map = { $unit }: не на карте.
 refusal-held_back = { $unit }: в резерве, который ещё не введён.
 refusal-will_not = { $unit }: приказ не будет выполнен, нервы не выдержали.
+refusal-all_stuck = { $unit }: все машины застряли, экипажи остаются при них.
 refusal-pinned = { $unit }: люди прижаты к земле, подавлено { $percent } %.
 refusal-no_seconds = { $unit }: осталось { $left } с хода, чтобы начать, нужно { $needed } с.
 refusal-broken_path = { $unit }: путь пуст или прерывается, { $hex }.

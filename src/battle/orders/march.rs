@@ -83,6 +83,9 @@ impl Field<'_, '_> {
             if own.morale >= MoraleState::Broken && !passing {
                 return self.halt(id, Halt::Morale);
             }
+            if !ways::can_go(&scenario.cards, own) {
+                return self.halt(id, Halt::Bogged);
+            }
             let Some(dir) = ground.grid.dir_to(from, to) else { return self.halt(id, Halt::Full) };
             let pace = self.unit(id).way.pace;
             let mover = Mover::new(&scenario.cards, rules, scenario.card(id), own, pace, self.now.ground, self.now.light);

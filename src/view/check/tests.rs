@@ -170,6 +170,20 @@ fn who_cannot_act_is_refused() {
 }
 
 #[test]
+fn crews_stay_with_stuck_tanks_and_go_on_foot_without_any() {
+    let mut view = duel(Side::Soviet);
+    let who = unit(&view, TANKS);
+    let beside = *view.ground.grid.neighbours(view.unit(who).unwrap().hex.unwrap());
+    let order = |to| Order::Move { unit: who, path: vec![to], pace: Pace::Deployed };
+    let order = beside.into_iter().flatten().map(order).find(|o| check(&view, o).is_ok()).unwrap();
+    let driving = check(&view, &order).unwrap().seconds;
+    with(&mut view, TANKS, |u| (u.vehicles[0].stranded, u.vehicles[0].running) = (u.vehicles[0].running, 0));
+    assert_eq!(check(&view, &order), Err(Refusal::AllStuck { unit: who }));
+    with(&mut view, TANKS, |u| u.vehicles[0].stranded = 0);
+    assert!(check(&view, &order).unwrap().seconds > 2 * driving, "those who have none left walk");
+}
+
+#[test]
 fn the_broken_do_not_advance_but_withdraw() {
     let (mut view, _) = face_to_face();
     let who = unit(&view, RIFLES);
