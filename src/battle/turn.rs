@@ -319,7 +319,8 @@ impl Field<'_, '_> {
             let spent = u32::from(own.seconds);
             self.spend(w, spent);
             self.shoot(at, w, hex, 0, fire.shells, true);
-            let got = self.cast(at, w.index(), Question::AntiTank(fire.question), None);
+            let Some(question) = fire.aimed.first().map(|a| Question::AntiTank(a.question)) else { continue };
+            let got = self.cast(at, w.index(), question, None);
             self.revealed(at, w, fire.shells, 0);
             let out = self.lose_vehicles(
                 at,

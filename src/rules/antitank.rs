@@ -17,7 +17,7 @@ table! {
         quick: Figure,
         /// Factor on hits at a target that cannot move.
         stranded: Figure,
-        /// Factor on hits at a tank whose aerial shows who commands.
+        /// Rounds that a tank draws whose aerial shows who commands, against any other's one.
         command: Figure,
         /// Factor on hits of a shooter that moves.
         shooter_moving: Figure,
@@ -48,8 +48,18 @@ impl Tables {
         lottery.stage(Effect::CrewHit, Law::CountPer { stage: out, each: crew as u32, p: Prob::of(a.crew_hit.value) });
     }
 
-    /// Aimed rounds at vehicles.
-    pub(super) fn ask_antitank(&self, q: &AntiTank) -> Asked {
+    /// Rounds that a command vehicle draws for each thousand at another.
+    pub fn command_draw_permille(&self) -> u64 {
+        (self.antitank.command.value * 1000.0 + 0.5) as u64
+    }
+
+    /// Vehicles that aimed rounds would knock out on the average if there were no end of them.
+    pub fn expected_out(&self, q: &AntiTank) -> f64 {
+        self.aimed(q).value * self.antitank.knocked_out.value * q.rounds as f64
+    }
+
+    /// Chance of one aimed round to pass the armour of these vehicles.
+    fn aimed(&self, q: &AntiTank) -> Rate {
         let a = &self.antitank;
         let mut rate = Rate::new(a.hit.value.at(500.0));
         rate.becomes(ModifierName::Range, a.hit.value.at(q.range_m as f64));
@@ -59,9 +69,6 @@ impl Tables {
         if q.stranded {
             rate.becomes(ModifierName::TargetStranded, (rate.value * a.stranded.value).min(a.most.value));
         }
-        if q.command {
-            rate.becomes(ModifierName::CommandTank, (rate.value * a.command.value).min(a.most.value));
-        }
         if q.shooter_moving {
             rate.times(ModifierName::ShooterMoving, a.shooter_moving.value);
         }
@@ -69,6 +76,15 @@ impl Tables {
         rate.times(ModifierName::Skill, q.skill_permille as f64 / 1000.0);
         rate.times(ModifierName::OnlySuspected, self.fire.certainty(q.certainty));
         rate.times(ModifierName::Armour, self.perforation(q.penetration_mm, q.armour_mm, q.range_m));
+        let name = if q.command { ModifierName::CommandTank } else { ModifierName::OtherVehicles };
+        rate.times(name, q.share_permille as f64 / 1000.0);
+        rate
+    }
+
+    /// Aimed rounds at vehicles.
+    pub(super) fn ask_antitank(&self, q: &AntiTank) -> Asked {
+        let a = &self.antitank;
+        let rate = self.aimed(q);
         let p = Prob::of(rate.value * a.knocked_out.value);
         let mut lottery = self.fire.lottery();
         let out = lottery.stage(Effect::VehiclesOut, Law::CountUpTo { n: q.rounds as u32, p, max: q.vehicles as u32 });

@@ -3,8 +3,10 @@
 use crate::play;
 use crate::tiny::{self, hex};
 use khasan::battle::{Author, Battle, Keep};
+use khasan::data::Scenario;
 use khasan::rules::{Pace, Side, UnitId};
 use khasan::view::{FireOrder, Order, What, ways};
+use std::sync::Arc;
 
 const TURN_S: u32 = 900;
 
@@ -152,4 +154,55 @@ fn who_holds_his_fire_keeps_his_seconds() {
         assert!(walk(&mut battle, tiny::A, &[(4, 2)]) > 0);
         assert_eq!(left(&battle, tiny::HILL) < TURN_S, fires, "{order:?}");
     }
+}
+
+/// A tank company on its way over marsh in sight of two anti-tank guns 600 m off that shoot like the table's; nothing gets stuck.
+fn guns_at_the_marsh() -> Scenario {
+    let mut scenario = tiny::scenario();
+    for n in 0..tiny::UNITS {
+        tiny::remove(&mut scenario, UnitId(n));
+    }
+    tiny::put(&mut scenario, tiny::TANKS, hex(6, 3));
+    tiny::put(&mut scenario, tiny::GUNS, hex(3, 3));
+    let cards = Arc::make_mut(&mut scenario.cards);
+    cards.units[usize::from(tiny::ANTI_TANK)].quality.shooting_permille = 1000;
+    for v in &mut cards.vehicles {
+        v.vci = (0, 0);
+    }
+    // A watcher gives one target a third of his turn at most: the walk's six minutes fit into it.
+    scenario.turns[0].seconds = 1_200;
+    scenario
+}
+
+/// What two guns knock out of a company in one marsh hex, on the average of many battles: all vehicles, and of them command tanks.
+fn lost_in_the_marsh(scenario: &Scenario) -> (f64, f64) {
+    const BATTLES: u32 = 150;
+    let (mut all, mut command) = (0u32, 0u32);
+    for seed in 1..=BATTLES {
+        let mut battle = play::battle(scenario.clone(), seed.into(), Keep::Log);
+        assert!(walk(&mut battle, tiny::TANKS, &[(5, 3)]) > 0);
+        let shown: u32 = battle.events().iter().map(|e| if let What::Moved { seconds, .. } = e.what { seconds.into() } else { 0 }).sum();
+        assert_eq!(shown, 360, "a marsh hex at 3 km/h");
+        let u = battle.view(Side::Soviet).unit(tiny::TANKS).expect("its own");
+        for l in &u.vehicles {
+            let out = u32::from(l.burnt + l.recoverable + l.repairable);
+            all += out;
+            command += if battle.scenario().cards.vehicles[usize::from(l.vehicle)].command { out } else { 0 };
+        }
+    }
+    (f64::from(all) / f64::from(BATTLES), f64::from(command) / f64::from(BATTLES))
+}
+
+/// The command tank draws fire but does not take it for all the others.
+#[test]
+fn two_guns_take_three_tanks_in_a_marsh_hex_whoever_leads_them() {
+    let led = guns_at_the_marsh();
+    assert_eq!(led.units[tiny::TANKS.index()].vehicles, [9, 1], "one of ten leads");
+    let (all, command) = lost_in_the_marsh(&led);
+    let mut alike = guns_at_the_marsh();
+    Arc::make_mut(&mut alike.cards).vehicles[1].command = false;
+    let (of_ten_alike, one) = lost_in_the_marsh(&alike);
+    assert!((2.3..3.5).contains(&all) && (2.3..3.5).contains(&of_ten_alike), "{all} {of_ten_alike}");
+    // Four rounds come at it for one at another, but it burns only once.
+    assert!(command > 1.6 * one && command < all / 3.0, "{command} of {all} against {one}");
 }
