@@ -334,8 +334,7 @@ impl Field<'_, '_> {
             );
             let crew = got.of(Effect::CrewHit);
             if crew > 0 {
-                let killed = crew * u32::from(scenario.card(unit).killed_percent) / 100;
-                self.lose_men(at, unit, crew, killed, 0, Cause::Crew);
+                self.lose_men(at, unit, crew, got.of(Effect::CrewKilled), 0, Cause::Crew);
             }
             self.settle_end(at, unit);
             if out > 0 {

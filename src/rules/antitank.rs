@@ -39,13 +39,14 @@ table! {
 
 impl Tables {
     /// Stages for what becomes of vehicles knocked out by stage `out`.
-    pub(super) fn fates(&self, lottery: &mut Lottery, out: u8, crew: u8) {
+    pub(super) fn fates(&self, lottery: &mut Lottery, out: u8, crew: u8, killed_percent: u8) {
         let a = &self.antitank;
         let burnt = lottery.stage(Effect::Burnt, Law::CountOf { stage: out, p: Prob::of(a.burnt.value) });
         let rest = 1.0 - a.burnt.value;
         let p = if rest > 0.0 { Prob::of(a.hauled.value / rest) } else { Prob::NEVER };
         lottery.stage(Effect::Recoverable, Law::CountOfRest { less: burnt, p });
-        lottery.stage(Effect::CrewHit, Law::CountPer { stage: out, each: crew as u32, p: Prob::of(a.crew_hit.value) });
+        let hit = lottery.stage(Effect::CrewHit, Law::CountPer { stage: out, each: crew as u32, p: Prob::of(a.crew_hit.value) });
+        lottery.stage(Effect::CrewKilled, Law::CountOf { stage: hit, p: Prob::of(killed_percent as f64 / 100.0) });
     }
 
     /// Rounds that a command vehicle draws for each thousand at another.
@@ -88,8 +89,7 @@ impl Tables {
         let p = Prob::of(rate.value * a.knocked_out.value);
         let mut lottery = self.fire.lottery();
         let out = lottery.stage(Effect::VehiclesOut, Law::CountUpTo { n: q.rounds as u32, p, max: q.vehicles as u32 });
-        self.fates(&mut lottery, out, q.crew);
-        lottery.stage(Effect::Killed, Law::CountOf { stage: out + 3, p: Prob::of(q.killed_percent as f64 / 100.0) });
+        self.fates(&mut lottery, out, q.crew, q.killed_percent);
         let lost = lottery.mean(Effect::VehiclesOut);
         lottery.stage(Effect::Stress, sure(self.shock(lost, q.vehicles as f64)));
         Asked { question: Question::AntiTank(*q), modifiers: rate.modifiers, lottery }

@@ -37,6 +37,10 @@ fn every_answer_is_a_lottery_that_sums_to_one_and_keeps_its_bounds() {
                 Question::AntiTank(q) => {
                     assert!(of(Effect::VehiclesOut) <= q.vehicles.min(q.rounds as u8) as u32 || q.rounds > 255);
                     assert!(of(Effect::CrewHit) <= of(Effect::VehiclesOut) * q.crew as u32);
+                    assert!(of(Effect::CrewKilled) <= of(Effect::CrewHit));
+                }
+                Question::Barrage(_) | Question::Strike(_) | Question::Mines(_) => {
+                    assert!(of(Effect::Killed) <= of(Effect::MenHit) && of(Effect::CrewKilled) <= of(Effect::CrewHit));
                 }
                 Question::GunHunt(q) => assert!(of(Effect::GunsOut) <= q.guns as u32),
                 Question::Bog(q) => assert!(of(Effect::Bogged) <= q.vehicles as u32),
@@ -165,6 +169,8 @@ fn guns_on_armour_by_modifier_then_by_result() {
     assert!((near.lottery.mean(Effect::VehiclesOut) - 0.75 * 0.9 * 0.5 * 0.308).abs() < 1e-6);
     let fates = ask(AntiTank { rounds: 30, ..armour() }).lottery;
     let of = |e| fates.mean(e) / fates.mean(Effect::VehiclesOut);
+    // Three men a crew, a third of them hit, 37 in a hundred of these killed.
+    assert!((of(Effect::CrewHit) - 3.0 * 0.33).abs() < 1e-6 && (of(Effect::CrewKilled) - 3.0 * 0.33 * 0.37).abs() < 1e-6);
     assert!((of(Effect::Burnt) - 0.11).abs() < 1e-6 && (of(Effect::Recoverable) - 0.43).abs() < 1e-6);
     assert!(fates.mean(Effect::VehiclesOut) < 5.0);
 }

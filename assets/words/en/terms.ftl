@@ -110,6 +110,7 @@ effect-vehicles_out = vehicles knocked out
 effect-burnt = of them burnt
 effect-recoverable = of them to be hauled away
 effect-crew_hit = men of the crews hit
+effect-crew_killed = of the crews killed
 effect-guns_out = guns put out of action
 effect-bogged = vehicles stuck
 effect-belly_deep = of them on the belly

@@ -110,6 +110,7 @@ effect-vehicles_out = подбито машин
 effect-burnt = из них сгорело
 effect-recoverable = из них подлежит эвакуации
 effect-crew_hit = поражено членов экипажей
+effect-crew_killed = из членов экипажей убито
 effect-guns_out = выведено из строя орудий
 effect-bogged = застряло машин
 effect-belly_deep = из них на брюхе
