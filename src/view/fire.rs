@@ -5,7 +5,7 @@
 //! Nothing here allocates.
 
 use super::{Contact, ContactKind, MAX_LINES, OwnUnit, VehicleLine};
-use crate::data::{AircraftCard, Cards, Ground, UnitCard, WeaponCard};
+use crate::data::{Cards, Ground, UnitCard, WeaponCard};
 use crate::hex::HexId;
 use crate::rules::{
     Barrage, Certainty, Cover, GroundStates, GunHunt, MenUnderFire, Posture, Question, Shot, Tables, Terrain, WeaponClass,
@@ -17,6 +17,7 @@ mod armour;
 mod close;
 mod drive;
 mod engage;
+mod strike;
 #[cfg(test)]
 mod tests;
 pub use armour::{Aimed, GunFire, gun_fire};
@@ -26,6 +27,7 @@ pub use close::{
 };
 pub use drive::{Leg, bog, breakdown, step};
 pub use engage::{Engaged, engage, engage_opening};
+pub use strike::{Load, strike};
 
 /// Men killed of 100 hit where the target's card is not known: between the two sides' ratios of the record (1 : 3.5 and 1 : 1.7).
 pub const KILLED_PERCENT_UNKNOWN: u8 = 28;
@@ -463,13 +465,6 @@ pub fn barrage(
         crew: mark.crew(cards),
         killed_percent: mark.killed_percent,
     })
-}
-
-/// What of the loads of so many machines falls in the aimed hex: bombs small, middle and heavy, and rounds in strafing.
-pub fn load_in_hex(card: &AircraftCard, machines: u16) -> ([u16; 3], u16) {
-    let cap = |n: u64| n.min(u16::MAX as u64) as u16;
-    let bombs = card.bombs.map(|b| cap(b as u64 * machines as u64 * card.share_permille as u64 / 1000));
-    (bombs, cap(card.strafing_rounds as u64 * machines as u64))
 }
 
 /// Farthest ranges, metres, at which a unit as it is can harm men and armour; 0 if it cannot at all. Ranges of small

@@ -4,7 +4,7 @@ use crate::play;
 use crate::tiny::{self, hex};
 use khasan::battle::{Author, Battle, Keep};
 use khasan::data::Scenario;
-use khasan::rules::{Pace, Side, UnitId};
+use khasan::rules::{Pace, Question, Side, UnitId};
 use khasan::view::{FireOrder, Order, What, ways};
 use std::sync::Arc;
 
@@ -205,4 +205,43 @@ fn two_guns_take_three_tanks_in_a_marsh_hex_whoever_leads_them() {
     assert!((2.3..3.5).contains(&all) && (2.3..3.5).contains(&of_ten_alike), "{all} {of_ten_alike}");
     // Four rounds come at it for one at another, but it burns only once.
     assert!(command > 1.6 * one && command < all / 3.0, "{command} of {all} against {one}");
+}
+
+/// Each round of a strafing run is fired at one man: who stands beside others takes a share, and some go wide of the hex.
+#[test]
+fn strafing_is_shared_out_among_all_who_are_in_the_hex() {
+    let rounds_at = |beside: Option<u16>| {
+        let mut scenario = tiny::scenario();
+        for n in 0..tiny::UNITS {
+            tiny::remove(&mut scenario, UnitId(n));
+        }
+        tiny::put(&mut scenario, tiny::A, hex(8, 3));
+        tiny::put(&mut scenario, tiny::HILL, hex(2, 2));
+        if let Some(men) = beside {
+            let mut other = tiny::setup(&scenario.cards, "jp.other", tiny::INFANTRY, 3, hex(2, 2));
+            other.men = men;
+            scenario.units.push(other);
+        }
+        let mut battle = play::battle(scenario, 2, Keep::Ledger);
+        let at = battle.view(Side::Soviet).turn_from.plus(60);
+        let count = battle.view(Side::Soviet).flights.iter().find(|f| f.flight == tiny::FLIGHT).map_or(0, |f| u32::from(f.count));
+        let order = Order::Sortie { flight: tiny::FLIGHT, hex: hex(2, 2), at };
+        battle.apply(Side::Soviet, Author::Human, &order).map(<[_]>::len).expect("it flies");
+        battle.end_impulse(Side::Soviet).map(<[_]>::len).expect("its impulse");
+        battle.end_impulse(Side::Japanese).map(<[_]>::len).expect("its impulse");
+        let asked = battle.ledger().iter().filter_map(|e| match e.asked {
+            Question::Strike(q) => Some((q.men, u32::from(q.strafing_rounds), q.bombs)),
+            _ => None,
+        });
+        (asked.collect::<Vec<_>>(), count)
+    };
+    let (alone, count) = rounds_at(None);
+    // 600 rounds a machine, 400 in 1000 of them in the aimed hex.
+    assert_eq!(alone[0].1, count * 240, "{alone:?}");
+    let (two, _) = rounds_at(Some(40));
+    let [one, other] = two[..] else { panic!("two are hit: {two:?}") };
+    assert_eq!((one.0, other.0), (120, 40));
+    assert_eq!((one.1, other.1), (count * 180, count * 60), "by their men");
+    assert_eq!(one.2, alone[0].2, "bombs sweep the hex");
+    assert_eq!(one.2, other.2);
 }
