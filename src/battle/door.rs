@@ -95,6 +95,7 @@ impl Battle {
                     stranded: Vec::new(),
                     wrecks: Vec::new(),
                     seen_wrecks: Vec::new(),
+                    seen_stranded: Vec::new(),
                     missions: Vec::new(),
                     registered: Vec::new(),
                     flights: Vec::new(),

@@ -31,6 +31,7 @@ impl Field<'_, '_> {
             Err(i) => groups.insert(i, new),
         }
         self.sync_stranded(self.side_of(id));
+        self.look_at_stranded();
         self.tell(at, What::Bogged { unit: id, hex, vehicle, count, deep });
     }
 
@@ -49,6 +50,7 @@ impl Field<'_, '_> {
         }
         self.sync(id);
         self.sync_stranded(self.side_of(id));
+        self.look_at_stranded();
         self.tell(at, What::Recovered { unit: id, hex, vehicle, count });
         // Where nothing is left of those who came over it, the crossing is free again.
         if let Some(edge) = whose.entered.filter(|&e| !self.works.stranded.iter().any(|g| g.entered == Some(e))) {
@@ -103,6 +105,7 @@ impl Field<'_, '_> {
             }
             self.works.stranded.retain(|g| g.count > 0);
             self.sync_stranded(self.side_of(id));
+            self.look_at_stranded();
         }
         let side = stuck.map_or(over, |g| g.entered);
         self.leave_wrecks(id, vehicle, hex, side, [burnt, recoverable, repairable]);
@@ -220,7 +223,7 @@ impl Field<'_, '_> {
     }
 
     /// Whether any unit of a side would see vehicles that stand still in a hex.
-    fn watched(&self, side: Side, hex: HexId) -> bool {
+    pub fn watched(&self, side: Side, hex: HexId) -> bool {
         let range = self.spotted_m(hex, Activity::HaltedVehicles);
         let grid = &self.stage.scenario.ground.grid;
         self.index.of_side[side].iter().any(|&u| {

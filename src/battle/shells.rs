@@ -250,6 +250,12 @@ impl Field<'_, '_> {
                 self.shelled_by_parts(id, &falling);
             }
         }
+        self.falls_on_stranded(falling.hex, falling.from, Cause::Artillery, |f, mark| {
+            let cards = &f.stage.scenario.cards;
+            let weapon = &cards.weapons[falling.weapon as usize];
+            let seconds = falling.to.since(falling.from);
+            fire::barrage(cards, weapon, falling.rounds, falling.share_permille, seconds, mark, f.now.ground)
+        });
         self.works.falling.push(falling);
     }
 
@@ -468,5 +474,6 @@ impl Field<'_, '_> {
             self.take(at, id, &got, Cause::Air, at, at.plus(60));
             self.heed_bombs(id, at);
         }
+        self.falls_on_stranded(hex, at, Cause::Air, |f, mark| fire::strike(&f.stage.scenario.cards, &load, 0, mark, f.now.ground));
     }
 }

@@ -4,7 +4,7 @@
 //! What belongs here: weapons, stores and ranges turned into a [`Question`]. What never does: who sees whom, dice.
 //! Nothing here allocates.
 
-use super::{Contact, ContactKind, MAX_LINES, OwnUnit, VehicleLine};
+use super::{Contact, ContactKind, MAX_LINES, OwnUnit, SeenStranded, VehicleLine};
 use crate::data::{Cards, Ground, UnitCard, WeaponCard};
 use crate::hex::HexId;
 use crate::rules::{
@@ -76,10 +76,11 @@ impl Mark {
         let running = u8::midpoint(c.vehicles.0, c.vehicles.1);
         let mut vehicles = ArrayVec::new();
         if running > 0 {
-            spread(cards, card, running, c.stranded, &mut vehicles);
+            spread(cards, card, running, &mut vehicles);
         }
         Mark {
-            men: men.saturating_sub(crews(cards, &vehicles)),
+            // Where all its vehicles are stuck, what is seen of its men is their crews, and the vehicles are marks of their own.
+            men: if c.stranded { 0 } else { men.saturating_sub(crews(cards, &vehicles)) },
             below: 0,
             guns: c.guns,
             vehicles,
@@ -89,7 +90,7 @@ impl Mark {
             certainty: if c.current { c.certainty } else { Certainty::Suspected },
             killed_percent: card.map_or(KILLED_PERCENT_UNKNOWN, |k| k.killed_percent),
             speed_dms: 0,
-            stranded_only: c.stranded,
+            stranded_only: false,
             behind_tanks_permille: 0,
             placed: placed(c),
         }
@@ -122,6 +123,11 @@ impl Mark {
             placed: false,
         }
     }
+    /// Stuck vehicles of an enemy as they were seen.
+    pub fn of_seen_stranded(cards: &Cards, ground: &Ground, seen: &SeenStranded) -> Option<Mark> {
+        let card = cards.units.get(seen.card as usize)?;
+        Some(Mark::of_stranded(ground, card, seen.vehicle, seen.count, seen.hex, Certainty::Seen))
+    }
     /// Stuck vehicles of one kind in a hex.
     pub fn of_stranded(ground: &Ground, card: &UnitCard, vehicle: u16, count: u8, hex: HexId, certainty: Certainty) -> Mark {
         let mut vehicles = ArrayVec::new();
@@ -142,6 +148,10 @@ impl Mark {
             placed: false,
         }
     }
+    /// Whether nobody and nothing is there to be hit.
+    pub fn is_empty(&self) -> bool {
+        self.men == 0 && self.below == 0 && self.guns == 0 && self.targets() == 0
+    }
     /// Vehicles there to be hit.
     pub fn targets(&self) -> u32 {
         self.vehicles.iter().map(|l| self.of_line(l) as u32).sum()
@@ -161,11 +171,10 @@ pub fn placed(c: &Contact) -> bool {
 }
 
 /// Share out believed vehicles over the lines of a card, or over the first kind known.
-fn spread(cards: &Cards, card: Option<&UnitCard>, running: u8, stranded: bool, out: &mut ArrayVec<VehicleLine, MAX_LINES>) {
+fn spread(cards: &Cards, card: Option<&UnitCard>, running: u8, out: &mut ArrayVec<VehicleLine, MAX_LINES>) {
     let mut push = |vehicle: u16, n: u8| {
         if n > 0 && !out.is_full() {
-            let line = VehicleLine { vehicle, ..VehicleLine::default() };
-            out.push(if stranded { VehicleLine { stranded: n, ..line } } else { VehicleLine { running: n, ..line } });
+            out.push(VehicleLine { vehicle, running: n, ..VehicleLine::default() });
         }
     };
     match card.filter(|k| !k.vehicles.is_empty()) {
