@@ -572,7 +572,6 @@ fn fresh_works(scenario: &Scenario) -> Works {
             fired: 0,
             // A fire plan is shot at hexes registered beforehand.
             registered: true,
-            observed: true,
             planned: true,
             waits: false,
         });

@@ -9,7 +9,7 @@ use crate::rules::{
     WeaponClass,
 };
 use crate::view::fire::Load;
-use crate::view::{Cause, Cloud, ContactKind, FlightState, MissionState, Shells, What, check, fire, leading, ways};
+use crate::view::{Cause, Cloud, ContactKind, FlightState, MissionState, Shells, What, check, fire, leading, seen, ways};
 
 impl Field<'_, '_> {
     /// Keep both views' lists of missions and flights current.
@@ -62,6 +62,12 @@ impl Field<'_, '_> {
             self.works.missions[index].fired = state.rounds;
             return;
         };
+        // What was called when it was allowed is called off when a rule has come to forbid it.
+        if ways::fire_forbidden(&self.views.0[mission.side].seen, from, state.hex).is_some() {
+            self.works.missions[index].fired = state.rounds;
+            self.tell(from, What::FireLifted { battery: id, hex: state.hex, to: None });
+            return;
+        }
         // Rounds by this moment in proportion of time, but no more than the guns left can fire or have.
         let due = (u64::from(state.rounds) * u64::from(to.since(state.from)) / u64::from(state.to.since(state.from).max(1))) as u32;
         let can = scenario.rules.rounds_in(weapon.class, weapon.calibre_mm, to.since(from), false) * u32::from(guns);
@@ -85,7 +91,10 @@ impl Field<'_, '_> {
             unit.holdings.fired_today = unit.holdings.fired_today.saturating_add(rounds.min(u32::from(u16::MAX)) as u16);
         }
         self.sync(id);
-        let share = scenario.rules.share_permille(mission.registered, mission.observed);
+        // Smoke, night or the loss of who looked on change where rounds fall, and what is known by now helps.
+        let observed = seen::observed(&self.views.0[mission.side].seen, state.hex, from);
+        let registered = mission.registered || self.works.registered[mission.side].binary_search(&state.hex).is_ok();
+        let share = scenario.rules.share_permille(registered, observed);
         if state.shells == Shells::Smoke {
             self.screen(id, (weapon.class, weapon.calibre_mm), state.hex, from, rounds, share);
             return self.lifted(lifts, &mission);
@@ -105,7 +114,9 @@ impl Field<'_, '_> {
                 });
             }
         }
-        self.ranged(&mission, to, rounds);
+        if observed && !registered {
+            self.ranged(&mission, to, rounds);
+        }
         self.heard(id, to, rounds);
         self.lifted(lifts, &mission);
     }
@@ -121,9 +132,6 @@ impl Field<'_, '_> {
     /// Observed rounds on a hex: after so many of them the side's guns have registered it.
     fn ranged(&mut self, mission: &Mission, at: Clock, rounds: u32) {
         let (side, hex) = (mission.side, mission.state.hex);
-        if !mission.observed || mission.registered || self.works.registered[side].binary_search(&hex).is_ok() {
-            return;
-        }
         let needed = self.stage.scenario.rules.registering_rounds();
         let rounds = rounds.min(u32::from(u16::MAX)) as u16;
         let list = &mut self.works.ranging[side];
@@ -193,7 +201,7 @@ impl Field<'_, '_> {
             unit.stance.defended_at = at;
         }
         self.sync(id);
-        self.works.missions.push(Mission { side, state, fired: 0, registered: true, observed: true, planned: false, waits: true });
+        self.works.missions.push(Mission { side, state, fired: 0, registered: true, planned: false, waits: true });
         self.tell(at, What::MissionCalled { battery: id, hex, from, rounds, shells });
         self.sync_missions();
     }

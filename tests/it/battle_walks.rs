@@ -5,7 +5,7 @@ use crate::tiny::{self, hex};
 use khasan::battle::{Author, Battle, Keep};
 use khasan::data::Scenario;
 use khasan::rules::{Pace, Question, Side, UnitId};
-use khasan::view::{FireOrder, Order, What, ways};
+use khasan::view::{Cloud, FireOrder, Order, Shells, What, ways};
 use std::sync::Arc;
 
 const TURN_S: u32 = 900;
@@ -244,4 +244,42 @@ fn strafing_is_shared_out_among_all_who_are_in_the_hex() {
     assert_eq!((one.1, other.1), (count * 180, count * 60), "by their men");
     assert_eq!(one.2, alone[0].2, "bombs sweep the hex");
     assert_eq!(one.2, other.2);
+}
+
+/// Who corrects the fire is asked when it falls: smoke that hangs on the hex by then leaves the guns to the map.
+#[test]
+fn a_mission_is_corrected_by_whoever_sees_it_fall() {
+    let share = |hidden: bool| {
+        let mut scenario = tiny::scenario();
+        for n in 0..tiny::UNITS {
+            tiny::remove(&mut scenario, UnitId(n));
+        }
+        for (unit, at) in [(tiny::BATTERY, (8, 3)), (tiny::STAFF, (4, 2)), (tiny::HILL, (2, 2))] {
+            tiny::put(&mut scenario, unit, hex(at.0, at.1));
+        }
+        scenario.registered.soviet.clear();
+        let mut battle = play::battle(scenario, 2, Keep::Ledger);
+        let order = Order::Mission { battery: tiny::BATTERY, hex: hex(2, 2), rounds: 12, shells: Shells::HighExplosive };
+        // As long as it can take: it falls in the next turn.
+        battle.script_dice(&[u32::MAX; 2]);
+        battle.apply(Side::Soviet, Author::Human, &order).map(<[_]>::len).expect("it may");
+        battle.script_dice(&[]);
+        let state = battle.view(Side::Soviet).missions[0];
+        assert!(state.from >= battle.view(Side::Soviet).turn_from.plus(TURN_S), "not in this turn");
+        if hidden {
+            let mut all = serde_json::to_value(battle.snapshot()).expect("plain data");
+            let cloud = Cloud { hex: hex(2, 2), from: battle.view(Side::Soviet).turn_from, until: state.to.plus(3_600) };
+            all["works"]["clouds"] = serde_json::to_value([cloud]).expect("plain data");
+            battle.restore(&serde_json::from_value(all).expect("a snapshot"));
+        }
+        for _ in 0..4 {
+            let side = battle.to_move().expect("it is not over");
+            battle.end_impulse(side).map(<[_]>::len).expect("its impulse");
+        }
+        let fell = battle.ledger().iter().find_map(|e| if let Question::Barrage(q) = e.asked { Some(q.share_permille) } else { None });
+        fell.expect("it falls on those on the hill")
+    };
+    let rules = tiny::tables();
+    assert_eq!(share(false), rules.share_permille(false, true));
+    assert_eq!(share(true), rules.share_permille(false, false));
 }
