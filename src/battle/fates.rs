@@ -4,7 +4,7 @@
 use super::field::Field;
 use crate::hex::{HexId, SideId};
 use crate::rules::{Activity, Clock, Effect, Outcome, Side, UnitId};
-use crate::view::{Cause, Fate, SeenWreck, SideChange, StrandedGroup, What, WreckGroup, leading};
+use crate::view::{Cause, Fate, SeenWreck, StrandedGroup, What, WreckGroup, leading};
 
 impl Field<'_, '_> {
     /// Running vehicles of a line get stuck in a hex, `deep` of them on their belly.
@@ -53,9 +53,8 @@ impl Field<'_, '_> {
         self.look_at_stranded();
         self.tell(at, What::Recovered { unit: id, hex, vehicle, count });
         // Where nothing is left of those who came over it, the crossing is free again.
-        if let Some(edge) = whose.entered.filter(|&e| !self.works.stranded.iter().any(|g| g.entered == Some(e))) {
-            let was = self.works.changes.get(edge);
-            self.change_side(SideChange { shut: false, ..was }, self.side_of(id));
+        if let Some(edge) = whose.entered {
+            self.frees_crossing(edge, self.side_of(id));
         }
     }
 
@@ -161,6 +160,9 @@ impl Field<'_, '_> {
         self.works.wrecks.retain(|w| w.count > 0);
         self.sync(whose.unit);
         self.sync_wrecks(self.side_of(whose.unit));
+        if let Some(edge) = whose.side {
+            self.frees_crossing(edge, self.side_of(whose.unit));
+        }
         self.tell(at, What::Repaired { unit: whose.unit, hex: whose.hex, vehicle: whose.vehicle, count, hauled });
     }
 

@@ -90,6 +90,9 @@ impl Tables {
         let mut lottery = self.fire.lottery();
         let out = lottery.stage(Effect::VehiclesOut, Law::CountUpTo { n: q.rounds as u32, p, max: q.vehicles as u32 });
         self.fates(&mut lottery, out, q.crew, q.killed_percent);
+        if q.crossing {
+            self.on_crossing(&mut lottery, out);
+        }
         let lost = lottery.mean(Effect::VehiclesOut);
         lottery.stage(Effect::Stress, sure(self.shock(lost, q.vehicles as f64)));
         Asked { question: Question::AntiTank(*q), modifiers: rate.modifiers, lottery }

@@ -112,6 +112,7 @@ mod tests {
             target_speed_dms: 0,
             stranded: false,
             command: false,
+            crossing: false,
             vehicles: 10,
             crew: 3,
             shooter_moving: false,

@@ -143,6 +143,7 @@ fn armour() -> AntiTank {
         target_speed_dms: 0,
         stranded: false,
         command: false,
+        crossing: false,
         vehicles: 5,
         crew: 3,
         shooter_moving: false,

@@ -88,6 +88,8 @@ pub struct AntiTank {
     pub stranded: bool,
     /// a handrail aerial shows who commands
     pub command: bool,
+    /// on its way over a sapper crossing: who is knocked out on it shuts it
+    pub crossing: bool,
     /// vehicles that can be hit
     pub vehicles: u8,
     /// men in one vehicle
@@ -465,6 +467,8 @@ pub struct Breakdown {
     pub ground: GroundState,
     /// on a road or bridge that carries them
     pub on_road: bool,
+    /// over a sapper crossing: who stops on it shuts it
+    pub crossing: bool,
 }
 
 /// Mending vehicles that were knocked out or broke down.

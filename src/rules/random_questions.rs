@@ -72,6 +72,7 @@ pub(super) fn random(w: &mut Words, rule: RuleId) -> Question {
             target_speed_dms: w.count(100) as u16,
             stranded: w.below(2) == 0,
             command: w.below(2) == 0,
+            crossing: w.below(2) == 0,
             vehicles: w.count(16) as u8,
             crew: w.count(5) as u8,
             shooter_moving: w.below(2) == 0,
@@ -254,6 +255,7 @@ pub(super) fn random(w: &mut Words, rule: RuleId) -> Question {
             terrain: w.of(&Terrain::ALL),
             ground: w.of(&STATES),
             on_road: w.below(2) == 0,
+            crossing: w.below(2) == 0,
         }),
         RuleId::Repair => Question::Repair(Repair { hauled: w.below(2) == 0 }),
         RuleId::Hitch => {

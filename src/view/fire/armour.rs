@@ -66,6 +66,7 @@ pub fn gun_fire(shooter: &Shooter, mark: &Mark, range_m: u32, seconds: u32, shoo
             target_speed_dms: if mark.stranded_only { 0 } else { mark.speed_dms },
             stranded: mark.stranded_only,
             command: vehicle.command,
+            crossing: false,
             vehicles: mark.of_line(line),
             crew: vehicle.crew,
             shooter_moving,

@@ -64,5 +64,6 @@ pub fn breakdown(cards: &Cards, on: &Going, vehicle: u16, count: u8, leg: &Leg) 
         terrain: s.terrain,
         ground: leg.state.of(s.terrain.soil()),
         on_road: kept_to,
+        crossing: s.side.crossing,
     })
 }
