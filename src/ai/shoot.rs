@@ -3,12 +3,15 @@
 use super::maps::counts;
 use super::staff::Style;
 use super::unit::{Account, STORM_MEN, Thought, danger, stormers};
+use crate::hex::HexId;
 use crate::rules::{Certainty, Effect, Posture, Question};
 use crate::view::fire::{self, Mark, Shooter};
 use crate::view::{Contact, FireOrder, Observation, Order, OwnUnit, Target, check, seen, shelter, ways};
 
 /// Worth of a vehicle, a gun and a burst of suppression on a hundred men, in men hit.
 const VEHICLE_WORTH: f64 = 10.0;
+/// The same of a vehicle that is stuck: half of what it could do is done with.
+const STUCK_WORTH: f64 = 5.0;
 const GUN_WORTH: f64 = 8.0;
 const PIN_WORTH: f64 = 1.5;
 /// Least worth of a fire order of five minutes.
@@ -81,12 +84,17 @@ pub(super) fn shoot(t: &mut Thought, u: &OwnUnit, acc: &mut Account, most_s: u16
             best = Some((worth, c));
         }
     }
-    let (worth, c) = best?;
-    // Who fires is fired at; behind armour that costs little.
-    let costs = if u.running() > 0 { 0.0 } else { answer(t, u, seconds as u32) };
-    if t.mood.style != Style::Straight && worth.sum - costs < LEAST_WORTH * seconds as f64 / 300.0 {
+    if best.is_none() && (armour_m == 0 || view.seen_stranded.is_empty()) {
         return None;
     }
+    // Who fires is fired at; behind armour that costs little.
+    let costs = if u.running() > 0 { 0.0 } else { answer(t, u, seconds as u32) };
+    let least = LEAST_WORTH * seconds as f64 / 300.0 + costs;
+    let Some((worth, c)) = best.filter(|b| t.mood.style == Style::Straight || b.0.sum >= least) else {
+        let hex = stuck(t, &shooter, armour_m, seconds.into(), least)?;
+        acc.fires += 1;
+        return Some(Order::Fire { unit: u.id, at: Target::Hex(hex), seconds });
+    };
     acc.fires += 1;
     // Long fire only where it does much, or where an assault hangs on it.
     let seconds = if worth.sum > 1.0 { most_s.min(780) } else { seconds };
@@ -96,6 +104,30 @@ pub(super) fn shoot(t: &mut Thought, u: &OwnUnit, acc: &mut Account, most_s: u16
         t.maps.spend_guns(c.id, guns_out(t, &shooter, c, check::range_m(view, hex, c.hex), seconds as u32));
     }
     Some(Order::Fire { unit: u.id, at: Target::Contact(c.id), seconds })
+}
+
+/// Where stuck vehicles are worth firing at, if it is worth more than `least`: a tank that is stuck still has its gun, and may come free.
+fn stuck(t: &Thought, shooter: &Shooter, armour_m: u32, seconds: u32, least: f64) -> Option<HexId> {
+    let (view, u) = (t.view, shooter.unit);
+    let hex = u.hex?;
+    let mut best: Option<(f64, HexId)> = None;
+    for g in &view.seen_stranded {
+        let m = check::range_m(view, hex, g.hex);
+        if m > armour_m || !u.fire_order.allows(m, true) || !seen::unit_sees(view, u, g.hex) {
+            continue;
+        }
+        if ways::fire_forbidden(view, view.clock_of(u), g.hex).is_some() {
+            continue;
+        }
+        let mark = Mark::of_seen_stranded(&view.cards, &view.ground, g);
+        let Some(fire) = mark.and_then(|mark| fire::gun_fire(shooter, &mark, m, seconds, false)) else { continue };
+        let out = |a: &fire::Aimed| view.rules.lottery(&Question::AntiTank(a.question)).mean(Effect::VehiclesOut);
+        let worth = STUCK_WORTH * fire.aimed.iter().map(out).sum::<f64>();
+        if worth >= least && best.is_none_or(|b| worth > b.0) {
+            best = Some((worth, g.hex));
+        }
+    }
+    best.map(|b| b.1)
 }
 
 /// What fire is worth.
@@ -140,7 +172,8 @@ fn fire_worth(t: &Thought, shooter: &Shooter, c: &Contact, range_m: u32, seconds
     let e = fire::engage(shooter, &mark, range_m, seconds, false);
     let mut worth = Worth { sum: 0.0, pin_permille: 0 };
     if let Some(g) = e.armour {
-        worth.sum += VEHICLE_WORTH * view.rules.lottery(&Question::AntiTank(g.question)).mean(Effect::VehiclesOut);
+        let out = |a: &fire::Aimed| view.rules.lottery(&Question::AntiTank(a.question)).mean(Effect::VehiclesOut);
+        worth.sum += VEHICLE_WORTH * g.aimed.iter().map(out).sum::<f64>();
     }
     if let Some(h) = e.hunt {
         let left = t.maps.guns_left(c) as f64 / 1000.0;

@@ -294,6 +294,7 @@ impl Field<'_, '_> {
             }
         }
         self.look_at_wrecks();
+        self.look_at_stranded();
         for n in 0..self.stage.scenario.units.len() {
             let id = UnitId(n as u16);
             if let Some(hex) = self.hex(id).filter(|_| self.own(id).active()) {

@@ -95,6 +95,7 @@ impl Battle {
                     stranded: Vec::new(),
                     wrecks: Vec::new(),
                     seen_wrecks: Vec::new(),
+                    seen_stranded: Vec::new(),
                     missions: Vec::new(),
                     registered: Vec::new(),
                     flights: Vec::new(),
@@ -571,7 +572,6 @@ fn fresh_works(scenario: &Scenario) -> Works {
             fired: 0,
             // A fire plan is shot at hexes registered beforehand.
             registered: true,
-            observed: true,
             planned: true,
             waits: false,
         });

@@ -4,7 +4,7 @@
 use super::field::Field;
 use crate::hex::{HexId, SideId};
 use crate::rules::{Activity, Clock, Effect, Outcome, Side, UnitId};
-use crate::view::{Cause, Fate, SeenWreck, SideChange, StrandedGroup, What, WreckGroup, leading};
+use crate::view::{Cause, Fate, SeenWreck, StrandedGroup, What, WreckGroup, leading};
 
 impl Field<'_, '_> {
     /// Running vehicles of a line get stuck in a hex, `deep` of them on their belly.
@@ -31,6 +31,7 @@ impl Field<'_, '_> {
             Err(i) => groups.insert(i, new),
         }
         self.sync_stranded(self.side_of(id));
+        self.look_at_stranded();
         self.tell(at, What::Bogged { unit: id, hex, vehicle, count, deep });
     }
 
@@ -49,11 +50,11 @@ impl Field<'_, '_> {
         }
         self.sync(id);
         self.sync_stranded(self.side_of(id));
+        self.look_at_stranded();
         self.tell(at, What::Recovered { unit: id, hex, vehicle, count });
         // Where nothing is left of those who came over it, the crossing is free again.
-        if let Some(edge) = whose.entered.filter(|&e| !self.works.stranded.iter().any(|g| g.entered == Some(e))) {
-            let was = self.works.changes.get(edge);
-            self.change_side(SideChange { shut: false, ..was }, self.side_of(id));
+        if let Some(edge) = whose.entered {
+            self.frees_crossing(edge, self.side_of(id));
         }
     }
 
@@ -103,6 +104,7 @@ impl Field<'_, '_> {
             }
             self.works.stranded.retain(|g| g.count > 0);
             self.sync_stranded(self.side_of(id));
+            self.look_at_stranded();
         }
         let side = stuck.map_or(over, |g| g.entered);
         self.leave_wrecks(id, vehicle, hex, side, [burnt, recoverable, repairable]);
@@ -158,6 +160,9 @@ impl Field<'_, '_> {
         self.works.wrecks.retain(|w| w.count > 0);
         self.sync(whose.unit);
         self.sync_wrecks(self.side_of(whose.unit));
+        if let Some(edge) = whose.side {
+            self.frees_crossing(edge, self.side_of(whose.unit));
+        }
         self.tell(at, What::Repaired { unit: whose.unit, hex: whose.hex, vehicle: whose.vehicle, count, hauled });
     }
 
@@ -220,7 +225,7 @@ impl Field<'_, '_> {
     }
 
     /// Whether any unit of a side would see vehicles that stand still in a hex.
-    fn watched(&self, side: Side, hex: HexId) -> bool {
+    pub fn watched(&self, side: Side, hex: HexId) -> bool {
         let range = self.spotted_m(hex, Activity::HaltedVehicles);
         let grid = &self.stage.scenario.ground.grid;
         self.index.of_side[side].iter().any(|&u| {
@@ -253,8 +258,7 @@ impl Field<'_, '_> {
         }
         let crew = got.of(Effect::CrewHit);
         if crew > 0 {
-            let killed = crew * u32::from(self.card(id).killed_percent) / 100;
-            self.lose_men(at, id, crew, killed.max(u32::from(crew > 1)), 0, Cause::Crew);
+            self.lose_men(at, id, crew, got.of(Effect::CrewKilled), 0, Cause::Crew);
         }
         self.settle_end(at, id);
     }

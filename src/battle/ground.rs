@@ -137,6 +137,37 @@ impl Field<'_, '_> {
         self.views.0[side].seen.changes.set(&scenario.ground.grid, SideChange { mines: change.mines, ..known });
         self.tell(at, What::MinesMet { unit: id, hex: to });
         self.take(at, id, &got, Cause::Mines, at, at);
+        // Mines lie on the side itself.
+        self.stops_on_crossing(at, id, got.of(Effect::VehiclesOut));
+    }
+
+    /// The sapper crossing that a unit is on its way over, if it is.
+    pub fn crossing_of(&self, id: UnitId) -> Option<SideId> {
+        let edge = self.unit(id).way.over?;
+        (self.stage.scenario.ground.sides[edge.index()].crossing || self.works.changes.get(edge).crossing).then_some(edge)
+    }
+
+    /// So many of a unit's vehicles, stuck, broken down or knocked out, stand on the crossing that it goes over: they shut it.
+    pub fn stops_on_crossing(&mut self, at: Clock, id: UnitId, count: u32) {
+        let Some(edge) = self.crossing_of(id).filter(|_| count > 0) else { return };
+        let was = self.works.changes.get(edge);
+        let grid = &self.stage.scenario.ground.grid;
+        let Some((one, _, Some(other))) = grid.side_ends(edge) else { return };
+        let towards = if self.hex(id) == Some(one) { one } else { other };
+        let hex = if towards == one { other } else { one };
+        if !was.shut {
+            self.change_side(SideChange { shut: true, ..was }, self.side_of(id));
+            self.tell(at, What::CrossingShut { unit: id, hex, towards });
+        }
+    }
+
+    /// The crossing is free again once nothing is left, stuck or wrecked, of those who came over it.
+    pub fn frees_crossing(&mut self, edge: SideId, side: Side) {
+        let was = self.works.changes.get(edge);
+        let stuck = self.works.stranded.iter().any(|g| g.entered == Some(edge));
+        if was.shut && !stuck && !self.works.wrecks.iter().any(|w| w.side == Some(edge)) {
+            self.change_side(SideChange { shut: false, ..was }, side);
+        }
     }
 
     /// Change between column and order of battle, with as many of the unit's seconds as it still needs; true when it is done.

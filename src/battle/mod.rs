@@ -25,6 +25,7 @@ mod shells;
 mod shelter;
 mod snapshot;
 mod state;
+mod stranded;
 mod supply;
 mod turn;
 mod units;

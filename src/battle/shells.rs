@@ -5,10 +5,11 @@ use super::state::{Falling, Mission};
 use crate::data::{FlightId, UnitKind};
 use crate::hex::HexId;
 use crate::rules::{
-    Astray, Certainty, Clock, Delay, DelayKind, Effect, Flak, LineUnderFire, Locate, MoraleState, Posture, Question, Side, Strike, UnitId,
+    Astray, Certainty, Clock, Delay, DelayKind, Effect, Flak, LineUnderFire, Locate, MoraleState, Posture, Question, Side, UnitId,
     WeaponClass,
 };
-use crate::view::{Cause, Cloud, ContactKind, FlightState, MissionState, Shells, What, check, fire, leading, ways};
+use crate::view::fire::Load;
+use crate::view::{Cause, Cloud, ContactKind, FlightState, MissionState, Shells, What, check, fire, leading, seen, ways};
 
 impl Field<'_, '_> {
     /// Keep both views' lists of missions and flights current.
@@ -61,6 +62,12 @@ impl Field<'_, '_> {
             self.works.missions[index].fired = state.rounds;
             return;
         };
+        // What was called when it was allowed is called off when a rule has come to forbid it.
+        if ways::fire_forbidden(&self.views.0[mission.side].seen, from, state.hex).is_some() {
+            self.works.missions[index].fired = state.rounds;
+            self.tell(from, What::FireLifted { battery: id, hex: state.hex, to: None });
+            return;
+        }
         // Rounds by this moment in proportion of time, but no more than the guns left can fire or have.
         let due = (u64::from(state.rounds) * u64::from(to.since(state.from)) / u64::from(state.to.since(state.from).max(1))) as u32;
         let can = scenario.rules.rounds_in(weapon.class, weapon.calibre_mm, to.since(from), false) * u32::from(guns);
@@ -84,7 +91,10 @@ impl Field<'_, '_> {
             unit.holdings.fired_today = unit.holdings.fired_today.saturating_add(rounds.min(u32::from(u16::MAX)) as u16);
         }
         self.sync(id);
-        let share = scenario.rules.share_permille(mission.registered, mission.observed);
+        // Smoke, night or the loss of who looked on change where rounds fall, and what is known by now helps.
+        let observed = seen::observed(&self.views.0[mission.side].seen, state.hex, from);
+        let registered = mission.registered || self.works.registered[mission.side].binary_search(&state.hex).is_ok();
+        let share = scenario.rules.share_permille(registered, observed);
         if state.shells == Shells::Smoke {
             self.screen(id, (weapon.class, weapon.calibre_mm), state.hex, from, rounds, share);
             return self.lifted(lifts, &mission);
@@ -104,7 +114,9 @@ impl Field<'_, '_> {
                 });
             }
         }
-        self.ranged(&mission, to, rounds);
+        if observed && !registered {
+            self.ranged(&mission, to, rounds);
+        }
         self.heard(id, to, rounds);
         self.lifted(lifts, &mission);
     }
@@ -120,9 +132,6 @@ impl Field<'_, '_> {
     /// Observed rounds on a hex: after so many of them the side's guns have registered it.
     fn ranged(&mut self, mission: &Mission, at: Clock, rounds: u32) {
         let (side, hex) = (mission.side, mission.state.hex);
-        if !mission.observed || mission.registered || self.works.registered[side].binary_search(&hex).is_ok() {
-            return;
-        }
         let needed = self.stage.scenario.rules.registering_rounds();
         let rounds = rounds.min(u32::from(u16::MAX)) as u16;
         let list = &mut self.works.ranging[side];
@@ -192,7 +201,7 @@ impl Field<'_, '_> {
             unit.stance.defended_at = at;
         }
         self.sync(id);
-        self.works.missions.push(Mission { side, state, fired: 0, registered: true, observed: true, planned: false, waits: true });
+        self.works.missions.push(Mission { side, state, fired: 0, registered: true, planned: false, waits: true });
         self.tell(at, What::MissionCalled { battery: id, hex, from, rounds, shells });
         self.sync_missions();
     }
@@ -249,6 +258,12 @@ impl Field<'_, '_> {
                 self.shelled_by_parts(id, &falling);
             }
         }
+        self.falls_on_stranded(falling.hex, falling.from, Cause::Artillery, |f, mark| {
+            let cards = &f.stage.scenario.cards;
+            let weapon = &cards.weapons[falling.weapon as usize];
+            let seconds = falling.to.since(falling.from);
+            fire::barrage(cards, weapon, falling.rounds, falling.share_permille, seconds, mark, f.now.ground)
+        });
         self.works.falling.push(falling);
     }
 
@@ -367,23 +382,16 @@ impl Field<'_, '_> {
         let lost = got.of(Effect::AircraftLost).min(u32::from(count)) as u16;
         let damaged = got.of(Effect::AircraftDamaged).min(u32::from(count - lost)) as u16;
         self.works.flights[index].0 -= lost + damaged;
-        let bombs = card.bombs.map(|b| u32::from(b) * u32::from(count));
-        self.tell(at, What::StrikeFell { flight, hex, aircraft: count, bombs: bombs.iter().sum::<u32>().min(u32::from(u16::MAX)) as u16 });
+        let all = Load::of(card, count);
+        self.tell(at, What::StrikeFell { flight, hex, aircraft: count, bombs: all.bombs.iter().sum::<u32>().min(u32::from(u16::MAX)) as u16 });
         if lost + damaged > 0 {
             self.tell(at, What::AircraftLost { flight, count: lost, damaged });
         }
-        let share = u32::from(card.share_permille);
-        let aimed = bombs.map(|b| (b * share).div_ceil(1000));
-        let strafing = u32::from(card.strafing_rounds) * u32::from(count);
-        self.bombed(hex, at, aimed, strafing);
+        let aimed = all.aimed(card);
+        self.bombed(hex, at, aimed);
         let around: Vec<HexId> = crate::hex::Dir::ALL.iter().filter_map(|&d| scenario.ground.grid.neighbour(hex, d)).collect();
-        let ring = |i: usize, b: u32, a: u32| {
-            let rest = b - a;
-            rest / 6 + u32::from((i as u32) < rest % 6)
-        };
         for (i, &h) in around.iter().enumerate() {
-            let here = [ring(i, bombs[0], aimed[0]), ring(i, bombs[1], aimed[1]), ring(i, bombs[2], aimed[2])];
-            self.bombed(h, at, here, 0);
+            self.bombed(h, at, all.around(&aimed, i as u32));
         }
     }
 
@@ -451,40 +459,29 @@ impl Field<'_, '_> {
         }
     }
 
-    /// Bombs in one hex.
-    fn bombed(&mut self, hex: HexId, at: Clock, bombs: [u32; 3], strafing: u32) {
+    /// Bombs and strafing in one hex.
+    fn bombed(&mut self, hex: HexId, at: Clock, load: Load) {
         let scenario = self.scenario();
-        if bombs == [0; 3] && strafing == 0 {
+        if load.is_empty() {
             return;
         }
         let dust = scenario.rules.dust_seconds(self.now.ground.of(scenario.ground.terrain[hex.index()].soil()));
-        if bombs != [0; 3] && dust > 0 {
+        if load.bombs != [0; 3] && dust > 0 {
             self.works.clouds.push(Cloud { hex, from: at, until: at.plus(dust) });
         }
-        let there: Vec<UnitId> = self.occupancy.at(hex).to_vec();
+        let there: Vec<UnitId> = self.occupancy.at(hex).iter().copied().filter(|&id| self.own(id).active()).collect();
+        let men = there.iter().map(|&id| u32::from(fire::on_foot(&scenario.cards, self.own(id)))).sum();
         for id in there {
             if !self.own(id).active() {
                 continue;
             }
             let mark = self.mark(id, hex, 0, None, at);
-            let question = Question::Strike(Strike {
-                bombs: bombs.map(|b| b.min(u32::from(u16::MAX)) as u16),
-                strafing_rounds: strafing.min(u32::from(u16::MAX)) as u16,
-                men: mark.men + mark.below,
-                below: mark.below,
-                posture: mark.posture,
-                cover: mark.cover,
-                terrain: mark.terrain,
-                ground: self.now.ground.of(mark.terrain.soil()),
-                vehicles: mark.targets().min(255) as u8,
-                guns: mark.guns,
-                crew: mark.crew(&scenario.cards),
-                killed_percent: mark.killed_percent,
-            });
+            let question = fire::strike(&scenario.cards, &load, men, &mark, self.now.ground);
             let got = self.cast(at, id.index(), question, None);
             self.unit_mut(id).lasting.toil.shelled_s += 60;
             self.take(at, id, &got, Cause::Air, at, at.plus(60));
             self.heed_bombs(id, at);
         }
+        self.falls_on_stranded(hex, at, Cause::Air, |f, mark| fire::strike(&f.stage.scenario.cards, &load, 0, mark, f.now.ground));
     }
 }

@@ -7,7 +7,7 @@ use super::{Battle, Given, Keep, LedgerEntry, Seed, StateHash};
 use crate::data::Scenario;
 use crate::hex::HexId;
 use crate::rules::{BySide, Clock, Judged, Side, UnitId};
-use crate::view::{Changes, Contact, ContactId, Event, Report, SeenWreck};
+use crate::view::{Changes, Contact, ContactId, Event, Report, SeenStranded, SeenWreck};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -34,6 +34,7 @@ struct SideState {
     judged: Vec<Judged>,
     ruts: Vec<u16>,
     seen_wrecks: Vec<SeenWreck>,
+    seen_stranded: Vec<SeenStranded>,
     changes: Changes,
     score: i32,
 }
@@ -143,6 +144,7 @@ impl Battle {
             judged: view.judged.clone(),
             ruts: view.seen.ruts.clone(),
             seen_wrecks: view.seen.seen_wrecks.clone(),
+            seen_stranded: view.seen.seen_stranded.clone(),
             changes: view.seen.changes.clone(),
             score: view.seen.score,
         }
@@ -216,6 +218,7 @@ impl Battle {
             view.judged.clone_from(&state.judged);
             view.seen.ruts.clone_from(&state.ruts);
             view.seen.seen_wrecks.clone_from(&state.seen_wrecks);
+            view.seen.seen_stranded.clone_from(&state.seen_stranded);
             view.seen.changes = state.changes.clone();
             view.seen.changes.rebuild(&self.scenario.ground.grid);
             view.seen.score = state.score;
@@ -292,6 +295,7 @@ impl Snapshot {
                 && s.contact_of.iter().flatten().all(|c| (c.0 as usize) < s.unit_of.len())
                 && s.ruts.len() == first.ruts.len()
                 && s.seen_wrecks.iter().all(|w| on_map(w.hex) && is_vehicle(w.vehicle))
+                && s.seen_stranded.iter().all(|g| on_map(g.hex) && is_vehicle(g.vehicle) && (g.card as usize) < scenario.cards.units.len())
                 && s.changes.list().iter().all(|c| c.side.index() < sides)
                 && s.unit_of.iter().flatten().all(|&u| is_unit(u))
                 && s.judged.len() == s.unit_of.len()

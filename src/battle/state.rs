@@ -144,7 +144,6 @@ pub(super) struct Mission {
     /// Rounds fired so far.
     pub fired: u16,
     pub registered: bool,
-    pub observed: bool,
     /// Of the plan: its side hears when it lifts.
     pub planned: bool,
     /// Defensive fire that has not begun: it falls when the impulse that drew it is over.

@@ -3,22 +3,11 @@
 use super::arrivals::arrivals;
 use super::endurance::{care, flee, rally, tire};
 use super::field::Field;
-use crate::hex::HEX_M;
-use crate::rules::{Certainty, Clock, Effect, MoraleState, Question, UnitId};
-use crate::view::fire::{self, Mark};
+use crate::rules::UnitId;
+use crate::view::What;
 use crate::view::ways;
-use crate::view::{Cause, StrandedGroup, What};
 use bevy_ecs::prelude::*;
 use bevy_ecs::schedule::{LogLevel, ScheduleBuildSettings, ScheduleLabel, SingleThreadedExecutor};
-
-/// Most seconds of a turn in which the crews of stuck vehicles have somebody to fire at, seconds. Reason: men who lie near a stuck
-/// tank that fires are out of its sight within a quarter of an hour, and stay there; what stands where it is longest draws no more.
-const SHOWN_S: u32 = 900;
-
-/// Seconds at full rate for which stuck vehicles fire in a turn of so many.
-fn stuck_fire_s(turn_s: u32, standing_permille: u32) -> u32 {
-    turn_s.min(SHOWN_S) * standing_permille / 1000
-}
 
 /// The four parts of a turn.
 #[derive(ScheduleLabel, Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -269,126 +258,6 @@ fn false_reports(mut f: Field) {
     }
 }
 
-impl Field<'_, '_> {
-    fn stranded_fire(&mut self) {
-        let scenario = self.scenario();
-        let at = self.now.end();
-        let seconds = stuck_fire_s(self.now.seconds, scenario.rules.standing_permille());
-        let groups = self.works.stranded.clone();
-        for g in groups {
-            let Some(line) = self.own(g.unit).vehicles.iter().position(|l| l.vehicle == g.vehicle) else { continue };
-            self.fire_on_stranded(&g, line, at);
-            let count = self.works.stranded.iter().find(|s| s.is(&g)).map_or(0, |s| s.count);
-            if count > 0 {
-                self.fire_of_stranded(g.unit, line, g.hex, count, seconds, at);
-            }
-        }
-    }
-
-    /// Guns with seconds left fire at stuck vehicles they see, at the standing rate.
-    fn fire_on_stranded(&mut self, group: &StrandedGroup, line: usize, at: Clock) {
-        let &StrandedGroup { unit, hex, count, .. } = group;
-        let scenario = self.scenario();
-        let enemy = self.side_of(unit).enemy();
-        let vehicle = self.own(unit).vehicles[line].vehicle;
-        let list = self.index.clone_side(enemy);
-        for &w in list.iter() {
-            let own = self.own(w);
-            let (_, reach) = self.index.reach_m[w.index()];
-            let Some(from) = own.hex.filter(|_| own.active() && own.seconds > 0 && reach > 0 && !own.limbered) else { continue };
-            let range_m = (scenario.ground.grid.distance(from, hex) * HEX_M).max(100);
-            if range_m > reach || self.sight_m(from, hex).is_none() || own.morale >= MoraleState::Broken {
-                continue;
-            }
-            if !own.fire_order.allows(range_m, true) {
-                continue;
-            }
-            let seen = scenario.rules.spot_range_m(
-                crate::rules::Activity::HaltedVehicles,
-                scenario.ground.terrain[hex.index()].cover(),
-                self.now.lit,
-                self.now.weather,
-            );
-            if range_m > seen {
-                continue;
-            }
-            let seconds = u32::from(own.seconds) * scenario.rules.standing_permille() / 1000;
-            let suppressed = self.suppressed(w, at);
-            let mark = Mark::of_stranded(&scenario.ground, scenario.card(unit), vehicle, count, hex, Certainty::Seen);
-            let Some(fire) = fire::gun_fire(&self.shooter(&scenario, w, suppressed, at), &mark, range_m, seconds, false) else { continue };
-            let spent = u32::from(own.seconds);
-            self.spend(w, spent);
-            self.shoot(at, w, hex, 0, fire.shells, true);
-            let got = self.cast(at, w.index(), Question::AntiTank(fire.question), None);
-            self.revealed(at, w, fire.shells, 0);
-            let out = self.lose_vehicles(
-                at,
-                unit,
-                line,
-                Some(group),
-                got.of(Effect::VehiclesOut),
-                got.of(Effect::Burnt),
-                got.of(Effect::Recoverable),
-                Cause::AntiTank,
-            );
-            let crew = got.of(Effect::CrewHit);
-            if crew > 0 {
-                let killed = crew * u32::from(scenario.card(unit).killed_percent) / 100;
-                self.lose_men(at, unit, crew, killed, 0, Cause::Crew);
-            }
-            self.settle_end(at, unit);
-            if out > 0 {
-                return;
-            }
-        }
-    }
-
-    /// Stuck vehicles fire at the nearest enemy they see and may fire at, at the standing rate.
-    fn fire_of_stranded(&mut self, unit: UnitId, line: usize, hex: crate::hex::HexId, count: u8, seconds: u32, at: Clock) {
-        let scenario = self.scenario();
-        let enemy = self.side_of(unit).enemy();
-        let mut nearest: Option<(u32, UnitId)> = None;
-        for &e in self.index.of_side[enemy].iter() {
-            let Some(there) = self.own(e).hex.filter(|_| self.own(e).active()) else { continue };
-            if !self.is_current(e, Certainty::Seen) {
-                continue;
-            }
-            let range_m = scenario.ground.grid.metres(hex, there);
-            if hex != there && !self.own(unit).fire_order.allows(range_m, self.own(e).running() > 0) {
-                continue;
-            }
-            if let Some(m) = self.sight_m(hex, there)
-                && nearest.is_none_or(|n| (m, e) < n)
-            {
-                nearest = Some((m, e));
-            }
-        }
-        let Some((range_m, target)) = nearest else { return };
-        let range_m = range_m.max(100);
-        let mut crews = self.own(unit).clone();
-        let l = crews.vehicles[line];
-        crews.vehicles.clear();
-        crews.vehicles.push(crate::view::VehicleLine { running: count, stranded: 0, ..l });
-        crews.men = u16::from(count) * u16::from(scenario.cards.vehicles[l.vehicle as usize].crew);
-        crews.guns = 0;
-        let target_hex = self.hex(target).unwrap_or(hex);
-        let mark = self.mark(target, target_hex, 0, None, at);
-        let shooter = fire::Shooter {
-            cards: &scenario.cards,
-            rules: &scenario.rules,
-            card: scenario.card(unit),
-            unit: &crews,
-            suppressed_permille: 0,
-            up: u16::MAX,
-        };
-        let volley = fire::volley(&shooter, range_m, seconds, false);
-        let Some(question) = fire::men_under_fire(&[volley], &mark, seconds) else { return };
-        self.shoot(at, unit, target_hex, volley.small_rounds, volley.shells, true);
-        let got = self.cast(at, unit.index(), question, None);
-        self.take(at, target, &got, Cause::DirectFire, at, at);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -399,13 +268,6 @@ mod tests {
             let built = schedule(part).initialize(&mut World::new());
             assert!(built.is_ok(), "{part:?}: {:?}", built.err());
         }
-    }
-
-    #[test]
-    fn stuck_vehicles_fire_no_longer_in_half_a_day_than_in_a_quarter_of_an_hour() {
-        assert_eq!(stuck_fire_s(300, 333), 99);
-        assert_eq!(stuck_fire_s(900, 333), 299);
-        assert_eq!(stuck_fire_s(43_200, 333), 299);
     }
 
     #[test]

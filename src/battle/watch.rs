@@ -3,7 +3,7 @@
 
 use super::field::Field;
 use crate::hex::HexId;
-use crate::rules::{Activity, Certainty, Clock, Effect, Light, MoraleState, Posture, Question, UnitId};
+use crate::rules::{Activity, AntiTank, Certainty, Clock, Effect, Light, MoraleState, Posture, Question, UnitId};
 use crate::view::fire::{self, Mark, Shooter, Volley};
 use crate::view::{Cause, FireOrder};
 
@@ -143,9 +143,13 @@ impl Field<'_, '_> {
             let Some(fire) = fire.filter(|f| f.shells > 0) else { continue };
             self.give(w.id, e.target, w.seconds);
             self.shoot(e.from, w.id, e.hex, 0, fire.shells, e.standing);
-            let line = usize::from(fire.vehicle_line);
-            let got = self.cast(e.from, w.id.index(), Question::AntiTank(fire.question), None);
-            self.spread_vehicles(e.from, e.target, Some(line), got.of(Effect::VehiclesOut), &got, Cause::AntiTank);
+            for aimed in &fire.aimed {
+                let line = usize::from(aimed.vehicle_line);
+                let crossing = self.crossing_of(e.target).is_some();
+                let got = self.cast(e.from, w.id.index(), Question::AntiTank(AntiTank { crossing, ..aimed.question }), None);
+                self.spread_vehicles(e.from, e.target, Some(line), got.of(Effect::VehiclesOut), &got, Cause::AntiTank);
+                self.stops_on_crossing(e.from, e.target, got.of(Effect::OnCrossing));
+            }
             self.revealed(e.from, w.id, fire.shells, 0);
             fired.push(w.id);
         }

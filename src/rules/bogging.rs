@@ -138,9 +138,13 @@ impl Tables {
         let stuck = lottery.stage(Effect::Bogged, count(q.vehicles as u32, rate.value));
         lottery.stage(Effect::BellyDeep, Law::CountOf { stage: stuck, p: Prob::of(self.bogging.odds(q).1) });
         if q.crossing {
-            lottery.stage(Effect::OnCrossing, Law::CountOf { stage: stuck, p: Prob::of(self.bogging.crossing_share.value) });
+            self.on_crossing(&mut lottery, stuck);
         }
         Asked { question: Question::Bog(*q), modifiers: rate.modifiers, lottery }
+    }
+    /// Of the vehicles that stop by stage `out` in a hex entered over a sapper crossing, those that stand on it.
+    pub(super) fn on_crossing(&self, lottery: &mut Lottery, out: u8) {
+        lottery.stage(Effect::OnCrossing, Law::CountOf { stage: out, p: Prob::of(self.bogging.crossing_share.value) });
     }
     /// Chance of one vehicle of such a group to be stranded in the hex, and the chance of one that is stranded to lie on its
     /// belly, for a path's forecast; nothing is built.

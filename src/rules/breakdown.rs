@@ -50,6 +50,9 @@ impl Tables {
         let mut lottery = Lottery::default();
         let stage = lottery.stage(Effect::BrokenDown, count(q.vehicles as u32, rate.value));
         lottery.stage(Effect::Recoverable, Law::CountOf { stage, p: Prob::of(self.breakdown.hauled.value) });
+        if q.crossing {
+            self.on_crossing(&mut lottery, stage);
+        }
         Asked { question: Question::Breakdown(*q), modifiers: rate.modifiers, lottery }
     }
     /// Chance of one vehicle to break down on a stretch; nothing is built.

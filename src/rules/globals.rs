@@ -105,12 +105,14 @@ mod tests {
         });
         let tank = Question::AntiTank(AntiTank {
             rounds: 5,
+            share_permille: 1000,
             range_m: 600,
             armour_mm: 13,
             penetration_mm: 40,
             target_speed_dms: 0,
             stranded: false,
             command: false,
+            crossing: false,
             vehicles: 10,
             crew: 3,
             shooter_moving: false,

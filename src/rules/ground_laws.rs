@@ -79,7 +79,8 @@ proptest::proptest! {
 #[test]
 fn vehicles_break_down_by_the_kilometre() {
     let t = Tables::shipped();
-    let q = Breakdown { stop_km: 100, metres: 300, vehicles: 10, terrain: Terrain::Open, ground: GroundState::Wet, on_road: true };
+    let (terrain, ground) = (Terrain::Open, GroundState::Wet);
+    let q = Breakdown { stop_km: 100, metres: 300, vehicles: 10, terrain, ground, on_road: true, crossing: false };
     let ask = |q| t.ask(&Question::Breakdown(q));
     let mean = |q| ask(q).lottery.mean(Effect::BrokenDown);
     assert!(names(&ask(q)).is_empty() && (mean(q) - 0.03).abs() < 1e-6);

@@ -42,6 +42,8 @@ mod ground_laws;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]
+mod lists;
+#[cfg(test)]
 mod random_questions;
 #[cfg(test)]
 mod walks;

@@ -72,8 +72,10 @@ pub struct MenUnderFire {
 /// Aimed rounds of one gun unit at the vehicles of one target.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AntiTank {
-    /// aimed rounds
+    /// aimed rounds, at these vehicles and at others of the same target
     pub rounds: u16,
+    /// share of them that these vehicles draw, per mille
+    pub share_permille: u16,
     /// range, metres
     pub range_m: u16,
     /// armour the round must pass, mm
@@ -86,6 +88,8 @@ pub struct AntiTank {
     pub stranded: bool,
     /// a handrail aerial shows who commands
     pub command: bool,
+    /// on its way over a sapper crossing: who is knocked out on it shuts it
+    pub crossing: bool,
     /// vehicles that can be hit
     pub vehicles: u8,
     /// men in one vehicle
@@ -463,6 +467,8 @@ pub struct Breakdown {
     pub ground: GroundState,
     /// on a road or bridge that carries them
     pub on_road: bool,
+    /// over a sapper crossing: who stops on it shuts it
+    pub crossing: bool,
 }
 
 /// Mending vehicles that were knocked out or broke down.

@@ -65,12 +65,14 @@ pub(super) fn random(w: &mut Words, rule: RuleId) -> Question {
         }),
         RuleId::AntiTank => Question::AntiTank(AntiTank {
             rounds: w.count(200) as u16,
+            share_permille: w.count(1_000) as u16,
             range_m: w.count(4_000) as u16,
             armour_mm: w.count(40) as u8,
             penetration_mm: w.count(60) as u8,
             target_speed_dms: w.count(100) as u16,
             stranded: w.below(2) == 0,
             command: w.below(2) == 0,
+            crossing: w.below(2) == 0,
             vehicles: w.count(16) as u8,
             crew: w.count(5) as u8,
             shooter_moving: w.below(2) == 0,
@@ -253,6 +255,7 @@ pub(super) fn random(w: &mut Words, rule: RuleId) -> Question {
             terrain: w.of(&Terrain::ALL),
             ground: w.of(&STATES),
             on_road: w.below(2) == 0,
+            crossing: w.below(2) == 0,
         }),
         RuleId::Repair => Question::Repair(Repair { hauled: w.below(2) == 0 }),
         RuleId::Hitch => {

@@ -10,12 +10,14 @@ fn gun_fire(t: &Tables, guns: u64, seconds: u32, range_m: u16, kmh: f64, strande
 fn anti_tank(rounds: u16, range_m: u16, kmh: f64, stranded: bool, vehicles: u8) -> AntiTank {
     AntiTank {
         rounds,
+        share_permille: 1000,
         range_m,
         armour_mm: 15,
         penetration_mm: 30,
         target_speed_dms: (kmh / 0.36) as u16,
         stranded,
         command: false,
+        crossing: false,
         vehicles,
         crew: 3,
         shooter_moving: false,
@@ -247,7 +249,7 @@ fn the_marsh_keeps_the_tanks_that_it_kept() {
 #[test]
 fn a_long_march_has_stragglers() {
     let t = Tables::shipped();
-    let q = |terrain, metres, on_road| Breakdown { stop_km: 125, metres, vehicles: 40, terrain, ground: GroundState::Wet, on_road };
+    let q = |terrain, metres, on_road| Breakdown { stop_km: 125, metres, vehicles: 40, terrain, ground: GroundState::Wet, on_road, crossing: false };
     let mean = |q| t.lottery(&Question::Breakdown(q)).mean(Effect::BrokenDown);
     let march = 150.0 / 0.3 * mean(q(Terrain::Open, 300, true));
     assert!((35.0..60.0).contains(&march), "{march} stops of 40 tanks on 150 km, some tanks more than once");

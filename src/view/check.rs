@@ -189,16 +189,31 @@ pub fn range_m(view: &Observation, a: HexId, b: HexId) -> u32 {
     (view.ground.grid.distance(a, b) * crate::hex::HEX_M).max(100)
 }
 
-/// The contacts an order to fire is meant for: the one named, or all that are believed to be in the hex.
-fn aimed_at(view: &Observation, at: Target) -> Result<(HexId, Vec<&Contact>), Refusal> {
-    match at {
+/// What an order to fire is meant for: the contact named, or all that is believed to be in the hex, stuck vehicles too. Of a contact
+/// of which nothing but its stuck vehicles is left, these.
+fn aimed_at(view: &Observation, at: Target) -> Result<(HexId, Vec<fire::Mark>), Refusal> {
+    let (hex, wanted) = match at {
         Target::Contact(id) => {
             let c = view.contact(id).ok_or(Refusal::NoSuchContact { contact: id })?;
-            Ok((c.hex, vec![c]))
+            (c.hex, (!c.stranded).then_some(id))
         }
-        Target::Hex(hex) if view.ground.grid.contains(hex) => Ok((hex, view.contacts.iter().filter(|c| c.hex == hex).collect())),
-        Target::Hex(hex) => Err(Refusal::NotInSight { hex }),
+        Target::Hex(hex) if view.ground.grid.contains(hex) => (hex, None),
+        Target::Hex(hex) => return Err(Refusal::NotInSight { hex }),
+    };
+    let meant = |c: &&Contact| wanted.map_or(matches!(at, Target::Hex(_)) && c.hex == hex, |id| c.id == id);
+    let mut marks: Vec<fire::Mark> =
+        view.contacts.iter().filter(meant).map(|c| fire::Mark::of_contact(&view.cards, &view.ground, c)).collect();
+    if wanted.is_none() {
+        marks.extend(stuck_in(view, hex));
     }
+    marks.retain(|m| !m.is_empty());
+    Ok((hex, marks))
+}
+
+/// The enemy's vehicles that are known to be stuck in a hex.
+fn stuck_in(view: &Observation, hex: HexId) -> impl Iterator<Item = fire::Mark> {
+    let there = view.seen_stranded.iter().filter(move |g| g.hex == hex);
+    there.filter_map(move |g| fire::Mark::of_seen_stranded(&view.cards, &view.ground, g))
 }
 
 fn may_fire(view: &Observation, unit: UnitId, at: Target, seconds: u16) -> Result<(), Refusal> {
@@ -208,7 +223,7 @@ fn may_fire(view: &Observation, unit: UnitId, at: Target, seconds: u16) -> Resul
     }
     deploys(view, u)?;
     has_seconds(u, seconds as u32 + ways::forming_s(view, u, false))?;
-    let (hex, contacts) = aimed_at(view, at)?;
+    let (hex, marks) = aimed_at(view, at)?;
     let card = ways::card_of(view, u);
     let now = view.clock_of(u);
     if let Some(until) = ways::fire_forbidden(view, now, hex) {
@@ -219,7 +234,6 @@ fn may_fire(view: &Observation, unit: UnitId, at: Target, seconds: u16) -> Resul
     }
     let shooter = fire::Shooter { cards: &view.cards, rules: &view.rules, card, unit: u, suppressed_permille: 0, up: u16::MAX };
     let (men_m, armour_m) = fire::best_range_m(&shooter);
-    let marks: Vec<fire::Mark> = contacts.iter().map(|c| fire::Mark::of_contact(&view.cards, &view.ground, c)).collect();
     let soft = marks.is_empty() || marks.iter().any(|m| m.men > 0 || m.guns > 0 || m.targets() == 0);
     let hard = marks.iter().any(|m| m.targets() > 0);
     let greatest_m = (if soft { men_m } else { 0 }).max(if hard { armour_m } else { 0 });

@@ -180,7 +180,7 @@ pub enum What<W> {
     CloseAttacked { unit: W, hex: HexId, out: u8 },
     /// Men with no way out laid down their arms.
     Surrendered { unit: W, hex: HexId, men: u16 },
-    /// Planned fire on a hex is over: it goes on to another hex, or ends.
+    /// Planned fire on a hex is over: it goes on to another hex, or ends; or a mission ends because a rule has come to forbid it.
     FireLifted { battery: W, hex: HexId, to: Option<HexId> },
     /// A battery's observed fire has registered a hex for its side's guns.
     Registered { battery: W, hex: HexId },

@@ -93,6 +93,7 @@ pub(crate) fn duel(side: Side) -> Observation {
         stranded: Vec::new(),
         wrecks: Vec::new(),
         seen_wrecks: Vec::new(),
+        seen_stranded: Vec::new(),
         missions: Vec::new(),
         registered: {
             let mut hexes = scenario.registered[side].clone();

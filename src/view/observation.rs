@@ -312,6 +312,19 @@ pub struct SeenWreck {
     pub count: u8,
 }
 
+/// Enemy vehicles that are stuck, as they were last seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct SeenStranded {
+    /// where
+    pub hex: HexId,
+    /// index into `Cards::vehicles`
+    pub vehicle: u16,
+    /// the card of those whose they are: index into `Cards::units`
+    pub card: u16,
+    /// how many
+    pub count: u8,
+}
+
 /// Dust or smoke that hides a hex for a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cloud {
@@ -405,6 +418,8 @@ pub struct Observation {
     pub wrecks: Vec<WreckGroup>,
     /// the enemy's, where one's own saw them last, by hex
     pub seen_wrecks: Vec<SeenWreck>,
+    /// the enemy's that are stuck, where one's own saw them last, by hex; they are fired at in their hex
+    pub seen_stranded: Vec<SeenStranded>,
     /// own fire missions not over
     pub missions: Vec<MissionState>,
     /// hexes registered by the side's guns, in order

@@ -69,7 +69,16 @@ pub fn opens_view(view: &Observation, hexes: &[HexId]) -> bool {
 
 /// Whether one of the side's own units could see something showing itself in a hex.
 pub fn unit_sees(view: &Observation, unit: &OwnUnit, hex: HexId) -> bool {
+    sees_at(view, unit, hex, view.clock_of(unit))
+}
+
+/// Whether any unit of the side that acts by itself observes fire on a hex at a moment.
+pub fn observed(view: &Observation, hex: HexId, at: Clock) -> bool {
+    view.units.iter().any(|u| !u.held_back && sees_at(view, u, hex, at))
+}
+
+fn sees_at(view: &Observation, unit: &OwnUnit, hex: HexId, at: Clock) -> bool {
     let Some(from) = unit.hex.filter(|_| unit.active() && unit.morale < MoraleState::Routed) else { return false };
     view.ground.grid.metres(from, hex) <= farthest_m(&view.rules, view.lit, view.weather)
-        && line_free(&view.ground, &view.clouds, view.clock_of(unit), from, hex)
+        && line_free(&view.ground, &view.clouds, at, from, hex)
 }

@@ -366,3 +366,51 @@ fn a_tank_stuck_on_the_crossing_shuts_it_until_it_is_pushed_off() {
     }
     assert!(shut > 0, "in thirty battles none got stuck on it");
 }
+
+/// Burnt, mined or broken down on it, a tank shuts a crossing as well as one that is stuck.
+#[test]
+fn a_tank_put_out_on_the_crossing_shuts_it_too() {
+    #[derive(Debug, PartialEq)]
+    enum By {
+        Mines,
+        Wear,
+        Guns,
+    }
+    for by in [By::Mines, By::Wear, By::Guns] {
+        let mut scenario = only(&[(tiny::TANKS, (6, 3)), (tiny::FLAK, (0, 2))]);
+        let other = tiny::setup(&scenario.cards, "su.tanks2", tiny::TANK, 1, hex(6, 3));
+        scenario.units.push(other);
+        let second = UnitId(tiny::UNITS);
+        for n in [tiny::TANKS, second] {
+            (scenario.units[n.index()].vehicles, scenario.units[n.index()].men) = (vec![5], 15);
+        }
+        for v in &mut Arc::make_mut(&mut scenario.cards).vehicles {
+            v.vci = (0, 0);
+            v.stop_km = u16::from(by == By::Wear);
+        }
+        map_side(&mut scenario, hex(6, 3), hex(5, 3), |s| (s.stream, s.crossing) = (true, true));
+        match by {
+            By::Mines => lay(&mut scenario, ObstacleKind::Mines, hex(6, 3), hex(5, 3)),
+            By::Wear => {}
+            By::Guns => tiny::put(&mut scenario, tiny::GUNS, hex(3, 3)),
+        }
+        let at = side_of(&scenario, hex(6, 3), hex(5, 3));
+        let over = |u| go(u, &[(5, 3)], Pace::Deployed);
+        let (mut shut, mut lost) = (0, 0);
+        for seed in 0..60 {
+            let mut battle = play::battle(scenario.clone(), seed, Keep::Log);
+            let said = give(&mut battle, &over(tiny::TANKS)).unwrap();
+            lost += u32::from(unit(&battle, tiny::TANKS).running() < 5);
+            let on_it = said.iter().any(|w| matches!(w, What::CrossingShut { unit: tiny::TANKS, .. }));
+            assert_eq!(battle.view(Side::Soviet).changes.get(at).shut, on_it, "{by:?}");
+            if on_it {
+                shut += 1;
+                let refused = Err(Refusal::Shut { hex: hex(5, 3) });
+                assert_eq!(check(battle.view(Side::Soviet), &over(second)).map(|_| ()), refused, "{by:?}");
+            }
+        }
+        assert!(shut > 0 && shut <= lost, "{by:?}: {shut} of {lost}");
+        // Mines lie on the side itself; of the others most stop somewhere in the hex.
+        assert_eq!(by == By::Mines, shut == lost, "{by:?}: {shut} of {lost}");
+    }
+}

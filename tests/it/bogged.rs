@@ -5,7 +5,7 @@ use crate::tiny::{self, hex};
 use khasan::battle::{Author, Battle, Keep};
 use khasan::data::Scenario;
 use khasan::rules::{Clock, Pace, Question, RecoverMeans, Side, Terrain, UnitId};
-use khasan::view::{Fate, Order, Refusal, Target, What, WorkKind, check};
+use khasan::view::{Fate, Order, Refusal, Shells, Target, What, WorkKind, check};
 use std::sync::Arc;
 
 /// A second platoon of tanks, added to the small battle.
@@ -335,4 +335,76 @@ fn what_is_mended_and_freed_adds_up() {
         freed += battle.events().iter().filter(|e| matches!(e.what, What::Recovered { .. })).count();
     }
     assert!(mended > 0 && freed > 0, "{mended} mended, {freed} freed");
+}
+
+/// Tanks that all got stuck two hexes before two anti-tank guns that waited for an order; it is the Japanese impulse.
+fn stuck_before_guns(with: &[(UnitId, (u8, u8))]) -> Battle {
+    let mut scenario = tiny::scenario();
+    for n in 0..tiny::UNITS {
+        tiny::remove(&mut scenario, UnitId(n));
+    }
+    for &(unit, (col, row)) in [(tiny::GUNS, (3, 3)), (tiny::TANKS, (6, 3))].iter().chain(with) {
+        tiny::put(&mut scenario, unit, hex(col, row));
+    }
+    for unit in [tiny::GUNS, tiny::MOUNTAIN] {
+        scenario.units[unit.index()].opens_at_m = Some(0);
+    }
+    scenario.registered.japanese.push(hex(5, 3));
+    for vehicle in &mut Arc::make_mut(&mut scenario.cards).vehicles {
+        vehicle.vci = (40, 60);
+    }
+    let mut battle = play::battle(scenario, 1, Keep::Ledger);
+    battle.script_dice(&[0, u32::MAX, 0, 0, u32::MAX, 0]);
+    go(&mut battle, tiny::TANKS, &[(5, 3)]);
+    battle.script_dice(&[]);
+    assert_eq!(battle.view(Side::Soviet).stranded.iter().map(|g| g.count).sum::<u8>(), 10, "all of them are stuck");
+    battle.end_impulse(Side::Soviet).map(<[_]>::len).expect("its impulse");
+    battle
+}
+
+/// Vehicles lost where they were stuck.
+fn lost_stuck(said: &[What<UnitId>]) -> u32 {
+    let of = |w: &What<UnitId>| match *w {
+        What::StrandedLost { unit: tiny::TANKS, hex: at, burnt, recoverable, repairable, .. } if at == hex(5, 3) => {
+            u32::from(burnt + recoverable + repairable)
+        }
+        _ => 0,
+    };
+    said.iter().map(of).sum()
+}
+
+#[test]
+fn stuck_tanks_are_seen_and_fired_at_on_order_by_the_odds_shown() {
+    let mut battle = stuck_before_guns(&[]);
+    let seen = &battle.view(Side::Japanese).seen_stranded;
+    assert_eq!(seen.iter().map(|g| (g.hex, g.count)).collect::<Vec<_>>(), [(hex(5, 3), 9), (hex(5, 3), 1)]);
+    assert!(battle.view(Side::Soviet).seen_stranded.is_empty(), "the enemy's alone");
+    let order = Order::Fire { unit: tiny::GUNS, at: Target::Hex(hex(5, 3)), seconds: 600 };
+    let quote = check(battle.view(Side::Japanese), &order).expect("they see them");
+    let shown: Vec<Question> = quote.asks.iter().map(|a| a.question).collect();
+    assert!(shown.iter().all(|q| matches!(q, Question::AntiTank(a) if a.stranded && a.rounds == 30)), "{shown:?}");
+    let before = battle.ledger().len();
+    let said = give(&mut battle, &order);
+    let cast: Vec<Question> = battle.ledger()[before..].iter().map(|e| e.asked).take(shown.len()).collect();
+    assert_eq!(cast, shown, "the same questions are cast");
+    assert!(lost_stuck(&said) > 0, "{said:?}");
+    let left: u32 = battle.view(Side::Japanese).seen_stranded.iter().map(|g| u32::from(g.count)).sum();
+    assert_eq!(left + lost_stuck(&said), 10, "what is hit is seen to be hit");
+}
+
+#[test]
+fn shells_fall_on_stuck_tanks_like_on_anybody() {
+    let mut battle = stuck_before_guns(&[(tiny::MOUNTAIN, (0, 2))]);
+    let order = Order::Mission { battery: tiny::MOUNTAIN, hex: hex(5, 3), rounds: 12, shells: Shells::HighExplosive };
+    let quote = check(battle.view(Side::Japanese), &order).expect("it may");
+    assert!(quote.asks.iter().any(|a| matches!(a.question, Question::Barrage(b) if b.vehicles == 9)), "{:?}", quote.asks);
+    let before = battle.ledger().len();
+    // Whatever is asked of them goes as badly as it can.
+    battle.script_dice(&[u32::MAX; 400]);
+    give(&mut battle, &order);
+    next_turn(&mut battle);
+    let fell = battle.ledger()[before..].iter().filter(|e| matches!(e.asked, Question::Barrage(b) if b.vehicles > 0 && b.men == 0)).count();
+    assert!(fell >= 2, "both groups are under fire");
+    let all: Vec<What<UnitId>> = battle.events().iter().map(|e| e.what).collect();
+    assert!(lost_stuck(&all) > 0, "some are hit");
 }

@@ -338,6 +338,7 @@ pub fn knowledge(v: &Observation) -> String {
         stranded,
         wrecks,
         seen_wrecks,
+        seen_stranded,
         missions,
         registered,
         flights,
@@ -369,7 +370,7 @@ pub fn knowledge(v: &Observation) -> String {
     text += &format!("{registered:?}\n");
     text += &format!("{:?}\n{sites:?}\n{passages:?}\n", changes.list());
     let worn: Vec<_> = ruts.iter().enumerate().filter(|r| *r.1 > 0).collect();
-    text + &format!("{worn:?}\n{wrecks:?}\n{seen_wrecks:?}\n")
+    text + &format!("{worn:?}\n{wrecks:?}\n{seen_wrecks:?}\n{seen_stranded:?}\n")
 }
 
 /// One unit's state in a snapshot, as JSON: what no side is shown.

@@ -138,7 +138,7 @@ event-close_attacked = { $count ->
    *[other] { $unit } put { $count } stuck vehicles at { $hex } out at close quarters.
 }
 event-surrendered = { $unit } had no way out at { $hex }: { $men } men were taken.
-event-fire_lifted = The planned fire of { $unit } on { $hex } { $ends ->
+event-fire_lifted = The fire of { $unit } on { $hex } { $ends ->
     [yes] ends.
    *[no] lifts to { $to }.
 }

@@ -151,7 +151,7 @@ event-close_attacked = { $count ->
    *[other] { $unit }: в ближней атаке выведено из строя застрявших машин: { $count }, { $hex }.
 }
 event-surrendered = { $unit }: отступать некуда, { $hex }; взято в плен: { $men }.
-event-fire_lifted = { $unit }: плановый огонь по { $hex } { $ends ->
+event-fire_lifted = { $unit }: огонь по { $hex } { $ends ->
     [yes] прекращён.
    *[no] перенесён: { $to }.
 }

@@ -4,7 +4,7 @@ use crate::battle::field::Field;
 use crate::battle::watch::Exposure;
 use crate::rules::{Activity, Certainty, Effect, Question, UnitId};
 use crate::view::fire::Mark;
-use crate::view::{Cause, Target, check, fire as shots};
+use crate::view::{Cause, StrandedGroup, Target, check, fire as shots};
 use bevy_ecs::prelude::*;
 
 /// Carry out a fire order.
@@ -24,10 +24,10 @@ impl Field<'_, '_> {
             return;
         }
         let view = &self.views.0[side];
-        let (hex, wanted) = match at {
-            Target::Hex(hex) => (hex, None),
+        let (hex, wanted, hulls) = match at {
+            Target::Hex(hex) => (hex, None, true),
             Target::Contact(c) => match view.seen.contact(c) {
-                Some(known) => (known.hex, view.unit_of.get(c.0 as usize).copied().flatten()),
+                Some(known) => (known.hex, view.unit_of.get(c.0 as usize).copied().flatten(), known.stranded),
                 None => return,
             },
         };
@@ -45,13 +45,17 @@ impl Field<'_, '_> {
             Some(t) => vec![t],
             None => self.occupancy.at(hex).iter().copied().filter(|&t| self.side_of(t) != side && self.active(t)).collect(),
         };
+        // Of whom nothing but stuck vehicles is left: these are marks of their own.
+        let targets: Vec<UnitId> = targets.into_iter().filter(|&t| !self.mark(t, hex, 0, None, began).is_empty()).collect();
+        let stuck = if hulls { self.stranded_in_sight(side, hex) } else { Vec::new() };
         // Nobody is seen there: the fire is the same whether somebody is there or not.
-        let blind = !targets.iter().any(|&t| self.is_current(t, Certainty::Suspected));
-        let share = (seconds / (targets.len() as u32).max(1)).max(1);
+        let blind = stuck.is_empty() && !targets.iter().any(|&t| self.is_current(t, Certainty::Suspected));
+        let share = (seconds / ((targets.len() + stuck.len()) as u32).max(1)).max(1);
         self.spend(id, seconds);
         let (mut small, mut shells) = (0, 0);
         let mut blows: Vec<(UnitId, Question, Option<usize>)> = Vec::new();
-        let mut beliefs: Vec<Question> = Vec::new();
+        let mut on_stuck: Vec<(StrandedGroup, Question)> = Vec::new();
+        let mut beliefs: Vec<(Question, Option<usize>)> = Vec::new();
         {
             let shooter = self.shooter(&scenario, id, suppressed, began);
             for &t in &targets {
@@ -60,8 +64,13 @@ impl Field<'_, '_> {
                 let fire = shots::engage_opening(&shooter, &mark, range_m, share, opening, false);
                 let spent = fire.spent();
                 (small, shells) = (small + spent.0, shells + spent.1);
-                let line = fire.armour.map(|f| usize::from(f.vehicle_line));
-                blows.extend(questions(&fire, &mark, share).map(|q| (t, q, line.filter(|_| matches!(q, Question::AntiTank(_))))));
+                blows.extend(questions(&fire, &mark, share).map(|(q, line)| (t, q, line)));
+            }
+            for g in &stuck {
+                let fire = shots::engage_opening(&shooter, &self.stranded_mark(g), range_m, share, opening, false);
+                let spent = fire.spent();
+                (small, shells) = (small + spent.0, shells + spent.1);
+                on_stuck.extend(fire.armour.iter().flat_map(|f| &f.aimed).map(|a| (*g, Question::AntiTank(a.question))));
             }
             if let Some(mark) = believed.as_ref().filter(|_| !targets.is_empty()) {
                 let fire = shots::engage_opening(&shooter, mark, range_m, seconds, opening, false);
@@ -84,7 +93,7 @@ impl Field<'_, '_> {
             if !self.own(t).active() {
                 continue;
             }
-            let believed = beliefs.iter().copied().find(|q| q.rule() == question.rule());
+            let believed = beliefs.iter().find(|(q, l)| q.rule() == question.rule() && *l == line).map(|b| b.0);
             let actor = if blind { t } else { id };
             let got = self.cast(began, actor.index(), question, believed);
             match question {
@@ -92,6 +101,12 @@ impl Field<'_, '_> {
                 Question::GunHunt(_) => self.take(began, t, &got, Cause::DirectFire, began, until),
                 _ => self.take(began, t, &got, Cause::SmallArms, began, until),
             }
+        }
+        for (g, question) in on_stuck {
+            let Some(line) = self.own(g.unit).vehicles.iter().position(|l| l.vehicle == g.vehicle) else { continue };
+            // They are seen as they are.
+            let got = self.cast(began, id.index(), question, Some(question));
+            self.hit_stranded(began, &g, line, &got, Cause::AntiTank);
         }
         self.revealed(began, id, shells, small);
         // Firing for a minute or more shows the shooter to whoever watches.
@@ -116,9 +131,11 @@ impl Field<'_, '_> {
     }
 }
 
-/// What a unit's fire on a mark asks, in the order of casting.
-fn questions(fire: &shots::Engaged, mark: &Mark, seconds: u32) -> impl Iterator<Item = Question> + use<> {
-    let men = fire.men.and_then(|v| shots::men_under_fire(&[v], mark, seconds));
-    let armour = fire.armour.map(|f| Question::AntiTank(f.question));
-    armour.into_iter().chain(fire.hunt.map(|f| Question::GunHunt(f.question))).chain(men)
+/// What a unit's fire on a mark asks, in the order of casting, and of which line of its vehicles.
+fn questions(fire: &shots::Engaged, mark: &Mark, seconds: u32) -> impl Iterator<Item = (Question, Option<usize>)> + use<> {
+    let men = fire.men.and_then(|v| shots::men_under_fire(&[v], mark, seconds)).map(|q| (q, None));
+    let hunt = fire.hunt.map(|f| (Question::GunHunt(f.question), None));
+    let aimed = fire.armour.as_ref().map(|f| f.aimed.clone()).unwrap_or_default();
+    let armour = aimed.into_iter().map(|a| (Question::AntiTank(a.question), Some(usize::from(a.vehicle_line))));
+    armour.chain(hunt).chain(men)
 }

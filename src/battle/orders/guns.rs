@@ -35,7 +35,7 @@ pub(in crate::battle) fn mission(
         field.unit_mut(battery).stance.busy_until = state.to;
     }
     field.sync(battery);
-    field.works.missions.push(Mission { side, state, fired: 0, registered, observed: call.observed, planned: false, waits: false });
+    field.works.missions.push(Mission { side, state, fired: 0, registered, planned: false, waits: false });
     field.tell(now, What::MissionCalled { battery, hex, from, rounds, shells });
     field.sync_missions();
     let end = field.now.end();

@@ -6,7 +6,7 @@ use crate::hex::{Dir, HexId, SideId};
 use crate::rules::{Activity, Bog, Certainty, Clock, Effect, MoraleState, Pace, Posture, Question, Side, UnitId};
 use crate::view::changes::wait_s;
 use crate::view::ways::{self, Going, Load, Mover};
-use crate::view::{Halt, SideChange, What, fire};
+use crate::view::{Halt, What, fire};
 use bevy_ecs::prelude::*;
 
 /// Suppression at which a move halts, per mille (design: half).
@@ -340,11 +340,7 @@ impl Field<'_, '_> {
                 if stuck > 0 {
                     bogged = true;
                     self.strand(at, id, line, stuck.min(255) as u8, deep.min(255) as u8, leg.to, over);
-                    if let Some(edge) = over.filter(|_| got.of(Effect::OnCrossing) > 0) {
-                        let was = self.works.changes.get(edge);
-                        self.change_side(SideChange { shut: true, ..was }, side);
-                        self.tell(at, What::CrossingShut { unit: id, hex: leg.from, towards: leg.to });
-                    }
+                    self.stops_on_crossing(at, id, got.of(Effect::OnCrossing));
                 }
             }
             let left = self.own(id).vehicles[line].running;
@@ -355,6 +351,7 @@ impl Field<'_, '_> {
                 let broken = got.of(Effect::BrokenDown);
                 if broken > 0 {
                     self.break_down(at, id, line, broken, got.of(Effect::Recoverable));
+                    self.stops_on_crossing(at, id, got.of(Effect::OnCrossing));
                 }
             }
         }

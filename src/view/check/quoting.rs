@@ -4,14 +4,14 @@ use super::forecast::Forecast;
 use super::{aimed_at, assault_seconds, call, mission_range_m, range_m, recovery, retrace};
 use crate::data::{FormationId, TaskKind, WeaponCard};
 use crate::hex::HexId;
-use crate::rules::{Asked, CloseForce, Delay, Effect, Law, Light, Pace, Posture, Prepared, Question, SideWork, Strike, Tables, UnitId};
+use crate::rules::{Asked, CloseForce, Delay, Effect, Law, Light, Pace, Posture, Prepared, Question, SideWork, Tables, UnitId};
 use crate::view::changes::wait_s;
 use crate::view::fire::{self, Leg, Mark, Shooter};
 use crate::view::leading;
 use crate::view::shelter;
 use crate::view::tasks;
 use crate::view::ways::{self, Going, Mover};
-use crate::view::{Contact, Observation, Order, OwnUnit, Quote, Shells, StepQuote, Target, WorkKind};
+use crate::view::{Contact, Observation, Order, OwnUnit, Quote, SeenStranded, Shells, StepQuote, Target, WorkKind};
 use arrayvec::ArrayVec;
 
 /// The quote of an order that [`super::allowed`] allows; an empty one if it names what is not there.
@@ -126,13 +126,12 @@ fn of_move(view: &Observation, unit: UnitId, path: &[HexId], pace: Pace) -> Opti
 
 fn of_fire(view: &Observation, unit: UnitId, at: Target, seconds: u16) -> Option<Quote> {
     let u = view.unit(unit)?;
-    let (hex, contacts) = aimed_at(view, at).ok()?;
+    let (hex, marks) = aimed_at(view, at).ok()?;
     let range = range_m(view, u.hex?, hex);
     let mut q = Quote { seconds: seconds as u32 + ways::forming_s(view, u, false), ..Quote::default() };
     // Fire at a hex is shared out over what is believed to be in it.
-    let share = (seconds as u32 / contacts.len().max(1) as u32).max(1);
-    for c in contacts {
-        let mark = Mark::of_contact(&view.cards, &view.ground, c);
+    let share = (seconds as u32 / marks.len().max(1) as u32).max(1);
+    for mark in marks {
         ask_fire(&view.rules, &shooter(view, u), &mark, range, share, &mut q.asks);
     }
     Some(q)
@@ -141,7 +140,7 @@ fn of_fire(view: &Observation, unit: UnitId, at: Target, seconds: u16) -> Option
 fn ask_fire(rules: &Tables, shooter: &Shooter, mark: &Mark, range: u32, seconds: u32, asks: &mut Vec<Asked>) {
     let e = fire::engage_opening(shooter, mark, range, seconds, !shooter.unit.fired, false);
     if let Some(g) = e.armour {
-        asks.push(rules.ask(&Question::AntiTank(g.question)));
+        asks.extend(g.aimed.iter().map(|a| rules.ask(&Question::AntiTank(a.question))));
     }
     if let Some(h) = e.hunt {
         asks.push(rules.ask(&Question::GunHunt(h.question)));
@@ -208,14 +207,10 @@ fn of_assault(view: &Observation, units: &[UnitId], hex: HexId) -> Option<Quote>
 /// What men would do to vehicles that are seen to be stuck in a hex.
 fn on_stranded(view: &Observation, units: &[UnitId], hex: HexId, after_s: u32) -> Vec<Asked> {
     let Some(Question::Assault(q)) = believed_assault(view, units, hex, after_s) else { return Vec::new() };
-    let stuck = view.contacts.iter().filter(|c| c.hex == hex && c.stranded);
-    let ask = |c: &Contact| {
-        let card = view.cards.units.get(c.card? as usize)?;
-        let vehicle = card.vehicles.first()?.vehicle;
-        // What is seen of them is their crews.
-        let crew = u16::from(view.cards.vehicles.get(vehicle as usize)?.crew.max(1));
-        let count = (u16::midpoint(c.men.0, c.men.1) / crew).clamp(1, 255) as u8;
-        let question = fire::on_stranded(&q.attacker, &view.cards, card, vehicle, count, 0, view.light);
+    let stuck = view.seen_stranded.iter().filter(|g| g.hex == hex);
+    let ask = |g: &SeenStranded| {
+        let card = view.cards.units.get(g.card as usize)?;
+        let question = fire::on_stranded(&q.attacker, &view.cards, card, g.vehicle, g.count, 0, view.light);
         Some(view.rules.ask(&Question::CloseAttack(question)))
     };
     if q.attacker.men == 0 { Vec::new() } else { stuck.filter_map(ask).collect() }
@@ -254,11 +249,16 @@ fn of_mission(view: &Observation, battery: UnitId, hex: HexId, rounds: u16, shel
         q.hidden_s = Some(kept + lingers);
         return Some(q);
     }
-    for c in view.contacts.iter().filter(|c| c.hex == hex) {
-        let mark = Mark::of_contact(&view.cards, &view.ground, c);
+    for mark in in_hex(view, hex) {
         q.asks.push(view.rules.ask(&fire::barrage(&view.cards, weapon, rounds, call.share_permille, seconds, &mark, view.ground_state)));
     }
     Some(q)
+}
+
+/// All that is believed to be in a hex, stuck vehicles too.
+fn in_hex(view: &Observation, hex: HexId) -> impl Iterator<Item = Mark> {
+    let contacts = view.contacts.iter().filter(move |c| c.hex == hex).map(move |c| Mark::of_contact(&view.cards, &view.ground, c));
+    contacts.chain(super::stuck_in(view, hex)).filter(|m| !m.is_empty())
 }
 
 /// Least and greatest value that a law gives with any chance.
@@ -279,24 +279,11 @@ fn of_sortie(view: &Observation, flight: crate::data::FlightId, hex: HexId, at: 
     let wait = at.since(view.turn_from);
     // One that is due in a later turn is no more than an intention.
     let mut q = Quote { delay_s: Some((wait, wait)), undoable: wait >= view.turn_seconds, ..Quote::default() };
-    for c in view.contacts.iter().filter(|c| c.hex == hex) {
-        let mark = Mark::of_contact(&view.cards, &view.ground, c);
-        let (bombs, strafing_rounds) = fire::load_in_hex(card, f.count);
-        q.asks.push(view.rules.ask(&Question::Strike(Strike {
-            bombs,
-            strafing_rounds,
-            men: mark.men + mark.below,
-            below: mark.below,
-            posture: mark.posture,
-            cover: mark.cover,
-            terrain: mark.terrain,
-            ground: view.ground_state.of(mark.terrain.soil()),
-            vehicles: mark.targets().min(u8::MAX as u32) as u8,
-            guns: mark.guns,
-            crew: mark.crew(&view.cards),
-            killed_percent: mark.killed_percent,
-        })));
-    }
+    let load = fire::Load::of(card, f.count).aimed(card);
+    let marks = || in_hex(view, hex);
+    let own = view.units.iter().filter(|u| u.hex == Some(hex) && u.active()).map(|u| u32::from(fire::on_foot(&view.cards, u)));
+    let men: u32 = marks().map(|m| u32::from(m.men)).chain(own).sum();
+    q.asks.extend(marks().map(|m| view.rules.ask(&fire::strike(&view.cards, &load, men, &m, view.ground_state))));
     Some(q)
 }
 

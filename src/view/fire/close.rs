@@ -25,10 +25,10 @@ pub fn close_force(cards: &Cards, rules: &Tables, card: &UnitCard, unit: &OwnUni
 pub fn believed_force(cards: &Cards, contact: &Contact, mark: &Mark, light: Light) -> CloseForce {
     let card = contact.card.and_then(|i| cards.units.get(i as usize));
     let awake = 1000 - contact.suppressed_permille.min(1000) as u32;
-    let (tanks, flame_tanks) = if mark.stranded_only { (0, 0) } else { tanks(cards, &mark.vehicles, true) };
+    let (tanks, flame_tanks) = if contact.stranded { (0, 0) } else { tanks(cards, &mark.vehicles, true) };
     CloseForce {
         // Crews of stuck vehicles keep to them.
-        men: if mark.stranded_only { 0 } else { (mark.men as u32 * awake / 1000) as u16 },
+        men: if contact.stranded { 0 } else { (mark.men as u32 * awake / 1000) as u16 },
         quality_permille: card.map_or(1000, |k| quality(k, light)),
         grenades_permille: if card.is_some_and(|k| k.grenades > 0) { 1000 } else { 0 },
         tanks,

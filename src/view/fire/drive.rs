@@ -2,9 +2,9 @@
 
 use crate::data::{Cards, Ground};
 use crate::hex::{Dir, HexId};
-use crate::rules::{Bog, Breakdown, GroundStates, Pace, Step};
+use crate::rules::{Bog, Breakdown, GroundStates, Pace, Step, Terrain};
 use crate::view::changes::Changes;
-use crate::view::ways::Going;
+use crate::view::ways::{Going, in_column_on_road};
 
 /// The step between two neighbouring hexes as the movement rule sees it.
 pub fn step(ground: &Ground, changes: &Changes, from: HexId, dir: Dir, to: HexId, states: GroundStates) -> Step {
@@ -50,17 +50,20 @@ pub fn bog(cards: &Cards, on: &Going, vehicle: u16, count: u8, leg: &Leg, passes
     })
 }
 
-/// `count` vehicles of one card wearing on a step. `None` if there is none, or of a kind that never stops.
+/// `count` vehicles of one card wearing on a step. `None` if there is none, or of a kind that never stops. Who goes in column keeps to a
+/// road or track in any weather; who is deployed drives beside it, but for soft ground over which it bears him.
 pub fn breakdown(cards: &Cards, on: &Going, vehicle: u16, count: u8, leg: &Leg) -> Option<Breakdown> {
     let v = cards.vehicles.get(vehicle as usize).filter(|v| count > 0 && v.stop_km > 0)?;
-    let terrain = on.ground.terrain[leg.to.index()];
-    let ground = leg.state.of(terrain.soil());
+    let s = step(on.ground, on.changes, leg.from, leg.dir, leg.to, leg.state);
+    let soft = matches!(s.terrain, Terrain::Marsh | Terrain::Ravine);
+    let kept_to = if soft { on.rules.carries(&s.side, s.ground) } else { in_column_on_road(on, leg.from, leg.dir, leg.pace) };
     Some(Breakdown {
         stop_km: v.stop_km,
         metres: on.ground.grid.metres(leg.from, leg.to).min(u16::MAX as u32) as u16,
         vehicles: count,
-        terrain,
-        ground,
-        on_road: on.rules.carries(&on.changes.side(on.ground, leg.from, leg.dir), ground),
+        terrain: s.terrain,
+        ground: leg.state.of(s.terrain.soil()),
+        on_road: kept_to,
+        crossing: s.side.crossing,
     })
 }

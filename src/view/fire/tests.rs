@@ -35,3 +35,38 @@ fn a_crossing_bears_over_the_stream_and_not_over_the_marsh_behind() {
     let question = bog(&view.cards, &crate::view::ways::Going::of(&view), tanks.vehicles[0].vehicle, 3, &leg, 0).unwrap();
     assert!(!question.on_road, "{question:?}");
 }
+
+#[test]
+fn engines_wear_by_what_the_vehicles_drive_on() {
+    use crate::rules::{GroundState, RoadKind, Soil, Terrain};
+    let mut view = duel(Side::Soviet);
+    let vehicle = view.unit(unit(&view, "su.1tb.1pl")).unwrap().vehicles[0].vehicle;
+    let (from, to) = (hex(&view, "0602"), hex(&view, "0502"));
+    let dir = view.ground.grid.dir_to(from, to).unwrap();
+    let side = view.ground.grid.side(from, dir).unwrap();
+    let mut asked = |terrain: Terrain, road: Option<RoadKind>, bed: GroundState, pace: Pace| {
+        let ground = std::sync::Arc::make_mut(&mut view.ground);
+        ground.terrain[to.index()] = terrain;
+        ground.sides[side.index()] = Default::default();
+        ground.sides[side.index()].road = road;
+        let state = GroundStates::each(|soil| if soil == Soil::Road { bed } else { GroundState::Wet });
+        let leg = Leg { from, dir, to, state, pace };
+        breakdown(&view.cards, &crate::view::ways::Going::of(&view), vehicle, 3, &leg).unwrap().on_road
+    };
+    use GroundState::{Dry, Soaked, Wet};
+    for road in [RoadKind::Track, RoadKind::Road] {
+        for bed in [Dry, Wet, Soaked] {
+            assert!(asked(Terrain::Open, Some(road), bed, Pace::March), "in column on it, {bed:?}");
+            assert!(!asked(Terrain::Open, Some(road), bed, Pace::Deployed), "deployed beside it");
+        }
+    }
+    // Over a marsh it is the bed that bears or not, at any pace.
+    for pace in [Pace::March, Pace::Deployed] {
+        let track = |bed| (Terrain::Marsh, Some(RoadKind::Track), bed, pace);
+        let cases = [track(Dry), track(Wet)].map(|(t, r, b, p)| asked(t, r, b, p));
+        assert_eq!(cases, [true, false]);
+        assert!(asked(Terrain::Marsh, Some(RoadKind::Road), Wet, pace));
+        assert!(!asked(Terrain::Marsh, Some(RoadKind::Road), Soaked, pace));
+    }
+    assert!(!asked(Terrain::Open, None, Dry, Pace::March));
+}
