@@ -3,7 +3,6 @@
 //! What belongs here: systems of the turn's end and what [`Field`] does for them. What never does: the odds (rules), losses by fire.
 
 use super::field::Field;
-use super::units::FIRED_FROM;
 use crate::data::UnitKind;
 use crate::hex::HexId;
 use crate::rules::{
@@ -143,8 +142,6 @@ pub(super) fn tire(mut f: Field) {
         let lasting = &mut *unit.lasting;
         lasting.fatigue_ppm = scenario.rules.tired(lasting.fatigue_ppm, seconds, &lasting.toil, fought, night);
         lasting.toil = Toil::default();
-        lasting.fired_from.clear();
-        lasting.crossfire = false;
         f.sync(id);
     }
 }
@@ -165,14 +162,16 @@ impl Field<'_, '_> {
         self.stress(at, id, laid);
     }
 
-    /// What weighed on a unit all through the turn.
+    /// What weighed on a unit in the turn, for as long as it did.
     fn strain_of_turn(&mut self, at: Clock, id: UnitId) {
-        let (crossfire, shelled_s) = {
-            let lasting = self.unit(id).lasting;
-            (lasting.crossfire, lasting.toil.shelled_s)
+        let quiet_s = self.stage.scenario.rules.quiet_seconds();
+        let (crossfire_s, shelled_s) = {
+            let mut unit = self.unit_mut(id);
+            let lasting = &mut *unit.lasting;
+            (lasting.crossfire.charge(at, quiet_s), lasting.toil.shelled_s)
         };
-        if crossfire {
-            self.strain(at, id, StrainSource::Crossfire, self.now.seconds);
+        if crossfire_s > 0 {
+            self.strain(at, id, StrainSource::Crossfire, crossfire_s);
         }
         // Gunners have an answer.
         if shelled_s > 0 && self.card(id).kind != UnitKind::Artillery {
@@ -199,25 +198,25 @@ impl Field<'_, '_> {
     }
 
     /// Aimed fire comes from a hex on whoever of the enemy is in another.
-    pub fn fired_on(&mut self, from: HexId, hex: HexId, shooter: UnitId) {
-        let scenario = self.scenario();
+    pub fn fired_on(&mut self, at: Clock, from: HexId, hex: HexId, shooter: UnitId) {
         let side = self.side_of(shooter).enemy();
-        let grid = &scenario.ground.grid;
+        if from == hex {
+            return;
+        }
         for n in 0..self.occupancy.at(hex).len() {
             let id = self.occupancy.at(hex)[n];
-            if self.side_of(id) != side {
-                continue;
-            }
-            let mut unit = self.unit_mut(id);
-            let lasting = &mut *unit.lasting;
-            if lasting.crossfire || from == hex || lasting.fired_from.contains(&from) {
-                continue;
-            }
-            lasting.crossfire = lasting.fired_from.iter().any(|&other| apart(grid, hex, from, other));
-            if lasting.fired_from.len() < FIRED_FROM {
-                lasting.fired_from.push(from);
+            if self.side_of(id) == side {
+                self.unit_mut(id).lasting.crossfire.shot(from, at);
             }
         }
+    }
+
+    /// A unit is under aimed fire for so long.
+    pub fn under_aimed_fire(&mut self, id: UnitId, from: Clock, until: Clock) {
+        let Some(hex) = self.hex(id) else { return };
+        let scenario = self.scenario();
+        let (grid, quiet_s) = (&scenario.ground.grid, scenario.rules.quiet_seconds());
+        self.unit_mut(id).lasting.crossfire.taken(from, until, quiet_s, |a, b| apart(grid, hex, a, b));
     }
 
     /// A headquarters lost men: its commander may be among them, and then those it leads feel it.

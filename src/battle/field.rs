@@ -242,7 +242,7 @@ impl<'s> Field<'_, 's> {
         let (small_rounds, shells) = self.use_stores(at, id, small_rounds, shells.min(u32::from(u16::MAX)));
         self.tell(at, What::Fired { unit: id, at: hex, small_rounds, shells: shells as u16, standing });
         if let Some(from) = self.hex(id) {
-            self.fired_on(from, hex, id);
+            self.fired_on(at, from, hex, id);
         }
     }
 
@@ -301,6 +301,9 @@ impl<'s> Field<'_, 's> {
         let aimed = matches!(cause, Cause::SmallArms | Cause::DirectFire);
         let reached = if aimed { u32::from(self.up_permille(id, from)) } else { 1000 };
         self.suppress(id, got.of(Effect::Suppression) * outside / 1000, from, until);
+        if aimed {
+            self.under_aimed_fire(id, from, until);
+        }
         self.scatter(at, id);
         self.stress(at, id, got.of(Effect::Stress) * reached / 1000);
         if hit > 0 {
