@@ -39,8 +39,8 @@ pub(super) fn rally(mut f: Field) {
         let steadiness = scenario.card(id).quality.nerve_permille;
         let worn_ppm = rules.worn_after(worn_ppm, seconds);
         let least = rules.worn_stress(worn_ppm, steadiness);
-        // Under fire until some minutes after its last round, at rest from then.
-        let under = if nerve.fire_at.0 > 0 { nerve.fire_at.plus(rules.quiet_seconds()).since(from).min(seconds) } else { 0 };
+        // Under fire until some minutes after each round, at rest between.
+        let under = f.unit(id).lasting.under_fire.seconds(from, end, rules.quiet_seconds());
         let rested = rules.stress_after(rules.stress_after(nerve.stress(), under, true), seconds - under, false).max(least);
         {
             let mut unit = f.unit_mut(id);
@@ -130,7 +130,8 @@ pub(super) fn care(mut f: Field) {
 /// What the turn's work and rest did to everybody; the next one's books begin empty.
 pub(super) fn tire(mut f: Field) {
     let scenario = f.scenario();
-    let (from, seconds) = (f.now.from, f.now.seconds);
+    let (from, end, seconds) = (f.now.from, f.now.end(), f.now.seconds);
+    let quiet_s = scenario.rules.quiet_seconds();
     let night = matches!(f.now.light, Light::Moon | Light::Dark);
     for n in 0..scenario.units.len() {
         let id = UnitId(n as u16);
@@ -138,10 +139,14 @@ pub(super) fn tire(mut f: Field) {
             continue;
         }
         let mut unit = f.unit_mut(id);
-        let fought = unit.stance.fired_at >= from || unit.nerve.fire_at > from;
         let lasting = &mut *unit.lasting;
-        lasting.fatigue_ppm = scenario.rules.tired(lasting.fatigue_ppm, seconds, &lasting.toil, fought, night);
+        (lasting.toil.fought_s, lasting.toil.alert_s) = (lasting.fought.seconds(from, end, 0), lasting.fought.seconds(from, end, quiet_s));
+        lasting.fatigue_ppm = scenario.rules.tired(lasting.fatigue_ppm, seconds, &lasting.toil, night);
         lasting.toil = Toil::default();
+        // What ended minutes ago still counts in the next turn.
+        let lately = Clock(end.0.saturating_sub(quiet_s));
+        lasting.fought.forget(lately);
+        lasting.under_fire.forget(lately);
         f.sync(id);
     }
 }
@@ -195,6 +200,27 @@ impl Field<'_, '_> {
                 self.strain(at, other, source, 0);
             }
         }
+    }
+
+    /// A unit fires or fights for so long. Standing fire is cast at the turn's end and was given before it.
+    pub fn fights(&mut self, id: UnitId, at: Clock, seconds: u32) {
+        let (from, to) = self.stretch(at, seconds);
+        self.unit_mut(id).lasting.fought.add(from, to);
+    }
+
+    /// A unit is under fire for so long: a single round counts for a second.
+    pub fn fired_at(&mut self, id: UnitId, from: Clock, until: Clock) {
+        let (from, to) = self.stretch(from, until.since(from).max(1));
+        let mut unit = self.unit_mut(id);
+        unit.lasting.fought.add(from, to);
+        unit.lasting.under_fire.add(from, to);
+    }
+
+    /// So many seconds from a moment, moved back as far as they run over the turn's end.
+    fn stretch(&self, at: Clock, seconds: u32) -> (Clock, Clock) {
+        let seconds = seconds.min(self.now.seconds);
+        let from = at.min(self.now.from.plus(self.now.seconds - seconds));
+        (from, from.plus(seconds))
     }
 
     /// Aimed fire comes from a hex on whoever of the enemy is in another.

@@ -196,6 +196,7 @@ impl<'s> Field<'_, 's> {
     /// Suppress a unit from a moment until another.
     pub fn suppress(&mut self, id: UnitId, permille: u32, from: Clock, until: Clock) {
         let rules = self.rules();
+        self.fired_at(id, from, until);
         let mut unit = self.unit_mut(id);
         unit.nerve.fire_at = unit.nerve.fire_at.max(until);
         if permille > 0 {

@@ -317,6 +317,7 @@ impl Field<'_, '_> {
             let mark = Mark::of_stranded(&scenario.ground, scenario.card(unit), vehicle, count, hex, Certainty::Seen);
             let Some(fire) = fire::gun_fire(&self.shooter(&scenario, w, suppressed, at), &mark, range_m, seconds, false) else { continue };
             let spent = u32::from(own.seconds);
+            self.fights(w, self.clock(w), seconds);
             self.spend(w, spent);
             self.shoot(at, w, hex, 0, fire.shells, true);
             let got = self.cast(at, w.index(), Question::AntiTank(fire.question), None);

@@ -1,6 +1,6 @@
 //! Components of a unit, few and fat. Only [`super::field::Field`] writes them.
 
-use super::spans::Crossfire;
+use super::spans::{Crossfire, Spans};
 use crate::data::FormationId;
 use crate::hex::{HexId, SideId};
 use crate::rules::{Clock, MoraleState, Pace, Posture, SideWork, Tables, Toil, UnitId};
@@ -113,6 +113,10 @@ pub(super) struct Lasting {
     pub worn_ppm: u32,
     /// What it did this turn.
     pub toil: Toil,
+    /// When it fired or was under fire, of late.
+    pub fought: Spans,
+    /// When it was under fire, of late.
+    pub under_fire: Spans,
     /// Aimed fire from more than 90 degrees apart.
     pub crossfire: Crossfire,
     /// Of a headquarters: nobody commands until then.

@@ -68,6 +68,10 @@ impl Field<'_, '_> {
         let (a_loss, d_loss, prisoners) = (got.of(Effect::AttackerLoss), got.of(Effect::DefenderLoss), got.of(Effect::Prisoners));
         self.tell(at, What::Assaulted { leader, hex, result: result as u8 });
         self.spend_arms(at, rush.iter().chain(&defenders).copied());
+        let fight_s = scenario.rules.assault_seconds(0, false, false) / 2;
+        for &u in rush.iter().chain(&defenders) {
+            self.fights(u, at, fight_s);
+        }
         // Losses are shares of those who took part: men still below the crest did not, unless the hex was taken over their heads.
         let part = |field: &Self, d: UnitId| {
             let foot = u32::from(fire::on_foot(&field.stage.scenario.cards, field.own(d)));
