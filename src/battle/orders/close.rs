@@ -70,7 +70,7 @@ impl Field<'_, '_> {
         self.spend_arms(at, rush.iter().chain(&defenders).copied());
         let fight_s = scenario.rules.assault_seconds(0, false, false) / 2;
         for &u in rush.iter().chain(&defenders) {
-            self.fights(u, at, fight_s);
+            self.fights(u, Clock(at.0.saturating_sub(fight_s)), fight_s);
         }
         // Losses are shares of those who took part: men still below the crest did not, unless the hex was taken over their heads.
         let part = |field: &Self, d: UnitId| {
