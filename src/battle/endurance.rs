@@ -83,27 +83,33 @@ pub(super) fn flee(mut f: Field) {
             continue;
         }
         if own.morale < MoraleState::Broken {
+            f.unit_mut(id).lasting.fled_s = 0;
             f.hemmed_in(end, id);
             continue;
         }
         let state = own.morale;
-        let steps = if state == MoraleState::Routed { scenario.rules.rout_hexes(seconds) } else { 1 };
-        let mut run = 0;
-        while run < steps && f.near_known_enemy(id, scenario.rules.flees_within(state)) {
-            let before = f.hex(id);
-            if state == MoraleState::Routed && run == 0 {
+        let Some(hex_s) = scenario.rules.flight_seconds(state) else { continue };
+        // What is too little for a hex is kept for the next turn, but not over a halt.
+        let mut left_s = u32::from(f.unit(id).lasting.fled_s) + seconds;
+        let mut ran_s = 0;
+        let mut near = f.near_known_enemy(id, scenario.rules.flees_within(state));
+        if near {
+            f.hemmed_in(end, id);
+        }
+        while near && left_s >= hex_s && f.active(id) {
+            if state == MoraleState::Routed && ran_s == 0 {
                 f.abandon_guns(end, id);
             }
             if !f.fall_back(end, id, false) {
-                f.hemmed_in(end, id);
-            }
-            if f.hex(id) == before || !f.active(id) {
+                left_s = 0;
                 break;
             }
-            run += 1;
+            (left_s, ran_s) = (left_s - hex_s, ran_s + hex_s);
+            near = f.near_known_enemy(id, scenario.rules.flees_within(state));
         }
-        if state == MoraleState::Routed && run > 0 && f.active(id) {
-            f.stray(end, id, seconds * run / steps / 60);
+        f.unit_mut(id).lasting.fled_s = if near && f.active(id) { cap(left_s.min(hex_s)) } else { 0 };
+        if state == MoraleState::Routed && ran_s > 0 && f.active(id) {
+            f.stray(end, id, ran_s / 60);
         }
     }
 }

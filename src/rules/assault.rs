@@ -72,12 +72,14 @@ table! {
     }
     /// Who cannot get away.
     struct Yielding {
-        /// Chance in a turn's end that men of ordinary nerve who broke lay down their arms, for each one of a hundred of the
-        /// card's share of prisoners.
-        broken: Figure,
-        /// Factors: they run, nothing left to fire.
+        /// Chance in an hour that men of ordinary nerve who broke and have no way out lay down their arms, for each one of a hundred
+        /// of the card's share of prisoners; for short times in proportion.
+        broken_h: Figure,
+        /// Factors: they run, nothing left to fire, nobody leads them, ways out are left under the enemy's eyes.
         routed: Figure,
         dry: Figure,
+        leaderless: Figure,
+        watched: Figure,
     }
     /// From and to.
     struct Span {

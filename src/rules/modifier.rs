@@ -67,6 +67,7 @@ pub enum ModifierName {
     OwnInfantry,
     Crowded,
     NoAmmunition,
+    Watched,
     Routed,
     Daylight,
     LowFlying,
@@ -82,7 +83,7 @@ pub enum ModifierName {
 
 impl ModifierName {
     /// All, for the words layer's test.
-    pub const ALL: [ModifierName; 69] = {
+    pub const ALL: [ModifierName; 70] = {
         use ModifierName::*;
         [
             Range,
@@ -143,6 +144,7 @@ impl ModifierName {
             OwnInfantry,
             Crowded,
             NoAmmunition,
+            Watched,
             Routed,
             Daylight,
             LowFlying,

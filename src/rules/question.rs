@@ -282,6 +282,12 @@ pub struct Surrender {
     pub routed: bool,
     /// nothing left to fire
     pub dry: bool,
+    /// no headquarters with its commander within reach
+    pub leaderless: bool,
+    /// there are ways out, but each within 300 m of an enemy who sees it; else there is none
+    pub watched: bool,
+    /// minutes for which it has been so in this turn
+    pub minutes: u16,
     /// steadiness, per mille
     pub nerve_permille: u16,
     /// men of their side who are taken of 100 lost in such a pass, at most

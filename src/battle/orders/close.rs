@@ -4,7 +4,7 @@
 use crate::battle::field::Field;
 use crate::hex::{Dir, HexId};
 use crate::rules::{
-    Certainty, Clock, CloseAttack, CloseForce, Effect, MoraleState, Outcome, Pace, Posture, Question, Side, Surrender, UnitId,
+    Activity, Certainty, Clock, CloseAttack, CloseForce, Effect, MoraleState, Outcome, Pace, Posture, Question, Side, Surrender, UnitId,
 };
 use crate::view::ways::{self, Going, Load, Mover};
 use crate::view::{Cause, StrandedGroup, What, check, fire, leading};
@@ -346,14 +346,15 @@ impl Field<'_, '_> {
                 true
             }
             None if forced => {
-                self.at_bay(at, id, true);
+                self.at_bay(at, id, None);
                 false
             }
             None => false,
         }
     }
 
-    /// At a turn's end: men with the enemy on them and no way out may lay down their arms, if they broke or have nothing to fire.
+    /// At a turn's end: men with the enemy on them and no way out, or none but under his eyes, may lay down their arms, if they broke
+    /// or have nothing to fire: for as long as it has been so.
     pub fn hemmed_in(&mut self, at: Clock, id: UnitId) {
         let scenario = self.scenario();
         let own = self.own(id);
@@ -363,20 +364,49 @@ impl Field<'_, '_> {
         if own.morale < MoraleState::Broken && !dry {
             return;
         }
-        let side = self.side_of(id);
-        let men_of = |side: Side, hex: HexId| {
-            let there = |&o: &UnitId| self.side_of(o) == side && self.active(o) && fire::on_foot(&scenario.cards, self.own(o)) > 0;
-            self.occupancy.at(hex).iter().any(there)
-        };
-        let near = std::iter::once(hex).chain(scenario.ground.grid.neighbours(hex).iter().flatten().copied());
-        if near.into_iter().any(|h| men_of(side.enemy(), h)) && self.passable(id).all(|(_, to)| men_of(side.enemy(), to)) {
-            self.at_bay(at, id, false);
+        let Some((since, watched)) = self.shut_in(id, hex) else { return };
+        let minutes = at.since(since.max(self.now.from)) / 60;
+        if minutes > 0 {
+            self.at_bay(at, id, Some((minutes, watched)));
         }
     }
 
-    /// Men who cannot get away: overrun they are lost, some of them taken; else they may lay down their arms.
-    fn at_bay(&mut self, at: Clock, id: UnitId, overrun: bool) {
+    /// Since when a unit has the enemy on it and every way out shut by men of his: in the hex (false), or beside it with the hex in sight
+    /// (true); `None` if it is not so.
+    fn shut_in(&self, id: UnitId, hex: HexId) -> Option<(Clock, bool)> {
+        let scenario = &self.stage.scenario;
+        let grid = &scenario.ground.grid;
+        let enemy = self.side_of(id).enemy();
+        // The first of the enemy's steady men to have come into a hex.
+        let came = |hex: HexId| {
+            let there = |&o: &UnitId| {
+                let own = self.own(o);
+                let men = own.active() && own.morale < MoraleState::Broken && fire::on_foot(&scenario.cards, own) > 0;
+                (self.side_of(o) == enemy && men).then(|| self.unit(o).stance.moved_at)
+            };
+            self.occupancy.at(hex).iter().filter_map(there).min()
+        };
+        let about = |hex: HexId| grid.neighbours(hex).into_iter().flatten();
+        let mut since = came(hex).into_iter().chain(about(hex).filter_map(came)).min()?.max(self.unit(id).stance.moved_at);
+        let mut watched = false;
+        for (_, to) in self.passable(id) {
+            let shut = came(to).or_else(|| {
+                watched = true;
+                let seen = self.spotted_m(to, Activity::MovingMen) >= crate::hex::HEX_M;
+                let eyes = about(to).filter(|&h| h != to && seen && self.sight_m(h, to).is_some());
+                eyes.filter_map(came).min()
+            });
+            since = since.max(shut?);
+        }
+        Some((since, watched))
+    }
+
+    /// Men who cannot get away: overrun they are lost, some of them taken; else they may lay down their arms, having been hemmed in
+    /// for so many minutes, with ways out under the enemy's eyes or with none.
+    fn at_bay(&mut self, at: Clock, id: UnitId, hemmed: Option<(u32, bool)>) {
         let scenario = self.scenario();
+        let overrun = hemmed.is_none();
+        let (minutes, watched) = hemmed.unwrap_or_default();
         let own = self.own(id);
         let Some(hex) = own.hex else { return };
         let card = scenario.card(id);
@@ -388,6 +418,9 @@ impl Field<'_, '_> {
             overrun,
             routed: own.morale == MoraleState::Routed,
             dry: own.stores.small_rounds == 0,
+            leaderless: leading::led(&self.views.0[self.side_of(id)].seen, own, at).is_none_or(|l| l.commander_lost),
+            watched,
+            minutes: minutes.min(u32::from(u16::MAX)) as u16,
             nerve_permille: card.quality.nerve_permille,
             prisoners_percent: card.prisoners_percent,
             killed_percent: card.killed_percent,
