@@ -19,9 +19,7 @@ impl Tables {
         let mut rate = Rate::new(h.stuck.value);
         if !q.stuck {
             rate.times(ModifierName::TanksMoving, h.running.value);
-            if !q.dug_in {
-                rate.times(ModifierName::Posture, h.open.value);
-            }
+            rate.times(ModifierName::Posture, h.open.value + (1.0 - h.open.value) * q.dug_in_permille.min(1000) as f64 / 1000.0);
         }
         if !dark {
             rate.times(ModifierName::Daylight, h.daylight.value);
@@ -99,7 +97,7 @@ mod tests {
         CloseAttack {
             men: 10,
             grenades_permille: 1000,
-            dug_in: false,
+            dug_in_permille: 0,
             vehicles: 1,
             stuck: true,
             escort: 0,
@@ -127,6 +125,8 @@ mod tests {
         assert_eq!(names(&day), why);
         let among = t.ask(&Question::CloseAttack(CloseAttack { stuck: false, ..stuck() }));
         assert_eq!(names(&among), [(ModifierName::TanksMoving, 150), (ModifierName::Posture, 500)]);
+        let half = t.ask(&Question::CloseAttack(CloseAttack { stuck: false, dug_in_permille: 500, ..stuck() }));
+        assert_eq!(names(&half), [(ModifierName::TanksMoving, 150), (ModifierName::Posture, 750)]);
         // Running tanks fight back in close combat itself.
         assert_eq!((among.lottery.mean(Effect::AttackerLoss), asked.lottery.mean(Effect::AttackerLoss) > 0.0), (0.0, true));
         assert_eq!((t.hunters(100, 2), t.hunters(5, 2)), (16, 5));
@@ -181,9 +181,9 @@ mod tests {
 
         #[test]
         fn men_grenades_and_night_never_help_the_tanks(
-            men in 0u16..300, more in 0u16..100, vehicles in 1u8..20, escort in 0u16..300, grenades in 0u16..=1000, stuck: bool, dug_in: bool
+            men in 0u16..300, more in 0u16..100, vehicles in 1u8..20, escort in 0u16..300, grenades in 0u16..=1000, stuck: bool, dug_in_permille in 0u16..=1000
         ) {
-            let day = CloseAttack { men, grenades_permille: grenades, vehicles, escort, dug_in, stuck, light: Light::Day, ..self::stuck() };
+            let day = CloseAttack { men, grenades_permille: grenades, vehicles, escort, dug_in_permille, stuck, light: Light::Day, ..self::stuck() };
             let least = out(day) - 1e-6;
             let many = out(CloseAttack { men: men + more, ..day });
             prop_assert!(many >= least, "men");

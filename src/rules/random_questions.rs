@@ -133,7 +133,8 @@ pub(super) fn random(w: &mut Words, rule: RuleId) -> Question {
             attacker: force(w),
             defender: force(w),
             caught: w.count(200) as u16,
-            posture: w.of(&POSTURES),
+            trench_permille: w.count(500) as u16,
+            scrape_permille: w.count(500) as u16,
             rise_m: w.count(120) as i16 - 30,
             wire: w.below(2) == 0,
             surprise_permille: w.count(1000) as u16,
@@ -266,7 +267,7 @@ pub(super) fn random(w: &mut Words, rule: RuleId) -> Question {
         RuleId::CloseAttack => Question::CloseAttack(CloseAttack {
             men: w.count(400) as u16,
             grenades_permille: w.count(1_000) as u16,
-            dug_in: w.below(2) == 0,
+            dug_in_permille: w.count(1_000) as u16,
             vehicles: w.count(15) as u8,
             stuck: w.below(2) == 0,
             escort: w.count(400) as u16,

@@ -19,7 +19,7 @@ mod engage;
 #[cfg(test)]
 mod tests;
 pub use close::{
-    AssaultGround, Comer, Meeting, assault, believed_force, close_force, comer, joined_force, on_stranded, rush_ground, rush_seconds,
+    AssaultGround, Comer, Dug, Meeting, assault, believed_force, close_force, comer, joined_force, on_stranded, rush_ground, rush_seconds,
     throws_flames,
 };
 pub use drive::{Leg, bog, breakdown, step};

@@ -16,7 +16,7 @@ const FAR_HEXES: u32 = 8;
 struct Met {
     force: CloseForce,
     caught: u32,
-    posture: Posture,
+    dug: fire::Dug,
 }
 
 impl Field<'_, '_> {
@@ -52,7 +52,7 @@ impl Field<'_, '_> {
         }
         let comers = check::comers(&self.views.0[side].seen, rush);
         let meeting = fire::Meeting {
-            posture: met.posture,
+            dug: met.dug,
             at: fire::rush_ground(&scenario.ground, &self.works.changes, &comers, hex),
             surprise_permille,
             light,
@@ -91,9 +91,9 @@ impl Field<'_, '_> {
         for &(d, men) in &stood {
             self.close_losses(at, d, men * d_part.0 / d_part.1, d_loss, if result == 2 { prisoners } else { 0 });
         }
-        let dug_in = met.posture == Posture::Trench;
+        let dug_in = met.dug.trench_permille();
         self.hunt_running(&defenders, &met.force, rush, attacker.men, dug_in, at);
-        self.hunt_running(rush, &attacker, &defenders, met.force.men, false, at);
+        self.hunt_running(rush, &attacker, &defenders, met.force.men, 0, at);
         if result == 2 {
             for &d in &defenders {
                 if self.own(d).active() {
@@ -112,7 +112,7 @@ impl Field<'_, '_> {
     /// What units bring into close combat at a moment.
     fn met(&self, list: &[UnitId], at: Clock) -> Met {
         let scenario = &self.stage.scenario;
-        let mut all = Met { force: CloseForce::default(), caught: 0, posture: Posture::Upright };
+        let mut all = Met { force: CloseForce::default(), caught: 0, dug: fire::Dug::default() };
         for &u in list {
             let own = self.own(u);
             let suppressed = self.suppressed(u, at).min(1000);
@@ -123,7 +123,7 @@ impl Field<'_, '_> {
                 all.caught += u32::from(foot - up) * (1000 - u32::from(suppressed)) / 1000;
             }
             // Who is caught below has no trench.
-            all.posture = all.posture.max(if own.shelter.below(at) { Posture::Prone.min(own.posture) } else { own.posture });
+            all.dug.add(force.men, if own.shelter.below(at) { Posture::Prone.min(own.posture) } else { own.posture });
             all.force = fire::joined_force(all.force, force);
         }
         all
@@ -163,7 +163,7 @@ impl Field<'_, '_> {
     }
 
     /// Men go for the running tanks that came among them: each unit of tanks has its share of them.
-    fn hunt_running(&mut self, hunters: &[UnitId], force: &CloseForce, tanks: &[UnitId], escort: u16, dug_in: bool, at: Clock) {
+    fn hunt_running(&mut self, hunters: &[UnitId], force: &CloseForce, tanks: &[UnitId], escort: u16, dug_in_permille: u16, at: Clock) {
         let scenario = self.scenario();
         let all: u32 = tanks.iter().map(|&t| self.own(t).running()).sum();
         if all == 0 || force.men == 0 {
@@ -175,7 +175,7 @@ impl Field<'_, '_> {
             let card = scenario.card(t);
             let question = Question::CloseAttack(CloseAttack {
                 men: (u32::from(force.men) * running / all) as u16,
-                dug_in,
+                dug_in_permille,
                 vehicles: running as u8,
                 stuck: false,
                 ..fire::on_stranded(force, &scenario.cards, card, line.vehicle, 0, escort, self.now.light)
