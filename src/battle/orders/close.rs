@@ -41,7 +41,7 @@ impl Field<'_, '_> {
         let attacker = self.met(rush, at).force;
         if defenders.is_empty() {
             self.tell(at, What::Assaulted { leader, hex, result: 2 });
-            self.hunt_stranded(rush, &attacker, hex, at, 0);
+            self.hunt_stranded(rush, hex, at, 0);
             self.follow(rush, hex, at);
             return;
         }
@@ -91,9 +91,10 @@ impl Field<'_, '_> {
         for &(d, men) in &stood {
             self.close_losses(at, d, men * d_part.0 / d_part.1, d_loss, if result == 2 { prisoners } else { 0 });
         }
-        let dug_in = met.dug.trench_permille();
-        self.hunt_running(&defenders, &met.force, rush, attacker.men, dug_in, at);
-        self.hunt_running(rush, &attacker, &defenders, met.force.men, 0, at);
+        // Those who are left go for the tanks.
+        let (left, attackers_left) = (self.met(&defenders, at), self.met(rush, at).force);
+        self.hunt_running(&defenders, &left.force, rush, attackers_left.men, left.dug.trench_permille(), at);
+        self.hunt_running(rush, &attackers_left, &defenders, left.force.men, 0, at);
         if result == 2 {
             for &d in &defenders {
                 if self.own(d).active() {
@@ -103,8 +104,8 @@ impl Field<'_, '_> {
         }
         if result > 0 {
             let rush: Vec<UnitId> = rush.iter().copied().filter(|&a| self.own(a).active()).collect();
-            let escort = if result == 2 { 0 } else { met.force.men };
-            self.hunt_stranded(&rush, &attacker, hex, at, escort);
+            let escort = if result == 2 { 0 } else { left.force.men };
+            self.hunt_stranded(&rush, hex, at, escort);
             self.follow(&rush, hex, at);
         }
     }
@@ -185,28 +186,35 @@ impl Field<'_, '_> {
         }
     }
 
-    /// Men go for the enemy's stuck vehicles in a hex where they have got in.
-    fn hunt_stranded(&mut self, rush: &[UnitId], force: &CloseForce, hex: HexId, at: Clock, escort: u16) {
+    /// Men go for the enemy's stuck vehicles in a hex where they have got in, each party for one group of them.
+    fn hunt_stranded(&mut self, rush: &[UnitId], hex: HexId, at: Clock, escort: u16) {
         let scenario = self.scenario();
         let foot = |field: &Self, u: UnitId| fire::on_foot(&field.stage.scenario.cards, field.own(u));
         let Some(&first) = rush.first() else { return };
         let side = self.side_of(first);
         let groups: Vec<StrandedGroup> =
             self.works.stranded.iter().filter(|g| g.hex == hex && self.side_of(g.unit) != side).copied().collect();
+        let mut gone = 0;
         for g in groups {
             let Some(party) = rush.iter().copied().filter(|&u| self.own(u).active()).max_by_key(|&u| (foot(self, u), std::cmp::Reverse(u)))
             else {
                 return;
             };
-            if foot(self, party) == 0 || force.men == 0 {
+            let force = self.met(rush, at).force;
+            // Who has gone for the others is not here.
+            let men = u32::from(force.men).saturating_sub(gone);
+            let hunters = scenario.rules.hunters(men, u32::from(g.count));
+            if foot(self, party) == 0 || hunters == 0 {
                 return;
             }
-            let asked = fire::on_stranded(force, &scenario.cards, scenario.card(g.unit), g.vehicle, g.count, escort, self.now.light);
+            let force = CloseForce { men: men as u16, ..force };
+            let asked = fire::on_stranded(&force, &scenario.cards, scenario.card(g.unit), g.vehicle, g.count, escort, self.now.light);
             let got = self.cast(at, first.index(), Question::CloseAttack(asked), None);
             self.tell(at, What::CloseAttacked { unit: party, hex, out: got.of(Effect::VehiclesOut).min(255) as u8 });
             self.hunted(at, g.unit, Some(&g), &got);
-            let hunters = scenario.rules.hunters(u32::from(force.men), u32::from(g.count)).min(u32::from(foot(self, party)));
-            self.close_losses(at, party, hunters, got.of(Effect::AttackerLoss), 0);
+            let hit = hunters.min(u32::from(foot(self, party)));
+            self.close_losses(at, party, hit, got.of(Effect::AttackerLoss), 0);
+            gone += hunters;
         }
     }
 

@@ -4,7 +4,7 @@ use super::forecast::Forecast;
 use super::{aimed_at, assault_seconds, call, mission_range_m, range_m, recovery, retrace};
 use crate::data::{FormationId, TaskKind, WeaponCard};
 use crate::hex::HexId;
-use crate::rules::{Asked, CloseForce, Delay, Effect, Law, Light, Pace, Posture, Prepared, Question, SideWork, Strike, Tables, UnitId};
+use crate::rules::{Asked, CloseForce, Delay, Effect, Law, Light, Pace, Prepared, Question, SideWork, Strike, Tables, UnitId};
 use crate::view::changes::wait_s;
 use crate::view::fire::{self, Leg, Mark, Shooter};
 use crate::view::leading;
