@@ -122,13 +122,14 @@ pub(super) fn care(mut f: Field) {
     if hours == 0 {
         return;
     }
+    let rain_hours = f.rain_hours(from, end);
     for n in 0..scenario.units.len() {
         let id = UnitId(n as u16);
         let own = f.own(id);
         if own.destroyed || !own.arrived {
             continue;
         }
-        f.fall_sick(end, id, hours);
+        f.fall_sick(end, id, hours, rain_hours);
         f.come_back(end, id, hours);
     }
 }
@@ -346,7 +347,7 @@ impl Field<'_, '_> {
         self.tell(at, What::MenLost { unit: id, hex, lost: LossBy { missing: strayed, ..LossBy::default() }, cause: Cause::Rout });
     }
 
-    fn fall_sick(&mut self, at: Clock, id: UnitId, hours: u8) {
+    fn fall_sick(&mut self, at: Clock, id: UnitId, hours: u8, rain_hours: u8) {
         let scenario = self.scenario();
         let own = self.own(id);
         if own.men == 0 {
@@ -357,7 +358,7 @@ impl Field<'_, '_> {
             men: own.men,
             hours,
             soaked: terrain.soil() == Soil::Low && self.now.ground.of(Soil::Low) == GroundState::Soaked,
-            rain: self.now.weather.rain != Rain::None,
+            rain_hours,
             terrain,
         });
         let sick = cap(self.cast(at, id.index(), question, Some(question)).of(Effect::FellSick)).min(own_men(self, id));

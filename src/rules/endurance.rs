@@ -71,8 +71,8 @@ pub struct FallSick {
     pub hours: u8,
     /// on low ground that is soaked
     pub soaked: bool,
-    /// in rain
-    pub rain: bool,
+    /// of them, hours of rain
+    pub rain_hours: u8,
     /// where
     pub terrain: Terrain,
 }
@@ -201,9 +201,8 @@ impl Tables {
         if q.soaked {
             rate.times(ModifierName::SoftGround, s.soaked.value);
         }
-        if q.rain {
-            rate.times(ModifierName::Rain, s.rain.value);
-        }
+        let rain = q.rain_hours.min(q.hours) as f64 / q.hours.max(1) as f64;
+        rate.times(ModifierName::Rain, 1.0 + (s.rain.value - 1.0) * rain);
         if q.terrain == Terrain::Village {
             rate.times(ModifierName::Roof, s.village.value);
         }
@@ -281,13 +280,14 @@ mod tests {
     #[test]
     fn sickness_by_modifier_then_by_result() {
         let t = Tables::shipped();
-        let ask = |soaked, rain, terrain| t.ask(&Question::FallSick(FallSick { men: 1000, hours: 24, soaked, rain, terrain }));
-        let plain = ask(false, false, Terrain::Open);
+        let ask = |soaked, rain_hours, terrain| t.ask(&Question::FallSick(FallSick { men: 1000, hours: 24, soaked, rain_hours, terrain }));
+        let plain = ask(false, 0, Terrain::Open);
         assert_eq!(names(&plain), []);
         assert!((plain.lottery.mean(Effect::FellSick) - 1.64).abs() < 0.01, "{}", plain.lottery.mean(Effect::FellSick));
-        let marsh = ask(true, true, Terrain::Marsh);
+        let marsh = ask(true, 24, Terrain::Marsh);
         assert_eq!(names(&marsh), [(ModifierName::SoftGround, 2000), (ModifierName::Rain, 1500)]);
-        assert_eq!(names(&ask(false, false, Terrain::Village)), [(ModifierName::Roof, 500)]);
+        assert_eq!(names(&ask(false, 0, Terrain::Village)), [(ModifierName::Roof, 500)]);
+        assert_eq!(names(&ask(false, 6, Terrain::Open)), [(ModifierName::Rain, 1125)], "a quarter of them in rain");
         assert!(marsh.lottery.mean(Effect::FellSick) > plain.lottery.mean(Effect::FellSick));
     }
 

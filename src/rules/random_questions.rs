@@ -229,7 +229,7 @@ pub(super) fn random(w: &mut Words, rule: RuleId) -> Question {
             men: w.count(600) as u16,
             hours: w.count(24) as u8,
             soaked: w.below(2) == 0,
-            rain: w.below(2) == 0,
+            rain_hours: w.count(24) as u8,
             terrain: w.of(&Terrain::ALL),
         }),
         RuleId::Return => Question::Return(Return {
