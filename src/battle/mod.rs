@@ -13,6 +13,7 @@ mod endurance;
 mod fates;
 mod field;
 mod ground;
+mod night_hunt;
 mod orders;
 mod politics;
 mod repair;

@@ -121,6 +121,8 @@ pub(super) struct Lasting {
     pub crossfire: Crossfire,
     /// Of a headquarters: nobody commands until then.
     pub leaderless_until: Clock,
+    /// Seconds of a night in which it could have gone for stuck vehicles, too few yet.
+    pub hunt_s: u16,
     /// Seconds of flight that were too few for a hex.
     pub fled_s: u16,
     /// Of the missing, those who strayed and may come back.

@@ -69,6 +69,8 @@ table! {
         party_loss: Span,
         party_success: Figure,
         party_daylight: Figure,
+        /// Seconds that a party takes which goes out of itself by night.
+        night_party_s: Figure<u32>,
     }
     /// Who cannot get away.
     struct Yielding {

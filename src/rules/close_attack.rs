@@ -12,6 +12,11 @@ impl Tables {
         men.min(vehicles.saturating_mul(self.assault.hunt.party_men.value))
     }
 
+    /// Seconds that a party takes which goes out by night for stuck vehicles and comes back.
+    pub fn night_party_seconds(&self) -> u32 {
+        self.assault.hunt.night_party_s.value
+    }
+
     /// Men at close quarters with vehicles.
     pub(super) fn ask_close_attack(&self, q: &CloseAttack) -> Asked {
         let h = &self.assault.hunt;

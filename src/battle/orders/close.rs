@@ -187,7 +187,7 @@ impl Field<'_, '_> {
     }
 
     /// Men go for the enemy's stuck vehicles in a hex where they have got in, each party for one group of them.
-    fn hunt_stranded(&mut self, rush: &[UnitId], hex: HexId, at: Clock, escort: u16) {
+    pub fn hunt_stranded(&mut self, rush: &[UnitId], hex: HexId, at: Clock, escort: u16) {
         let scenario = self.scenario();
         let foot = |field: &Self, u: UnitId| fire::on_foot(&field.stage.scenario.cards, field.own(u));
         let Some(&first) = rush.first() else { return };
