@@ -394,7 +394,7 @@ impl Field<'_, '_> {
             };
             self.occupancy.at(hex).iter().filter_map(there).min()
         };
-        let about = |hex: HexId| grid.neighbours(hex).into_iter().flatten();
+        let about = |hex: HexId| grid.neighbours(hex).iter().flatten().copied();
         let mut since = came(hex).into_iter().chain(about(hex).filter_map(came)).min()?.max(self.unit(id).stance.moved_at);
         let mut watched = false;
         for (_, to) in self.passable(id) {
