@@ -3,7 +3,6 @@
 //! What belongs here: systems of the turn's end and what [`Field`] does for them. What never does: the odds (rules), losses by fire.
 
 use super::field::Field;
-use super::units::FIRED_FROM;
 use crate::data::UnitKind;
 use crate::hex::HexId;
 use crate::rules::{
@@ -40,8 +39,8 @@ pub(super) fn rally(mut f: Field) {
         let steadiness = scenario.card(id).quality.nerve_permille;
         let worn_ppm = rules.worn_after(worn_ppm, seconds);
         let least = rules.worn_stress(worn_ppm, steadiness);
-        // Under fire until some minutes after its last round, at rest from then.
-        let under = if nerve.fire_at.0 > 0 { nerve.fire_at.plus(rules.quiet_seconds()).since(from).min(seconds) } else { 0 };
+        // Under fire until some minutes after each round, at rest between.
+        let under = f.unit(id).lasting.under_fire.seconds(from, end, rules.quiet_seconds());
         let rested = rules.stress_after(rules.stress_after(nerve.stress(), under, true), seconds - under, false).max(least);
         {
             let mut unit = f.unit_mut(id);
@@ -83,29 +82,39 @@ pub(super) fn flee(mut f: Field) {
         if !own.active() {
             continue;
         }
+        if own.morale < MoraleState::Broken {
+            f.unit_mut(id).lasting.fled_s = 0;
+            f.hemmed_in(end, id);
+            continue;
+        }
         // Crews of stuck vehicles, if nobody else is left, stay where they are.
-        if own.morale < MoraleState::Broken || !ways::can_go(&scenario.cards, own) {
+        if !ways::can_go(&scenario.cards, own) {
             f.hemmed_in(end, id);
             continue;
         }
         let state = own.morale;
-        let steps = if state == MoraleState::Routed { scenario.rules.rout_hexes(seconds) } else { 1 };
-        let mut run = 0;
-        while run < steps && f.near_known_enemy(id, scenario.rules.flees_within(state)) {
-            let before = f.hex(id);
-            if state == MoraleState::Routed && run == 0 {
+        let Some(hex_s) = scenario.rules.flight_seconds(state) else { continue };
+        // What is too little for a hex is kept for the next turn, but not over a halt.
+        let mut left_s = u32::from(f.unit(id).lasting.fled_s) + seconds;
+        let mut ran_s = 0;
+        let mut near = f.near_known_enemy(id, scenario.rules.flees_within(state));
+        if near {
+            f.hemmed_in(end, id);
+        }
+        while near && left_s >= hex_s && f.active(id) {
+            if state == MoraleState::Routed && ran_s == 0 {
                 f.abandon_guns(end, id);
             }
             if !f.fall_back(end, id, false) {
-                f.hemmed_in(end, id);
-            }
-            if f.hex(id) == before || !f.active(id) {
+                left_s = 0;
                 break;
             }
-            run += 1;
+            (left_s, ran_s) = (left_s - hex_s, ran_s + hex_s);
+            near = f.near_known_enemy(id, scenario.rules.flees_within(state));
         }
-        if state == MoraleState::Routed && run > 0 && f.active(id) {
-            f.stray(end, id, seconds * run / steps / 60);
+        f.unit_mut(id).lasting.fled_s = if near && f.active(id) { cap(left_s.min(hex_s)) } else { 0 };
+        if state == MoraleState::Routed && ran_s > 0 && f.active(id) {
+            f.stray(end, id, ran_s / 60);
         }
     }
 }
@@ -118,13 +127,14 @@ pub(super) fn care(mut f: Field) {
     if hours == 0 {
         return;
     }
+    let rain_hours = f.rain_hours(from, end);
     for n in 0..scenario.units.len() {
         let id = UnitId(n as u16);
         let own = f.own(id);
         if own.destroyed || !own.arrived {
             continue;
         }
-        f.fall_sick(end, id, hours);
+        f.fall_sick(end, id, hours, rain_hours);
         f.come_back(end, id, hours);
     }
 }
@@ -132,7 +142,8 @@ pub(super) fn care(mut f: Field) {
 /// What the turn's work and rest did to everybody; the next one's books begin empty.
 pub(super) fn tire(mut f: Field) {
     let scenario = f.scenario();
-    let (from, seconds) = (f.now.from, f.now.seconds);
+    let (from, end, seconds) = (f.now.from, f.now.end(), f.now.seconds);
+    let quiet_s = scenario.rules.quiet_seconds();
     let night = matches!(f.now.light, Light::Moon | Light::Dark);
     for n in 0..scenario.units.len() {
         let id = UnitId(n as u16);
@@ -140,12 +151,14 @@ pub(super) fn tire(mut f: Field) {
             continue;
         }
         let mut unit = f.unit_mut(id);
-        let fought = unit.stance.fired_at >= from || unit.nerve.fire_at > from;
         let lasting = &mut *unit.lasting;
-        lasting.fatigue_ppm = scenario.rules.tired(lasting.fatigue_ppm, seconds, &lasting.toil, fought, night);
+        (lasting.toil.fought_s, lasting.toil.alert_s) = (lasting.fought.seconds(from, end, 0), lasting.fought.seconds(from, end, quiet_s));
+        lasting.fatigue_ppm = scenario.rules.tired(lasting.fatigue_ppm, seconds, &lasting.toil, night);
         lasting.toil = Toil::default();
-        lasting.fired_from.clear();
-        lasting.crossfire = false;
+        // What ended minutes ago still counts in the next turn.
+        let lately = Clock(end.0.saturating_sub(quiet_s));
+        lasting.fought.forget(lately);
+        lasting.under_fire.forget(lately);
         f.sync(id);
     }
 }
@@ -166,14 +179,16 @@ impl Field<'_, '_> {
         self.stress(at, id, laid);
     }
 
-    /// What weighed on a unit all through the turn.
+    /// What weighed on a unit in the turn, for as long as it did.
     fn strain_of_turn(&mut self, at: Clock, id: UnitId) {
-        let (crossfire, shelled_s) = {
-            let lasting = self.unit(id).lasting;
-            (lasting.crossfire, lasting.toil.shelled_s)
+        let quiet_s = self.stage.scenario.rules.quiet_seconds();
+        let (crossfire_s, shelled_s) = {
+            let mut unit = self.unit_mut(id);
+            let lasting = &mut *unit.lasting;
+            (lasting.crossfire.charge(at, quiet_s), lasting.toil.shelled_s)
         };
-        if crossfire {
-            self.strain(at, id, StrainSource::Crossfire, self.now.seconds);
+        if crossfire_s > 0 {
+            self.strain(at, id, StrainSource::Crossfire, crossfire_s);
         }
         // Gunners have an answer.
         if shelled_s > 0 && self.card(id).kind != UnitKind::Artillery {
@@ -199,26 +214,47 @@ impl Field<'_, '_> {
         }
     }
 
+    /// A unit fires or fights for so long. Standing fire is cast at the turn's end and was given before it.
+    pub fn fights(&mut self, id: UnitId, at: Clock, seconds: u32) {
+        let (from, to) = self.stretch(at, seconds);
+        self.unit_mut(id).lasting.fought.add(from, to);
+    }
+
+    /// A unit is under fire for so long: a single round counts for a second.
+    pub fn fired_at(&mut self, id: UnitId, from: Clock, until: Clock) {
+        let (from, to) = self.stretch(from, until.since(from).max(1));
+        let mut unit = self.unit_mut(id);
+        unit.lasting.fought.add(from, to);
+        unit.lasting.under_fire.add(from, to);
+    }
+
+    /// So many seconds from a moment, moved back as far as they run over the turn's end.
+    fn stretch(&self, at: Clock, seconds: u32) -> (Clock, Clock) {
+        let seconds = seconds.min(self.now.seconds);
+        let from = at.min(self.now.from.plus(self.now.seconds - seconds));
+        (from, from.plus(seconds))
+    }
+
     /// Aimed fire comes from a hex on whoever of the enemy is in another.
-    pub fn fired_on(&mut self, from: HexId, hex: HexId, shooter: UnitId) {
-        let scenario = self.scenario();
+    pub fn fired_on(&mut self, at: Clock, from: HexId, hex: HexId, shooter: UnitId) {
         let side = self.side_of(shooter).enemy();
-        let grid = &scenario.ground.grid;
+        if from == hex {
+            return;
+        }
         for n in 0..self.occupancy.at(hex).len() {
             let id = self.occupancy.at(hex)[n];
-            if self.side_of(id) != side {
-                continue;
-            }
-            let mut unit = self.unit_mut(id);
-            let lasting = &mut *unit.lasting;
-            if lasting.crossfire || from == hex || lasting.fired_from.contains(&from) {
-                continue;
-            }
-            lasting.crossfire = lasting.fired_from.iter().any(|&other| apart(grid, hex, from, other));
-            if lasting.fired_from.len() < FIRED_FROM {
-                lasting.fired_from.push(from);
+            if self.side_of(id) == side {
+                self.unit_mut(id).lasting.crossfire.shot(from, at);
             }
         }
+    }
+
+    /// A unit is under aimed fire for so long.
+    pub fn under_aimed_fire(&mut self, id: UnitId, from: Clock, until: Clock) {
+        let Some(hex) = self.hex(id) else { return };
+        let scenario = self.scenario();
+        let (grid, quiet_s) = (&scenario.ground.grid, scenario.rules.quiet_seconds());
+        self.unit_mut(id).lasting.crossfire.taken(from, until, quiet_s, |a, b| apart(grid, hex, a, b));
     }
 
     /// A headquarters lost men: its commander may be among them, and then those it leads feel it.
@@ -316,7 +352,7 @@ impl Field<'_, '_> {
         self.tell(at, What::MenLost { unit: id, hex, lost: LossBy { missing: strayed, ..LossBy::default() }, cause: Cause::Rout });
     }
 
-    fn fall_sick(&mut self, at: Clock, id: UnitId, hours: u8) {
+    fn fall_sick(&mut self, at: Clock, id: UnitId, hours: u8, rain_hours: u8) {
         let scenario = self.scenario();
         let own = self.own(id);
         if own.men == 0 {
@@ -327,7 +363,7 @@ impl Field<'_, '_> {
             men: own.men,
             hours,
             soaked: terrain.soil() == Soil::Low && self.now.ground.of(Soil::Low) == GroundState::Soaked,
-            rain: self.now.weather.rain != Rain::None,
+            rain_hours,
             terrain,
         });
         let sick = cap(self.cast(at, id.index(), question, Some(question)).of(Effect::FellSick)).min(own_men(self, id));

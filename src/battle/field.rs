@@ -196,6 +196,7 @@ impl<'s> Field<'_, 's> {
     /// Suppress a unit from a moment until another.
     pub fn suppress(&mut self, id: UnitId, permille: u32, from: Clock, until: Clock) {
         let rules = self.rules();
+        self.fired_at(id, from, until);
         let mut unit = self.unit_mut(id);
         unit.nerve.fire_at = unit.nerve.fire_at.max(until);
         if permille > 0 {
@@ -242,7 +243,7 @@ impl<'s> Field<'_, 's> {
         let (small_rounds, shells) = self.use_stores(at, id, small_rounds, shells.min(u32::from(u16::MAX)));
         self.tell(at, What::Fired { unit: id, at: hex, small_rounds, shells: shells as u16, standing });
         if let Some(from) = self.hex(id) {
-            self.fired_on(from, hex, id);
+            self.fired_on(at, from, hex, id);
         }
     }
 
@@ -301,6 +302,9 @@ impl<'s> Field<'_, 's> {
         let aimed = matches!(cause, Cause::SmallArms | Cause::DirectFire);
         let reached = if aimed { u32::from(self.up_permille(id, from)) } else { 1000 };
         self.suppress(id, got.of(Effect::Suppression) * outside / 1000, from, until);
+        if aimed {
+            self.under_aimed_fire(id, from, until);
+        }
         self.scatter(at, id);
         self.stress(at, id, got.of(Effect::Stress) * reached / 1000);
         if hit > 0 {

@@ -85,6 +85,7 @@ impl Field<'_, '_> {
         }
         let weapon_index = scenario.cards.weapons.iter().position(|w| w.id == weapon.id).unwrap_or(0) as u16;
         self.use_stores(from, id, 0, rounds);
+        self.fights(id, from, to.since(from));
         {
             let mut unit = self.unit_mut(id);
             unit.stance.fired_at = from;

@@ -284,7 +284,7 @@ impl Snapshot {
                 && u.position.0.is_none_or(on_map)
                 && u.way.path.iter().all(|&h| on_map(h))
                 && u.stance.building.is_none_or(|b| on_map(b.0))
-                && u.lasting.fired_from.iter().all(|&h| on_map(h))
+                && u.lasting.crossfire.all(on_map)
                 && u.lasting.strays <= u.strength.missing
                 && u.stance.storm.is_none_or(|s| on_map(s.hex))
                 && u.stance.defends.is_none_or(on_map)

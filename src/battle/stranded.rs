@@ -59,6 +59,7 @@ impl Field<'_, '_> {
             let suppressed = self.suppressed(w, at);
             let mark = Mark::of_stranded(&scenario.ground, scenario.card(unit), vehicle, left, hex, Certainty::Seen);
             let Some(fire) = fire::gun_fire(&self.shooter(&scenario, w, suppressed, at), &mark, range_m, seconds, false) else { continue };
+            self.fights(w, self.clock(w), seconds);
             self.spend(w, spent);
             self.shoot(at, w, hex, 0, fire.shells, true);
             for aimed in &fire.aimed {

@@ -34,6 +34,7 @@ pub(super) fn schedule(part: Part) -> Schedule {
                 standing_fire,
                 stranded_fire,
                 burrow,
+                night_hunts,
                 lines_under_fire,
                 ways_under_fire,
                 repairs,
@@ -141,6 +142,11 @@ fn defensive_fire(mut f: Field) {
 /// Who was under fire and has time left digs in where he lies.
 fn burrow(mut f: Field) {
     f.burrow();
+}
+
+/// Men go out by night for stuck vehicles.
+fn night_hunts(mut f: Field) {
+    f.night_hunts();
 }
 
 /// Who took shelter by himself comes up as the fire lifts.

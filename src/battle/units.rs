@@ -1,5 +1,6 @@
 //! Components of a unit, few and fat. Only [`super::field::Field`] writes them.
 
+use super::spans::{Crossfire, Spans};
 use crate::data::FormationId;
 use crate::hex::{HexId, SideId};
 use crate::rules::{Clock, MoraleState, Pace, Posture, SideWork, Tables, Toil, UnitId};
@@ -103,9 +104,6 @@ impl Nerve {
     }
 }
 
-/// Places from which aimed fire came this turn, at most.
-pub(super) const FIRED_FROM: usize = 4;
-
 /// What lasts: fatigue, losses that sink in, who may come back, who commands.
 #[derive(Component, Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Lasting {
@@ -115,11 +113,18 @@ pub(super) struct Lasting {
     pub worn_ppm: u32,
     /// What it did this turn.
     pub toil: Toil,
-    /// Whence aimed fire came this turn, and whether from more than 90 degrees apart.
-    pub fired_from: ArrayVec<HexId, FIRED_FROM>,
-    pub crossfire: bool,
+    /// When it fired or was under fire, of late.
+    pub fought: Spans,
+    /// When it was under fire, of late.
+    pub under_fire: Spans,
+    /// Aimed fire from more than 90 degrees apart.
+    pub crossfire: Crossfire,
     /// Of a headquarters: nobody commands until then.
     pub leaderless_until: Clock,
+    /// Seconds of a night in which it could have gone for stuck vehicles, too few yet.
+    pub hunt_s: u16,
+    /// Seconds of flight that were too few for a hex.
+    pub fled_s: u16,
     /// Of the missing, those who strayed and may come back.
     pub strays: u16,
     /// Lightly wounded who came back.

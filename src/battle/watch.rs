@@ -114,6 +114,7 @@ impl Field<'_, '_> {
 
     /// A watcher spends seconds on a target.
     fn give(&mut self, id: UnitId, target: UnitId, seconds: u32) {
+        self.fights(id, self.clock(id), seconds);
         let mut unit = self.unit_mut(id);
         let list = &mut unit.seconds.watched;
         match list.iter_mut().find(|w| w.0 == target) {

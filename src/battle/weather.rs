@@ -2,7 +2,7 @@
 
 use super::field::Field;
 use crate::data::{water_at, weather_at};
-use crate::rules::{Clock, Effect, Question, Side, Weather};
+use crate::rules::{Clock, Effect, Question, Rain, Side, Weather};
 use crate::view::What;
 
 impl Field<'_, '_> {
@@ -33,6 +33,14 @@ impl Field<'_, '_> {
             (view.weather, view.ground_state) = (weather, ground);
         }
         news
+    }
+
+    /// Of the hours whose end lies in the turn that is over, those in whose middle it rained.
+    pub fn rain_hours(&mut self, from: Clock, end: Clock) -> u8 {
+        // What began within the turn is drawn now; the next turn's first moment draws what begins with it.
+        self.begin_rows(Clock(end.0.saturating_sub(1)));
+        let hours = (from.0 / 3_600 + 1..=end.0 / 3_600).map(|h| Clock(h * 3_600 - 1_800));
+        hours.filter(|&middle| weather_at(&self.air.spells, middle).rain != Rain::None).count().min(255) as u8
     }
 
     /// The script changes the weather from now on: no row of the list comes after it.

@@ -4,7 +4,7 @@
 
 use super::figure::{Figure, Format, table};
 use super::odds::Rate;
-use super::{Asked, Assault, CloseForce, Effect, Law, Lottery, ModifierName, Posture, Prob, Question, Tables};
+use super::{Asked, Assault, CloseForce, Effect, Law, Lottery, ModifierName, Prob, Question, Tables};
 use arrayvec::ArrayVec;
 use serde::{Deserialize, Deserializer};
 
@@ -69,15 +69,19 @@ table! {
         party_loss: Span,
         party_success: Figure,
         party_daylight: Figure,
+        /// Seconds that a party takes which goes out of itself by night.
+        night_party_s: Figure<u32>,
     }
     /// Who cannot get away.
     struct Yielding {
-        /// Chance in a turn's end that men of ordinary nerve who broke lay down their arms, for each one of a hundred of the
-        /// card's share of prisoners.
-        broken: Figure,
-        /// Factors: they run, nothing left to fire.
+        /// Chance in an hour that men of ordinary nerve who broke and have no way out lay down their arms, for each one of a hundred
+        /// of the card's share of prisoners; for short times in proportion.
+        broken_h: Figure,
+        /// Factors: they run, nothing left to fire, nobody leads them, ways out are left under the enemy's eyes.
         routed: Figure,
         dry: Figure,
+        leaderless: Figure,
+        watched: Figure,
     }
     /// From and to.
     struct Span {
@@ -185,11 +189,12 @@ impl Tables {
         d += tanks + c.flames(&q.defender);
         rate.becomes(name, ratio(a, d + missing));
         rate.becomes(ModifierName::CaughtBelow, ratio(a, d));
-        match q.posture {
-            Posture::Trench => rate.times(ModifierName::Trench, 1.0 / c.trench.value),
-            Posture::Scrape => rate.times(ModifierName::DugIn, 1.0 / c.scrape.value),
-            Posture::Upright | Posture::Prone => {}
-        }
+        // each man is worth what his own hole makes of him
+        let share = |permille: u16| permille.min(1000) as f64 / 1000.0;
+        let trench = 1.0 + (c.trench.value - 1.0) * share(q.trench_permille);
+        let dug = trench + (c.scrape.value - 1.0) * share(q.scrape_permille);
+        rate.times(ModifierName::Trench, 1.0 / trench);
+        rate.times(ModifierName::DugIn, trench / dug);
         if q.rise_m as f64 >= self.movement.rise_10_m.value {
             rate.times(ModifierName::Uphill, c.uphill.value);
         }
@@ -264,7 +269,8 @@ mod tests {
             attacker,
             defender,
             caught: 0,
-            posture: Posture::Prone,
+            trench_permille: 0,
+            scrape_permille: 0,
             rise_m: 0,
             wire: false,
             surprise_permille: 0,
@@ -286,6 +292,19 @@ mod tests {
     }
 
     #[test]
+    fn one_man_in_a_trench_is_one_man_in_a_trench() {
+        let t = Tables::shipped();
+        let names = |trench_permille, scrape_permille| {
+            names(&t.ask(&Question::Assault(Assault { trench_permille, scrape_permille, ..meeting(force(100, 0, 0), force(100, 0, 0)) })))
+        };
+        assert_eq!(names(10, 0), [(ModifierName::Trench, 990)]);
+        assert_eq!(names(1000, 0), [(ModifierName::Trench, 500)]);
+        assert_eq!(names(0, 1000), [(ModifierName::DugIn, 714)]);
+        // 100 men worth 0.5 x 2 + 0.5 x 1.4 each
+        assert_eq!(names(500, 500), [(ModifierName::Trench, 667), (ModifierName::DugIn, 882)]);
+    }
+
+    #[test]
     fn few_come_to_blows_with_few() {
         let t = Tables::shipped();
         assert_eq!((t.engaged(300, &force(20, 0, 0)), t.engaged(300, &force(200, 0, 0))), (60, 300));
@@ -295,14 +314,17 @@ mod tests {
     proptest! {
         #[test]
         fn the_laws_of_close_combat(
-            men in 0u16..600, foes in 0u16..600, more in 1u16..200, tanks in 0u8..16, armed in 0u16..=1000, unseen in 0u16..=1000
+            men in 0u16..600, foes in 0u16..600, more in 1u16..200, tanks in 0u8..16, armed in 0u16..=1000, unseen in 0u16..=1000,
+            holes in 0u16..=1000
         ) {
             let t = Tables::shipped();
             let good = |q: Assault| t.ask(&Question::Assault(q)).lottery.mean(Effect::AssaultResult);
             let q = Assault { surprise_permille: unseen, ..meeting(force(men, armed, tanks), force(foes, armed, 0)) };
             let (least, most) = (good(q) - 1e-6, good(q) + 1e-6);
             prop_assert!(good(Assault { defender: force(foes + more, armed, 0), ..q }) <= most, "more defenders");
-            prop_assert!(good(Assault { posture: Posture::Trench, ..q }) <= most, "a trench");
+            let dug = |trench_permille, scrape_permille| good(Assault { trench_permille, scrape_permille, ..q });
+            prop_assert!(dug(holes, 0) <= most && dug(0, holes) <= most, "a trench");
+            prop_assert!(dug(1000, 0) <= dug(holes, 1000 - holes) + 1e-6 && dug(holes, 1000 - holes) <= dug(holes, 0) + 1e-6, "more of them");
             prop_assert!(good(Assault { attacker: force(men, 1000, tanks), ..q }) >= least, "grenades of those who come");
             prop_assert!(good(Assault { defender: force(foes, 1000, 0), ..q }) <= most, "grenades of those who are there");
             prop_assert!(good(Assault { surprise_permille: 1000, ..q }) >= least, "surprise");

@@ -3,13 +3,18 @@
 //! What belongs here: the odds of both, from the rows `hunt` and `surrender` of `assault.ron`. What never does: who is there,
 //! and what becomes of a hex.
 
-use super::odds::{Rate, count};
+use super::odds::{Rate, any_of, count};
 use super::{Asked, CloseAttack, Effect, Law, Light, Lottery, ModifierName, Prob, Question, Surrender, Tables};
 
 impl Tables {
     /// Men who go for so many vehicles at most.
     pub fn hunters(&self, men: u32, vehicles: u32) -> u32 {
         men.min(vehicles.saturating_mul(self.assault.hunt.party_men.value))
+    }
+
+    /// Seconds that a party takes which goes out by night for stuck vehicles and comes back.
+    pub fn night_party_seconds(&self) -> u32 {
+        self.assault.hunt.night_party_s.value
     }
 
     /// Men at close quarters with vehicles.
@@ -19,9 +24,7 @@ impl Tables {
         let mut rate = Rate::new(h.stuck.value);
         if !q.stuck {
             rate.times(ModifierName::TanksMoving, h.running.value);
-            if !q.dug_in {
-                rate.times(ModifierName::Posture, h.open.value);
-            }
+            rate.times(ModifierName::Posture, h.open.value + (1.0 - h.open.value) * q.dug_in_permille.min(1000) as f64 / 1000.0);
         }
         if !dark {
             rate.times(ModifierName::Daylight, h.daylight.value);
@@ -66,15 +69,21 @@ impl Tables {
             lottery.stage(Effect::Killed, Law::CountOfRest { less: taken, p: Prob::of(q.killed_percent as f64 / 100.0) });
             return Asked { question: Question::Surrender(*q), modifiers: Default::default(), lottery };
         }
-        let mut rate = Rate::new(s.broken.value * share);
+        let mut rate = Rate::new(s.broken_h.value / 60.0 * share);
         if q.routed {
             rate.times(ModifierName::Routed, s.routed.value);
         }
         if q.dry {
             rate.times(ModifierName::NoAmmunition, s.dry.value);
         }
+        if q.leaderless {
+            rate.times(ModifierName::CommanderLost, s.leaderless.value);
+        }
+        if q.watched {
+            rate.times(ModifierName::Watched, s.watched.value);
+        }
         rate.times(ModifierName::Nerve, 1000.0 / q.nerve_permille.max(1) as f64);
-        let yields = lottery.stage(Effect::Yields, Law::Chance(Prob::of(rate.value)));
+        let yields = lottery.stage(Effect::Yields, Law::Chance(Prob::of(any_of(rate.value, q.minutes as u32))));
         let all = q.men as u32;
         let lost = lottery.stage(Effect::MenHit, Law::Spread { stage: yields, bands: [(0, 0, 0), (1, all, all)].into_iter().collect() });
         lottery.stage(Effect::Captured, Law::CountOf { stage: lost, p: Prob::ALWAYS });
@@ -93,7 +102,7 @@ mod tests {
         CloseAttack {
             men: 10,
             grenades_permille: 1000,
-            dug_in: false,
+            dug_in_permille: 0,
             vehicles: 1,
             stuck: true,
             escort: 0,
@@ -121,6 +130,8 @@ mod tests {
         assert_eq!(names(&day), why);
         let among = t.ask(&Question::CloseAttack(CloseAttack { stuck: false, ..stuck() }));
         assert_eq!(names(&among), [(ModifierName::TanksMoving, 150), (ModifierName::Posture, 500)]);
+        let half = t.ask(&Question::CloseAttack(CloseAttack { stuck: false, dug_in_permille: 500, ..stuck() }));
+        assert_eq!(names(&half), [(ModifierName::TanksMoving, 150), (ModifierName::Posture, 750)]);
         // Running tanks fight back in close combat itself.
         assert_eq!((among.lottery.mean(Effect::AttackerLoss), asked.lottery.mean(Effect::AttackerLoss) > 0.0), (0.0, true));
         assert_eq!((t.hunters(100, 2), t.hunters(5, 2)), (16, 5));
@@ -130,25 +141,54 @@ mod tests {
     fn who_is_overrun_is_lost_and_who_is_hemmed_in_may_yield() {
         let t = Tables::shipped();
         let hemmed = |overrun, nerve_permille, prisoners_percent| {
-            let q = Surrender { men: 50, overrun, routed: true, dry: true, nerve_permille, prisoners_percent, killed_percent: 30 };
-            t.ask(&Question::Surrender(q))
+            t.ask(&Question::Surrender(Surrender { overrun, nerve_permille, prisoners_percent, ..hemmed_in() }))
         };
         let lost = hemmed(true, 1000, 20).lottery;
         assert_eq!((lost.mean(Effect::MenHit), lost.mean(Effect::Yields)), (50.0, 0.0));
         assert!((lost.mean(Effect::Captured) - 10.0).abs() < 1e-6 && (lost.mean(Effect::Killed) - 12.0).abs() < 1e-6);
         let asked = hemmed(false, 1500, 2);
         assert_eq!(names(&asked), [(ModifierName::Routed, 2000), (ModifierName::NoAmmunition, 1500), (ModifierName::Nerve, 667)]);
-        assert!((asked.lottery.mean(Effect::Yields) - 0.04).abs() < 1e-6);
-        assert!((asked.lottery.mean(Effect::Captured) - 2.0).abs() < 1e-4);
-        assert!(hemmed(false, 1000, 20).lottery.mean(Effect::Yields) > 0.59);
+        // 4 an hour x 0.02 x 2 x 1.5 / 1.5 for a quarter of an hour
+        assert!((asked.lottery.mean(Effect::Yields) - 0.0393).abs() < 1e-4, "{}", asked.lottery.mean(Effect::Yields));
+        assert!((asked.lottery.mean(Effect::Captured) - 50.0 * asked.lottery.mean(Effect::Yields)).abs() < 1e-4);
+        let alone = t.ask(&Question::Surrender(Surrender { routed: false, dry: false, leaderless: true, watched: true, ..hemmed_in() }));
+        assert_eq!(names(&alone), [(ModifierName::CommanderLost, 1500), (ModifierName::Watched, 250)]);
+        assert!((alone.lottery.mean(Effect::Yields) - 0.0724).abs() < 1e-3, "{}", alone.lottery.mean(Effect::Yields));
+    }
+
+    /// Men of ordinary nerve who run with nothing to fire, a quarter of an hour.
+    fn hemmed_in() -> Surrender {
+        Surrender {
+            men: 50,
+            overrun: false,
+            routed: true,
+            dry: true,
+            leaderless: false,
+            watched: false,
+            minutes: 15,
+            nerve_permille: 1000,
+            prisoners_percent: 20,
+            killed_percent: 30,
+        }
     }
 
     proptest! {
+        /// Four turns of a quarter of an hour are one of an hour.
+        #[test]
+        fn the_length_of_a_turn_changes_no_surrender(routed: bool, dry: bool, leaderless: bool, watched: bool, prisoners_percent in 0u8..60) {
+            let holds = |minutes| {
+                let q = Surrender { routed, dry, leaderless, watched, prisoners_percent, minutes, ..hemmed_in() };
+                1.0 - Tables::shipped().ask(&Question::Surrender(q)).lottery.mean(Effect::Yields)
+            };
+            let quarter = holds(15);
+            prop_assert!((holds(60) - quarter * quarter * quarter * quarter).abs() < 1e-6);
+        }
+
         #[test]
         fn men_grenades_and_night_never_help_the_tanks(
-            men in 0u16..300, more in 0u16..100, vehicles in 1u8..20, escort in 0u16..300, grenades in 0u16..=1000, stuck: bool, dug_in: bool
+            men in 0u16..300, more in 0u16..100, vehicles in 1u8..20, escort in 0u16..300, grenades in 0u16..=1000, stuck: bool, dug_in_permille in 0u16..=1000
         ) {
-            let day = CloseAttack { men, grenades_permille: grenades, vehicles, escort, dug_in, stuck, light: Light::Day, ..self::stuck() };
+            let day = CloseAttack { men, grenades_permille: grenades, vehicles, escort, dug_in_permille, stuck, light: Light::Day, ..self::stuck() };
             let least = out(day) - 1e-6;
             let many = out(CloseAttack { men: men + more, ..day });
             prop_assert!(many >= least, "men");

@@ -71,8 +71,8 @@ pub struct FallSick {
     pub hours: u8,
     /// on low ground that is soaked
     pub soaked: bool,
-    /// in rain
-    pub rain: bool,
+    /// of them, hours of rain
+    pub rain_hours: u8,
     /// where
     pub terrain: Terrain,
 }
@@ -121,6 +121,10 @@ pub struct Toil {
     pub dug_s: u32,
     /// under shells and bombs
     pub shelled_s: u32,
+    /// firing or under fire
+    pub fought_s: u32,
+    /// the same, and the minutes behind it in which nobody trusts the quiet
+    pub alert_s: u32,
 }
 
 /// On what a march is reckoned.
@@ -148,18 +152,18 @@ impl Tables {
         (seconds as f64 * factor + 0.5) as u32
     }
 
-    /// Fatigue (millionths) after a stretch of `seconds` in which a unit did so much; `fought`: it fired or was fired at, and nobody
-    /// slept. Who marches or works for a part of it rests for the other.
-    pub fn tired(&self, fatigue_ppm: u32, seconds: u32, toil: &Toil, fought: bool, night: bool) -> u32 {
+    /// Fatigue (millionths) after a stretch of `seconds` in which a unit did so much. Who fights, marches or works for a part of it
+    /// rests for the other.
+    pub fn tired(&self, fatigue_ppm: u32, seconds: u32, toil: &Toil, night: bool) -> u32 {
         let f = &self.endurance.fatigue;
-        let busy = if fought { seconds } else { (toil.moved_s + toil.rode_s + toil.dug_s).min(seconds) };
+        let busy = (toil.moved_s + toil.rode_s + toil.dug_s + toil.alert_s).min(seconds);
         let idle = seconds - busy;
         let gain = busy as f64 * f.awake_h.value
             + toil.marched_s as f64 * f.march_h.value
             + toil.rode_s as f64 * f.ride_h.value
             + toil.dug_s as f64 * f.dig_h.value
             + toil.shelled_s.min(seconds) as f64 * f.shelled_h.value
-            + if fought { seconds as f64 * f.fight_h.value } else { 0.0 };
+            + toil.fought_s.min(seconds) as f64 * f.fight_h.value;
         let rest = idle as f64 * if night { f.sleep_h.value } else { f.rest_h.value };
         // per mille an hour to millionths a second
         let now = fatigue_ppm as f64 + (gain - rest) * 1000.0 / 3600.0;
@@ -197,9 +201,8 @@ impl Tables {
         if q.soaked {
             rate.times(ModifierName::SoftGround, s.soaked.value);
         }
-        if q.rain {
-            rate.times(ModifierName::Rain, s.rain.value);
-        }
+        let rain = q.rain_hours.min(q.hours) as f64 / q.hours.max(1) as f64;
+        rate.times(ModifierName::Rain, 1.0 + (s.rain.value - 1.0) * rain);
         if q.terrain == Terrain::Village {
             rate.times(ModifierName::Roof, s.village.value);
         }
@@ -233,17 +236,30 @@ mod tests {
     #[test]
     fn one_evening_is_hardly_felt_and_two_nights_awake_are() {
         let t = Tables::shipped();
-        let evening = t.tired(0, 8 * 3600, &Toil::default(), true, false) / 1000;
+        let fight = |hours: u32| Toil { fought_s: hours * 3600, alert_s: hours * 3600, ..Toil::default() };
+        let evening = t.tired(0, 8 * 3600, &fight(8), false) / 1000;
         assert!((250..450).contains(&evening), "{evening}");
         assert!(t.tired_permille(evening as u16, Wearies::Skill) >= 940, "small after one evening");
-        let two_days = t.tired(0, 48 * 3600, &Toil::default(), true, false) / 1000;
+        let two_days = t.tired(0, 48 * 3600, &fight(48), false) / 1000;
         assert_eq!(two_days, 1000, "48 hours of fighting without sleep");
         assert_eq!([Wearies::Speed, Wearies::Rally].map(|w| t.tired_permille(1000, w)), [650, 400]);
         // A march of 30 km in 8 hours and a night of sleep leave little.
         let march = Toil { marched_s: 8 * 3600, moved_s: 8 * 3600, ..Toil::default() };
-        let marched = t.tired(0, 8 * 3600, &march, false, false);
+        let marched = t.tired(0, 8 * 3600, &march, false);
         assert!((200_000..450_000).contains(&marched), "{marched}");
-        assert!(t.tired(marched, 8 * 3600, &Toil::default(), false, true) < 20_000);
+        assert!(t.tired(marched, 8 * 3600, &Toil::default(), true) < 20_000);
+    }
+
+    #[test]
+    fn one_round_in_a_night_costs_no_sleep_but_its_own() {
+        let t = Tables::shipped();
+        let night = |toil| t.tired(300_000, 4 * 3600, &toil, true);
+        let (asleep, shot) = (night(Toil::default()), night(Toil { fought_s: 60, alert_s: 360, ..Toil::default() }));
+        assert_eq!(asleep, 100_000, "four hours of sleep");
+        // Six minutes at 14 instead of 50 of sleep, and one minute at 26.
+        assert!((6_800..6_900).contains(&(shot - asleep)), "{shot}");
+        let fought = night(Toil { fought_s: 4 * 3600, alert_s: 4 * 3600, ..Toil::default() });
+        assert_eq!(fought, 460_000, "and four hours of fighting");
     }
 
     #[test]
@@ -264,13 +280,14 @@ mod tests {
     #[test]
     fn sickness_by_modifier_then_by_result() {
         let t = Tables::shipped();
-        let ask = |soaked, rain, terrain| t.ask(&Question::FallSick(FallSick { men: 1000, hours: 24, soaked, rain, terrain }));
-        let plain = ask(false, false, Terrain::Open);
+        let ask = |soaked, rain_hours, terrain| t.ask(&Question::FallSick(FallSick { men: 1000, hours: 24, soaked, rain_hours, terrain }));
+        let plain = ask(false, 0, Terrain::Open);
         assert_eq!(names(&plain), []);
         assert!((plain.lottery.mean(Effect::FellSick) - 1.64).abs() < 0.01, "{}", plain.lottery.mean(Effect::FellSick));
-        let marsh = ask(true, true, Terrain::Marsh);
+        let marsh = ask(true, 24, Terrain::Marsh);
         assert_eq!(names(&marsh), [(ModifierName::SoftGround, 2000), (ModifierName::Rain, 1500)]);
-        assert_eq!(names(&ask(false, false, Terrain::Village)), [(ModifierName::Roof, 500)]);
+        assert_eq!(names(&ask(false, 0, Terrain::Village)), [(ModifierName::Roof, 500)]);
+        assert_eq!(names(&ask(false, 6, Terrain::Open)), [(ModifierName::Rain, 1125)], "a quarter of them in rain");
         assert!(marsh.lottery.mean(Effect::FellSick) > plain.lottery.mean(Effect::FellSick));
     }
 
@@ -286,18 +303,22 @@ mod tests {
     }
 
     proptest! {
-        /// Four turns of a quarter of an hour are one of an hour, but for rounding.
+        /// Four turns of a quarter of an hour are one of an hour, but for rounding, however the work and the fight lie in them.
         #[test]
         fn the_length_of_a_turn_changes_no_fatigue(
-            start in 300_000u32..600_000, marched in 0u32..900, dug in 0u32..900, shelled in 0u32..900, fought: bool, night: bool,
+            start in 300_000u32..600_000, list in prop::array::uniform4((0u32..300, 0u32..300, 0u32..900, 0u32..200, 0u32..100)), night: bool,
         ) {
             let t = Tables::shipped();
-            let quarter = Toil { marched_s: marched, moved_s: marched.min(900 - dug.min(900)), rode_s: 0, dug_s: dug, shelled_s: shelled };
-            let hour = Toil {
-                marched_s: quarter.marched_s * 4, moved_s: quarter.moved_s * 4, rode_s: 0, dug_s: quarter.dug_s * 4, shelled_s: quarter.shelled_s * 4,
+            let quarter = |&(walked, dug, shelled, fought, after): &(u32, u32, u32, u32, u32)| Toil {
+                marched_s: walked * 2, moved_s: walked, rode_s: 0, dug_s: dug, shelled_s: shelled, fought_s: fought, alert_s: fought + after,
             };
-            let four = (0..4).fold(start, |f, _| t.tired(f, 900, &quarter, fought, night));
-            let one = t.tired(start, 3600, &hour, fought, night);
+            let sum = |of: fn(&Toil) -> u32| list.iter().map(|q| of(&quarter(q))).sum::<u32>();
+            let hour = Toil {
+                marched_s: sum(|q| q.marched_s), moved_s: sum(|q| q.moved_s), rode_s: 0, dug_s: sum(|q| q.dug_s),
+                shelled_s: sum(|q| q.shelled_s), fought_s: sum(|q| q.fought_s), alert_s: sum(|q| q.alert_s),
+            };
+            let four = list.iter().fold(start, |f, q| t.tired(f, 900, &quarter(q), night));
+            let one = t.tired(start, 3600, &hour, night);
             prop_assert!(four.abs_diff(one) <= 4, "{four} {one}");
         }
 

@@ -248,7 +248,8 @@ fn close_combat_follows_the_ratio() {
         attacker,
         defender,
         caught: 0,
-        posture: Posture::Prone,
+        trench_permille: 0,
+        scrape_permille: 0,
         rise_m: 0,
         wire: false,
         surprise_permille: 0,
@@ -270,7 +271,7 @@ fn close_combat_follows_the_ratio() {
     assert_eq!(plain(0.0), [1000, 0, 0]);
     assert_eq!(rows(q(force(3, 1000, 0, 0), force(0, 0, 0, 0))), [0, 0, 1000], "nobody defends nothing");
     // 100 x 0.8 + one platoon 40 + one platoon of flamethrowers 80 = 200, against 100 x 1.3 x 2 in a trench, uphill 0.7
-    let hill = Assault { posture: Posture::Trench, rise_m: 40, ..q(force(100, 800, 10, 5), force(100, 1300, 0, 0)) };
+    let hill = Assault { trench_permille: 1000, rise_m: 40, ..q(force(100, 800, 10, 5), force(100, 1300, 0, 0)) };
     let asked = t.ask(&Question::Assault(hill));
     let expected = [(M::CloseQuality, 615), (M::TanksWithInfantry, 1500), (M::FlameTanks, 1667), (M::Trench, 500), (M::Uphill, 700)];
     assert_eq!(names(&asked), expected);

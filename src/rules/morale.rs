@@ -84,8 +84,9 @@ table! {
     }
     /// Routed units.
     struct RoutTable {
-        /// Metres run in a minute.
+        /// Metres run in a minute; metres that broken men fall back in a minute.
         m_per_min: Figure<u32>,
+        broken_m_per_min: Figure<u32>,
         /// Hexes from the nearest known enemy at which a routed unit stops, a broken one does not fall back further.
         safe_hexes: Figure<u32>,
         broken_hexes: Figure<u32>,
@@ -208,9 +209,14 @@ impl Tables {
     pub fn neighbour_hexes(&self) -> u32 {
         self.morale.strain.neighbour_hexes.value
     }
-    /// Hexes of 300 m that a routed unit runs in so many seconds: at least one.
-    pub fn rout_hexes(&self, seconds: u32) -> u32 {
-        (self.morale.rout.m_per_min.value * seconds / 60 / 300).max(1)
+    /// Seconds in which men in this state give a hex of 300 m; `None` for those who stay.
+    pub fn flight_seconds(&self, state: MoraleState) -> Option<u32> {
+        let m_per_min = match state {
+            MoraleState::Steady | MoraleState::Shaken => return None,
+            MoraleState::Broken => self.morale.rout.broken_m_per_min.value,
+            MoraleState::Routed => self.morale.rout.m_per_min.value,
+        };
+        Some(300 * 60 / m_per_min.max(1))
     }
     /// Hexes from the nearest known enemy within which a unit in this state gives ground.
     pub fn flees_within(&self, state: MoraleState) -> u32 {

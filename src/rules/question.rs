@@ -234,8 +234,10 @@ pub struct Assault {
     pub defender: CloseForce,
     /// men of the defender not suppressed who are still below the crest and take no part
     pub caught: u16,
-    /// how the defender holds himself
-    pub posture: Posture,
+    /// of the defender's men, those in trenches, per mille
+    pub trench_permille: u16,
+    /// those in scrapes
+    pub scrape_permille: u16,
     /// climbing, metres per 300 m
     pub rise_m: i16,
     /// wire that is not cut
@@ -257,8 +259,8 @@ pub struct CloseAttack {
     pub men: u16,
     /// of the men, those with grenades at hand who can use them, per mille
     pub grenades_permille: u16,
-    /// they are in trenches
-    pub dug_in: bool,
+    /// of the men, those in trenches, per mille
+    pub dug_in_permille: u16,
     /// vehicles
     pub vehicles: u8,
     /// they are stuck
@@ -286,6 +288,12 @@ pub struct Surrender {
     pub routed: bool,
     /// nothing left to fire
     pub dry: bool,
+    /// no headquarters with its commander within reach
+    pub leaderless: bool,
+    /// there are ways out, but each within 300 m of an enemy who sees it; else there is none
+    pub watched: bool,
+    /// minutes for which it has been so in this turn
+    pub minutes: u16,
     /// steadiness, per mille
     pub nerve_permille: u16,
     /// men of their side who are taken of 100 lost in such a pass, at most

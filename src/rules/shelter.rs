@@ -163,7 +163,8 @@ mod tests {
             attacker: force(200, 1000),
             defender: force(100, 1000),
             caught: 0,
-            posture: Posture::Trench,
+            trench_permille: 1000,
+            scrape_permille: 0,
             rise_m: 0,
             wire: false,
             surprise_permille: 0,
@@ -171,7 +172,7 @@ mod tests {
             killed_percent: (22, 37),
             prisoners_percent: 2,
         };
-        let caught = Assault { defender: force(60, 1000), caught: 40, posture: Posture::Prone, ..q };
+        let caught = Assault { defender: force(60, 1000), caught: 40, trench_permille: 0, ..q };
         assert_eq!(names(&t, Question::Assault(q)), [(ModifierName::Trench, 500)]);
         assert_eq!(names(&t, Question::Assault(caught)), [(ModifierName::CaughtBelow, 1667)]);
         let taken = |q: Assault| t.lottery(&Question::Assault(q)).mean(Effect::AssaultResult);

@@ -22,7 +22,7 @@ mod strike;
 mod tests;
 pub use armour::{Aimed, GunFire, gun_fire};
 pub use close::{
-    AssaultGround, Comer, Meeting, assault, believed_force, close_force, comer, joined_force, on_stranded, rush_ground, rush_seconds,
+    AssaultGround, Comer, Dug, Meeting, assault, believed_force, close_force, comer, joined_force, on_stranded, rush_ground, rush_seconds,
     throws_flames,
 };
 pub use drive::{Leg, bog, breakdown, step};

@@ -73,6 +73,61 @@ fn an_assault_goes_on_in_the_next_turn() {
 }
 
 #[test]
+fn men_go_out_by_night_for_tanks_that_are_stuck_before_them() {
+    let run = |hours: u32, seconds: u32, order: FireOrder| {
+        let mut scenario = only(&[(tiny::TANKS, (6, 3)), (tiny::HILL, (4, 3))], seconds);
+        scenario.turns.iter_mut().for_each(|t| t.from = t.from.plus(hours * 3_600));
+        let tanks = &mut scenario.units[tiny::TANKS.index()];
+        (tanks.vehicles, tanks.men) = (vec![2, 0], 6);
+        let mut battle = play::battle(scenario, 1, Keep::Ledger);
+        battle.script_dice(&[0, u32::MAX, 0]);
+        give(&mut battle, &Order::Move { unit: tiny::TANKS, path: vec![hex(5, 3)], pace: Pace::Deployed });
+        battle.script_dice(&[]);
+        assert_eq!(unit(&battle, tiny::TANKS).vehicles[0].stranded, 2);
+        battle.end_impulse(Side::Soviet).map(<[_]>::len).expect("its impulse");
+        give(&mut battle, &Order::Hold { unit: tiny::HILL, fire_order: order });
+        battle.end_impulse(Side::Japanese).map(<[_]>::len).expect("its impulse");
+        while battle.events().last().is_some_and(|e| e.at.0 % 86_400 < (12 + hours) * 3_600 + 3_600) && battle.to_move().is_some() {
+            turn(&mut battle);
+        }
+        let went = |e: &&khasan::view::Event| matches!(e.what, What::CloseAttacked { unit: tiny::HILL, .. });
+        let at = unit(&battle, tiny::HILL).hex;
+        (battle.events().iter().filter(went).count(), at)
+    };
+    // Half an hour a party: two in the hour if the first leaves one of them, in whatever turns.
+    for seconds in [900, 1_800] {
+        let (parties, at) = run(10, seconds, FireOrder::AtWill);
+        assert!((1..=2).contains(&parties) && at == Some(hex(4, 3)), "{parties} in turns of {seconds} s");
+    }
+    assert_eq!(run(0, 1_800, FireOrder::AtWill).0, 0, "by day nobody leaves his hole");
+    assert_eq!(run(10, 1_800, FireOrder::Hold).0, 0, "they were told to lie still");
+}
+
+#[test]
+fn who_goes_for_one_group_of_tanks_does_not_go_for_the_next() {
+    let mut scenario = only(&[(tiny::TANKS, (6, 3)), (tiny::HILL, (4, 3))], 900);
+    scenario.units[tiny::TANKS.index()].vehicles = vec![2, 1];
+    for vehicle in &mut std::sync::Arc::make_mut(&mut scenario.cards).vehicles {
+        vehicle.vci = (40, 60);
+    }
+    let mut battle = play::battle(scenario, 1, Keep::Ledger);
+    battle.script_dice(&[0, u32::MAX, 0, 0, u32::MAX, 0]);
+    give(&mut battle, &Order::Move { unit: tiny::TANKS, path: vec![hex(5, 3)], pace: Pace::Deployed });
+    battle.script_dice(&[]);
+    assert_eq!(battle.view(Side::Soviet).stranded.len(), 2, "two kinds");
+    battle.end_impulse(Side::Soviet).map(<[_]>::len).expect("its impulse");
+    give(&mut battle, &Order::Assault { units: vec![tiny::HILL], hex: hex(5, 3) });
+    let men: Vec<(u16, u8)> = battle
+        .ledger()
+        .iter()
+        .filter_map(|e| if let Question::CloseAttack(q) = e.asked { Some((q.men, q.vehicles)) } else { None })
+        .collect();
+    let [(first, vehicles), (second, _)] = men[..] else { panic!("{men:?}") };
+    let hunters = battle.scenario().rules.hunters(u32::from(first), u32::from(vehicles)) as u16;
+    assert!(second + hunters <= first, "{second} after {hunters} of {first}");
+}
+
+#[test]
 fn another_order_ends_an_assault_under_way() {
     let scenario = only(&[(tiny::A, (3, 2)), (tiny::HILL, (2, 2))], 200);
     let mut battle = play::battle(scenario, 1, Keep::Ledger);

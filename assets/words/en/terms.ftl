@@ -59,6 +59,7 @@ modifier-tanks_moving = vehicles on the move
 modifier-own_infantry = infantry about the vehicles
 modifier-crowded = too few men for so many
 modifier-no_ammunition = nothing left to fire
+modifier-watched = ways out under the enemy's eyes
 modifier-routed = routed
 modifier-daylight = daylight
 modifier-low_flying = flying low

@@ -59,6 +59,7 @@ modifier-tanks_moving = машины на ходу
 modifier-own_infantry = пехота у машин
 modifier-crowded = мало людей на столько машин
 modifier-no_ammunition = боеприпасы кончились
+modifier-watched = пути отхода на виду у противника
 modifier-routed = бегство
 modifier-daylight = дневной свет
 modifier-low_flying = малая высота

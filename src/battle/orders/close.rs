@@ -4,7 +4,7 @@
 use crate::battle::field::Field;
 use crate::hex::{Dir, HexId};
 use crate::rules::{
-    Certainty, Clock, CloseAttack, CloseForce, Effect, MoraleState, Outcome, Pace, Posture, Question, Side, Surrender, UnitId,
+    Activity, Certainty, Clock, CloseAttack, CloseForce, Effect, MoraleState, Outcome, Pace, Posture, Question, Side, Surrender, UnitId,
 };
 use crate::view::ways::{self, Going, Load, Mover};
 use crate::view::{Cause, StrandedGroup, What, check, fire, leading};
@@ -16,7 +16,7 @@ const FAR_HEXES: u32 = 8;
 struct Met {
     force: CloseForce,
     caught: u32,
-    posture: Posture,
+    dug: fire::Dug,
 }
 
 impl Field<'_, '_> {
@@ -41,7 +41,7 @@ impl Field<'_, '_> {
         let attacker = self.met(rush, at).force;
         if defenders.is_empty() {
             self.tell(at, What::Assaulted { leader, hex, result: 2 });
-            self.hunt_stranded(rush, &attacker, hex, at, 0);
+            self.hunt_stranded(rush, hex, at, 0);
             self.follow(rush, hex, at);
             return;
         }
@@ -52,7 +52,7 @@ impl Field<'_, '_> {
         }
         let comers = check::comers(&self.views.0[side].seen, rush);
         let meeting = fire::Meeting {
-            posture: met.posture,
+            dug: met.dug,
             at: fire::rush_ground(&scenario.ground, &self.works.changes, &comers, hex),
             surprise_permille,
             light,
@@ -68,6 +68,10 @@ impl Field<'_, '_> {
         let (a_loss, d_loss, prisoners) = (got.of(Effect::AttackerLoss), got.of(Effect::DefenderLoss), got.of(Effect::Prisoners));
         self.tell(at, What::Assaulted { leader, hex, result: result as u8 });
         self.spend_arms(at, rush.iter().chain(&defenders).copied());
+        let fight_s = scenario.rules.assault_seconds(0, false, false) / 2;
+        for &u in rush.iter().chain(&defenders) {
+            self.fights(u, Clock(at.0.saturating_sub(fight_s)), fight_s);
+        }
         // Losses are shares of those who took part: men still below the crest did not, unless the hex was taken over their heads.
         let part = |field: &Self, d: UnitId| {
             let foot = u32::from(fire::on_foot(&field.stage.scenario.cards, field.own(d)));
@@ -87,9 +91,10 @@ impl Field<'_, '_> {
         for &(d, men) in &stood {
             self.close_losses(at, d, men * d_part.0 / d_part.1, d_loss, if result == 2 { prisoners } else { 0 });
         }
-        let dug_in = met.posture == Posture::Trench;
-        self.hunt_running(&defenders, &met.force, rush, attacker.men, dug_in, at);
-        self.hunt_running(rush, &attacker, &defenders, met.force.men, false, at);
+        // Those who are left go for the tanks.
+        let (left, attackers_left) = (self.met(&defenders, at), self.met(rush, at).force);
+        self.hunt_running(&defenders, &left.force, rush, attackers_left.men, left.dug.trench_permille(), at);
+        self.hunt_running(rush, &attackers_left, &defenders, left.force.men, 0, at);
         if result == 2 {
             for &d in &defenders {
                 if self.own(d).active() {
@@ -99,8 +104,8 @@ impl Field<'_, '_> {
         }
         if result > 0 {
             let rush: Vec<UnitId> = rush.iter().copied().filter(|&a| self.own(a).active()).collect();
-            let escort = if result == 2 { 0 } else { met.force.men };
-            self.hunt_stranded(&rush, &attacker, hex, at, escort);
+            let escort = if result == 2 { 0 } else { left.force.men };
+            self.hunt_stranded(&rush, hex, at, escort);
             self.follow(&rush, hex, at);
         }
     }
@@ -108,7 +113,7 @@ impl Field<'_, '_> {
     /// What units bring into close combat at a moment.
     fn met(&self, list: &[UnitId], at: Clock) -> Met {
         let scenario = &self.stage.scenario;
-        let mut all = Met { force: CloseForce::default(), caught: 0, posture: Posture::Upright };
+        let mut all = Met { force: CloseForce::default(), caught: 0, dug: fire::Dug::default() };
         for &u in list {
             let own = self.own(u);
             let suppressed = self.suppressed(u, at).min(1000);
@@ -119,7 +124,7 @@ impl Field<'_, '_> {
                 all.caught += u32::from(foot - up) * (1000 - u32::from(suppressed)) / 1000;
             }
             // Who is caught below has no trench.
-            all.posture = all.posture.max(if own.shelter.below(at) { Posture::Prone.min(own.posture) } else { own.posture });
+            all.dug.add(force.men, if own.shelter.below(at) { Posture::Prone.min(own.posture) } else { own.posture });
             all.force = fire::joined_force(all.force, force);
         }
         all
@@ -159,7 +164,7 @@ impl Field<'_, '_> {
     }
 
     /// Men go for the running tanks that came among them: each unit of tanks has its share of them.
-    fn hunt_running(&mut self, hunters: &[UnitId], force: &CloseForce, tanks: &[UnitId], escort: u16, dug_in: bool, at: Clock) {
+    fn hunt_running(&mut self, hunters: &[UnitId], force: &CloseForce, tanks: &[UnitId], escort: u16, dug_in_permille: u16, at: Clock) {
         let scenario = self.scenario();
         let all: u32 = tanks.iter().map(|&t| self.own(t).running()).sum();
         if all == 0 || force.men == 0 {
@@ -171,7 +176,7 @@ impl Field<'_, '_> {
             let card = scenario.card(t);
             let question = Question::CloseAttack(CloseAttack {
                 men: (u32::from(force.men) * running / all) as u16,
-                dug_in,
+                dug_in_permille,
                 vehicles: running as u8,
                 stuck: false,
                 ..fire::on_stranded(force, &scenario.cards, card, line.vehicle, 0, escort, self.now.light)
@@ -181,28 +186,35 @@ impl Field<'_, '_> {
         }
     }
 
-    /// Men go for the enemy's stuck vehicles in a hex where they have got in.
-    fn hunt_stranded(&mut self, rush: &[UnitId], force: &CloseForce, hex: HexId, at: Clock, escort: u16) {
+    /// Men go for the enemy's stuck vehicles in a hex where they have got in, each party for one group of them.
+    pub fn hunt_stranded(&mut self, rush: &[UnitId], hex: HexId, at: Clock, escort: u16) {
         let scenario = self.scenario();
         let foot = |field: &Self, u: UnitId| fire::on_foot(&field.stage.scenario.cards, field.own(u));
         let Some(&first) = rush.first() else { return };
         let side = self.side_of(first);
         let groups: Vec<StrandedGroup> =
             self.works.stranded.iter().filter(|g| g.hex == hex && self.side_of(g.unit) != side).copied().collect();
+        let mut gone = 0;
         for g in groups {
             let Some(party) = rush.iter().copied().filter(|&u| self.own(u).active()).max_by_key(|&u| (foot(self, u), std::cmp::Reverse(u)))
             else {
                 return;
             };
-            if foot(self, party) == 0 || force.men == 0 {
+            let force = self.met(rush, at).force;
+            // Who has gone for the others is not here.
+            let men = u32::from(force.men).saturating_sub(gone);
+            let hunters = scenario.rules.hunters(men, u32::from(g.count));
+            if foot(self, party) == 0 || hunters == 0 {
                 return;
             }
-            let asked = fire::on_stranded(force, &scenario.cards, scenario.card(g.unit), g.vehicle, g.count, escort, self.now.light);
+            let force = CloseForce { men: men as u16, ..force };
+            let asked = fire::on_stranded(&force, &scenario.cards, scenario.card(g.unit), g.vehicle, g.count, escort, self.now.light);
             let got = self.cast(at, first.index(), Question::CloseAttack(asked), None);
             self.tell(at, What::CloseAttacked { unit: party, hex, out: got.of(Effect::VehiclesOut).min(255) as u8 });
             self.hunted(at, g.unit, Some(&g), &got);
-            let hunters = scenario.rules.hunters(u32::from(force.men), u32::from(g.count)).min(u32::from(foot(self, party)));
-            self.close_losses(at, party, hunters, got.of(Effect::AttackerLoss), 0);
+            let hit = hunters.min(u32::from(foot(self, party)));
+            self.close_losses(at, party, hit, got.of(Effect::AttackerLoss), 0);
+            gone += hunters;
         }
     }
 
@@ -342,14 +354,15 @@ impl Field<'_, '_> {
                 true
             }
             None if forced => {
-                self.at_bay(at, id, true);
+                self.at_bay(at, id, None);
                 false
             }
             None => false,
         }
     }
 
-    /// At a turn's end: men with the enemy on them and no way out may lay down their arms, if they broke or have nothing to fire.
+    /// At a turn's end: men with the enemy on them and no way out, or none but under his eyes, may lay down their arms, if they broke
+    /// or have nothing to fire: for as long as it has been so.
     pub fn hemmed_in(&mut self, at: Clock, id: UnitId) {
         let scenario = self.scenario();
         let own = self.own(id);
@@ -359,20 +372,49 @@ impl Field<'_, '_> {
         if own.morale < MoraleState::Broken && !dry {
             return;
         }
-        let side = self.side_of(id);
-        let men_of = |side: Side, hex: HexId| {
-            let there = |&o: &UnitId| self.side_of(o) == side && self.active(o) && fire::on_foot(&scenario.cards, self.own(o)) > 0;
-            self.occupancy.at(hex).iter().any(there)
-        };
-        let near = std::iter::once(hex).chain(scenario.ground.grid.neighbours(hex).iter().flatten().copied());
-        if near.into_iter().any(|h| men_of(side.enemy(), h)) && self.passable(id).all(|(_, to)| men_of(side.enemy(), to)) {
-            self.at_bay(at, id, false);
+        let Some((since, watched)) = self.shut_in(id, hex) else { return };
+        let minutes = at.since(since.max(self.now.from)) / 60;
+        if minutes > 0 {
+            self.at_bay(at, id, Some((minutes, watched)));
         }
     }
 
-    /// Men who cannot get away: overrun they are lost, some of them taken; else they may lay down their arms.
-    fn at_bay(&mut self, at: Clock, id: UnitId, overrun: bool) {
+    /// Since when a unit has the enemy on it and every way out shut by men of his: in the hex (false), or beside it with the hex in sight
+    /// (true); `None` if it is not so.
+    fn shut_in(&self, id: UnitId, hex: HexId) -> Option<(Clock, bool)> {
+        let scenario = &self.stage.scenario;
+        let grid = &scenario.ground.grid;
+        let enemy = self.side_of(id).enemy();
+        // The first of the enemy's steady men to have come into a hex.
+        let came = |hex: HexId| {
+            let there = |&o: &UnitId| {
+                let own = self.own(o);
+                let men = own.active() && own.morale < MoraleState::Broken && fire::on_foot(&scenario.cards, own) > 0;
+                (self.side_of(o) == enemy && men).then(|| self.unit(o).stance.moved_at)
+            };
+            self.occupancy.at(hex).iter().filter_map(there).min()
+        };
+        let about = |hex: HexId| grid.neighbours(hex).iter().flatten().copied();
+        let mut since = came(hex).into_iter().chain(about(hex).filter_map(came)).min()?.max(self.unit(id).stance.moved_at);
+        let mut watched = false;
+        for (_, to) in self.passable(id) {
+            let shut = came(to).or_else(|| {
+                watched = true;
+                let seen = self.spotted_m(to, Activity::MovingMen) >= crate::hex::HEX_M;
+                let eyes = about(to).filter(|&h| h != to && seen && self.sight_m(h, to).is_some());
+                eyes.filter_map(came).min()
+            });
+            since = since.max(shut?);
+        }
+        Some((since, watched))
+    }
+
+    /// Men who cannot get away: overrun they are lost, some of them taken; else they may lay down their arms, having been hemmed in
+    /// for so many minutes, with ways out under the enemy's eyes or with none.
+    fn at_bay(&mut self, at: Clock, id: UnitId, hemmed: Option<(u32, bool)>) {
         let scenario = self.scenario();
+        let overrun = hemmed.is_none();
+        let (minutes, watched) = hemmed.unwrap_or_default();
         let own = self.own(id);
         let Some(hex) = own.hex else { return };
         let card = scenario.card(id);
@@ -384,6 +426,9 @@ impl Field<'_, '_> {
             overrun,
             routed: own.morale == MoraleState::Routed,
             dry: own.stores.small_rounds == 0,
+            leaderless: leading::led(&self.views.0[self.side_of(id)].seen, own, at).is_none_or(|l| l.commander_lost),
+            watched,
+            minutes: minutes.min(u32::from(u16::MAX)) as u16,
             nerve_permille: card.quality.nerve_permille,
             prisoners_percent: card.prisoners_percent,
             killed_percent: card.killed_percent,

@@ -52,6 +52,7 @@ impl Field<'_, '_> {
         let blind = stuck.is_empty() && !targets.iter().any(|&t| self.is_current(t, Certainty::Suspected));
         let share = (seconds / ((targets.len() + stuck.len()) as u32).max(1)).max(1);
         self.spend(id, seconds);
+        self.fights(id, began, seconds);
         let (mut small, mut shells) = (0, 0);
         let mut blows: Vec<(UnitId, Question, Option<usize>)> = Vec::new();
         let mut on_stuck: Vec<(StrandedGroup, Question)> = Vec::new();

@@ -4,7 +4,7 @@ use super::forecast::Forecast;
 use super::{aimed_at, assault_seconds, call, mission_range_m, range_m, recovery, retrace};
 use crate::data::{FormationId, TaskKind, WeaponCard};
 use crate::hex::HexId;
-use crate::rules::{Asked, CloseForce, Delay, Effect, Law, Light, Pace, Posture, Prepared, Question, SideWork, Tables, UnitId};
+use crate::rules::{Asked, CloseForce, Delay, Effect, Law, Light, Pace, Prepared, Question, SideWork, Tables, UnitId};
 use crate::view::changes::wait_s;
 use crate::view::fire::{self, Leg, Mark, Shooter};
 use crate::view::leading;
@@ -167,17 +167,17 @@ pub fn believed_assault(view: &Observation, units: &[UnitId], hex: HexId, after_
         );
         attacker = fire::joined_force(attacker, force);
     }
-    let (mut defender, mut posture, mut killed, mut prisoners) = (CloseForce::default(), Posture::Upright, None, 0);
+    let (mut defender, mut dug, mut killed, mut prisoners) = (CloseForce::default(), fire::Dug::default(), None, 0);
     for c in view.contacts.iter().filter(|c| c.hex == hex) {
         let later = Contact { suppressed_permille: view.rules.decayed(c.suppressed_permille, after_s), ..*c };
         let (force, card) = defends(view, &later, view.light);
         defender = fire::joined_force(defender, force);
-        posture = posture.max(c.posture);
+        dug.add(force.men, c.posture);
         killed = killed.or(card.map(|k| k.killed_percent));
         prisoners = prisoners.max(card.map_or(0, |k| k.prisoners_percent));
     }
     let meeting = fire::Meeting {
-        posture,
+        dug,
         at: fire::rush_ground(&view.ground, &view.changes, &super::comers(view, units), hex),
         surprise_permille: super::believed_surprise(view, units, hex),
         light: view.light,

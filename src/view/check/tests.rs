@@ -299,7 +299,7 @@ fn an_assault_is_quoted_and_refused() {
     let quote = storm(&view, &[RIFLES], "0302").unwrap();
     assert!(quote.seconds >= 450);
     let Question::Assault(q) = quote.asks[0].question else { panic!("{:?}", quote.asks) };
-    assert_eq!(q.posture, Posture::Trench);
+    assert_eq!((q.trench_permille, q.scrape_permille), (1000, 0));
     assert!(q.defender.men >= 100 && q.attacker.men > 0);
     let order = Order::Assault { units: vec![], hex: hex(&view, "0302") };
     assert_eq!(check(&view, &order), Err(Refusal::NoUnits));

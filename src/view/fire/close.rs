@@ -136,11 +136,39 @@ pub fn rush_seconds(rules: &Tables, ground: &Ground, changes: &Changes, comers: 
     rules.assault_seconds(rise_m, wired(ground, changes, comers, one.from, to), one.tanks > 0 && one.men == 0)
 }
 
+/// How many of so many men are dug in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Dug {
+    men: u32,
+    trench: u32,
+    scrape: u32,
+}
+
+impl Dug {
+    /// Count men in a posture.
+    pub fn add(&mut self, men: u16, posture: Posture) {
+        let men = u32::from(men);
+        self.men += men;
+        match posture {
+            Posture::Trench => self.trench += men,
+            Posture::Scrape => self.scrape += men,
+            Posture::Upright | Posture::Prone => {}
+        }
+    }
+    /// Share of all men who are in trenches, per mille.
+    pub fn trench_permille(&self) -> u16 {
+        self.permille(self.trench)
+    }
+    fn permille(&self, of: u32) -> u16 {
+        (of * 1000 / self.men.max(1)) as u16
+    }
+}
+
 /// What is asked of a close combat beside the forces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Meeting {
-    /// how the defender holds himself
-    pub posture: Posture,
+    /// how far the defender is dug in
+    pub dug: Dug,
     /// the ground
     pub at: AssaultGround,
     /// how far the rush comes unseen, per mille
@@ -159,7 +187,8 @@ pub fn assault(attacker: CloseForce, defender: CloseForce, m: &Meeting) -> Quest
         attacker,
         defender,
         caught: 0,
-        posture: m.posture,
+        trench_permille: m.dug.trench_permille(),
+        scrape_permille: m.dug.permille(m.dug.scrape),
         rise_m: m.at.rise_m,
         wire: m.at.wire,
         surprise_permille: m.surprise_permille,
@@ -182,7 +211,7 @@ pub fn on_stranded(
     CloseAttack {
         men: hunters.men,
         grenades_permille: hunters.grenades_permille,
-        dug_in: false,
+        dug_in_permille: 0,
         vehicles: count,
         stuck: true,
         escort,
