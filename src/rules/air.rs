@@ -3,7 +3,7 @@
 //! What belongs here: `air.ron`. What never does: which flight goes where, and where its bombs scatter.
 
 use super::figure::{Figure, Format, table};
-use super::odds::{Rate, by_posture, count, permille, share_of, sure};
+use super::odds::{Rate, count, permille, share_of, sure};
 use super::shelter::Split;
 use super::{
     Asked, Astray, Cover, Effect, Flak, GroundState, Law, Lottery, ModifierName, Posture, Prob, Question, Strike, Tables, Visibility,
@@ -79,7 +79,7 @@ impl Tables {
         let soft = self.smothered(q.terrain, q.ground);
         let whole = |posture: Posture| {
             let bombs = [&air.small, &air.middle, &air.heavy];
-            bombs.iter().zip(q.bombs).map(|(b, n)| by_posture(b.areas(), posture) * n as f64).sum::<f64>()
+            bombs.iter().zip(q.bombs).map(|(b, n)| self.fire.by_posture(b.areas(), posture) * n as f64).sum::<f64>()
         };
         let strafed = if q.men == 0 { 0.0 } else { q.strafing_rounds as f64 / air.strafing_rounds.value };
         let (upright, held) = (whole(Posture::Upright) * soft, whole(q.posture) * soft);

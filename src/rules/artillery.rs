@@ -3,7 +3,7 @@
 //! What belongs here: `artillery.ron`. What never does: who may call for fire and what a battery has left.
 
 use super::figure::{Figure, Format, table};
-use super::odds::{HEX_AREA_M2, Rate, any_of, by_posture, count, permille, share_of, sure};
+use super::odds::{HEX_AREA_M2, Rate, any_of, count, permille, share_of, sure};
 use super::shelter::Split;
 use super::{
     Asked, Barrage, Delay, DelayKind, Effect, GroundState, Law, Light, LineUnderFire, Locate, Lottery, ModifierName, Posture, Prob,
@@ -113,14 +113,14 @@ impl Tables {
         rate.times(ModifierName::SoftGround, soft);
         let rounds = q.rounds as f64 * q.share_permille as f64 / 1000.0;
         let danger = rate.value;
-        rate.becomes(ModifierName::Posture, self.over_hex(rounds * by_posture(areas, q.posture), men));
+        rate.becomes(ModifierName::Posture, self.over_hex(rounds * self.fire.by_posture(areas, q.posture), men));
         rate.times(ModifierName::Cover, self.fire.cover(q.cover, q.posture));
         let split = Split::new(q.men, q.below, self.reaching_below(q.weapon));
         rate.times(ModifierName::ReverseSlope, split.mean(|reaching| reaching));
         let down = split.mean(|reaching| self.suppressed_by(danger * reaching, men, q.seconds as f64));
         if q.posture == Posture::Upright {
             // As under direct fire: those whom it suppresses lie.
-            let prone = self.over_hex(rounds * by_posture(areas, Posture::Prone), men) * self.fire.cover(q.cover, Posture::Prone);
+            let prone = self.over_hex(rounds * self.fire.by_posture(areas, Posture::Prone), men) * self.fire.cover(q.cover, Posture::Prone);
             rate.becomes(ModifierName::Suppressed, rate.value * (1.0 - down) + prone * down);
         }
         let mut lottery = self.fire.lottery();
@@ -129,7 +129,7 @@ impl Tables {
         lottery.stage(Effect::Killed, Law::CountOf { stage: hit, p: Prob::of(q.killed_percent as f64 / 100.0) });
         lottery.stage(Effect::Suppression, Law::Sure(permille(down)));
         lottery.stage(Effect::Stress, sure(self.shell_shock(rate.value, men)));
-        let swept = (rounds * areas[0], rounds * by_posture(areas, q.posture));
+        let swept = (rounds * areas[0], rounds * self.fire.by_posture(areas, q.posture));
         self.material(&mut lottery, swept, (q.vehicles, q.guns), q.crew, q.killed_percent);
         Asked { question: Question::Barrage(*q), modifiers: rate.modifiers, lottery }
     }

@@ -4,7 +4,7 @@
 //! watching fire. What never does: armour, and shells that nobody aims by sight.
 
 use super::figure::{Curve, Figure, Format, Standing, table};
-use super::odds::{HEX_AREA_M2, Rate, by_posture, count, permille, share_of, sure, unsuppressed};
+use super::odds::{HEX_AREA_M2, Rate, count, permille, share_of, sure, unsuppressed};
 use super::{
     Asked, Certainty, Cover, Effect, GunHunt, Law, Lottery, MenUnderFire, ModifierName, Posture, Prob, Question, Tables, WeaponClass,
 };
@@ -158,6 +158,22 @@ impl Fire {
             Posture::Trench => r.trench.value,
         }
     }
+    /// The place of a posture among upright, prone, trench areas. A scrape leaves as much of the way from a trench to lying open to
+    /// splinters as it leaves open to bullets.
+    pub(super) fn by_posture(&self, areas: [f64; 3], posture: Posture) -> f64 {
+        match posture {
+            Posture::Upright => areas[0],
+            Posture::Prone => areas[1],
+            Posture::Scrape => areas[2] + (areas[1] - areas[2]) * self.scrape_open(),
+            Posture::Trench => areas[2],
+        }
+    }
+    /// Of what lying men are hit more than men in a trench, the share that a scrape leaves.
+    fn scrape_open(&self) -> f64 {
+        let hits = |posture| 1.0 / self.rounds_per_casualty(posture);
+        let (prone, trench) = (hits(Posture::Prone), hits(Posture::Trench));
+        if prone <= trench { 0.0 } else { ((hits(Posture::Scrape) - trench) / (prone - trench)).clamp(0.0, 1.0) }
+    }
     /// Rounds a minute of one weapon.
     fn rate(&self, class: WeaponClass, calibre_mm: u16) -> f64 {
         let r = &self.rate;
@@ -185,7 +201,7 @@ impl Tables {
         let area = if q.men == 0 { 1.0 } else { fire.direct_area_m2.value / self.he_factor() };
         // expected men hit, step by step; small arms by rounds for one man, HE by area swept of the area held
         let (upright, held) = (fire.rounds_per_casualty(Posture::Upright), fire.rounds_per_casualty(q.posture));
-        let he = |shot: &super::Shot, posture| by_posture(shot.he_area_m2.map(|a| a as f64), posture) / area * men;
+        let he = |shot: &super::Shot, posture| fire.by_posture(shot.he_area_m2.map(|a| a as f64), posture) / area * men;
         let sum = |f: &dyn Fn(&super::Shot) -> f64| q.shots.iter().map(f).sum::<f64>();
         let skill = |s: &super::Shot| s.small_rounds as f64 * s.skill_permille as f64 / 1000.0;
         let mut rate = Rate::new(sum(&|s| s.small_rounds as f64 / upright + he(s, Posture::Upright)));
@@ -292,6 +308,23 @@ impl Tables {
 mod tests {
     use super::super::{MenUnderFire, Shot};
     use super::*;
+
+    #[test]
+    fn a_scrape_leaves_splinters_as_much_as_it_leaves_bullets() {
+        let t = Tables::shipped();
+        // Of 3,000, 8,000 and 20,000 rounds for a man hit: (1/8,000 - 1/20,000) / (1/3,000 - 1/20,000).
+        let open = (t.fire.by_posture([500.0, 170.0, 16.0], Posture::Scrape) - 16.0) / (170.0 - 16.0);
+        assert!((open - 0.2647).abs() < 1e-4, "{open}");
+        let areas = [200.0, 70.0, 8.0];
+        let by = [Posture::Upright, Posture::Prone, Posture::Scrape, Posture::Trench].map(|p| t.fire.by_posture(areas, p));
+        assert!(by.is_sorted_by(|a, b| a > b) && (by[2] - 24.4).abs() < 0.1, "{by:?}");
+        // Where a scrape hides no more than lying, or as much as a trench, splinters find it so too.
+        let mut other = t.clone();
+        other.fire.rounds_per_casualty.scrape.value = other.fire.rounds_per_casualty.trench.value;
+        assert_eq!(other.fire.by_posture(areas, Posture::Scrape), 8.0);
+        other.fire.rounds_per_casualty.scrape.value = other.fire.rounds_per_casualty.prone.value;
+        assert_eq!(other.fire.by_posture(areas, Posture::Scrape), 70.0);
+    }
 
     #[test]
     fn three_rounds_of_a_sniper_are_a_man_who_stands_and_a_hundred_one_in_a_trench() {

@@ -3,7 +3,7 @@
 //! What belongs here: arithmetic with `+ - * /` only. What never does: a figure that a table should hold.
 
 use super::binomial::pow;
-use super::{Law, Modifier, ModifierName, Posture, Prob};
+use super::{Law, Modifier, ModifierName, Prob};
 use arrayvec::ArrayVec;
 
 /// Ground area of one hex of 300 m, m².
@@ -79,16 +79,6 @@ pub(super) fn count(n: u32, p: f64) -> Law {
 /// Always this per mille.
 pub(super) fn sure(share: f64) -> Law {
     Law::Sure(permille(share))
-}
-
-/// The place of a posture among upright, prone, trench areas; a scrape lies half-way between prone and trench.
-pub(super) fn by_posture(areas: [f64; 3], posture: Posture) -> f64 {
-    match posture {
-        Posture::Upright => areas[0],
-        Posture::Prone => areas[1],
-        Posture::Scrape => (areas[1] + areas[2]) / 2.0,
-        Posture::Trench => areas[2],
-    }
 }
 
 /// The normal law in millionths by eighths of its standard deviation, from 0 to 4.

@@ -38,7 +38,7 @@ pub enum Certainty {
 pub struct Shot {
     /// Small-arms rounds fired in it, already weighted by each weapon's range factor (rates.md §3: 300 m is 1), before quality and suppression.
     pub small_rounds: u32,
-    /// Vulnerable area swept by its HE rounds, m², on upright, prone, trench targets (scrape lies half-way between prone and trench).
+    /// Vulnerable area swept by its HE rounds, m², on upright, prone, trench targets (what a scrape is worth between the last two is that of small arms).
     pub he_area_m2: [u32; 3],
     /// Range, metres.
     pub range_m: u16,

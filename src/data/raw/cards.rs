@@ -74,7 +74,7 @@ pub struct RawArea {
     pub upright: At<i64>,
     /// on men lying
     pub prone: At<i64>,
-    /// on men in trenches; scrapes lie half-way between lying and trench
+    /// on men in trenches; scrapes leave a share of the way to lying as open as small arms find it
     pub trench: At<i64>,
 }
 
