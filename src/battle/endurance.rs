@@ -141,7 +141,8 @@ pub(super) fn tire(mut f: Field) {
         let mut unit = f.unit_mut(id);
         let fought = unit.stance.fired_at >= from || unit.nerve.fire_at > from;
         let lasting = &mut *unit.lasting;
-        lasting.fatigue_ppm = scenario.rules.tired(lasting.fatigue_ppm, seconds, &lasting.toil, fought, night);
+        let tired = scenario.rules.tired(lasting.fatigue_ppm, seconds, &lasting.toil, fought, night);
+        lasting.fatigue_ppm = tired.max(scenario.rules.hungry_ppm(lasting.hungry_s));
         lasting.toil = Toil::default();
         lasting.fired_from.clear();
         lasting.crossfire = false;
@@ -327,6 +328,7 @@ impl Field<'_, '_> {
             hours,
             soaked: terrain.soil() == Soil::Low && self.now.ground.of(Soil::Low) == GroundState::Soaked,
             rain: self.now.weather.rain != Rain::None,
+            hungry: self.unit(id).lasting.hungry_s > 0,
             terrain,
         });
         let sick = cap(self.cast(at, id.index(), question, Some(question)).of(Effect::FellSick)).min(own_men(self, id));

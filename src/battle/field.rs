@@ -345,6 +345,7 @@ pub(super) fn write_view(
     let steadiness = scenario.card(view.id).quality.nerve_permille;
     view.worn_permille = (scenario.rules.worn_stress(unit.lasting.worn_ppm, steadiness) / 1000) as u16;
     view.fatigue_permille = (unit.lasting.fatigue_ppm / 1000) as u16;
+    view.hungry_h = (unit.lasting.hungry_s / 3_600).min(u32::from(u16::MAX)) as u16;
     view.leaderless_until = unit.lasting.leaderless_until;
     view.morale = unit.nerve.state;
     view.fire_order = unit.stance.fire_order;
@@ -426,6 +427,8 @@ fn told(side: Side, what: &What<UnitId>, view: &super::state::SideView, scenario
     let inner = matches!(
         what,
         Supplied { .. }
+            | Hungry { .. }
+            | Ate { .. }
             | Silent { .. }
             | Limbered { .. }
             | MissionCalled { .. }

@@ -13,6 +13,7 @@ mod endurance;
 mod fates;
 mod field;
 mod ground;
+mod meals;
 mod orders;
 mod politics;
 mod repair;

@@ -206,6 +206,7 @@ pub(super) struct Works {
 pub(super) struct Stocks {
     pub ammunition_kg: Vec<u32>,
     pub fuel_kg: Vec<u32>,
+    pub rations_kg: Vec<u32>,
     /// Kilograms brought up to units so far, by side.
     pub brought_kg: BySide<u64>,
     /// Room on its link that each unit still has to get before it is there, kilograms; 0 for those that come over none.

@@ -3,6 +3,7 @@
 use super::arrivals::arrivals;
 use super::endurance::{care, flee, rally, tire};
 use super::field::Field;
+use super::meals::eat;
 use crate::hex::HEX_M;
 use crate::rules::{Certainty, Clock, Effect, MoraleState, Question, UnitId};
 use crate::view::fire::{self, Mark};
@@ -51,6 +52,7 @@ pub(super) fn schedule(part: Part) -> Schedule {
                 emplace,
                 rally,
                 flee,
+                eat,
                 care,
                 tire,
                 false_reports,

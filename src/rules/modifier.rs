@@ -59,6 +59,7 @@ pub enum ModifierName {
     CommanderLost,
     InFront,
     Roof,
+    Hungry,
     Grenades,
     DefenderGrenades,
     Surprise,
@@ -82,7 +83,7 @@ pub enum ModifierName {
 
 impl ModifierName {
     /// All, for the words layer's test.
-    pub const ALL: [ModifierName; 69] = {
+    pub const ALL: [ModifierName; 70] = {
         use ModifierName::*;
         [
             Range,
@@ -135,6 +136,7 @@ impl ModifierName {
             CommanderLost,
             InFront,
             Roof,
+            Hungry,
             Grenades,
             DefenderGrenades,
             Surprise,

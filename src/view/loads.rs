@@ -32,6 +32,7 @@ pub fn full_load(scenario: &Scenario, unit: UnitId) -> Stores {
         full.small_rounds += u32::from(v.small_rounds) * u32::from(count);
         full.fuel_kg += u32::from(v.fuel_kg) * u32::from(count);
     }
+    full.rations_g = u32::from(setup.men) * scenario.rules.ration_g(setup.side) * scenario.rules.carried_days();
     full
 }
 
@@ -76,9 +77,49 @@ pub fn rounds_g(scenario: &Scenario, unit: UnitId, small_rounds: u32, shells: u3
     u64::from(small_rounds) * SMALL_ROUND_G + u64::from(shells) * shell_g(scenario, unit)
 }
 
-/// What a unit lacks, grams of ammunition and kilograms of fuel.
-pub fn lack(full: &Stores, have: &Stores, shell_g: u64) -> (u64, u64) {
+/// Stores of a unit by weight.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Weights {
+    /// ammunition, grams
+    pub ammunition_g: u64,
+    /// fuel, kilograms
+    pub fuel_kg: u64,
+    /// food, grams
+    pub rations_g: u64,
+}
+
+/// What a unit lacks.
+pub fn lack(full: &Stores, have: &Stores, shell_g: u64) -> Weights {
     let shells = u64::from(full.shells.saturating_sub(have.shells)) * shell_g;
     let small = u64::from(full.small_rounds.saturating_sub(have.small_rounds)) * SMALL_ROUND_G;
-    (shells + small, u64::from(full.fuel_kg.saturating_sub(have.fuel_kg)))
+    Weights {
+        ammunition_g: shells + small,
+        fuel_kg: u64::from(full.fuel_kg.saturating_sub(have.fuel_kg)),
+        rations_g: u64::from(full.rations_g.saturating_sub(have.rations_g)),
+    }
+}
+
+/// What a unit's depot is to have for it: what it lacks, and its part of the reserve.
+pub fn asked(scenario: &Scenario, unit: UnitId, have: &Stores) -> Weights {
+    let lack = lack(&full_load(scenario, unit), have, shell_g(scenario, unit));
+    let (day, days) = (heavy_day(scenario, unit), scenario.rules.reserve_days());
+    let kept = |n: u64| (n as f64 * days) as u64;
+    Weights {
+        ammunition_g: lack.ammunition_g + kept(day.ammunition_g),
+        fuel_kg: lack.fuel_kg + kept(day.fuel_kg),
+        rations_g: lack.rations_g + kept(day.rations_g),
+    }
+}
+
+/// What a unit of full load uses up in a day of heavy fighting.
+pub fn heavy_day(scenario: &Scenario, unit: UnitId) -> Weights {
+    let (full, rules) = (full_load(scenario, unit), &scenario.rules);
+    let guns = scenario.card(unit).guns > 0 && scenario.card(unit).vehicles.is_empty();
+    let share = |n: u64, share: f64| (n as f64 * share) as u64;
+    Weights {
+        ammunition_g: share(u64::from(full.shells) * shell_g(scenario, unit), rules.heavy_rounds(guns))
+            + share(u64::from(full.small_rounds) * SMALL_ROUND_G, rules.heavy_rounds(false)),
+        fuel_kg: share(full.fuel_kg.into(), rules.heavy_fuel()),
+        rations_g: u64::from(full.rations_g) / u64::from(rules.carried_days().max(1)),
+    }
 }
