@@ -124,6 +124,7 @@ impl Battle {
             of_side: BySide { soviet: sides.soviet.into(), japanese: sides.japanese.into() },
             slots,
             reach_m,
+            loads: loads::UnitLoad::all(&scenario).into(),
         });
         world.insert_resource(Occupancy::new(scenario.ground.grid.len()));
         world.insert_resource(Now {

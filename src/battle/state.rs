@@ -4,6 +4,7 @@ use super::{Actions, Keep, LedgerEntry};
 use crate::data::{FlightId, FormationId, Scenario, Spells};
 use crate::hex::HexId;
 use crate::rules::{BySide, Clock, GroundStates, Judged, Light, Lit, Side, UnitId, Water, Weather};
+use crate::view::loads::UnitLoad;
 use crate::view::{Changes, Cloud, ContactId, Event, MissionState, Observation, Passage, Report, Site, StrandedGroup, WreckGroup};
 use bevy_ecs::prelude::{Entity, Resource};
 use serde::{Deserialize, Serialize};
@@ -25,6 +26,8 @@ pub(super) struct Index {
     pub slots: Vec<u16>,
     /// Farthest range at which the unit can harm men and vehicles, metres.
     pub reach_m: Vec<(u32, u32)>,
+    /// What never changes of each unit's stores.
+    pub loads: Arc<[UnitLoad]>,
 }
 
 impl Index {

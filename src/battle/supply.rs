@@ -6,7 +6,7 @@ use crate::data::{Depot, DepotId, LinkId, Scenario};
 use crate::hex::HexId;
 use crate::rules::{Activity, MoraleState, Side, Tonnage, UnitId};
 use crate::view::What;
-use crate::view::loads::{SMALL_ROUND_G, Weights, lack, shell_g};
+use crate::view::loads::{SMALL_ROUND_G, Weights};
 use crate::view::supply as flows;
 
 /// Room that each unit has to get on the link that it comes over, kilograms.
@@ -41,7 +41,7 @@ impl Field<'_, '_> {
         let scenario = self.scenario();
         let air = (self.now.ground, self.now.light);
         for side in Side::BOTH {
-            let mut wants = flows::wants(&self.views.0[side].seen);
+            let mut claims = flows::claims(&self.views.0[side].seen, &self.index.loads);
             for (n, link) in scenario.supply.links.iter().enumerate() {
                 let id = LinkId(n as u16);
                 if scenario.link_side(id) != side {
@@ -50,15 +50,13 @@ impl Field<'_, '_> {
                 let room = flows::room(&scenario, id, self.now.from, air, self.stocks.harried[n], self.now.seconds);
                 let waiting = self.columns(id);
                 let wait = waiting.iter().map(|u| self.stocks.way_kg[u.index()]).fold(0, u32::saturating_add);
-                let asked = &mut wants[link.to.0 as usize];
-                let run = scenario.rules.run(room, wait, *asked, self.stocks.there(&scenario, link.from));
-                *asked = asked.with(run.stores, u32::saturating_sub);
-                let mut room = run.columns_kg;
+                let run = claims.run(&scenario, id, room, wait, self.stocks.there(&scenario, link.from));
+                let mut columns_kg = run.columns_kg;
                 for unit in waiting {
                     let left = &mut self.stocks.way_kg[unit.index()];
-                    let taken = room.min(*left);
+                    let taken = columns_kg.min(*left);
                     *left -= taken;
-                    room -= taken;
+                    columns_kg -= taken;
                 }
                 self.carry(link.from, link.to, run.stores);
             }
@@ -166,12 +164,10 @@ impl Field<'_, '_> {
             if !unit.strength.arrived || unit.strength.destroyed {
                 continue;
             }
-            let lacks = lack(&unit.holdings.full, &unit.holdings.stores, shell_g(&scenario, id));
+            let lacks = self.index.loads[n].lack(&unit.holdings.stores);
             if lacks != Weights::default() {
                 wants.push((id, lacks));
-                sum.ammunition_g += lacks.ammunition_g;
-                sum.fuel_kg += lacks.fuel_kg;
-                sum.rations_g += lacks.rations_g;
+                sum.add(&lacks);
             }
         }
         let there = self.stocks.there(&scenario, depot);
@@ -183,25 +179,17 @@ impl Field<'_, '_> {
                 fuel_kg: part(lacks.fuel_kg, sum.fuel_kg, there.fuel_kg.into()),
                 rations_g: part(lacks.rations_g, sum.rations_g, grams(there.rations_kg)),
             };
-            let got = self.hand_over(id, got);
-            used.ammunition_g += got.ammunition_g;
-            used.fuel_kg += got.fuel_kg;
-            used.rations_g += got.rations_g;
+            used.add(&self.hand_over(id, got));
         }
         if !scenario.supply.depots[depot.0 as usize].endless {
-            let used = Tonnage {
-                ammunition_kg: used.ammunition_g.div_ceil(1000) as u32,
-                fuel_kg: used.fuel_kg as u32,
-                rations_kg: used.rations_g.div_ceil(1000) as u32,
-            };
-            self.stocks.put(depot.0 as usize, there.with(used, u32::saturating_sub));
+            self.stocks.put(depot.0 as usize, there.with(used.tonnage(), u32::saturating_sub));
         }
     }
 
     /// A unit takes over what came for it, whole rounds and kilograms of fuel: what it took.
     fn hand_over(&mut self, id: UnitId, got: Weights) -> Weights {
         let scenario = self.scenario();
-        let per_shell = shell_g(&scenario, id);
+        let per_shell = self.index.loads[id.index()].shell_g;
         let mut unit = self.unit_mut(id);
         let (full, stores) = (unit.holdings.full, unit.holdings.stores);
         // Shells first: a gun without shells is of no use, a rifleman has his pouches.

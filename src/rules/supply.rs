@@ -86,21 +86,28 @@ impl Tonnage {
         self.ammunition_kg.saturating_add(self.fuel_kg).saturating_add(self.rations_kg)
     }
 
-    /// The part of it that goes into so many kilograms: each kind in proportion, all of it if there is room, not a kilogram of room
-    /// left otherwise.
+    /// The part of it that goes into so many kilograms: food first, for men eat every day, then shells and fuel in proportion.
     pub fn within(self, kg: u32) -> Tonnage {
-        let all = u64::from(self.ammunition_kg) + u64::from(self.fuel_kg) + u64::from(self.rations_kg);
-        if all <= u64::from(kg) {
-            return self;
+        let rations_kg = self.rations_kg.min(kg);
+        let (rest, all) = (kg - rations_kg, u64::from(self.ammunition_kg) + u64::from(self.fuel_kg));
+        if all <= u64::from(rest) {
+            return Tonnage { rations_kg, ..self };
         }
-        let share = |n: u32| (u64::from(n) * u64::from(kg) / all) as u32;
-        let (fuel_kg, rations_kg) = (share(self.fuel_kg), share(self.rations_kg));
-        // what rounding leaves, two kilograms at most, is food if there is some, else shells
-        let ammunition_kg = share(self.ammunition_kg);
-        let left = kg - ammunition_kg - fuel_kg - rations_kg;
-        let food = left.min(self.rations_kg - rations_kg);
-        let shells = (left - food).min(self.ammunition_kg - ammunition_kg);
-        Tonnage { ammunition_kg: ammunition_kg + shells, fuel_kg: fuel_kg + (left - food - shells), rations_kg: rations_kg + food }
+        let fuel_kg = (u64::from(self.fuel_kg) * u64::from(rest) / all) as u32;
+        Tonnage { ammunition_kg: rest - fuel_kg, fuel_kg, rations_kg }
+    }
+
+    /// One's part of what is there, kind by kind, by what one asks of what all ask for; all one asks if there is enough.
+    pub fn part_of(self, all: Tonnage, there: Tonnage) -> Tonnage {
+        let part = |asked: u32, all: u32, there: u32| match there >= all {
+            true => asked.min(there),
+            false => (u64::from(asked) * u64::from(there) / u64::from(all)) as u32,
+        };
+        Tonnage {
+            ammunition_kg: part(self.ammunition_kg, all.ammunition_kg, there.ammunition_kg),
+            fuel_kg: part(self.fuel_kg, all.fuel_kg, there.fuel_kg),
+            rations_kg: part(self.rations_kg, all.rations_kg, there.rations_kg),
+        }
     }
 }
 
@@ -148,10 +155,10 @@ impl Tables {
         Flow { columns_kg, stores_kg }
     }
 
-    /// Share a capacity between the columns that wait for it and the stores that are asked for, as far as they are there. More asked
-    /// for never brings less.
-    pub fn run(&self, room: Room, columns_wait_kg: u32, asked: Tonnage, there: Tonnage) -> Run {
-        let asked = asked.with(there, u32::min).within(room.stores_kg);
+    /// Share a capacity between the columns that wait for it and the stores that are asked for and there. More asked for never
+    /// brings less.
+    pub fn run(&self, room: Room, columns_wait_kg: u32, asked: Tonnage) -> Run {
+        let asked = asked.within(room.stores_kg);
         let flow = self.flow(room.all_kg, columns_wait_kg, asked.kg());
         Run { columns_kg: flow.columns_kg, stores: asked.within(flow.stores_kg) }
     }
@@ -253,11 +260,16 @@ mod tests {
     }
 
     #[test]
-    fn a_load_that_is_too_large_is_cut_in_proportion() {
+    fn of_a_load_that_is_too_large_food_goes_first() {
         let asked = Tonnage { ammunition_kg: 600, fuel_kg: 300, rations_kg: 100 };
         assert_eq!(asked.within(1_000), asked);
-        assert_eq!(asked.within(500), Tonnage { ammunition_kg: 300, fuel_kg: 150, rations_kg: 50 });
+        assert_eq!(asked.within(550), Tonnage { ammunition_kg: 300, fuel_kg: 150, rations_kg: 100 });
+        assert_eq!(asked.within(60), Tonnage { rations_kg: 60, ..Tonnage::default() });
         assert_eq!(asked.within(0), Tonnage::default());
+        let all = asked.with(asked, u32::saturating_add);
+        let there = Tonnage { ammunition_kg: 600, fuel_kg: 900, rations_kg: 0 };
+        assert_eq!(asked.part_of(all, there), Tonnage { ammunition_kg: 300, fuel_kg: 300, rations_kg: 0 });
+        assert_eq!(asked.part_of(all, Tonnage::ENDLESS), asked);
         assert_eq!(Tonnage::ENDLESS.kg(), u32::MAX);
     }
 
@@ -270,8 +282,35 @@ mod tests {
             prop_assert_eq!(got.with(asked, u32::min), got);
             // more room never brings less of anything but for what rounding leaves
             let wider = asked.within(kg + more);
-            prop_assert!(wider.kg() >= got.kg());
-            prop_assert!(wider.with(got, |w, g| g.saturating_sub(w)).kg() <= 4);
+            prop_assert!(wider.kg() >= got.kg() && wider.with(got, |w, g| g.saturating_sub(w)).kg() <= 1);
+        }
+
+        /// What a link carries is never more than it can, nor than is asked for; more asked for never brings less, wetter ground
+        /// never more.
+        #[test]
+        fn a_run_keeps_to_room_and_demand(
+            all in 0u32..100_000, drier in 0u32..50_000, stores in 0u32..100_000, wait in 0u32..200_000,
+            asked in prop::array::uniform3(0u32..90_000), more in prop::array::uniform3(0u32..9_000)
+        ) {
+            let rules = Tables::shipped();
+            let tonnage = |[ammunition_kg, fuel_kg, rations_kg]: [u32; 3]| Tonnage { ammunition_kg, fuel_kg, rations_kg };
+            let (asked, more) = (tonnage(asked), tonnage(more));
+            let room = Room { all_kg: all, stores_kg: stores };
+            let run = rules.run(room, wait, asked);
+            prop_assert!(run.columns_kg + run.stores.kg() <= all && run.stores.kg() <= stores);
+            prop_assert!(run.columns_kg <= wait);
+            prop_assert_eq!(run.stores.with(asked, u32::min), run.stores);
+            prop_assert!(rules.run(room, wait, asked.with(more, u32::saturating_add)).stores.kg() >= run.stores.kg());
+            let dry = rules.run(Room { all_kg: all + drier, stores_kg: stores + drier }, wait, asked);
+            prop_assert!(dry.stores.kg() >= run.stores.kg() && dry.columns_kg >= run.columns_kg.min(wait));
+        }
+
+        /// Parts of what is there are never more than that together.
+        #[test]
+        fn parts_do_not_exceed_what_is_there(a in 0u32..90_000, b in 0u32..90_000, there in 0u32..200_000) {
+            let of = |kg| Tonnage { ammunition_kg: kg, ..Tonnage::default() };
+            let part = |kg| of(kg).part_of(of(a + b), of(there)).kg();
+            prop_assert!(part(a) + part(b) <= there.min(a + b) && part(a) <= a);
         }
 
         /// Half a day's meals in one turn or in two leave the same hunger.

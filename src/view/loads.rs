@@ -4,7 +4,7 @@
 
 use super::Stores;
 use crate::data::{Scenario, UnitCard, WeaponCard};
-use crate::rules::{UnitId, WeaponClass};
+use crate::rules::{Tonnage, UnitId, WeaponClass};
 
 /// Weight of one small-arms round with its packing, grams; 7.62 mm and 6.5 mm cartridges in boxes weigh about 30 g.
 pub const SMALL_ROUND_G: u64 = 30;
@@ -88,8 +88,23 @@ pub struct Weights {
     pub rations_g: u64,
 }
 
+impl Weights {
+    /// Add another's.
+    pub fn add(&mut self, other: &Weights) {
+        self.ammunition_g += other.ammunition_g;
+        self.fuel_kg += other.fuel_kg;
+        self.rations_g += other.rations_g;
+    }
+
+    /// In whole kilograms, rounded up.
+    pub fn tonnage(&self) -> Tonnage {
+        let kg = |n: u64| n.min(u64::from(u32::MAX)) as u32;
+        Tonnage { ammunition_kg: kg(self.ammunition_g.div_ceil(1000)), fuel_kg: kg(self.fuel_kg), rations_kg: kg(self.rations_g.div_ceil(1000)) }
+    }
+}
+
 /// What a unit lacks.
-pub fn lack(full: &Stores, have: &Stores, shell_g: u64) -> Weights {
+fn lack(full: &Stores, have: &Stores, shell_g: u64) -> Weights {
     let shells = u64::from(full.shells.saturating_sub(have.shells)) * shell_g;
     let small = u64::from(full.small_rounds.saturating_sub(have.small_rounds)) * SMALL_ROUND_G;
     Weights {
@@ -99,15 +114,37 @@ pub fn lack(full: &Stores, have: &Stores, shell_g: u64) -> Weights {
     }
 }
 
-/// What a unit's depot is to have for it: what it lacks, and its part of the reserve.
-pub fn asked(scenario: &Scenario, unit: UnitId, have: &Stores) -> Weights {
-    let lack = lack(&full_load(scenario, unit), have, shell_g(scenario, unit));
-    let (day, days) = (heavy_day(scenario, unit), scenario.rules.reserve_days());
-    let kept = |n: u64| (n as f64 * days) as u64;
-    Weights {
-        ammunition_g: lack.ammunition_g + kept(day.ammunition_g),
-        fuel_kg: lack.fuel_kg + kept(day.fuel_kg),
-        rations_g: lack.rations_g + kept(day.rations_g),
+/// What never changes of a unit's stores.
+#[derive(Clone, Copy, Debug)]
+pub struct UnitLoad {
+    /// its full load
+    pub full: Stores,
+    /// weight of one shell of its guns, grams
+    pub shell_g: u64,
+    /// its part of its depot's reserve
+    pub kept: Weights,
+}
+
+impl UnitLoad {
+    /// Of a unit.
+    pub fn of(scenario: &Scenario, unit: UnitId) -> UnitLoad {
+        let (day, days) = (heavy_day(scenario, unit), scenario.rules.reserve_days());
+        let kept = |n: u64| (n as f64 * days) as u64;
+        UnitLoad {
+            full: full_load(scenario, unit),
+            shell_g: shell_g(scenario, unit),
+            kept: Weights { ammunition_g: kept(day.ammunition_g), fuel_kg: kept(day.fuel_kg), rations_g: kept(day.rations_g) },
+        }
+    }
+
+    /// Of all units of a scenario.
+    pub fn all(scenario: &Scenario) -> Vec<UnitLoad> {
+        (0..scenario.units.len()).map(|n| UnitLoad::of(scenario, UnitId(n as u16))).collect()
+    }
+
+    /// What a unit that has so much lacks.
+    pub fn lack(&self, have: &Stores) -> Weights {
+        lack(&self.full, have, self.shell_g)
     }
 }
 

@@ -2,10 +2,10 @@
 //!
 //! What belongs here: capacity, what is asked for, room on the road, expected hours. What never does: who is fed, and changing anything.
 
-use super::loads::{self, Weights};
+use super::loads::{UnitLoad, Weights};
 use super::{Observation, OwnUnit};
-use crate::data::{LinkId, Scenario};
-use crate::rules::{Clock, GroundStates, Light, Room, Tonnage, UnitId};
+use crate::data::{Depot, LinkId, Scenario};
+use crate::rules::{Clock, GroundStates, Light, Room, Run, Tonnage, UnitId};
 
 /// Turns ahead that are looked at for a column, of the length of the present one. Reason: beyond that many nobody's guess is worth an hour.
 const TURNS_AHEAD: u32 = 700;
@@ -38,50 +38,79 @@ pub fn room_an_hour(view: &Observation, link: LinkId) -> Room {
     room(&view.scenario, link, view.turn_from, (view.ground_state, view.light), is_harried(view, link), 3_600)
 }
 
-/// What each depot asks for over its links: what those whom it feeds lack of their full loads and the reserve that it keeps for
-/// them, and what the depots behind it ask for, less what lies in it. Where several links lead to a depot, each is asked for its
-/// part. By depot of the scenario; nothing for the enemy's and for bases that never run out.
-pub fn wants(view: &Observation) -> Vec<Tonnage> {
+/// What is asked for in a side's network.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Claims {
+    /// what each depot asks for over its links: what those whom it feeds lack of their full loads and the reserve that it keeps for
+    /// them, and what the depots behind it ask for, less what lies in it; by depot, nothing for the enemy's and for bases that never
+    /// run out
+    pub wants: Vec<Tonnage>,
+    /// what those whom it feeds and the links that begin there are to get out of each depot
+    pub of_depot: Vec<Tonnage>,
+    /// links that lead to each depot
+    ways: Vec<u32>,
+}
+
+/// What is asked for, by what the units have and the depots hold. `loads`: of all units ([`UnitLoad::all`]).
+pub fn claims(view: &Observation, loads: &[UnitLoad]) -> Claims {
     let scenario = &view.scenario;
     let (depots, links) = (&scenario.supply.depots, &scenario.supply.links);
-    let mut fed = vec![Weights::default(); depots.len()];
+    let (mut lack, mut kept) = (vec![Weights::default(); depots.len()], vec![Weights::default(); depots.len()]);
     for unit in view.units.iter().filter(|u| u.arrived && !u.destroyed) {
         let Some(depot) = scenario.units[unit.id.index()].depot else { continue };
-        let asked = loads::asked(scenario, unit.id, &unit.stores);
-        let sum = &mut fed[depot.0 as usize];
-        sum.ammunition_g += asked.ammunition_g;
-        sum.fuel_kg += asked.fuel_kg;
-        sum.rations_g += asked.rations_g;
+        let load = &loads[unit.id.index()];
+        lack[depot.0 as usize].add(&load.lack(&unit.stores));
+        kept[depot.0 as usize].add(&load.kept);
     }
-    let kg = |n: u64| n.min(u64::from(u32::MAX)) as u32;
-    let fed: Vec<Tonnage> = fed
-        .iter()
-        .map(|w| Tonnage {
-            ammunition_kg: kg(w.ammunition_g.div_ceil(1000)),
-            fuel_kg: kg(w.fuel_kg),
-            rations_kg: kg(w.rations_g.div_ceil(1000)),
-        })
-        .collect();
-    let ways = |d: usize| links.iter().filter(|l| l.to.0 as usize == d).count().max(1) as u32;
-    let mut wants = vec![Tonnage::default(); depots.len()];
+    let mut claims = Claims { wants: vec![Tonnage::default(); depots.len()], of_depot: Vec::new(), ways: vec![0; depots.len()] };
+    for link in links {
+        claims.ways[link.to.0 as usize] += 1;
+    }
     // from the front back, a link farther with each pass; a ring of links would never end
     for _ in 0..=depots.len() {
-        let mut next = fed.clone();
-        for link in links {
-            let (from, to) = (link.from.0 as usize, link.to.0 as usize);
-            let ways = ways(to);
-            next[from] = next[from].with(wants[to], |sum, asked| sum.saturating_add(asked.div_ceil(ways)));
+        claims.of_depot = lack.iter().map(Weights::tonnage).collect();
+        for (n, link) in links.iter().enumerate() {
+            let asked = claims.over(scenario, n);
+            let sum = &mut claims.of_depot[link.from.0 as usize];
+            *sum = sum.with(asked, u32::saturating_add);
         }
-        for (n, depot) in depots.iter().enumerate() {
-            let closed = depot.endless || depot.side != view.side;
-            next[n] = if closed { Tonnage::default() } else { next[n].with(holds(view, n), u32::saturating_sub) };
-        }
-        if next == wants {
+        let next = |(n, depot): (usize, &Depot)| match depot.endless || depot.side != view.side {
+            true => Tonnage::default(),
+            false => {
+                let all = claims.of_depot[n].with(kept[n].tonnage(), u32::saturating_add);
+                all.with(holds(view, n), u32::saturating_sub)
+            }
+        };
+        let next: Vec<Tonnage> = depots.iter().enumerate().map(next).collect();
+        if next == claims.wants {
             break;
         }
-        wants = next;
+        claims.wants = next;
     }
-    wants
+    claims
+}
+
+impl Claims {
+    /// What is asked for over a link (index into `Supply::links`): where several lead to a depot, its part.
+    fn over(&self, scenario: &Scenario, link: usize) -> Tonnage {
+        let to = scenario.supply.links[link].to.0 as usize;
+        let ways = self.ways[to].max(1);
+        self.wants[to].with(Tonnage::default(), |asked, _| asked.div_ceil(ways))
+    }
+
+    /// What a link carries of that out of what lies at its beginning, and of the columns that wait for it. What it carries is asked
+    /// for no more. Where there is too little, the link has its part beside the units fed there.
+    pub fn run(&mut self, scenario: &Scenario, link: LinkId, room: Room, columns_wait_kg: u32, there: Tonnage) -> Run {
+        let row = &scenario.supply.links[link.0 as usize];
+        let (from, to) = (row.from.0 as usize, row.to.0 as usize);
+        let asked = self.over(scenario, link.0 as usize);
+        let part = asked.part_of(self.of_depot[from], there);
+        let run = scenario.rules.run(room, columns_wait_kg, part);
+        self.of_depot[from] = self.of_depot[from].with(asked, u32::saturating_sub);
+        self.wants[to] = self.wants[to].with(run.stores, u32::saturating_sub);
+        self.ways[to] -= 1;
+        run
+    }
 }
 
 /// What lies in a depot of one's own.
@@ -111,30 +140,25 @@ pub struct DepotForecast {
 pub fn depot_forecast(view: &Observation, depot: usize) -> Option<DepotForecast> {
     let scenario = &view.scenario;
     let row = scenario.supply.depots.get(depot).filter(|d| d.side == view.side)?;
-    let wants = wants(view);
-    let hourly = |n: usize, asked: Tonnage| {
-        let link = LinkId(n as u16);
-        let wait = queue(view, link).iter().filter(|q| q.0 <= view.turn_from).map(|q| q.2).fold(0, u32::saturating_add);
-        let there = holds(view, scenario.supply.links[n].from.0 as usize);
-        scenario.rules.run(room_an_hour(view, link), wait, asked, there).stores
-    };
+    let loads = UnitLoad::all(scenario);
+    let mut claims = claims(view, &loads);
+    let asks = claims.wants[depot];
     let (mut comes, mut goes_kg) = (Tonnage::default(), 0u32);
-    for (n, link) in scenario.supply.links.iter().enumerate() {
-        if link.to.0 as usize == depot {
-            let more = hourly(n, wants[depot].with(comes, u32::saturating_sub));
-            comes = comes.with(more, u32::saturating_add);
+    for (n, row) in scenario.supply.links.iter().enumerate() {
+        let (link, from) = (LinkId(n as u16), row.from.0 as usize);
+        let wait = queue(view, link).iter().filter(|q| q.0 <= view.turn_from).map(|q| q.2).fold(0, u32::saturating_add);
+        let stores = claims.run(scenario, link, room_an_hour(view, link), wait, holds(view, from)).stores;
+        if row.to.0 as usize == depot {
+            comes = comes.with(stores, u32::saturating_add);
         }
-        if link.from.0 as usize == depot {
-            goes_kg = goes_kg.saturating_add(hourly(n, wants[link.to.0 as usize]).kg());
+        if from == depot {
+            goes_kg = goes_kg.saturating_add(stores.kg());
         }
     }
     let fed = |u: &&OwnUnit| u.arrived && !u.destroyed && scenario.units[u.id.index()].depot.is_some_and(|d| d.0 as usize == depot);
-    let lack = |u: &OwnUnit| {
-        let full = loads::full_load(scenario, u.id);
-        loads::lack(&full, &u.stores, loads::shell_g(scenario, u.id)).ammunition_g / 1000
-    };
+    let lack = |u: &OwnUnit| loads[u.id.index()].lack(&u.stores).ammunition_g / 1000;
     let lack_kg = view.units.iter().filter(fed).map(lack).sum::<u64>().min(u64::from(u32::MAX)) as u32;
-    Some(DepotForecast { holds: (!row.endless).then(|| holds(view, depot)), asks: wants[depot], comes, goes_kg, lack_kg })
+    Some(DepotForecast { holds: (!row.endless).then(|| holds(view, depot)), asks, comes, goes_kg, lack_kg })
 }
 
 fn is_harried(view: &Observation, link: LinkId) -> bool {
@@ -160,8 +184,8 @@ pub fn expected(view: &Observation, unit: UnitId) -> Option<Clock> {
     let mine = queue.iter().position(|q| q.1 == unit)?;
     let seconds = view.turn_seconds.max(1);
     let (air, harried) = ((view.ground_state, view.light), is_harried(view, link));
-    let row = &scenario.supply.links[link.0 as usize];
-    let (asked, there) = (wants(view)[row.to.0 as usize], holds(view, row.from.0 as usize));
+    let claims = claims(view, &UnitLoad::all(scenario));
+    let there = holds(view, scenario.supply.links[link.0 as usize].from.0 as usize);
     // This turn's capacity was given out at its start.
     for ahead in 1..=TURNS_AHEAD {
         let start = view.turn_from.plus(ahead * seconds);
@@ -170,7 +194,7 @@ pub fn expected(view: &Observation, unit: UnitId) -> Option<Clock> {
         }
         let wait = queue.iter().filter(|q| q.0 <= start).fold(0, |sum: u32, q| sum.saturating_add(q.2));
         let room = room(scenario, link, start, air, harried, seconds);
-        let mut left = scenario.rules.run(room, wait, asked, there).columns_kg;
+        let mut left = claims.clone().run(scenario, link, room, wait, there).columns_kg;
         for q in queue.iter_mut().filter(|q| q.0 <= start) {
             let taken = left.min(q.2);
             q.2 -= taken;

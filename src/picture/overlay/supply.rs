@@ -40,9 +40,9 @@ pub(super) fn classes(view: &Observation, layout: &Layout) -> Classes {
     ];
     let mut classes = Classes::new(view, rows);
     let supply = &view.scenario.supply;
+    let unit_loads = loads::UnitLoad::all(&view.scenario);
     for u in view.units.iter().filter(|u| u.arrived && !u.destroyed) {
-        let full = loads::full_load(&view.scenario, u.id);
-        let row = row_of(share_permille(&full, &u.stores));
+        let row = row_of(share_permille(&unit_loads[u.id.index()].full, &u.stores));
         if let Some(hex) = u.hex {
             classes.set_first(hex, row);
         }
@@ -51,7 +51,7 @@ pub(super) fn classes(view: &Observation, layout: &Layout) -> Classes {
             line_to_depot(view, layout, u, depot, row, &mut classes.marks);
         }
     }
-    let wants = flows::wants(view);
+    let wants = flows::claims(view, &unit_loads).wants;
     for n in (0..supply.links.len()).filter(|&n| view.scenario.link_side(LinkId(n as u16)) == view.side) {
         let asked = wants[usize::from(supply.links[n].to.0)].kg();
         draw_link(view, layout, LinkId(n as u16), asked, &mut classes);
