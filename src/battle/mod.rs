@@ -7,6 +7,7 @@ mod arrivals;
 mod command;
 mod contacts;
 mod control;
+mod delivery;
 mod dice;
 mod door;
 mod endurance;

@@ -1,22 +1,20 @@
-//! Supply: tonnes over links, from bases to depots, from depots to batteries and companies.
+//! Supply: tonnes over links, from bases to depots.
+//!
+//! What belongs here: links, columns that queue on them, fire on their ways, depots and what lies in them. What never does: whom a
+//! depot feeds (`delivery`).
 
+use super::delivery::Carriers;
 use super::field::Field;
 use super::state::Stocks;
 use crate::data::{Depot, DepotId, LinkId, Scenario};
 use crate::hex::HexId;
 use crate::rules::{Activity, MoraleState, Side, Tonnage, UnitId};
 use crate::view::What;
-use crate::view::loads::{SMALL_ROUND_G, Weights};
 use crate::view::supply as flows;
 
 /// Room that each unit has to get on the link that it comes over, kilograms.
 pub(super) fn ways(scenario: &Scenario) -> Vec<u32> {
     (0..scenario.units.len()).map(|n| flows::way_kg(scenario, UnitId(n as u16))).collect()
-}
-
-/// One's part of what is there, by what one lacks of what all lack.
-fn part(lacks: u64, all: u64, there: u64) -> u64 {
-    if there >= all { lacks } else { (u128::from(lacks) * u128::from(there) / u128::from(all.max(1))) as u64 }
 }
 
 impl Stocks {
@@ -26,11 +24,11 @@ impl Stocks {
     }
 
     /// What can be taken from it.
-    fn there(&self, scenario: &Scenario, depot: DepotId) -> Tonnage {
+    pub fn there(&self, scenario: &Scenario, depot: DepotId) -> Tonnage {
         if scenario.supply.depots[depot.0 as usize].endless { Tonnage::ENDLESS } else { self.held(depot.0 as usize) }
     }
 
-    fn put(&mut self, depot: usize, load: Tonnage) {
+    pub fn put(&mut self, depot: usize, load: Tonnage) {
         (self.ammunition_kg[depot], self.fuel_kg[depot], self.rations_kg[depot]) = (load.ammunition_kg, load.fuel_kg, load.rations_kg);
     }
 }
@@ -61,8 +59,9 @@ impl Field<'_, '_> {
                 self.carry(link.from, link.to, run.stores);
             }
         }
+        let mut carriers = Carriers::default();
         for depot in 0..scenario.supply.depots.len() {
-            self.feed(DepotId(depot as u16));
+            self.feed(DepotId(depot as u16), &mut carriers);
         }
         self.sync_depots();
     }
@@ -96,7 +95,7 @@ impl Field<'_, '_> {
     }
 
     /// Whether what goes through a hex is fired on: enemy shells fell in it, or enemy infantry that is able to sees it near by.
-    fn is_under_fire(&self, side: Side, hex: HexId) -> bool {
+    pub fn is_under_fire(&self, side: Side, hex: HexId) -> bool {
         let scenario = &self.stage.scenario;
         let enemy = side.enemy();
         if self.works.falling.iter().any(|f| f.hex == hex && f.rounds > 0 && self.side_of(f.battery) == enemy) {
@@ -151,69 +150,6 @@ impl Field<'_, '_> {
         let Tonnage { ammunition_kg, fuel_kg, rations_kg } = load;
         self.tell(self.now.from, What::Carried { from: None, to, ammunition_kg, fuel_kg, rations_kg });
         self.sync_depots();
-    }
-
-    /// A depot feeds its units in proportion of what they lack.
-    fn feed(&mut self, depot: DepotId) {
-        let scenario = self.scenario();
-        let mut wants: Vec<(UnitId, Weights)> = Vec::new();
-        let mut sum = Weights::default();
-        for (n, _) in scenario.units.iter().enumerate().filter(|(_, u)| u.depot == Some(depot)) {
-            let id = UnitId(n as u16);
-            let unit = self.unit(id);
-            if !unit.strength.arrived || unit.strength.destroyed {
-                continue;
-            }
-            let lacks = self.index.loads[n].lack(&unit.holdings.stores);
-            if lacks != Weights::default() {
-                wants.push((id, lacks));
-                sum.add(&lacks);
-            }
-        }
-        let there = self.stocks.there(&scenario, depot);
-        let grams = |kg: u32| if kg == u32::MAX { u64::MAX } else { u64::from(kg) * 1000 };
-        let mut used = Weights::default();
-        for (id, lacks) in wants {
-            let got = Weights {
-                ammunition_g: part(lacks.ammunition_g, sum.ammunition_g, grams(there.ammunition_kg)),
-                fuel_kg: part(lacks.fuel_kg, sum.fuel_kg, there.fuel_kg.into()),
-                rations_g: part(lacks.rations_g, sum.rations_g, grams(there.rations_kg)),
-            };
-            used.add(&self.hand_over(id, got));
-        }
-        if !scenario.supply.depots[depot.0 as usize].endless {
-            self.stocks.put(depot.0 as usize, there.with(used.tonnage(), u32::saturating_sub));
-        }
-    }
-
-    /// A unit takes over what came for it, whole rounds and kilograms of fuel: what it took.
-    fn hand_over(&mut self, id: UnitId, got: Weights) -> Weights {
-        let scenario = self.scenario();
-        let per_shell = self.index.loads[id.index()].shell_g;
-        let mut unit = self.unit_mut(id);
-        let (full, stores) = (unit.holdings.full, unit.holdings.stores);
-        // Shells first: a gun without shells is of no use, a rifleman has his pouches.
-        let shells = (got.ammunition_g / per_shell).min(u64::from(full.shells.saturating_sub(stores.shells)));
-        let small =
-            ((got.ammunition_g - shells * per_shell) / SMALL_ROUND_G).min(u64::from(full.small_rounds.saturating_sub(stores.small_rounds)));
-        unit.holdings.stores.shells += shells as u32;
-        unit.holdings.stores.small_rounds += small as u32;
-        unit.holdings.stores.fuel_kg += got.fuel_kg as u32;
-        unit.holdings.stores.rations_g += got.rations_g as u32;
-        if shells > 0 || small > 0 {
-            unit.holdings.silent = false;
-            // Grenades come up with the rounds.
-            unit.holdings.grenades = scenario.card(id).grenades;
-        }
-        let took = Weights { ammunition_g: shells * per_shell + small * SMALL_ROUND_G, ..got };
-        self.sync(id);
-        let side = self.side_of(id);
-        self.stocks.brought_kg[side] += took.ammunition_g / 1000 + took.fuel_kg + took.rations_g / 1000;
-        if took != Weights::default() {
-            let (ammunition_g, fuel_kg, rations_g) = (took.ammunition_g as u32, took.fuel_kg as u32, took.rations_g as u32);
-            self.tell(self.now.from, What::Supplied { unit: id, ammunition_g, fuel_kg, rations_g });
-        }
-        took
     }
 
     /// Keep both views' depots, columns and ways current.

@@ -23,6 +23,8 @@ table! {
         under_fire: Figure,
         /// Range of interdiction by small arms, metres.
         interdiction_m: Figure<u32>,
+        /// Hours in which a unit's carriers and carts bring its full load up from its depot.
+        load_h: Figure,
         /// Food.
         ration: RationTable,
         /// What a day of heavy fighting uses up.
@@ -129,6 +131,17 @@ pub struct Run {
     pub stores: Tonnage,
 }
 
+/// What a unit's carriers meet on their way to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Delivery {
+    /// every way from the depot leads through the enemy
+    pub cut_off: bool,
+    /// enemy infantry sees who comes up to it, or shells fall there
+    pub under_fire: bool,
+    /// time, seconds
+    pub seconds: u32,
+}
+
 /// The same without the kinds, kilograms.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Flow {
@@ -166,6 +179,16 @@ impl Tables {
     /// What is left of a capacity on whose way fire falls.
     pub fn under_fire_kg(&self, capacity_kg: u32) -> u32 {
         (capacity_kg as f64 * self.supply.under_fire.value) as u32
+    }
+
+    /// Most of a unit's full load that reaches it in some time, per mille.
+    pub fn delivered_permille(&self, q: Delivery) -> u32 {
+        if q.cut_off {
+            return 0;
+        }
+        let share = q.seconds as f64 / (self.supply.load_h.value * 3600.0);
+        let share = if q.under_fire { share * self.supply.under_fire.value } else { share };
+        ((share * 1000.0 + 0.5) as u32).min(1000)
     }
 
     /// Weight of a man's food for a day, grams.
@@ -273,7 +296,27 @@ mod tests {
         assert_eq!(Tonnage::ENDLESS.kg(), u32::MAX);
     }
 
+    #[test]
+    fn carriers_bring_a_load_in_three_hours_half_of_it_under_fire_nothing_through_the_enemy() {
+        let rules = Tables::shipped();
+        let free = Delivery { cut_off: false, under_fire: false, seconds: 900 };
+        assert_eq!(rules.delivered_permille(free), 83);
+        assert_eq!(rules.delivered_permille(Delivery { under_fire: true, ..free }), 42);
+        assert_eq!(rules.delivered_permille(Delivery { cut_off: true, ..free }), 0);
+        assert_eq!(rules.delivered_permille(Delivery { seconds: 14_400, ..free }), 1000);
+    }
+
     proptest! {
+        #[test]
+        fn time_never_hurts_and_fire_never_helps_a_delivery(seconds in 0u32..90_000, more in 0u32..9_000, cut_off: bool, under_fire: bool) {
+            let rules = Tables::shipped();
+            let q = Delivery { cut_off, under_fire, seconds };
+            let got = rules.delivered_permille(q);
+            prop_assert!(got <= rules.delivered_permille(Delivery { seconds: seconds + more, ..q }));
+            prop_assert!(got <= rules.delivered_permille(Delivery { under_fire: false, ..q }));
+            prop_assert!(got <= rules.delivered_permille(Delivery { cut_off: false, ..q }));
+        }
+
         #[test]
         fn shares_fill_the_room_and_exceed_nothing(a in 0u32..90_000, f in 0u32..90_000, r in 0u32..90_000, kg in 0u32..300_000, more in 0u32..1_000) {
             let asked = Tonnage { ammunition_kg: a, fuel_kg: f, rations_kg: r };

@@ -101,6 +101,21 @@ impl Weights {
         let kg = |n: u64| n.min(u64::from(u32::MAX)) as u32;
         Tonnage { ammunition_kg: kg(self.ammunition_g.div_ceil(1000)), fuel_kg: kg(self.fuel_kg), rations_kg: kg(self.rations_g.div_ceil(1000)) }
     }
+
+    /// So many thousandths of it.
+    pub fn part(self, permille: u32) -> Weights {
+        let of = |n: u64| n * u64::from(permille) / 1000;
+        Weights { ammunition_g: of(self.ammunition_g), fuel_kg: of(self.fuel_kg), rations_g: of(self.rations_g) }
+    }
+
+    /// As much of it as there is of another, kind by kind.
+    pub fn at_most(self, most: Weights) -> Weights {
+        Weights {
+            ammunition_g: self.ammunition_g.min(most.ammunition_g),
+            fuel_kg: self.fuel_kg.min(most.fuel_kg),
+            rations_g: self.rations_g.min(most.rations_g),
+        }
+    }
 }
 
 /// What a unit lacks.
@@ -123,6 +138,8 @@ pub struct UnitLoad {
     pub shell_g: u64,
     /// its part of its depot's reserve
     pub kept: Weights,
+    /// it is there for its guns: without shells it is silent, whatever rifles its crews have
+    pub by_shells: bool,
 }
 
 impl UnitLoad {
@@ -130,10 +147,12 @@ impl UnitLoad {
     pub fn of(scenario: &Scenario, unit: UnitId) -> UnitLoad {
         let (day, days) = (heavy_day(scenario, unit), scenario.rules.reserve_days());
         let kept = |n: u64| (n as f64 * days) as u64;
+        let card = scenario.card(unit);
         UnitLoad {
             full: full_load(scenario, unit),
             shell_g: shell_g(scenario, unit),
             kept: Weights { ammunition_g: kept(day.ammunition_g), fuel_kg: kept(day.fuel_kg), rations_g: kept(day.rations_g) },
+            by_shells: card.guns > 0 || card.vehicles.iter().any(|line| scenario.cards.vehicles[line.vehicle as usize].gun.is_some()),
         }
     }
 
