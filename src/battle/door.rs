@@ -105,7 +105,7 @@ impl Battle {
                     tension: BySide::default(),
                     objectives: scenario.objectives.iter().map(|o| Some(o.holder)).collect(),
                     score: 0,
-                    depots_kg: Vec::new(),
+                    depots: Vec::new(),
                     way_kg: Vec::new(),
                     harried: Vec::new(),
                     clouds: Vec::new(),
@@ -125,6 +125,7 @@ impl Battle {
             of_side: BySide { soviet: sides.soviet.into(), japanese: sides.japanese.into() },
             slots,
             reach_m,
+            loads: loads::UnitLoad::all(&scenario).into(),
         });
         world.insert_resource(Occupancy::new(scenario.ground.grid.len()));
         world.insert_resource(Now {
@@ -145,6 +146,7 @@ impl Battle {
         world.insert_resource(Stocks {
             ammunition_kg: scenario.supply.depots.iter().map(|d| d.ammunition_kg).collect(),
             fuel_kg: scenario.supply.depots.iter().map(|d| d.fuel_kg).collect(),
+            rations_kg: scenario.supply.depots.iter().map(|d| d.rations_kg).collect(),
             brought_kg: BySide::default(),
             way_kg: super::supply::ways(&scenario),
             harried: vec![false; scenario.supply.links.len()],
@@ -464,6 +466,7 @@ fn spawn(world: &mut World, scenario: &Scenario, id: UnitId) -> Entity {
                 smoke: loads::smoke_load(scenario, id),
                 fired_today: 0,
                 silent: false,
+                hungry: false,
                 grenades: scenario.card(id).grenades,
             },
             Nerve { stress_permille: 0, stress_ppm: 0, state: MoraleState::Steady, fire_at: Clock(0), dangers: Default::default() },
@@ -516,6 +519,7 @@ fn fresh_row(scenario: &Scenario, id: UnitId) -> OwnUnit {
         stress_permille: 0,
         worn_permille: 0,
         fatigue_permille: 0,
+        hungry_h: 0,
         leaderless_until: Clock(0),
         morale: MoraleState::Steady,
         fire_order: FireOrder::AtWill,

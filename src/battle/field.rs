@@ -250,14 +250,16 @@ impl<'s> Field<'_, 's> {
     /// Rounds leave a unit's stores, as far as they are there; gun rounds are counted. How many left.
     pub fn use_stores(&mut self, at: Clock, id: UnitId, small_rounds: u32, shells: u32) -> (u32, u32) {
         let side = self.side_of(id);
+        let by_shells = self.index.loads[id.index()].by_shells;
         let mut unit = self.unit_mut(id);
         let small_rounds = small_rounds.min(unit.holdings.stores.small_rounds);
         unit.holdings.stores.small_rounds -= small_rounds;
         let shells = shells.min(unit.holdings.stores.shells);
         unit.holdings.stores.shells -= shells;
         let full = unit.holdings.full;
-        let dry = !unit.holdings.silent
-            && ((full.shells > 0 && unit.holdings.stores.shells == 0) || (full.small_rounds > 0 && unit.holdings.stores.small_rounds == 0));
+        let left = unit.holdings.stores;
+        let (had, has) = if by_shells { (full.shells, left.shells) } else { (full.small_rounds, left.small_rounds) };
+        let dry = !unit.holdings.silent && had > 0 && has == 0;
         if dry {
             unit.holdings.silent = true;
         }
@@ -349,6 +351,7 @@ pub(super) fn write_view(
     let steadiness = scenario.card(view.id).quality.nerve_permille;
     view.worn_permille = (scenario.rules.worn_stress(unit.lasting.worn_ppm, steadiness) / 1000) as u16;
     view.fatigue_permille = (unit.lasting.fatigue_ppm / 1000) as u16;
+    view.hungry_h = (unit.lasting.hungry_s / 3_600).min(u32::from(u16::MAX)) as u16;
     view.leaderless_until = unit.lasting.leaderless_until;
     view.morale = unit.nerve.state;
     view.fire_order = unit.stance.fire_order;
@@ -430,6 +433,8 @@ fn told(side: Side, what: &What<UnitId>, view: &super::state::SideView, scenario
     let inner = matches!(
         what,
         Supplied { .. }
+            | Hungry { .. }
+            | Ate { .. }
             | Silent { .. }
             | Limbered { .. }
             | MissionCalled { .. }

@@ -7,13 +7,19 @@ mod arrivals;
 mod command;
 mod contacts;
 mod control;
+mod delivery;
 mod dice;
 mod door;
 mod endurance;
 mod fates;
 mod field;
 mod ground;
+<<<<<<< HEAD
 mod night_hunt;
+||||||| 494b4f5
+=======
+mod meals;
+>>>>>>> feed
 mod orders;
 mod politics;
 mod repair;

@@ -191,7 +191,7 @@ impl Field<'_, '_> {
                     }
                 }
             }
-            ScriptEffect::Stores(depot, ammunition_kg, fuel_kg) => self.give_stores(depot, ammunition_kg, fuel_kg),
+            ScriptEffect::Stores(depot, load) => self.give_stores(depot, load),
             ScriptEffect::CeaseFire => self.tally.ended = true,
         }
     }

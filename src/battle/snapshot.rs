@@ -327,6 +327,7 @@ impl Snapshot {
             && works.ruts.len() == start.works.ruts.len()
             && self.stocks.ammunition_kg.len() == start.stocks.ammunition_kg.len()
             && self.stocks.fuel_kg.len() == start.stocks.fuel_kg.len()
+            && self.stocks.rations_kg.len() == start.stocks.rations_kg.len()
             && self.stocks.way_kg.len() == start.stocks.way_kg.len()
             && self.stocks.harried.len() == start.stocks.harried.len()
             && tally.fired.len() == first.fired.len()

@@ -4,6 +4,7 @@ use super::{Actions, Keep, LedgerEntry};
 use crate::data::{FlightId, FormationId, Scenario, Spells};
 use crate::hex::HexId;
 use crate::rules::{BySide, Clock, GroundStates, Judged, Light, Lit, Side, UnitId, Water, Weather};
+use crate::view::loads::UnitLoad;
 use crate::view::{Changes, Cloud, ContactId, Event, MissionState, Observation, Passage, Report, Site, StrandedGroup, WreckGroup};
 use bevy_ecs::prelude::{Entity, Resource};
 use serde::{Deserialize, Serialize};
@@ -25,6 +26,8 @@ pub(super) struct Index {
     pub slots: Vec<u16>,
     /// Farthest range at which the unit can harm men and vehicles, metres.
     pub reach_m: Vec<(u32, u32)>,
+    /// What never changes of each unit's stores.
+    pub loads: Arc<[UnitLoad]>,
 }
 
 impl Index {
@@ -205,6 +208,7 @@ pub(super) struct Works {
 pub(super) struct Stocks {
     pub ammunition_kg: Vec<u32>,
     pub fuel_kg: Vec<u32>,
+    pub rations_kg: Vec<u32>,
     /// Kilograms brought up to units so far, by side.
     pub brought_kg: BySide<u64>,
     /// Room on its link that each unit still has to get before it is there, kilograms; 0 for those that come over none.

@@ -47,6 +47,8 @@ pub(super) struct Holdings {
     pub fired_today: u16,
     /// Said once that it is dry; cleared when fed.
     pub silent: bool,
+    /// Said once that it goes hungry; cleared by a full meal.
+    pub hungry: bool,
     /// Hand grenades for each man.
     pub grenades: u8,
 }
@@ -109,6 +111,8 @@ impl Nerve {
 pub(super) struct Lasting {
     /// Fatigue, millionths.
     pub fatigue_ppm: u32,
+    /// Meals missed and not made up for, as seconds without food.
+    pub hungry_s: u32,
     /// Share of the strength hit lately, millionths.
     pub worn_ppm: u32,
     /// What it did this turn.

@@ -163,7 +163,7 @@ impl Loader<'_> {
         let obstacles = check::obstacles::check(&mut ctx, &raw, terrain);
         let strikes = check::forces::strikes(&mut ctx, &raw, window, &flights);
         let registered = check::forces::registered(&mut ctx, &raw);
-        let supply = check::effects::supply(&mut ctx, &raw, depots, &depot_names);
+        let supply = check::effects::supply(&mut ctx, &raw, &ground, depots, &forces);
         let (engagement, engagement_names) = check::effects::engagement(&mut ctx, &raw, window, &forces, &checked_cards);
         let objectives = check::effects::objectives(&mut ctx, &raw, terrain);
         let scoring = check::effects::scoring(&mut ctx, &raw, window);

@@ -45,5 +45,5 @@ pub use scenario::*;
 pub use script::{Coming, Condition, EngagementId, Script, ScriptEffect, ScriptId, Whose};
 pub use sources::{MAX_BYTES, Sources, is_path};
 pub use summary::{SideSummary, Summary, hex_text, summary};
-pub use supply::{Depot, DepotId, Link, LinkId, LinkKind, Supply};
+pub use supply::{Depot, DepotId, LaterCapacity, Link, LinkId, LinkKind, Supply};
 pub use weather::{Spells, WeatherRow, WeatherTable, water_at, weather_at};

@@ -2,7 +2,7 @@
 
 use super::{DepotId, FormationId, Scenario};
 use crate::hex::HexId;
-use crate::rules::{Clock, GroundState, Light, Side, Sky, Soil, UnitId, Weather};
+use crate::rules::{Clock, GroundState, Light, Side, Sky, Soil, Tonnage, UnitId, Weather};
 use serde::{Deserialize, Serialize};
 
 /// A scripted event as a dense index.
@@ -118,8 +118,8 @@ pub enum ScriptEffect {
     Impose(EngagementId),
     /// who has not arrived yet comes so many seconds later (or earlier)
     Arrivals(Coming, i32),
-    /// a depot gets so many kilograms of ammunition and fuel
-    Stores(DepotId, u32, u32),
+    /// a depot gets so much
+    Stores(DepotId, Tonnage),
     /// the battle ends
     CeaseFire,
 }

@@ -2,7 +2,7 @@
 
 use super::Scenario;
 use crate::hex::HexId;
-use crate::rules::{GroundStates, Side, Soil};
+use crate::rules::{Clock, GroundStates, Side, Soil};
 use serde::{Deserialize, Serialize};
 
 /// A depot as a dense index.
@@ -35,6 +35,8 @@ pub struct Depot {
     pub ammunition_kg: u32,
     /// kilograms of fuel at the start
     pub fuel_kg: u32,
+    /// kilograms of food at the start
+    pub rations_kg: u32,
     /// never runs out (a base off the map)
     pub endless: bool,
 }
@@ -54,10 +56,27 @@ pub struct Link {
     pub kg_per_hour: [u32; 3],
     /// kilograms an hour by night if it differs (ferries)
     pub night_kg_per_hour: Option<[u32; 3]>,
+    /// kilograms of stores an hour at most, dry, wet, soaked, where there are not the lorries to fill it; columns go all the same
+    pub stores_kg_per_hour: Option<[u32; 3]>,
+    /// from when it carries something else, in order
+    pub later: Vec<LaterCapacity>,
     /// hexes over which it goes and where fire can stop it, sorted
     pub sites: Vec<HexId>,
     /// sources
     pub sources: Vec<String>,
+}
+
+/// What a link carries from some moment on.
+#[derive(Clone, Debug)]
+pub struct LaterCapacity {
+    /// from when
+    pub from: Clock,
+    /// kilograms an hour: dry, wet, soaked
+    pub kg_per_hour: [u32; 3],
+    /// kilograms an hour by night if it differs
+    pub night_kg_per_hour: Option<[u32; 3]>,
+    /// kilograms of stores an hour at most, if that is less
+    pub stores_kg_per_hour: Option<[u32; 3]>,
 }
 
 impl Scenario {
@@ -68,9 +87,24 @@ impl Scenario {
 }
 
 impl Link {
-    /// Kilograms an hour over such ground, by day or by night: on wetter ground never more than on drier.
-    pub fn capacity_kg(&self, ground: GroundStates, night: bool) -> u32 {
-        let table = if night { self.night_kg_per_hour.unwrap_or(self.kg_per_hour) } else { self.kg_per_hour };
+    /// Kilograms an hour at a moment over such ground, by day or by night: on wetter ground never more than on drier.
+    pub fn capacity_kg(&self, at: Clock, ground: GroundStates, night: bool) -> u32 {
+        let (day, dark) = self.later_at(at).map_or((self.kg_per_hour, self.night_kg_per_hour), |l| (l.kg_per_hour, l.night_kg_per_hour));
+        let table = if night { dark.unwrap_or(day) } else { day };
+        self.on(&table, ground)
+    }
+
+    /// Kilograms of stores an hour at most at a moment over such ground.
+    pub fn stores_kg(&self, at: Clock, ground: GroundStates) -> u32 {
+        let table = self.later_at(at).map_or(self.stores_kg_per_hour, |l| l.stores_kg_per_hour);
+        table.map_or(u32::MAX, |table| self.on(&table, ground))
+    }
+
+    fn later_at(&self, at: Clock) -> Option<&LaterCapacity> {
+        self.later.iter().rev().find(|l| l.from <= at)
+    }
+
+    fn on(&self, table: &[u32; 3], ground: GroundStates) -> u32 {
         table[..=ground.of(self.kind.soil()) as usize].iter().copied().min().unwrap_or(0)
     }
 }

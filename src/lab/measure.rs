@@ -266,11 +266,11 @@ impl Gathered {
                 }
             }
             (Gathered::Sum(sum), Observable::Delivered { depot, at }) => {
-                if let What::Carried { to, ammunition_kg, fuel_kg, .. } = event.what
+                if let What::Carried { to, ammunition_kg, fuel_kg, rations_kg, .. } = event.what
                     && to == *depot
                     && is_due(event.at, *at)
                 {
-                    *sum += i64::from(ammunition_kg) + i64::from(fuel_kg);
+                    *sum += i64::from(ammunition_kg) + i64::from(fuel_kg) + i64::from(rations_kg);
                 }
             }
             (Gathered::Sum(sum), Observable::Traffic { whose, hexes, from, to }) => {

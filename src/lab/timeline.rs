@@ -47,6 +47,7 @@ pub fn is_notable(what: &What<UnitId>) -> bool {
         | What::StrandedLost { .. }
         | What::GunsLost { .. }
         | What::Silent { .. }
+        | What::Hungry { .. }
         | What::DepotLost { .. }
         | What::StrikeFell { .. }
         | What::StrikeCalledOff { .. }
@@ -96,6 +97,7 @@ pub fn is_notable(what: &What<UnitId>) -> bool {
         | What::Registered { .. }
         | What::Defends { .. }
         | What::SmokeLaid { .. }
+        | What::Ate { .. }
         | What::Supplied { .. }
         | What::Carried { .. }
         | What::WayUnderFire { .. }

@@ -91,12 +91,18 @@ pub struct Toll {
     /// aircraft damaged, which did not fly again
     #[serde(skip_serializing_if = "is_nought")]
     pub aircraft_damaged: u64,
-    /// grams of ammunition and fuel brought up to units
+    /// times that a unit said it goes hungry
+    #[serde(skip_serializing_if = "is_nought")]
+    pub hungry: u64,
+    /// grams of ammunition, fuel and food brought up to units
     #[serde(skip_serializing_if = "is_nought")]
     pub brought_g: u64,
-    /// grams of ammunition fired and fuel burnt
+    /// grams of ammunition fired, fuel burnt and food eaten
     #[serde(skip_serializing_if = "is_nought")]
     pub used_g: u64,
+    /// grams of food eaten; they are among `used_g`
+    #[serde(skip_serializing_if = "is_nought")]
+    pub eaten_g: u64,
 }
 
 /// Losses to one cause.
@@ -155,6 +161,8 @@ impl Toll {
             (&mut self.aircraft_damaged, o.aircraft_damaged),
             (&mut self.brought_g, o.brought_g),
             (&mut self.used_g, o.used_g),
+            (&mut self.eaten_g, o.eaten_g),
+            (&mut self.hungry, o.hungry),
         ] {
             *mine += theirs;
         }
@@ -197,7 +205,7 @@ pub struct FormationToll {
     pub hours: Vec<HourToll>,
 }
 
-/// Ammunition and fuel of a side, grams: `start + came = held + used + lost`.
+/// Ammunition, fuel and food of a side, grams: `start + came = held + used + lost`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoresToll {
     /// with units and in depots at the start
@@ -206,7 +214,7 @@ pub struct StoresToll {
     pub came_g: u64,
     /// with units and in depots at the end
     pub held_g: u64,
-    /// fired and burnt
+    /// fired, burnt and eaten
     pub used_g: u64,
     /// with units that are no more, and what is lost when a depot's stock is shared out to the kilogram
     pub lost_g: u64,
@@ -219,7 +227,7 @@ pub struct SideToll {
     pub total: Toll,
     /// by hour
     pub hours: Vec<HourToll>,
-    /// ammunition and fuel
+    /// ammunition, fuel and food
     pub stores: StoresToll,
 }
 
@@ -230,6 +238,11 @@ pub struct Tolls {
     pub sides: BySide<SideToll>,
     /// by formation, parents before parts, those without anything left out
     pub formations: Vec<FormationToll>,
+}
+
+/// Grams of stores.
+fn stores_g(ammunition_kg: u32, fuel_kg: u32, rations_kg: u32) -> u64 {
+    (u64::from(ammunition_kg) + u64::from(fuel_kg) + u64::from(rations_kg)) * 1000
 }
 
 /// Fold the log into the record.
@@ -262,12 +275,12 @@ impl<'a> Fold<'a> {
     fn new(scenario: &'a Scenario) -> Fold<'a> {
         let unit_g = |n: usize| {
             let (id, load) = (UnitId(n as u16), loads::start_load(scenario, UnitId(n as u16)));
-            loads::rounds_g(scenario, id, load.small_rounds, load.shells) + u64::from(load.fuel_kg) * 1000
+            loads::rounds_g(scenario, id, load.small_rounds, load.shells) + u64::from(load.fuel_kg) * 1000 + u64::from(load.rations_g)
         };
         let units_g: Vec<u64> = (0..scenario.units.len()).map(unit_g).collect();
         let depots = &scenario.supply.depots;
         let depots_g: Vec<u64> =
-            depots.iter().map(|d| if d.endless { 0 } else { (u64::from(d.ammunition_kg) + u64::from(d.fuel_kg)) * 1000 }).collect();
+            depots.iter().map(|d| if d.endless { 0 } else { stores_g(d.ammunition_kg, d.fuel_kg, d.rations_kg) }).collect();
         let mut stores: BySide<StoresToll> = BySide::default();
         for (unit, g) in scenario.units.iter().zip(&units_g) {
             stores[unit.side].start_g += g;
@@ -346,16 +359,21 @@ impl<'a> Fold<'a> {
                 self.fired(battery, at, 0, rounds.into());
             }
             What::Moved { unit, fuel_kg, .. } if fuel_kg > 0 => self.used(unit, at, u64::from(fuel_kg) * 1000),
-            What::Supplied { unit, ammunition_g, fuel_kg } => {
-                let g = u64::from(ammunition_g) + u64::from(fuel_kg) * 1000;
+            What::Ate { unit, rations_g } => {
+                self.of_unit(unit, at).eaten_g += u64::from(rations_g);
+                self.used(unit, at, rations_g.into());
+            }
+            What::Hungry { unit } => self.of_unit(unit, at).hungry += 1,
+            What::Supplied { unit, ammunition_g, fuel_kg, rations_g } => {
+                let g = u64::from(ammunition_g) + u64::from(fuel_kg) * 1000 + u64::from(rations_g);
                 self.of_unit(unit, at).brought_g += g;
                 self.units_g[unit.index()] += g;
                 if let Some(depot) = self.scenario.units[unit.index()].depot {
                     self.given_g[depot.0 as usize] += g;
                 }
             }
-            What::Carried { from, to, ammunition_kg, fuel_kg } => {
-                let g = (u64::from(ammunition_kg) + u64::from(fuel_kg)) * 1000;
+            What::Carried { from, to, ammunition_kg, fuel_kg, rations_kg } => {
+                let g = stores_g(ammunition_kg, fuel_kg, rations_kg);
                 let (depots, to) = (&self.scenario.supply.depots, to.0 as usize);
                 match from.map(|d| d.0 as usize).filter(|&d| !depots[d].endless) {
                     Some(from) => self.depots_g[from] = self.depots_g[from].saturating_sub(g),
@@ -366,8 +384,8 @@ impl<'a> Fold<'a> {
                     self.depots_g[to] += g;
                 }
             }
-            What::DepotLost { depot, ammunition_kg, fuel_kg } => {
-                let g = (u64::from(ammunition_kg) + u64::from(fuel_kg)) * 1000;
+            What::DepotLost { depot, ammunition_kg, fuel_kg, rations_kg } => {
+                let g = stores_g(ammunition_kg, fuel_kg, rations_kg);
                 let d = depot.0 as usize;
                 self.depots_g[d] = self.depots_g[d].saturating_sub(g);
                 self.stores[self.scenario.supply.depots[d].side].lost_g += g;

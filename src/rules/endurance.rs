@@ -32,6 +32,8 @@ table! {
         rain: Figure,
         night: Figure,
         climb: Figure,
+        /// What an hour without food keeps on men whatever they rest.
+        hunger_h: Figure,
         /// Fatigue up to which nothing is noticed.
         unnoticed: Figure,
         /// Shares lost to the wholly exhausted.
@@ -44,9 +46,10 @@ table! {
     struct SicknessTable {
         /// Of 1000 men in a day.
         per_1000_day: Figure,
-        /// Factors: in soaked low ground, in rain, in a village.
+        /// Factors: in soaked low ground, in rain, of men without food, in a village.
         soaked: Figure,
         rain: Figure,
+        hungry: Figure,
         village: Figure,
     }
     /// Who comes back.
@@ -71,8 +74,18 @@ pub struct FallSick {
     pub hours: u8,
     /// on low ground that is soaked
     pub soaked: bool,
+<<<<<<< HEAD
     /// of them, hours of rain
     pub rain_hours: u8,
+||||||| 494b4f5
+    /// in rain
+    pub rain: bool,
+=======
+    /// in rain
+    pub rain: bool,
+    /// without food: meals missed are not made up for
+    pub hungry: bool,
+>>>>>>> feed
     /// where
     pub terrain: Terrain,
 }
@@ -170,6 +183,12 @@ impl Tables {
         (now.max(0.0).min(SPENT_PPM as f64) + 0.5) as u32
     }
 
+    /// Fatigue (millionths) below which men who went without food for so long do not rest.
+    pub fn hungry_ppm(&self, hungry_s: u32) -> u32 {
+        let permille = hungry_s as f64 / 3600.0 * self.endurance.fatigue.hunger_h.value;
+        ((permille * 1000.0).min(SPENT_PPM as f64) + 0.5) as u32
+    }
+
     /// What is left of something to men so tired, as a share of one.
     pub(super) fn left_to_the_tired(&self, fatigue_permille: u16, what: Wearies) -> f64 {
         let f = &self.endurance.fatigue;
@@ -201,8 +220,21 @@ impl Tables {
         if q.soaked {
             rate.times(ModifierName::SoftGround, s.soaked.value);
         }
+<<<<<<< HEAD
         let rain = q.rain_hours.min(q.hours) as f64 / q.hours.max(1) as f64;
         rate.times(ModifierName::Rain, 1.0 + (s.rain.value - 1.0) * rain);
+||||||| 494b4f5
+        if q.rain {
+            rate.times(ModifierName::Rain, s.rain.value);
+        }
+=======
+        if q.rain {
+            rate.times(ModifierName::Rain, s.rain.value);
+        }
+        if q.hungry {
+            rate.times(ModifierName::Hungry, s.hungry.value);
+        }
+>>>>>>> feed
         if q.terrain == Terrain::Village {
             rate.times(ModifierName::Roof, s.village.value);
         }
@@ -280,15 +312,42 @@ mod tests {
     #[test]
     fn sickness_by_modifier_then_by_result() {
         let t = Tables::shipped();
+<<<<<<< HEAD
         let ask = |soaked, rain_hours, terrain| t.ask(&Question::FallSick(FallSick { men: 1000, hours: 24, soaked, rain_hours, terrain }));
         let plain = ask(false, 0, Terrain::Open);
+||||||| 494b4f5
+        let ask = |soaked, rain, terrain| t.ask(&Question::FallSick(FallSick { men: 1000, hours: 24, soaked, rain, terrain }));
+        let plain = ask(false, false, Terrain::Open);
+=======
+        let sick = |soaked, rain, hungry, terrain| {
+            t.ask(&Question::FallSick(FallSick { men: 1000, hours: 24, soaked, rain, hungry, terrain }))
+        };
+        let ask = |soaked, rain, terrain| sick(soaked, rain, false, terrain);
+        let plain = ask(false, false, Terrain::Open);
+>>>>>>> feed
         assert_eq!(names(&plain), []);
         assert!((plain.lottery.mean(Effect::FellSick) - 1.64).abs() < 0.01, "{}", plain.lottery.mean(Effect::FellSick));
         let marsh = ask(true, 24, Terrain::Marsh);
         assert_eq!(names(&marsh), [(ModifierName::SoftGround, 2000), (ModifierName::Rain, 1500)]);
+<<<<<<< HEAD
         assert_eq!(names(&ask(false, 0, Terrain::Village)), [(ModifierName::Roof, 500)]);
         assert_eq!(names(&ask(false, 6, Terrain::Open)), [(ModifierName::Rain, 1125)], "a quarter of them in rain");
+||||||| 494b4f5
+        assert_eq!(names(&ask(false, false, Terrain::Village)), [(ModifierName::Roof, 500)]);
+=======
+        assert_eq!(names(&ask(false, false, Terrain::Village)), [(ModifierName::Roof, 500)]);
+        assert_eq!(names(&sick(false, false, true, Terrain::Open)), [(ModifierName::Hungry, 1300)]);
+>>>>>>> feed
         assert!(marsh.lottery.mean(Effect::FellSick) > plain.lottery.mean(Effect::FellSick));
+    }
+
+    #[test]
+    fn hunger_is_felt_in_the_third_day_and_no_sleep_takes_it_away() {
+        let t = Tables::shipped();
+        let after = |days: u32| (t.hungry_ppm(days * 86_400) / 1000) as u16;
+        assert_eq!([0, 1, 2, 4, 99].map(after), [0, 144, 288, 576, 1000]);
+        assert_eq!(t.tired_permille(after(2), Wearies::Speed), 1000, "two days are not noticed");
+        assert_eq!([Wearies::Speed, Wearies::Skill, Wearies::Rally].map(|w| t.tired_permille(after(4), w)), [862, 882, 763]);
     }
 
     #[test]

@@ -233,6 +233,7 @@ pub(super) fn random(w: &mut Words, rule: RuleId) -> Question {
             soaked: w.below(2) == 0,
             rain_hours: w.count(24) as u8,
             terrain: w.of(&Terrain::ALL),
+            hungry: w.below(2) == 0,
         }),
         RuleId::Return => Question::Return(Return {
             wounded: w.count(100) as u16,

@@ -124,14 +124,18 @@ pub enum What<W> {
     SmokeLaid { battery: W, hex: HexId, until: Clock, rounds: u16 },
     /// A battery or company has nothing left to fire; it says so once until it is fed.
     Silent { unit: W },
-    /// Ammunition or fuel came up.
-    Supplied { unit: W, ammunition_g: u32, fuel_kg: u32 },
-    /// Ammunition and fuel were carried to a depot; `None`: from outside the network.
-    Carried { from: Option<DepotId>, to: DepotId, ammunition_kg: u32, fuel_kg: u32 },
+    /// A unit missed a meal, or a part of one; it says so once until it is fed.
+    Hungry { unit: W },
+    /// A unit ate.
+    Ate { unit: W, rations_g: u32 },
+    /// Ammunition, fuel or food came up.
+    Supplied { unit: W, ammunition_g: u32, fuel_kg: u32, rations_g: u32 },
+    /// Stores were carried to a depot; `None`: from outside the network.
+    Carried { from: Option<DepotId>, to: DepotId, ammunition_kg: u32, fuel_kg: u32, rations_kg: u32 },
     /// Fire fell on the way of a link of supply. Told to its side alone.
     WayUnderFire { link: LinkId },
     /// The enemy came into a depot: what it held is lost.
-    DepotLost { depot: DepotId, ammunition_kg: u32, fuel_kg: u32 },
+    DepotLost { depot: DepotId, ammunition_kg: u32, fuel_kg: u32, rations_kg: u32 },
     /// At a turn's start this share of a unit was kept down.
     Suppressed { unit: W, permille: u16 },
     /// A strike came over its target.
@@ -252,10 +256,12 @@ impl<W: Copy> What<W> {
             MissionFell { battery, hex, rounds } => MissionFell { battery: f(battery)?, hex, rounds },
             SmokeLaid { battery, hex, until, rounds } => SmokeLaid { battery: f(battery)?, hex, until, rounds },
             Silent { unit } => Silent { unit: f(unit)? },
-            Supplied { unit, ammunition_g, fuel_kg } => Supplied { unit: f(unit)?, ammunition_g, fuel_kg },
-            Carried { from, to, ammunition_kg, fuel_kg } => Carried { from, to, ammunition_kg, fuel_kg },
+            Hungry { unit } => Hungry { unit: f(unit)? },
+            Ate { unit, rations_g } => Ate { unit: f(unit)?, rations_g },
+            Supplied { unit, ammunition_g, fuel_kg, rations_g } => Supplied { unit: f(unit)?, ammunition_g, fuel_kg, rations_g },
+            Carried { from, to, ammunition_kg, fuel_kg, rations_kg } => Carried { from, to, ammunition_kg, fuel_kg, rations_kg },
             WayUnderFire { link } => WayUnderFire { link },
-            DepotLost { depot, ammunition_kg, fuel_kg } => DepotLost { depot, ammunition_kg, fuel_kg },
+            DepotLost { depot, ammunition_kg, fuel_kg, rations_kg } => DepotLost { depot, ammunition_kg, fuel_kg, rations_kg },
             Suppressed { unit, permille } => Suppressed { unit: f(unit)?, permille },
             StrikeFell { flight, hex, aircraft, bombs } => StrikeFell { flight, hex, aircraft, bombs },
             StrikeCalledOff { flight, hex } => StrikeCalledOff { flight, hex },
@@ -299,6 +305,8 @@ impl<W: Copy> What<W> {
             | CommanderLost { .. }
             | RadioLost { .. }
             | Silent { .. }
+            | Hungry { .. }
+            | Ate { .. }
             | Supplied { .. }
             | Carried { .. }
             | WayUnderFire { .. }
@@ -385,6 +393,8 @@ impl<W: Copy> What<W> {
             MissionFell { .. } => "mission_fell",
             SmokeLaid { .. } => "smoke_laid",
             Silent { .. } => "silent",
+            Hungry { .. } => "hungry",
+            Ate { .. } => "ate",
             Supplied { .. } => "supplied",
             Carried { .. } => "carried",
             WayUnderFire { .. } => "way_under_fire",
@@ -419,7 +429,7 @@ impl<W: Copy> What<W> {
         }
     }
     /// All names, for the words layer's test.
-    pub const NAMES: [&'static str; 62] = [
+    pub const NAMES: [&'static str; 64] = [
         "turn_started",
         "impulse_started",
         "ended",
@@ -451,6 +461,8 @@ impl<W: Copy> What<W> {
         "mission_fell",
         "smoke_laid",
         "silent",
+        "hungry",
+        "ate",
         "supplied",
         "carried",
         "way_under_fire",

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::data::{self, FlightId, FormationId, LoadOptions, Scenario, Sources, StartPlace, UnitCard};
 use crate::hex::HexId;
-use crate::rules::{BySide, Certainty, Clock, GroundState, Light, MoraleState, Posture, Side, UnitId, Weather};
+use crate::rules::{BySide, Certainty, Clock, GroundState, Light, MoraleState, Posture, Side, Tonnage, UnitId, Weather};
 use std::sync::{Arc, OnceLock};
 
 /// The tiny duel, loaded once.
@@ -54,6 +54,7 @@ pub(crate) fn duel(side: Side) -> Observation {
             stress_permille: 0,
             worn_permille: 0,
             fatigue_permille: 0,
+            hungry_h: 0,
             leaderless_until: Clock(0),
             morale: MoraleState::Steady,
             fire_order: setup.opens_at_m.map_or(FireOrder::AtWill, FireOrder::Within),
@@ -123,7 +124,7 @@ pub(crate) fn duel(side: Side) -> Observation {
         engagement: scenario.engagement.iter().map(|e| e.at_start).collect(),
         objectives: scenario.objectives.iter().map(|o| Some(o.holder)).collect(),
         score: 0,
-        depots_kg: vec![0; scenario.supply.depots.len()],
+        depots: vec![Tonnage::default(); scenario.supply.depots.len()],
         way_kg: vec![0; scenario.units.len()],
         harried: vec![false; scenario.supply.links.len()],
         clouds: Vec::new(),

@@ -4,7 +4,8 @@ use super::{Changes, Passage, Shells, Shelter, Site, TaskState};
 use crate::data::{Cards, FlightId, FormationId, Ground, Scenario};
 use crate::hex::{HexId, SideId};
 use crate::rules::{
-    BySide, Certainty, Clock, GroundStates, Light, Lit, MoraleState, Posture, RecoverMeans, Side, SideWork, Tables, UnitId, Weather,
+    BySide, Certainty, Clock, GroundStates, Light, Lit, MoraleState, Posture, RecoverMeans, Side, SideWork, Tables, Tonnage, UnitId,
+    Weather,
 };
 use arrayvec::ArrayVec;
 use serde::{Deserialize, Serialize};
@@ -132,6 +133,8 @@ pub struct Stores {
     pub shells: u32,
     /// fuel, kilograms
     pub fuel_kg: u32,
+    /// food, grams
+    pub rations_g: u32,
 }
 
 /// One of the side's own units, in full.
@@ -171,6 +174,8 @@ pub struct OwnUnit {
     pub worn_permille: u16,
     /// fatigue, per mille: 0 rested, 1000 able to do nothing more
     pub fatigue_permille: u16,
+    /// hours without food: meals missed and not made up for
+    pub hungry_h: u16,
     /// of a headquarters: its commander is lost, and a deputy leads from then
     pub leaderless_until: Clock,
     /// nerve
@@ -438,8 +443,8 @@ pub struct Observation {
     pub objectives: Vec<Option<Side>>,
     /// the scored side's points if it ended now, as both are shown it
     pub score: i32,
-    /// ammunition in own depots, kilograms, by depot of the scenario (0 for the enemy's)
-    pub depots_kg: Vec<u32>,
+    /// what lies in own depots, by depot of the scenario (nothing for the enemy's)
+    pub depots: Vec<Tonnage>,
     /// room on its link that each own unit still has to get before it is there, kilograms, by [`UnitId`]; 0 for the enemy's
     pub way_kg: Vec<u32>,
     /// own links of supply on whose way fire fell in the last turn

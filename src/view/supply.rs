@@ -1,10 +1,11 @@
 //! What links of supply carry, and when who comes over them is there: the same for the battle and for whoever looks ahead.
 //!
-//! What belongs here: capacity, room on the road, expected hours. What never does: who is fed, and changing anything.
+//! What belongs here: capacity, what is asked for, room on the road, expected hours. What never does: who is fed, and changing anything.
 
+use super::loads::{UnitLoad, Weights};
 use super::{Observation, OwnUnit};
-use crate::data::{LinkId, Scenario};
-use crate::rules::{Clock, GroundStates, Light, UnitId};
+use crate::data::{Depot, LinkId, Scenario};
+use crate::rules::{Clock, GroundStates, Light, Room, Run, Tonnage, UnitId};
 
 /// Turns ahead that are looked at for a column, of the length of the present one. Reason: beyond that many nobody's guess is worth an hour.
 const TURNS_AHEAD: u32 = 700;
@@ -21,22 +22,115 @@ pub fn way_kg(scenario: &Scenario, unit: UnitId) -> u32 {
     scenario.rules.column_kg(u32::from(setup.men).saturating_sub(crews), vehicles, u32::from(setup.guns)).max(1)
 }
 
-/// What a link carries in so many seconds, kilograms.
-pub fn capacity_kg(scenario: &Scenario, link: LinkId, ground: GroundStates, light: Light, harried: bool, seconds: u32) -> u32 {
-    let night = matches!(light, Light::Moon | Light::Dark);
-    let an_hour = scenario.supply.links[link.0 as usize].capacity_kg(ground, night);
-    let kg = (u64::from(an_hour) * u64::from(seconds) / 3_600).min(u64::from(u32::MAX)) as u32;
-    if harried { scenario.rules.under_fire_kg(kg) } else { kg }
+/// What a link can carry in so many seconds from a moment on.
+pub fn room(scenario: &Scenario, link: LinkId, at: Clock, air: (GroundStates, Light), harried: bool, seconds: u32) -> Room {
+    let row = &scenario.supply.links[link.0 as usize];
+    let (ground, night) = (air.0, matches!(air.1, Light::Moon | Light::Dark));
+    let kg = |an_hour: u32| {
+        let kg = (u64::from(an_hour) * u64::from(seconds) / 3_600).min(u64::from(u32::MAX)) as u32;
+        if harried { scenario.rules.under_fire_kg(kg) } else { kg }
+    };
+    Room { all_kg: kg(row.capacity_kg(at, ground, night)), stores_kg: kg(row.stores_kg(at, ground)) }
+}
+
+/// What a link of one's own can carry in the next hour, as ground, light and fire are now.
+pub fn room_an_hour(view: &Observation, link: LinkId) -> Room {
+    room(&view.scenario, link, view.turn_from, (view.ground_state, view.light), is_harried(view, link), 3_600)
+}
+
+/// What is asked for in a side's network.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Claims {
+    /// what each depot asks for over its links: what those whom it feeds lack of their full loads and the reserve that it keeps for
+    /// them, and what the depots behind it ask for, less what lies in it; by depot, nothing for the enemy's and for bases that never
+    /// run out
+    pub wants: Vec<Tonnage>,
+    /// what those whom it feeds and the links that begin there are to get out of each depot
+    pub of_depot: Vec<Tonnage>,
+    /// links that lead to each depot
+    ways: Vec<u32>,
+}
+
+/// What is asked for, by what the units have and the depots hold. `loads`: of all units ([`UnitLoad::all`]).
+pub fn claims(view: &Observation, loads: &[UnitLoad]) -> Claims {
+    let scenario = &view.scenario;
+    let (depots, links) = (&scenario.supply.depots, &scenario.supply.links);
+    let (mut lack, mut kept) = (vec![Weights::default(); depots.len()], vec![Weights::default(); depots.len()]);
+    for unit in view.units.iter().filter(|u| u.arrived && !u.destroyed) {
+        let Some(depot) = scenario.units[unit.id.index()].depot else { continue };
+        let load = &loads[unit.id.index()];
+        lack[depot.0 as usize].add(&load.lack(&unit.stores));
+        kept[depot.0 as usize].add(&load.kept);
+    }
+    let mut claims = Claims { wants: vec![Tonnage::default(); depots.len()], of_depot: Vec::new(), ways: vec![0; depots.len()] };
+    for link in links {
+        claims.ways[link.to.0 as usize] += 1;
+    }
+    // from the front back, a link farther with each pass; a ring of links would never end
+    for _ in 0..=depots.len() {
+        claims.of_depot = lack.iter().map(Weights::tonnage).collect();
+        for (n, link) in links.iter().enumerate() {
+            let asked = claims.over(scenario, n);
+            let sum = &mut claims.of_depot[link.from.0 as usize];
+            *sum = sum.with(asked, u32::saturating_add);
+        }
+        let next = |(n, depot): (usize, &Depot)| match depot.endless || depot.side != view.side {
+            true => Tonnage::default(),
+            false => {
+                let all = claims.of_depot[n].with(kept[n].tonnage(), u32::saturating_add);
+                all.with(holds(view, n), u32::saturating_sub)
+            }
+        };
+        let next: Vec<Tonnage> = depots.iter().enumerate().map(next).collect();
+        if next == claims.wants {
+            break;
+        }
+        claims.wants = next;
+    }
+    claims
+}
+
+impl Claims {
+    /// What is asked for over a link (index into `Supply::links`): where several lead to a depot, its part.
+    fn over(&self, scenario: &Scenario, link: usize) -> Tonnage {
+        let to = scenario.supply.links[link].to.0 as usize;
+        let ways = self.ways[to].max(1);
+        self.wants[to].with(Tonnage::default(), |asked, _| asked.div_ceil(ways))
+    }
+
+    /// What a link carries of that out of what lies at its beginning, and of the columns that wait for it. What it carries is asked
+    /// for no more. Where there is too little, the link has its part beside the units fed there.
+    pub fn run(&mut self, scenario: &Scenario, link: LinkId, room: Room, columns_wait_kg: u32, there: Tonnage) -> Run {
+        let row = &scenario.supply.links[link.0 as usize];
+        let (from, to) = (row.from.0 as usize, row.to.0 as usize);
+        let asked = self.over(scenario, link.0 as usize);
+        let part = asked.part_of(self.of_depot[from], there);
+        let run = scenario.rules.run(room, columns_wait_kg, part);
+        self.of_depot[from] = self.of_depot[from].with(asked, u32::saturating_sub);
+        self.wants[to] = self.wants[to].with(run.stores, u32::saturating_sub);
+        self.ways[to] -= 1;
+        run
+    }
+}
+
+/// What lies in a depot of one's own.
+fn holds(view: &Observation, depot: usize) -> Tonnage {
+    match view.scenario.supply.depots[depot].endless {
+        true => Tonnage::ENDLESS,
+        false => view.depots.get(depot).copied().unwrap_or_default(),
+    }
 }
 
 /// What is expected of a depot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DepotForecast {
-    /// ammunition there, kilograms; `None`: it never runs out
-    pub ammunition_kg: Option<u32>,
-    /// what the links can bring in an hour beside the columns that wait, as ground, light and fire are now, kilograms
-    pub comes_kg: u32,
-    /// what the links can take on from there in an hour, kilograms
+    /// what lies there; `None`: it never runs out
+    pub holds: Option<Tonnage>,
+    /// what it asks for: what its units and the depots behind it lack, and its reserve
+    pub asks: Tonnage,
+    /// what of that the links bring in an hour beside the columns that wait, as ground, light and fire are now
+    pub comes: Tonnage,
+    /// what the links take on from there in an hour, kilograms
     pub goes_kg: u32,
     /// ammunition that its units lack of their full loads, kilograms
     pub lack_kg: u32,
@@ -46,29 +140,25 @@ pub struct DepotForecast {
 pub fn depot_forecast(view: &Observation, depot: usize) -> Option<DepotForecast> {
     let scenario = &view.scenario;
     let row = scenario.supply.depots.get(depot).filter(|d| d.side == view.side)?;
-    let hourly = |n: usize| {
-        let link = LinkId(n as u16);
-        let capacity = capacity_kg(scenario, link, view.ground_state, view.light, is_harried(view, link), 3_600);
+    let loads = UnitLoad::all(scenario);
+    let mut claims = claims(view, &loads);
+    let asks = claims.wants[depot];
+    let (mut comes, mut goes_kg) = (Tonnage::default(), 0u32);
+    for (n, row) in scenario.supply.links.iter().enumerate() {
+        let (link, from) = (LinkId(n as u16), row.from.0 as usize);
         let wait = queue(view, link).iter().filter(|q| q.0 <= view.turn_from).map(|q| q.2).fold(0, u32::saturating_add);
-        scenario.rules.flow(capacity, wait, u32::MAX).stores_kg
-    };
-    let (mut comes_kg, mut goes_kg) = (0u32, 0u32);
-    for (n, link) in scenario.supply.links.iter().enumerate() {
-        if link.to.0 as usize == depot {
-            comes_kg = comes_kg.saturating_add(hourly(n));
+        let stores = claims.run(scenario, link, room_an_hour(view, link), wait, holds(view, from)).stores;
+        if row.to.0 as usize == depot {
+            comes = comes.with(stores, u32::saturating_add);
         }
-        if link.from.0 as usize == depot {
-            goes_kg = goes_kg.saturating_add(hourly(n));
+        if from == depot {
+            goes_kg = goes_kg.saturating_add(stores.kg());
         }
     }
     let fed = |u: &&OwnUnit| u.arrived && !u.destroyed && scenario.units[u.id.index()].depot.is_some_and(|d| d.0 as usize == depot);
-    let lack = |u: &OwnUnit| {
-        let full = super::loads::full_load(scenario, u.id);
-        super::loads::lack(&full, &u.stores, super::loads::shell_g(scenario, u.id)).0 / 1000
-    };
+    let lack = |u: &OwnUnit| loads[u.id.index()].lack(&u.stores).ammunition_g / 1000;
     let lack_kg = view.units.iter().filter(fed).map(lack).sum::<u64>().min(u64::from(u32::MAX)) as u32;
-    let ammunition_kg = (!row.endless).then(|| view.depots_kg.get(depot).copied().unwrap_or(0));
-    Some(DepotForecast { ammunition_kg, comes_kg, goes_kg, lack_kg })
+    Some(DepotForecast { holds: (!row.endless).then(|| holds(view, depot)), asks, comes, goes_kg, lack_kg })
 }
 
 fn is_harried(view: &Observation, link: LinkId) -> bool {
@@ -85,15 +175,17 @@ fn queue(view: &Observation, link: LinkId) -> Vec<(Clock, UnitId, u32)> {
     list
 }
 
-/// When a unit that comes over a link is expected, if ground, light and fire stay as they are and nobody is delayed: the start of the
-/// turn at which it stands on the map. `None` if it comes over none, is there already, or nobody can tell.
+/// When a unit that comes over a link is expected, if ground, light, fire and what is asked for stay as they are and nobody is delayed:
+/// the start of the turn at which it stands on the map. `None` if it comes over none, is there already, or nobody can tell.
 pub fn expected(view: &Observation, unit: UnitId) -> Option<Clock> {
     let scenario = &view.scenario;
     let link = scenario.units[unit.index()].over?;
     let mut queue = queue(view, link);
     let mine = queue.iter().position(|q| q.1 == unit)?;
     let seconds = view.turn_seconds.max(1);
-    let capacity = capacity_kg(scenario, link, view.ground_state, view.light, is_harried(view, link), seconds);
+    let (air, harried) = ((view.ground_state, view.light), is_harried(view, link));
+    let claims = claims(view, &UnitLoad::all(scenario));
+    let there = holds(view, scenario.supply.links[link.0 as usize].from.0 as usize);
     // This turn's capacity was given out at its start.
     for ahead in 1..=TURNS_AHEAD {
         let start = view.turn_from.plus(ahead * seconds);
@@ -101,11 +193,12 @@ pub fn expected(view: &Observation, unit: UnitId) -> Option<Clock> {
             return Some(start);
         }
         let wait = queue.iter().filter(|q| q.0 <= start).fold(0, |sum: u32, q| sum.saturating_add(q.2));
-        let mut room = scenario.rules.flow(capacity, wait, u32::MAX).columns_kg;
+        let room = room(scenario, link, start, air, harried, seconds);
+        let mut left = claims.clone().run(scenario, link, room, wait, there).columns_kg;
         for q in queue.iter_mut().filter(|q| q.0 <= start) {
-            let taken = room.min(q.2);
+            let taken = left.min(q.2);
             q.2 -= taken;
-            room -= taken;
+            left -= taken;
         }
     }
     None

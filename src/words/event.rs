@@ -100,11 +100,13 @@ pub(super) fn args<'w, W: Copy>(words: &'w Words, names: &impl Names, what: &Wha
         What::Registered { battery, hex } => a.text("unit", who(battery)).hex(names, "hex", hex),
         What::Defends { battery, hex } => a.text("unit", who(battery)).place(names, "hex", hex).flag("given_up", hex.is_none()),
         What::Silent { unit } => a.text("unit", who(unit)),
-        What::Supplied { unit, ammunition_g, fuel_kg } => {
-            a.text("unit", who(unit)).parts("stores", &[("ammunition", ammunition_g / 1000), ("fuel", fuel_kg)])
+        What::Hungry { unit } => a.text("unit", who(unit)),
+        What::Ate { unit, rations_g } => a.text("unit", who(unit)).number("kg", (rations_g + 500) / 1000),
+        What::Supplied { unit, ammunition_g, fuel_kg, rations_g } => {
+            a.text("unit", who(unit)).parts("stores", &[("ammunition", ammunition_g / 1000), ("fuel", fuel_kg), ("rations", rations_g / 1000)])
         }
-        What::Carried { from: _, to, ammunition_kg, fuel_kg } => {
-            a.text("depot", or_number(names.depot(to), to.0)).parts("stores", &[("ammunition", ammunition_kg), ("fuel", fuel_kg)])
+        What::Carried { from: _, to, ammunition_kg, fuel_kg, rations_kg } => {
+            a.text("depot", or_number(names.depot(to), to.0)).parts("stores", &[("ammunition", ammunition_kg), ("fuel", fuel_kg), ("rations", rations_kg)])
         }
         What::Strained { side, points, rule } => {
             let how = match (rule, points) {
@@ -116,8 +118,8 @@ pub(super) fn args<'w, W: Copy>(words: &'w Words, names: &impl Names, what: &Wha
             a.side("side", side).text("rule", rule).text("how", how).number("points", points.unsigned_abs())
         }
         What::WayUnderFire { link } => a.text("link", or_number(names.link(link), link.0)),
-        What::DepotLost { depot, ammunition_kg, fuel_kg } => {
-            a.text("depot", or_number(names.depot(depot), depot.0)).parts("stores", &[("ammunition", ammunition_kg), ("fuel", fuel_kg)])
+        What::DepotLost { depot, ammunition_kg, fuel_kg, rations_kg } => {
+            a.text("depot", or_number(names.depot(depot), depot.0)).parts("stores", &[("ammunition", ammunition_kg), ("fuel", fuel_kg), ("rations", rations_kg)])
         }
         What::Suppressed { unit, permille } => a.text("unit", who(unit)).number("percent", permille.div_ceil(10)),
         What::StrikeFell { flight, hex, aircraft, bombs } => a

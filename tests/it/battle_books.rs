@@ -132,19 +132,19 @@ fn tonnes_carried_are_held_or_used() {
         let mut wettest = GroundState::Dry;
         for event in battle.events() {
             match event.what {
-                What::Supplied { unit, ammunition_g, fuel_kg } => {
-                    told[scenario.units[unit.index()].side as usize] += u64::from(ammunition_g / 1000 + fuel_kg);
+                What::Supplied { unit, ammunition_g, fuel_kg, rations_g } => {
+                    told[scenario.units[unit.index()].side as usize] += u64::from(ammunition_g / 1000 + fuel_kg + rations_g / 1000);
                     feeds += 1;
                 }
                 What::TurnStarted { turn } => {
-                    carried_kg += u64::from(link.capacity_kg(ground, false)) * turn_s / 3_600;
+                    carried_kg += u64::from(link.capacity_kg(scenario.starts(), ground, false)) * turn_s / 3_600;
                     turn_s = u64::from(scenario.turns[turn as usize].seconds);
                 }
                 What::WeatherChanged { ground: now, .. } => (ground, wettest) = (now, wettest.max(now.of(Soil::Road))),
                 _ => {}
             }
         }
-        carried_kg += u64::from(link.capacity_kg(ground, false)) * turn_s / 3_600;
+        carried_kg += u64::from(link.capacity_kg(scenario.starts(), ground, false)) * turn_s / 3_600;
         assert_eq!(wettest, GroundState::Soaked, "the rain of the script soaks the road");
         let brought = battle.brought_kg();
         assert!(told[0] > 0 && told[1] > 0, "both sides were fed");

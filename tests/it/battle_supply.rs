@@ -195,7 +195,7 @@ fn a_depot_that_the_enemy_comes_into_is_lost() {
     scenario.supply.depots[1].ammunition_kg = 300;
     scenario.units[tiny::BATTERY.index()].depot = None;
     let mut battle = play::battle(scenario, 1, Keep::Log);
-    assert_eq!(depot_forecast(battle.view(Side::Soviet), 1).and_then(|f| f.ammunition_kg), Some(300));
+    assert_eq!(depot_forecast(battle.view(Side::Soviet), 1).and_then(|f| f.holds).map(|h| h.ammunition_kg), Some(300));
     assert_eq!(depot_forecast(battle.view(Side::Japanese), 1), None);
     next_turn(&mut battle);
     let lost = battle
@@ -203,5 +203,5 @@ fn a_depot_that_the_enemy_comes_into_is_lost() {
         .iter()
         .find_map(|e| if let What::DepotLost { depot, ammunition_kg, .. } = e.what { Some((depot, ammunition_kg)) } else { None });
     assert_eq!(lost, Some((DepotId(1), 300)));
-    assert_eq!(battle.view(Side::Soviet).depots_kg[1], 0);
+    assert_eq!(battle.view(Side::Soviet).depots[1].ammunition_kg, 0);
 }

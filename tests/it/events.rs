@@ -6,7 +6,7 @@ use khasan::battle::{Author, Battle, Keep, Value};
 use khasan::data::{
     Coming, Condition, DepotId, EngagementId, EngagementRule, FormationId, Scenario, Script, ScriptEffect, ScriptId, StartPlace, Whose,
 };
-use khasan::rules::{Clock, Side};
+use khasan::rules::{Clock, Side, Tonnage};
 use khasan::view::{Order, Refusal, Seq, What};
 use proptest::prelude::*;
 
@@ -121,7 +121,7 @@ fn what_one_side_is_told_and_allowed_the_other_does_not_notice() {
     let effects = vec![
         ScriptEffect::Lift(EngagementId(1)),
         ScriptEffect::Arrivals(Coming::Unit(tiny::LATE), 1_800),
-        ScriptEffect::Stores(DepotId(2), 1_000, 0),
+        ScriptEffect::Stores(DepotId(2), Tonnage { ammunition_kg: 1_000, ..Tonnage::default() }),
     ];
     let (mut a, mut b) = (play::battle(with(vec![secret(effects)]), 3, Keep::Log), play::battle(with(vec![]), 3, Keep::Log));
     for _ in 0..3 {
@@ -190,18 +190,18 @@ fn arrivals_are_advanced_and_delayed() {
 
 #[test]
 fn stores_that_are_given_are_there_and_told_to_their_side() {
-    let give = ScriptEffect::Stores(DepotId(1), 5_000, 2_000);
+    let give = ScriptEffect::Stores(DepotId(1), Tonnage { ammunition_kg: 5_000, fuel_kg: 2_000, rations_kg: 300 });
     let mut scenario = with(vec![event("it", Condition::After(start().plus(900)), vec![give])]);
     scenario.supply.links[0].kg_per_hour = [0; 3];
     let mut battle = play::battle(scenario, 1, Keep::Log);
-    let before = battle.view(Side::Soviet).depots_kg[1];
+    let before = battle.view(Side::Soviet).depots[1].ammunition_kg;
     next_turn(&mut battle);
     let fed: u32 =
         battle.events().iter().map(|e| if let What::Supplied { ammunition_g, .. } = e.what { ammunition_g / 1000 } else { 0 }).sum();
-    let now = battle.view(Side::Soviet).depots_kg[1];
+    let now = battle.view(Side::Soviet).depots[1].ammunition_kg;
     assert!(now + fed + 20 >= before + 5_000 && now <= before + 5_000, "{before} kg, {now} kg, {fed} kg fed");
     let carried =
-        |r: &khasan::view::Report| matches!(r.what, What::Carried { from: None, to: DepotId(1), ammunition_kg: 5_000, fuel_kg: 2_000 });
+        |r: &khasan::view::Report| matches!(r.what, What::Carried { from: None, to: DepotId(1), ammunition_kg: 5_000, fuel_kg: 2_000, rations_kg: 300 });
     assert!(battle.reports(Side::Soviet, Seq(0)).iter().any(carried));
     assert!(!battle.reports(Side::Japanese, Seq(0)).iter().any(|r| matches!(r.what, What::Carried { .. })));
 }

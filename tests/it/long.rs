@@ -117,7 +117,7 @@ fn tonnes_are_measured_where_they_come_in() {
     let scenario = tiny::scenario();
     let at = |s: u32| scenario.starts().plus(s);
     let event = |n: u32, s, what| Event { seq: Seq(n), at: at(s), what };
-    let came = |from, to, ammunition_kg, fuel_kg| What::Carried { from, to, ammunition_kg, fuel_kg };
+    let came = |from, to, ammunition_kg, fuel_kg| What::Carried { from, to, ammunition_kg, fuel_kg, rations_kg: 100 };
     let log = [
         event(0, 900, came(Some(DepotId(0)), DepotId(1), 1_200, 300)),
         event(1, 900, came(Some(DepotId(0)), DepotId(2), 9_000, 0)),
@@ -132,5 +132,5 @@ fn tonnes_are_measured_where_they_come_in() {
         sources: Vec::new(),
     };
     let rows = [row(DepotId(1), None), row(DepotId(1), Some(at(900))), row(DepotId(0), None)];
-    assert_eq!(measure(&scenario, &rows, &log), [2.0, 1.5, 0.0].map(Measured::Number));
+    assert_eq!(measure(&scenario, &rows, &log), [2.2, 1.6, 0.0].map(Measured::Number));
 }

@@ -29,10 +29,10 @@ fn held_g(battle: &Battle, side: Side) -> u64 {
     let snapshot = serde_json::to_value(battle.snapshot()).expect("plain data");
     let units = battle.view(side).units.iter().filter(|u| !u.destroyed);
     let with_units =
-        units.map(|u| loads::rounds_g(scenario, u.id, u.stores.small_rounds, u.stores.shells) + u64::from(u.stores.fuel_kg) * 1000);
+        units.map(|u| loads::rounds_g(scenario, u.id, u.stores.small_rounds, u.stores.shells) + u64::from(u.stores.fuel_kg) * 1000 + u64::from(u.stores.rations_g));
     let in_depot = |n: usize| {
         let kg = |what: &str| snapshot["stocks"][what][n].as_u64().expect("a depot's stock");
-        (kg("ammunition_kg") + kg("fuel_kg")) * 1000
+        (kg("ammunition_kg") + kg("fuel_kg") + kg("rations_kg")) * 1000
     };
     let depots = scenario.supply.depots.iter().enumerate().filter(|(_, d)| d.side == side && !d.endless);
     with_units.sum::<u64>() + depots.map(|(n, _)| in_depot(n)).sum::<u64>()
@@ -194,8 +194,8 @@ fn silence_lasts_until_something_comes_up() {
     let log = [
         event(0, 1_800, What::Silent { unit }),
         event(1, 2_000, What::Silent { unit: tiny::A }),
-        event(2, 2_700, What::Supplied { unit, ammunition_g: 0, fuel_kg: 10 }),
-        event(3, 3_600, What::Supplied { unit, ammunition_g: 10, fuel_kg: 0 }),
+        event(2, 2_700, What::Supplied { unit, ammunition_g: 0, fuel_kg: 10, rations_g: 700 }),
+        event(3, 3_600, What::Supplied { unit, ammunition_g: 10, fuel_kg: 0, rations_g: 0 }),
         event(4, 7_200, What::Silent { unit }),
     ];
     let whose = Whose::side(Side::Soviet);

@@ -301,7 +301,7 @@ fn formation(id: &str, side: Side, parent: Option<u16>, units: &[UnitId], reserv
 }
 
 fn depot(id: &str, side: Side, hex: Option<HexId>, kg: u32, endless: bool) -> Depot {
-    Depot { id: id.into(), side, hex, ammunition_kg: kg, fuel_kg: kg, endless }
+    Depot { id: id.into(), side, hex, ammunition_kg: kg, fuel_kg: kg, rations_kg: kg, endless }
 }
 
 /// The small battle.
@@ -434,6 +434,8 @@ fn build() -> Scenario {
                 kind: LinkKind::Road,
                 kg_per_hour: [1000, 400, 100],
                 night_kg_per_hour: None,
+                stores_kg_per_hour: None,
+                later: vec![],
                 sites: Vec::new(),
                 sources: vec!["made_up".into()],
             }],

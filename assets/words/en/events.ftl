@@ -75,6 +75,8 @@ event-mission_fell = { $rounds ->
    *[other] { $rounds } rounds
 } of { $unit } fell on { $hex }.
 event-silent = { $unit } has nothing left to fire and is silent.
+event-hungry = { $unit } goes hungry: no food has come up.
+event-ate = { $unit } ate { $kg } kg of food.
 event-supplied = { $counted ->
     [yes] { $unit } received { $stores }.
    *[no] { $unit } was supplied.
@@ -169,6 +171,7 @@ part-shells = { $n ->
 }
 part-ammunition = { $n } kg of ammunition
 part-fuel = { $n } kg of fuel
+part-rations = { $n } kg of food
 part-back_wounded = { $n } lightly wounded
 part-back_missing = { $n } of the missing
 part-back_sick = { $n } of the sick

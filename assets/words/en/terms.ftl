@@ -51,6 +51,7 @@ modifier-commissars = political workers
 modifier-commander_lost = commander lost
 modifier-in_front = commanders go in front
 modifier-roof = under a roof
+modifier-hungry = missed meals
 modifier-grenades = attackers' grenades
 modifier-defender_grenades = defenders' grenades
 modifier-surprise = surprise

@@ -78,6 +78,8 @@ event-mission_fell = { $unit }: по { $hex } { $rounds ->
    *[many] выпущено { $rounds } снарядов.
 }
 event-silent = { $unit }: стрелять нечем, огонь прекращён.
+event-hungry = { $unit }: люди голодны, продовольствие не подвезено.
+event-ate = { $unit }: съедено { $kg } кг продовольствия.
 event-supplied = { $counted ->
     [yes] { $unit }: подвезено { $stores }.
    *[no] { $unit }: запасы пополнены.
@@ -202,6 +204,7 @@ part-shells = { $n ->
 }
 part-ammunition = { $n } кг боеприпасов
 part-fuel = { $n } кг горючего
+part-rations = { $n } кг продовольствия
 part-back_wounded = легкораненых { $n }
 part-back_missing = отставших { $n }
 part-back_sick = больных { $n }

@@ -51,6 +51,7 @@ modifier-commissars = политработники
 modifier-commander_lost = командир выбыл
 modifier-in_front = командиры идут впереди
 modifier-roof = под крышей
+modifier-hungry = без еды
 modifier-grenades = гранаты атакующих
 modifier-defender_grenades = гранаты обороняющихся
 modifier-surprise = внезапность

@@ -1,14 +1,17 @@
 //! Checks what the battle is about: rules of engagement, objectives, scoring, scripted events, supply.
 
-use super::forces::{Forces, span_of_time, whose};
+use super::forces::{Forces, Ground, moment, span_of_time, whose};
 use super::{Ctx, Names};
 use crate::data::fault::Fault;
 use crate::data::raw::At;
-use crate::data::raw::scenario::{RawDepot, RawRecorded, RawScenario, RawTonnes};
+use crate::data::raw::at::Span;
+use crate::data::raw::scenario::{RawDepot, RawLink, RawRecorded, RawScenario, RawTonnes};
 use crate::data::raw::script::{RawEngagementRule, RawWhatIfSide};
-use crate::data::{Against, Cards, Depot, DepotId, Engagement, EngagementRule, Grade, Link, Objective, Recorded, Scoring, Supply, WhatIf};
+use crate::data::{
+    Against, Cards, Depot, DepotId, Engagement, EngagementRule, Grade, LaterCapacity, Link, Objective, Recorded, Scoring, Supply, WhatIf,
+};
 use crate::hex::HexId;
-use crate::rules::{BySide, Clock, Side, Terrain};
+use crate::rules::{BySide, Clock, Side, Tables, Terrain};
 
 /// Depots, their ids and sides.
 pub fn depots(ctx: &mut Ctx<'_>, raw: &RawScenario, terrain: Option<&[Terrain]>) -> (Vec<Depot>, Names, Vec<Side>) {
@@ -40,6 +43,7 @@ fn depot(ctx: &mut Ctx<'_>, d: &RawDepot, terrain: Option<&[Terrain]>) -> Depot 
         hex,
         ammunition_kg: kg(&d.ammunition_t, "the ammunition in tonnes"),
         fuel_kg: kg(&d.fuel_t, "the fuel in tonnes"),
+        rations_kg: d.rations_t.as_ref().map_or(0, |t| kg(t, "the food in tonnes")),
         endless: d.endless,
     }
 }
@@ -54,21 +58,29 @@ pub fn link_names(ctx: &mut Ctx<'_>, raw: &RawScenario, depots: &Names, sides: &
     (names, raw.supply.links.iter().map(|l| side(&l.to)).collect())
 }
 
+/// What a depot holds of food that says nothing of it: what those whom it feeds from the start eat in the days of its reserve.
+fn food_kg(rules: &Tables, depot: usize, forces: &Forces) -> u32 {
+    let fed = forces.units.iter().filter(|u| u.arrives.is_none() && u.depot.is_some_and(|d| d.0 as usize == depot));
+    let g: f64 = fed.map(|u| f64::from(u.men) * f64::from(rules.ration_g(u.side))).sum();
+    (g * rules.reserve_days() / 1000.0).round() as u32
+}
+
 /// Links between depots.
-pub fn supply(ctx: &mut Ctx<'_>, raw: &RawScenario, depots: Vec<Depot>, names: &Names) -> Supply {
+pub fn supply(ctx: &mut Ctx<'_>, raw: &RawScenario, ground: &Ground<'_>, mut depots: Vec<Depot>, forces: &Forces) -> Supply {
+    let names = ground.depots.0;
+    if let Some(rules) = ground.rules {
+        for (n, (depot, _)) in depots.iter_mut().zip(&raw.supply.depots).enumerate().filter(|(_, (d, r))| !d.endless && r.rations_t.is_none()) {
+            depot.rations_kg = food_kg(rules, n, forces);
+        }
+    }
     let mut links = Vec::new();
     for l in &raw.supply.links {
         let sources = ctx.sources("link", &l.id, &l.sources);
-        let kg_per_hour = capacity(ctx, l.tonnes_per_day.as_ref(), l.tonnes_per_hour.as_ref());
-        let night = capacity(ctx, l.night_tonnes_per_day.as_ref(), l.night_tonnes_per_hour.as_ref());
-        let rises = |kg: &[u32; 3]| kg[0] < kg[1] || kg[1] < kg[2];
-        if kg_per_hour.iter().chain(&night).any(rises) {
-            ctx.at(l.id.span(), Fault::CapacityRises { id: l.id.value.clone() });
-        }
-        let both_by_night = l.night_tonnes_per_day.is_some() && l.night_tonnes_per_hour.is_some();
-        if l.tonnes_per_day.is_some() == l.tonnes_per_hour.is_some() || both_by_night {
-            ctx.at(l.id.span(), Fault::NotOneCapacity { id: l.id.value.clone() });
-        }
+        let by_day = (l.tonnes_per_day.as_ref(), l.tonnes_per_hour.as_ref());
+        let by_night = (l.night_tonnes_per_day.as_ref(), l.night_tonnes_per_hour.as_ref());
+        let (kg_per_hour, night_kg_per_hour, stores_kg_per_hour) =
+            capacities(ctx, l, l.id.span(), by_day, by_night, l.stores_tonnes_per_day.as_ref());
+        let later = later(ctx, l, ground.window);
         let (from, to) = (names.find(ctx.log, ctx.file, &l.from), names.find(ctx.log, ctx.file, &l.to));
         let (Some(from), Some(to)) = (from, to) else { continue };
         if from == to {
@@ -85,13 +97,59 @@ pub fn supply(ctx: &mut Ctx<'_>, raw: &RawScenario, depots: Vec<Depot>, names: &
             from: DepotId(from as u16),
             to: DepotId(to as u16),
             kind: l.kind,
-            kg_per_hour: kg_per_hour.unwrap_or_default(),
-            night_kg_per_hour: night,
+            kg_per_hour,
+            night_kg_per_hour,
+            stores_kg_per_hour,
+            later,
             sites,
             sources,
         });
     }
     Supply { depots, links }
+}
+
+/// What a link carries from which hours on.
+fn later(ctx: &mut Ctx<'_>, l: &RawLink, window: Option<(Clock, Clock)>) -> Vec<LaterCapacity> {
+    let mut list: Vec<LaterCapacity> = Vec::new();
+    for row in &l.later {
+        let by_day = (row.tonnes_per_day.as_ref(), row.tonnes_per_hour.as_ref());
+        let by_night = (row.night_tonnes_per_day.as_ref(), row.night_tonnes_per_hour.as_ref());
+        let stores = row.stores_tonnes_per_day.as_ref();
+        let (kg_per_hour, night_kg_per_hour, stores_kg_per_hour) = capacities(ctx, l, row.from.span(), by_day, by_night, stores);
+        let Some(from) = moment(ctx, window, &row.from, "the hour from which a link carries something else") else { continue };
+        if list.last().is_some_and(|before| from <= before.from) {
+            ctx.at(row.from.span(), Fault::OutOfOrder { what: "the hours of the link's capacities are" });
+        }
+        list.push(LaterCapacity { from, kg_per_hour, night_kg_per_hour, stores_kg_per_hour });
+    }
+    list
+}
+
+/// Capacities for a day and for an hour, as they were given.
+type Given<'a> = (Option<&'a RawTonnes>, Option<&'a RawTonnes>);
+
+/// Capacities by day and by night and the most of stores, kilograms an hour.
+type Capacities = ([u32; 3], Option<[u32; 3]>, Option<[u32; 3]>);
+
+fn capacities(
+    ctx: &mut Ctx<'_>,
+    l: &RawLink,
+    span: Span,
+    by_day: Given<'_>,
+    by_night: Given<'_>,
+    stores: Option<&RawTonnes>,
+) -> Capacities {
+    let kg_per_hour = capacity(ctx, by_day.0, by_day.1);
+    let night = capacity(ctx, by_night.0, by_night.1);
+    let stores = capacity(ctx, stores, None);
+    let rises = |kg: &[u32; 3]| kg[0] < kg[1] || kg[1] < kg[2];
+    if kg_per_hour.iter().chain(&night).chain(&stores).any(rises) {
+        ctx.at(span, Fault::CapacityRises { id: l.id.value.clone() });
+    }
+    if by_day.0.is_some() == by_day.1.is_some() || (by_night.0.is_some() && by_night.1.is_some()) {
+        ctx.at(span, Fault::NotOneCapacity { id: l.id.value.clone() });
+    }
+    (kg_per_hour.unwrap_or_default(), night, stores)
 }
 
 fn capacity(ctx: &mut Ctx<'_>, per_day: Option<&RawTonnes>, per_hour: Option<&RawTonnes>) -> Option<[u32; 3]> {

@@ -8,7 +8,7 @@ use crate::data::raw::at::Span;
 use crate::data::raw::scenario::RawScenario;
 use crate::data::raw::script::{RawCondition, RawEffect};
 use crate::data::{Coming, Condition, DepotId, EngagementId, FormationId, LightTable, Script, ScriptEffect, ScriptId, Turn};
-use crate::rules::{Clock, Tables, Weather};
+use crate::rules::{Clock, Tables, Tonnage, Weather};
 
 /// A condition that never holds: it stands for one that cannot be read.
 const NEVER: Condition = Condition::Any(Vec::new());
@@ -148,10 +148,14 @@ fn effect(ctx: &mut Ctx<'_>, raw: &RawEffect, stage: &Stage<'_>) -> Option<Scrip
             }
             ScriptEffect::Arrivals(coming, seconds)
         }
-        RawEffect::Stores { depot, ammunition_t, fuel_t } => {
+        RawEffect::Stores { depot, ammunition_t, fuel_t, rations_t } => {
             let mut kg = |v: &At<f64>, what| (ctx.real(v, what, 0.0, 100_000.0) * 1000.0).round() as u32;
-            let (ammunition, fuel) = (kg(ammunition_t, "the ammunition in tonnes"), kg(fuel_t, "the fuel in tonnes"));
-            ScriptEffect::Stores(DepotId(stage.depots.find(ctx.log, ctx.file, depot)? as u16), ammunition, fuel)
+            let load = Tonnage {
+                ammunition_kg: kg(ammunition_t, "the ammunition in tonnes"),
+                fuel_kg: kg(fuel_t, "the fuel in tonnes"),
+                rations_kg: kg(rations_t, "the food in tonnes"),
+            };
+            ScriptEffect::Stores(DepotId(stage.depots.find(ctx.log, ctx.file, depot)? as u16), load)
         }
         RawEffect::CeaseFire => ScriptEffect::CeaseFire,
     })

@@ -356,6 +356,9 @@ pub struct RawDepot {
     /// fuel at the start
     #[serde(default)]
     pub fuel_t: At<f64>,
+    /// food at the start; default what the units that it feeds from the start eat in the days of `supply.ron`'s reserve
+    #[serde(default)]
+    pub rations_t: Option<At<f64>>,
     /// never runs out, as a base off the map
     #[serde(default)]
     pub endless: bool,
@@ -385,12 +388,43 @@ pub struct RawLink {
     /// what it carries in an hour of night; default as by day
     #[serde(default)]
     pub night_tonnes_per_hour: Option<RawTonnes>,
+    /// stores that it carries in 24 hours at most, where there are not the lorries, boats or carriers to fill it: columns of units have
+    /// the rest; default no less than it carries in all
+    #[serde(default)]
+    pub stores_tonnes_per_day: Option<RawTonnes>,
+    /// from which hours on it carries something else, in order of the hours
+    #[serde(default)]
+    pub later: Vec<RawLaterCapacity>,
     /// hexes of the map over which it goes: shells that fell there in a turn, or enemy small arms that see them, halve it in the next
     #[serde(default)]
     pub sites: Vec<At<HexText>>,
     /// ids of the bibliography that this rests on; an entry without is a warning
     #[serde(default)]
     pub sources: Vec<At<IdText>>,
+}
+
+/// What a link of supply carries from some hour on.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawLaterCapacity {
+    /// from when, until the next of the list
+    pub from: At<TimeText>,
+    /// what it carries in 24 hours; exactly one of this and `tonnes_per_hour`
+    #[serde(default)]
+    pub tonnes_per_day: Option<RawTonnes>,
+    /// what it carries in an hour
+    #[serde(default)]
+    pub tonnes_per_hour: Option<RawTonnes>,
+    /// what it would carry in 24 hours of night; default as by day
+    #[serde(default)]
+    pub night_tonnes_per_day: Option<RawTonnes>,
+    /// what it carries in an hour of night; default as by day
+    #[serde(default)]
+    pub night_tonnes_per_hour: Option<RawTonnes>,
+    /// stores that it carries in 24 hours at most, where there are not the lorries, boats or carriers to fill it: columns of units have
+    /// the rest; default no less than it carries in all
+    #[serde(default)]
+    pub stores_tonnes_per_day: Option<RawTonnes>,
 }
 
 /// Tonnes by the state of the ground.

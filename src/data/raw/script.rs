@@ -220,6 +220,9 @@ pub enum RawEffect {
         /// fuel
         #[serde(default)]
         fuel_t: At<f64>,
+        /// food
+        #[serde(default)]
+        rations_t: At<f64>,
     },
     /// the battle ends where it stands
     CeaseFire,

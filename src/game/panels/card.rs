@@ -206,6 +206,7 @@ fn stores(game: &Game, desk: &Desk, unit: &OwnUnit, lines: &mut Lines) {
         ("card-small-rounds", have.small_rounds, full.small_rounds),
         ("card-shells", have.shells, full.shells),
         ("card-fuel", have.fuel_kg, full.fuel_kg),
+        ("card-rations", have.rations_g / 1000, full.rations_g / 1000),
     ] {
         if full == 0 {
             continue;
@@ -218,6 +219,9 @@ fn stores(game: &Game, desk: &Desk, unit: &OwnUnit, lines: &mut Lines) {
         } else {
             lines.pair(game.words.ui(id), value);
         }
+    }
+    if unit.hungry_h > 0 {
+        lines.bad(game.words.ui("card-hungry"), unit.hungry_h.to_string());
     }
     if let Some(ration) = unit.ration {
         let value = game.words.ui_with("card-of", &[("n", ration.left.to_string()), ("of", ration.of_day.to_string())]);

@@ -68,6 +68,8 @@ fn kind_of(what: &What<Who>) -> Kind {
         | What::CommanderLost { .. }
         | What::RadioLost { .. }
         | What::Silent { .. }
+        | What::Hungry { .. }
+        | What::Ate { .. }
         | What::Supplied { .. }
         | What::Carried { .. }
         | What::WayUnderFire { .. }
@@ -97,6 +99,7 @@ fn is_brief(what: &What<Who>) -> bool {
         | What::CloseAttacked { .. }
         | What::Retreated { .. }
         | What::Silent { .. }
+        | What::Hungry { .. }
         | What::StrikeFell { .. }
         | What::Halted { .. } => true,
         What::Morale { state, .. } => *state > MoraleState::Steady,

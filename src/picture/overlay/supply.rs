@@ -1,23 +1,23 @@
 //! Own depots with what they hold, links with what they carry and the queue behind them, and units by what they have left.
 
 use super::{Classes, Hatch, LegendRow};
-use crate::data::{DepotId, Link, LinkKind};
+use crate::data::{DepotId, LinkId, LinkKind};
 use crate::hex::HexId;
 use crate::picture::layout::{Layout, PITCH};
 use crate::picture::palette;
 use crate::picture::shape::{Anchor, Colour, Point, Shape, pt, text_width};
-use crate::rules::Light;
-use crate::view::{Observation, OwnUnit, Stores, loads};
+use crate::view::{Observation, OwnUnit, Stores, loads, supply as flows};
 
 const OUT: Colour = Colour::hex(0xb22222).alpha(125);
 const LOW: Colour = Colour::hex(0xe5832b).alpha(110);
 const HALF: Colour = Colour::hex(0xf2d45c).alpha(100);
 const WELL: Colour = Colour::hex(0x3f9b5c).alpha(80);
 
-/// The lesser share, per mille, of what a unit carries of its ammunition and fuel when full; 1000 if it needs none.
+/// The lesser share, per mille, of what a unit carries of its ammunition, fuel and food when full; 1000 if it needs none.
 pub(super) fn share_permille(full: &Stores, have: &Stores) -> u32 {
     let share = |full: u32, have: u32| (u64::from(have) * 1000).checked_div(u64::from(full)).map_or(1000, |s| s.min(1000) as u32);
-    share(full.shells, have.shells).min(share(full.small_rounds, have.small_rounds)).min(share(full.fuel_kg, have.fuel_kg))
+    let rounds = share(full.shells, have.shells).min(share(full.small_rounds, have.small_rounds));
+    rounds.min(share(full.fuel_kg, have.fuel_kg)).min(share(full.rations_g, have.rations_g))
 }
 
 fn row_of(share_permille: u32) -> u8 {
@@ -40,57 +40,29 @@ pub(super) fn classes(view: &Observation, layout: &Layout) -> Classes {
     ];
     let mut classes = Classes::new(view, rows);
     let supply = &view.scenario.supply;
-    // by depot: what the units it feeds lack, kilograms
-    let mut lack_kg = vec![0u64; supply.depots.len()];
+    let unit_loads = loads::UnitLoad::all(&view.scenario);
     for u in view.units.iter().filter(|u| u.arrived && !u.destroyed) {
-        let full = loads::full_load(&view.scenario, u.id);
-        let row = row_of(share_permille(&full, &u.stores));
+        let row = row_of(share_permille(&unit_loads[u.id.index()].full, &u.stores));
         if let Some(hex) = u.hex {
             classes.set_first(hex, row);
         }
         let Some(depot) = view.scenario.units[u.id.index()].depot else { continue };
-        let (grams, fuel_kg) = loads::lack(&full, &u.stores, loads::shell_g(&view.scenario, u.id));
-        if let Some(sum) = lack_kg.get_mut(usize::from(depot.0)) {
-            *sum += grams / 1000 + fuel_kg;
-        }
         if row <= 1 {
             line_to_depot(view, layout, u, depot, row, &mut classes.marks);
         }
     }
-    for link in supply.links.iter().filter(|l| supply.depots[usize::from(l.to.0)].side == view.side) {
-        draw_link(view, layout, link, queue_kg(view, link, &lack_kg), &mut classes);
+    let wants = flows::claims(view, &unit_loads).wants;
+    for n in (0..supply.links.len()).filter(|&n| view.scenario.link_side(LinkId(n as u16)) == view.side) {
+        let asked = wants[usize::from(supply.links[n].to.0)].kg();
+        draw_link(view, layout, LinkId(n as u16), asked, &mut classes);
     }
     for (i, depot) in supply.depots.iter().enumerate().filter(|(_, d)| d.side == view.side) {
         if let Some(hex) = depot.hex {
-            let kg = view.depots_kg.get(i).copied().unwrap_or(0);
+            let kg = view.depots.get(i).map_or(0, |d| d.kg());
             draw_depot(layout.centre(&view.ground.grid, hex), (!depot.endless).then_some(kg), &mut classes.over);
         }
     }
     classes
-}
-
-/// What waits for a link, kilograms: what all depots behind it are to give and do not hold.
-pub(super) fn queue_kg(view: &Observation, link: &Link, lack_kg: &[u64]) -> u64 {
-    let supply = &view.scenario.supply;
-    let mut behind = vec![link.to];
-    let mut i = 0;
-    while let Some(at) = behind.get(i).copied() {
-        // a ring of links would never end
-        let next = supply.links.iter().filter(|l| l.from == at).map(|l| l.to);
-        let next: Vec<DepotId> = next.filter(|d| !behind.contains(d)).collect();
-        behind.extend(next);
-        i += 1;
-    }
-    let of = |d: &DepotId| {
-        let d = usize::from(d.0);
-        lack_kg.get(d).copied().unwrap_or(0).saturating_sub(u64::from(view.depots_kg.get(d).copied().unwrap_or(0)))
-    };
-    behind.iter().map(of).sum()
-}
-
-/// Kilograms an hour of a link as things are now.
-pub(super) fn kg_per_hour(view: &Observation, link: &Link) -> u32 {
-    link.capacity_kg(view.ground_state, matches!(view.light, Light::Moon | Light::Dark))
 }
 
 /// Tonnes with one decimal.
@@ -99,13 +71,15 @@ fn tonnes(kg: u64) -> String {
     format!("{}.{}", tenths / 10, tenths % 10)
 }
 
-fn draw_link(view: &Observation, layout: &Layout, link: &Link, queue_kg: u64, classes: &mut Classes) {
+fn draw_link(view: &Observation, layout: &Layout, id: LinkId, asked_kg: u32, classes: &mut Classes) {
     let supply = &view.scenario.supply;
+    let link = &supply.links[usize::from(id.0)];
     let at = |hex: HexId| layout.centre(&view.ground.grid, hex);
     let Some(to) = supply.depots[usize::from(link.to.0)].hex.map(at) else { return };
     let from = supply.depots[usize::from(link.from.0)].hex.map_or_else(|| rim(layout, to), at);
-    let per_hour = u64::from(kg_per_hour(view, link));
-    let tenths_h = (queue_kg * 10).checked_div(per_hour);
+    let room = flows::room_an_hour(view, id);
+    let per_hour = u64::from(room.all_kg.min(room.stores_kg));
+    let tenths_h = (u64::from(asked_kg) * 10).checked_div(per_hour);
     let colour = match tenths_h {
         Some(0..20) => palette::FAIR,
         Some(20..80) => palette::WARNINGS[1],

@@ -1,7 +1,6 @@
 //! Overlays of the tiny duel against the functions they are drawn from.
 
 use super::*;
-use crate::data::DepotId;
 use crate::hex::{Reach, ReachScratch};
 use crate::picture::pt;
 use crate::rules::{Certainty, MoraleState, Side};
@@ -148,19 +147,6 @@ fn supply_shows_the_worst_off_of_a_hex_and_depots_with_their_queues() {
     assert_eq!(key_at(&sheet(&view, Overlay::Supply, &Focus::default()), at), Some("overlay-supply-out"));
     assert_ne!(before, Some("overlay-supply-out"));
     assert_eq!(supply::share_permille(&full, &full), 1000);
-    // a link waits for what the depots behind it lack and do not hold
-    let links = view.scenario.supply.links.clone();
-    if let Some(link) = links.iter().find(|l| view.scenario.supply.depots[usize::from(l.to.0)].side == Side::Soviet) {
-        let n = view.scenario.supply.depots.len();
-        let mut lack = vec![0; n];
-        lack[usize::from(link.to.0)] = 5_000;
-        view.depots_kg = vec![0; n];
-        assert_eq!(supply::queue_kg(&view, link, &lack), 5_000);
-        view.depots_kg[usize::from(link.to.0)] = 2_000;
-        assert_eq!(supply::queue_kg(&view, link, &lack), 3_000);
-        assert!(supply::kg_per_hour(&view, link) > 0);
-        assert!(link.to != DepotId(u16::MAX));
-    }
 }
 
 #[test]
