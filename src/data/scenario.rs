@@ -1,6 +1,8 @@
 //! A checked scenario: everything a battle starts from. Shared, never changed.
 
-use super::{Cards, Citation, Command, DepotId, Expectation, Ground, HistoryRow, LinkId, Mishap, Script, StartTask, Supply, WeatherTable};
+use super::{
+    Cards, Citation, Command, DepotId, Expectation, Ground, HistoryRow, LinkId, Mishap, PlanRole, Script, StartTask, Supply, WeatherTable,
+};
 use crate::hex::{HexId, SideId};
 use crate::rules::{BySide, Clock, Posture, Side, Tables, UnitId};
 use serde::{Deserialize, Serialize};
@@ -516,42 +518,6 @@ impl Grade {
             _ => Some(Side::Soviet),
         }
     }
-}
-
-/// The plan of one formation, for the `historical` player: orders, never outcomes.
-#[derive(Clone, Debug)]
-pub struct PlanRole {
-    /// whose
-    pub formation: FormationId,
-    /// steps in order of time
-    pub steps: Vec<PlanStep>,
-}
-
-/// One step of a plan.
-#[derive(Clone, Debug)]
-pub struct PlanStep {
-    /// from when
-    pub at: Clock,
-    /// what
-    pub task: PlanTask,
-    /// hexes to go by, in order; the last is the goal
-    pub via: Vec<HexId>,
-}
-
-/// Kinds of planned task.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PlanTask {
-    /// go there, avoiding a fight
-    Move,
-    /// go there and take it
-    Attack,
-    /// stay in and around it, and take it back
-    Defend,
-    /// stay where you are
-    Hold,
-    /// fire missions on what the observers see near the hexes
-    Support,
 }
 
 impl Scenario {
