@@ -240,7 +240,7 @@ impl Loader<'_> {
             hash,
             rules_hash,
             sets: options.sets.clone(),
-            mods: self.overlays.ids(),
+            mods: self.overlays.laid(),
         })
     }
 

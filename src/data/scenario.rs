@@ -91,8 +91,21 @@ pub struct Scenario {
     pub rules_hash: [u8; 32],
     /// `--set` changes applied, in order
     pub sets: Vec<String>,
-    /// ids of the overlays laid over it, in order
-    pub mods: Vec<String>,
+    /// the overlays laid over it, in order
+    pub mods: Vec<LaidOver>,
+}
+
+/// An overlay that was laid over a scenario.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LaidOver {
+    /// string id
+    pub id: String,
+    /// shown title; the id if it has none
+    pub title: String,
+    /// title in Russian
+    pub ru: Option<String>,
+    /// what it adds to the briefing of each side
+    pub briefing: BySide<Option<String>>,
 }
 
 /// What an obstacle is.
@@ -521,6 +534,14 @@ impl Grade {
 }
 
 impl Scenario {
+    /// Ids of the overlays laid over it, in order.
+    pub fn mod_ids(&self) -> Vec<String> {
+        self.mods.iter().map(|m| m.id.clone()).collect()
+    }
+    /// Titles of the overlays laid over it, in order.
+    pub fn mod_titles(&self) -> Vec<String> {
+        self.mods.iter().map(|m| m.title.clone()).collect()
+    }
     /// The unit's card.
     pub fn card(&self, unit: UnitId) -> &super::UnitCard {
         &self.cards.units[self.units[unit.index()].card as usize]
