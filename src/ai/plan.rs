@@ -105,7 +105,7 @@ fn comes(view: &Observation, role: &PlanRole, on: Standing) -> bool {
         }
         start > 0 && start.saturating_sub(fit) * 100 >= start * percent
     };
-    on.seen.is_some_and(seen) || on.losses_pct.is_some_and(lost)
+    on.seen.is_some_and(seen) || on.losses_percent.is_some_and(lost)
 }
 
 #[cfg(test)]
@@ -229,7 +229,7 @@ mod tests {
 
     #[test]
     fn a_standing_order_may_wait_for_losses() {
-        let (mut view, mut commander) = (to_go_back("losses_pct: 25"), Commander::default());
+        let (mut view, mut commander) = (to_go_back("losses_percent: 25"), Commander::default());
         // It has 160 men.
         for (men, back) in [(160, false), (121, false), (120, true), (160, true)] {
             with(&mut view, COMPANY, |u| u.men = men);
@@ -239,7 +239,7 @@ mod tests {
 
     #[test]
     fn the_next_step_of_the_hour_overtakes_one_that_still_waits() {
-        let (mut view, mut commander) = (to_go_back("losses_pct: 25"), Commander::default());
+        let (mut view, mut commander) = (to_go_back("losses_percent: 25"), Commander::default());
         let scenario = Arc::make_mut(&mut view.scenario);
         let mut last = scenario.plan[3].steps[0].clone();
         last.at = last.at.plus(7_200);

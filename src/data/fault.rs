@@ -308,7 +308,7 @@ faults! {
     /// a step that nobody knows when to begin
     "K0531" "step-without-hour" Error StepWithoutHour { id: String } "a step of the plan of `{id}` has neither an hour, `at`, nor anything to wait for, `on`"
     /// a standing order without what it waits for
-    "K0532" "waits-for-nothing" Error WaitsForNothing {} "`on` needs `seen_men` together with `within_m`, or `losses_pct`"
+    "K0532" "waits-for-nothing" Error WaitsForNothing {} "`on` needs `seen_men` together with `within_m`, or `losses_percent`"
     /// a standing order that the next step overtakes
     "K0533" "no-time-to-wait" Error NoTimeToWait { at: Clock } "this step begins at {at}, as soon as the one before it may: that one, which waits for something, never begins"
     /// the same obstacle on the same side

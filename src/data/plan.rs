@@ -34,7 +34,7 @@ pub struct Standing {
     /// so many enemies known within so many metres of any of the formation's units
     pub seen: Option<(u32, u32)>,
     /// this share of its men at the start no longer fit, per cent
-    pub losses_pct: Option<u32>,
+    pub losses_percent: Option<u32>,
 }
 
 /// Kinds of planned task.

@@ -379,9 +379,9 @@ fn plans_and_records_make_sense() {
     one(In::Scenario, ", task: attack, via", ", on: (within_m: 900), task: attack, via", "K0532", "(within_m: 900)");
     for (on, at) in [
         ("seen_men: 0, within_m: 900", "0, within"),
-        ("seen_men: 80, within_m: 299", "299"),
-        ("losses_pct: 0", "0)"),
-        ("losses_pct: 101", "101"),
+        ("seen_men: 8, within_m: 299", "299"),
+        ("losses_percent: 0", "0), task: attack"),
+        ("losses_percent: 101", "101), task: attack"),
     ] {
         one(In::Scenario, ", task: attack, via", &format!(", on: ({on}), task: attack, via"), "K0203", at);
     }

@@ -55,7 +55,7 @@ pub fn plan(ctx: &mut Ctx<'_>, raw: &RawScenario, window: Option<(Clock, Clock)>
 
 /// What a step waits for; `None` if nothing can be made of it.
 fn standing(ctx: &mut Ctx<'_>, raw: &At<RawStanding>, enemy: Option<Side>, forces: &Forces) -> Option<Standing> {
-    if raw.seen_men.is_some() != raw.within_m.is_some() || (raw.seen_men.is_none() && raw.losses_pct.is_none()) {
+    if raw.seen_men.is_some() != raw.within_m.is_some() || (raw.seen_men.is_none() && raw.losses_percent.is_none()) {
         ctx.at(raw.span(), Fault::WaitsForNothing {});
         return None;
     }
@@ -65,12 +65,12 @@ fn standing(ctx: &mut Ctx<'_>, raw: &At<RawStanding>, enemy: Option<Side>, force
     let men = int(&raw.seen_men, "the number of enemies that a step waits for", 1, 20_000);
     // Nearer than a hex nobody is known to be.
     let within_m = int(&raw.within_m, "the distance in metres of enemies that a step waits for", i64::from(HEX_M), 10_000);
-    let losses_pct = int(&raw.losses_pct, "the share of men lost in per cent that a step waits for", 1, 100);
+    let losses_percent = int(&raw.losses_percent, "the share of men lost in per cent that a step waits for", 1, 100);
     if let (Some(wanted), Some(men), Some(enemy)) = (&raw.seen_men, men, enemy) {
         let there: u32 = forces.units.iter().filter(|u| u.side == enemy).map(|u| u32::from(u.men)).sum();
         if men > there {
             ctx.at(wanted.span(), Fault::MoreThanThere { men: men.into(), side: enemy.id(), there: there.into() });
         }
     }
-    Some(Standing { seen: men.zip(within_m), losses_pct })
+    Some(Standing { seen: men.zip(within_m), losses_percent })
 }

@@ -304,7 +304,7 @@ pub struct RawStanding {
     pub within_m: Option<At<i64>>,
     /// share of the men of its units at the start that are no longer fit, per cent; default none
     #[serde(default)]
-    pub losses_pct: Option<At<i64>>,
+    pub losses_percent: Option<At<i64>>,
 }
 
 /// A row of the record.
