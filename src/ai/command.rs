@@ -32,6 +32,8 @@ pub(super) struct Commander {
     assigned: Vec<Option<usize>>,
     /// by unit: step of the plan it is at, and hexes of the step's way behind it
     pub progress: Vec<(usize, usize)>,
+    /// by formation with a role in the plan: steps that have begun, or are overtaken
+    pub begun: Vec<usize>,
 }
 
 /// A formation's fighting units together.

@@ -57,15 +57,20 @@ struct Everywhere {
     /// Lay this over the data, by id: a file or folder, or an overlay that comes with the program; can be given again
     #[arg(long = "mod", value_name = "PATH", global = true)]
     mods: Vec<String>,
-    /// Language of texts
-    #[arg(long, value_name = "LANG", global = true, default_value = "en", value_parser = ["en", "ru"])]
-    lang: String,
+    /// Language of texts; English if not given, in the window that of the user's surroundings
+    #[arg(long, value_name = "LANG", global = true, value_parser = ["en", "ru"])]
+    lang: Option<String>,
 }
 
 impl Everywhere {
+    /// The language asked for, if any was.
+    fn lang(&self) -> Option<Lang> {
+        self.lang.as_deref().and_then(Lang::parse)
+    }
+
     /// The words of the language asked for.
     fn words(&self) -> Words {
-        Words::new(Lang::parse(&self.lang).unwrap_or_default())
+        Words::new(self.lang().unwrap_or_default())
     }
 }
 

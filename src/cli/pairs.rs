@@ -72,7 +72,7 @@ struct Arm {
 impl Arm {
     fn of(scenario: &Scenario) -> Arm {
         let (scenario_hash, rules_hash) = lab::provenance(scenario);
-        Arm { sets: scenario.sets.clone(), mods: scenario.mods.clone(), scenario_hash, rules_hash }
+        Arm { sets: scenario.sets.clone(), mods: scenario.mod_ids(), scenario_hash, rules_hash }
     }
 }
 

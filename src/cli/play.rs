@@ -112,7 +112,7 @@ impl Play {
             origin,
             seats,
             seed,
-            lang: game::spoken(),
+            lang: everywhere.lang().unwrap_or_else(game::spoken),
             sources: everywhere.sources()?,
             saves: Saves::open().map_err(|e| out::talk(&e.to_string())).ok(),
             replay_out: self.replay_out.clone(),

@@ -120,7 +120,7 @@ impl Screenshot {
             origin: None,
             seats: Seats::None,
             seed: self.seed,
-            lang: crate::game::spoken(),
+            lang: everywhere.lang().unwrap_or_else(crate::game::spoken),
             sources: everywhere.sources()?,
             saves: None,
             replay_out: None,

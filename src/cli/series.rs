@@ -1,4 +1,4 @@
-//! What commands share that fight many battles: how many threads, stopping by Ctrl-C, one account of all battles.
+//! What commands share: where an account goes, and, of those that fight many battles, how many threads and stopping by Ctrl-C.
 
 use super::fail::Fail;
 use super::out;
@@ -23,10 +23,10 @@ impl JobArgs {
     }
 }
 
-/// Where one account of all battles goes, and in what shape.
+/// Where the account of what was done goes, and in what shape.
 #[derive(Args, Debug)]
 pub struct AccountArgs {
-    /// A table, or one line of JSON (docs/json.md)
+    /// A readable account, or one line of JSON (docs/json.md)
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
     /// Write to this file instead of standard output
@@ -41,7 +41,12 @@ enum Format {
 }
 
 impl AccountArgs {
-    /// Told before the battles, not after them.
+    /// Whether it is to be JSON.
+    pub fn json(&self) -> bool {
+        self.format == Format::Json
+    }
+
+    /// Told before the work is done, not after it.
     ///
     /// # Errors
     /// If the output is a folder.
@@ -53,7 +58,7 @@ impl AccountArgs {
     ///
     /// # Errors
     /// If it cannot be written.
-    pub fn write<T: Serialize>(&self, report: &T, text: fn(&T) -> String) -> Result<(), Fail> {
+    pub fn write<T: Serialize>(&self, report: &T, text: impl FnOnce(&T) -> String) -> Result<(), Fail> {
         match self.format {
             Format::Json => out::write_json(self.output.as_deref(), report),
             Format::Text => out::write(self.output.as_deref(), &text(report)),

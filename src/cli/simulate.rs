@@ -2,6 +2,7 @@
 
 use super::fail::Fail;
 use super::load::{PlayerArgs, ScenarioArgs};
+use super::series::AccountArgs;
 use super::{Everywhere, out, simulate_text};
 use crate::battle::{Keep, Seed, replay::Recorder};
 use crate::lab::{self, Detail};
@@ -21,9 +22,8 @@ pub struct Simulate {
     /// Run under the seed, as in a batch
     #[arg(long, value_name = "N", default_value_t = 0)]
     run: u32,
-    /// A readable account, or one line of JSON (docs/json.md)
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[command(flatten)]
+    account: AccountArgs,
     /// How much of what happened is told
     #[arg(long, value_enum, default_value_t = Log::Brief)]
     log: Log,
@@ -36,15 +36,6 @@ pub struct Simulate {
     /// Write a replay
     #[arg(long, value_name = "FILE")]
     replay_out: Option<PathBuf>,
-    /// Write to this file instead of standard output
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -57,10 +48,8 @@ impl Simulate {
     /// Fight it.
     pub fn run(&self, everywhere: &Everywhere) -> Result<(), Fail> {
         let players = self.players.checked()?;
-        // Told before the battle, not after it.
-        for path in self.replay_out.iter().chain(&self.output) {
-            out::refuse_folder(path)?;
-        }
+        self.account.checked()?;
+        self.replay_out.as_deref().map_or(Ok(()), out::refuse_folder)?;
         let scenario = self.scenario.load(everywhere)?;
         let seed = Seed { seed: self.seed, run: self.run };
         let mut recorder = self.replay_out.as_ref().map(|_| Recorder::new(&scenario, seed, players.clone()));
@@ -72,19 +61,16 @@ impl Simulate {
             file.finish()?;
         }
         let (words, detail) = (everywhere.words(), if self.log == Log::Full { Detail::Full } else { Detail::Brief });
-        let json = self.format == Format::Json;
+        let json = self.account.json();
         if json || self.record || detail == Detail::Full {
             record.record = Some(lab::tolls(&scenario, battle.events()));
         }
         if json || self.why || detail == Detail::Full {
             record.events = Some(lab::waiting(&battle));
         }
-        match self.format {
-            Format::Json => {
-                record.timeline = Some(lab::timeline(&scenario, battle.events(), detail, &words));
-                out::write_json(self.output.as_deref(), &record)
-            }
-            Format::Text => out::write(self.output.as_deref(), &simulate_text::account(&battle, &record, detail, &words)),
+        if json {
+            record.timeline = Some(lab::timeline(&scenario, battle.events(), detail, &words));
         }
+        self.account.write(&record, |record| simulate_text::account(&battle, record, detail, &words))
     }
 }

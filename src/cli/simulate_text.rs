@@ -22,6 +22,9 @@ pub fn account(battle: &Battle, record: &BattleRecord, detail: Detail, words: &W
         text += &format!(", {}: {}", words.side(side), record.players[side]);
     }
     text += "\n";
+    for (id, title) in record.mods.iter().zip(&record.mod_titles) {
+        text += &format!("  over it {id}: {title}\n");
+    }
     for set in &record.sets {
         text += &format!("  with {set}\n");
     }

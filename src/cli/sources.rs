@@ -1,33 +1,23 @@
 //! `khasan sources`: the bibliography of a scenario, and what rests on what.
 
+use super::Everywhere;
 use super::fail::Fail;
 use super::load::ScenarioArgs;
+use super::series::AccountArgs;
 use super::table::Table;
-use super::{Everywhere, out};
 use crate::data::{Citation, Cited, Scenario, cited};
 use crate::lab::{SCHEMA, provenance};
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 /// Arguments of `sources`.
 #[derive(Args, Debug)]
 pub struct Sources {
     #[command(flatten)]
     scenario: ScenarioArgs,
-    /// Tables, or one line of JSON (docs/json.md)
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
-    /// Write to this file instead of standard output
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
+    #[command(flatten)]
+    account: AccountArgs,
 }
 
 /// What `--format json` writes.
@@ -70,30 +60,23 @@ impl<'a> EntryRecord<'a> {
 impl Sources {
     /// Tell them.
     pub fn run(&self, everywhere: &Everywhere) -> Result<(), Fail> {
-        if let Some(path) = &self.output {
-            out::refuse_folder(path)?;
-        }
+        self.account.checked()?;
         let scenario = self.scenario.load(everywhere)?;
-        match self.format {
-            Format::Text => out::write(self.output.as_deref(), &text(&scenario)),
-            Format::Json => {
-                let listed = |of: fn(&Citation) -> bool| scenario.cited.iter().filter(|c| of(c)).map(EntryRecord::of).collect();
-                fn source(c: Cited<'_>) -> SourceRecord<'_> {
-                    SourceRecord { id: c.id, text: c.text, entries: c.entries, alone: c.alone }
-                }
-                let report = Report {
-                    schema: SCHEMA,
-                    version: env!("CARGO_PKG_VERSION"),
-                    scenario: &scenario.id,
-                    scenario_hash: provenance(&scenario).0,
-                    entries: scenario.cited.len(),
-                    sources: cited(&scenario).into_iter().map(source).collect(),
-                    without: listed(|c| c.sources.is_empty()),
-                    estimates: listed(Citation::is_estimate),
-                };
-                out::write_json(self.output.as_deref(), &report)
-            }
+        let listed = |of: fn(&Citation) -> bool| scenario.cited.iter().filter(|c| of(c)).map(EntryRecord::of).collect();
+        fn source(c: Cited<'_>) -> SourceRecord<'_> {
+            SourceRecord { id: c.id, text: c.text, entries: c.entries, alone: c.alone }
         }
+        let report = Report {
+            schema: SCHEMA,
+            version: env!("CARGO_PKG_VERSION"),
+            scenario: &scenario.id,
+            scenario_hash: provenance(&scenario).0,
+            entries: scenario.cited.len(),
+            sources: cited(&scenario).into_iter().map(source).collect(),
+            without: listed(|c| c.sources.is_empty()),
+            estimates: listed(Citation::is_estimate),
+        };
+        self.account.write(&report, |_| text(&scenario))
     }
 }
 

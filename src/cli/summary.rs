@@ -12,6 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct SummaryRecord {
     scenario: String,
     title: String,
+    mods: Vec<String>,
+    mod_titles: Vec<String>,
     scenario_hash: String,
     rules_hash: String,
     starts: String,
@@ -124,6 +126,7 @@ impl From<SideSummary> for SideRecord {
 
 impl From<Summary> for SummaryRecord {
     fn from(s: Summary) -> SummaryRecord {
+        let (mods, mod_titles) = s.mods.into_iter().unzip();
         SummaryRecord {
             units: Side::BOTH.iter().map(|side| s.sides[*side].units).sum(),
             weather: s.weather.iter().map(WeatherRecord::of).collect(),
@@ -131,6 +134,8 @@ impl From<Summary> for SummaryRecord {
             ground_at_start: s.at_start.1.into(),
             scenario: s.id,
             title: s.title,
+            mods,
+            mod_titles,
             scenario_hash: s.hashes.0,
             rules_hash: s.hashes.1,
             starts: s.window.0,
@@ -150,6 +155,9 @@ pub fn text(summary: &Summary, words: &Words) -> String {
     let s = summary;
     let units: u32 = Side::BOTH.iter().map(|side| s.sides[*side].units).sum();
     let mut text = format!("  {}, {} to {}, {} turns\n", s.title, s.window.0, s.window.1, s.turns);
+    for (id, title) in &s.mods {
+        text += &format!("  over it {id}: {title}\n");
+    }
     text += &format!(
         "  map {} of {} x {} hexes; units {units}, objectives {}, events {}, rows of the record {}\n",
         s.map.0,

@@ -96,7 +96,7 @@ impl Test {
                 scenario: scenario.id.clone(),
                 scenario_hash: lab::provenance(&scenario).0,
                 sets: scenario.sets.clone(),
-                mods: scenario.mods.clone(),
+                mods: scenario.mod_ids(),
                 expectations,
             });
         }

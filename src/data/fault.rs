@@ -305,6 +305,12 @@ faults! {
     "K0529" "passing-overlap" Error PassingOverlap { id: String, until: Clock } "the weather `{id}` may come while the passing one before it lasts, to {until}"
     /// a chance of something that stays
     "K0530" "percent-without-hours" Error PercentWithoutHours { id: String } "the weather `{id}` has a chance but no `hours` that it lasts"
+    /// a step that nobody knows when to begin
+    "K0531" "step-without-hour" Error StepWithoutHour { id: String } "a step of the plan of `{id}` has neither an hour, `at`, nor anything to wait for, `on`"
+    /// a standing order without what it waits for
+    "K0532" "waits-for-nothing" Error WaitsForNothing {} "`on` needs `seen_men` together with `within_m`, or `losses_percent`"
+    /// a standing order that the next step overtakes
+    "K0533" "no-time-to-wait" Error NoTimeToWait { at: Clock } "this step begins at {at}, as soon as the one before it may: that one, which waits for something, never begins"
     /// the same obstacle on the same side
     "K0540" "obstacle-twice" Error ObstacleTwice { hex: String } "this side of {hex} has such an obstacle already"
     /// a ration of guns that are not there
@@ -374,6 +380,9 @@ faults! {
     "K0615" "arrival-on-enemy" Warning ArrivalOnEnemy { id: String, hex: String, other: String } "`{id}` arrives in hex {hex}, where `{other}` of the other side stands at the start"
     /// no room to arrive
     "K0616" "arrival-full" Warning ArrivalFull { id: String, hex: String, at: Clock, what: &'static str, found: i64, limit: i64 } "at {at} {found} {what} arrive in hex {hex}, `{id}` among them; it holds {limit}"
+
+    /// a standing order for more enemies than there are
+    "K0617" "more-than-there" Warning MoreThanThere { men: i64, side: &'static str, there: i64 } "the step waits for {men} men, but the {side} side has {there} in all"
 
     /// an allowance of a warning that there is not
     "K0680" "idle-allowance" Note IdleAllowance { code: String } "there is no warning `{code}` here to allow"
@@ -449,6 +458,7 @@ impl Fault {
             Fault::BorderLeaks {} => "the pairs of `border` must form a line from rim to rim",
             Fault::NoLight { .. } => "each day that the phases touch needs a row in `light`",
             Fault::NoWeather { .. } => "begin the list with a row without `hours`, at the start or days before it",
+            Fault::NoTimeToWait { .. } => "give this one a later hour",
             Fault::Overstacked { .. } => "move a unit to a neighbouring hex",
             Fault::FormationInItself { .. } => "a part needs an id of its own",
             Fault::NoTurnThen { .. } => "events come at the start of a turn",

@@ -179,7 +179,7 @@ impl Loader<'_> {
         let events = check::events::check(&mut ctx, &raw, &stage);
         let what_if = check::effects::what_if(&raw);
         let mishaps = check::command::mishaps(&mut ctx, &raw, window, terrain, &forces);
-        let plan = check::record::plan(&mut ctx, &raw, window, &forces);
+        let plan = check::plan::plan(&mut ctx, &raw, window, &forces);
         let mut rows = Names::new("row of the record");
         let history = check::record::history(&mut ctx, &raw.history, window, (&forces, &depot_names), &mut rows);
         let expect = check::record::expect(&mut ctx, &raw.expect, &history, window, &forces);
@@ -240,7 +240,7 @@ impl Loader<'_> {
             hash,
             rules_hash,
             sets: options.sets.clone(),
-            mods: self.overlays.ids(),
+            mods: self.overlays.laid(),
         })
     }
 

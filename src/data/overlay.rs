@@ -12,7 +12,8 @@ use super::raw::overlay::RawOverlay;
 use super::set;
 use super::sources::{Mod, Text};
 use super::weave::{Bit, Edit, Woven};
-use super::{misread, scan};
+use super::{LaidOver, misread, scan};
+use crate::rules::BySide;
 
 /// What has come of the overlays so far.
 #[derive(Default)]
@@ -26,7 +27,7 @@ pub struct Overlays {
 
 /// An overlay that was opened.
 struct Overlay {
-    id: String,
+    laid: LaidOver,
     place: Mod,
     /// its file, if it has one, and where its id stands there
     head: Option<(FileIx, Span)>,
@@ -47,9 +48,9 @@ struct Part {
 }
 
 impl Overlays {
-    /// Their ids, in order.
-    pub fn ids(&self) -> Vec<String> {
-        self.list.iter().map(|o| o.id.clone()).collect()
+    /// What is told of them, in order.
+    pub fn laid(&self) -> Vec<LaidOver> {
+        self.list.iter().map(|o| o.laid.clone()).collect()
     }
 
     /// The entry that an overlay added and that begins here.
@@ -70,7 +71,13 @@ impl Loader<'_> {
     }
 
     fn open_mod(&mut self, mut place: Mod, scenario: &str) {
-        let mut overlay = Overlay { id: place.stem.clone(), head: None, parts: Vec::new(), used: false, place: Mod::default() };
+        let mut overlay = Overlay {
+            laid: LaidOver { id: place.stem.clone(), title: place.stem.clone(), ..LaidOver::default() },
+            head: None,
+            parts: Vec::new(),
+            used: false,
+            place: Mod::default(),
+        };
         if let Some(text) = place.head.take() {
             self.originals.push((text.name.clone(), text.text.clone()));
             let shape = scan::check(&text.text);
@@ -86,8 +93,8 @@ impl Loader<'_> {
             }
         }
         overlay.place = place;
-        if let (true, Some((file, span))) = (self.overlays.list.iter().any(|o| o.id == overlay.id), overlay.head) {
-            self.log.at(file, span, Fault::OverlayTwice { id: overlay.id.clone() });
+        if let (true, Some((file, span))) = (self.overlays.list.iter().any(|o| o.laid.id == overlay.laid.id), overlay.head) {
+            self.log.at(file, span, Fault::OverlayTwice { id: overlay.laid.id.clone() });
         }
         self.overlays.list.push(overlay);
     }
@@ -121,7 +128,14 @@ impl Loader<'_> {
             self.log.at(file, raw.overlay.span(), fault);
             return false;
         }
-        (overlay.id, overlay.head) = (raw.overlay.value.clone(), Some((file, raw.overlay.span())));
+        let id = raw.overlay.value.clone();
+        overlay.laid = LaidOver {
+            title: if raw.title.is_empty() { id.clone() } else { raw.title },
+            ru: raw.ru,
+            briefing: BySide { soviet: raw.briefing.soviet, japanese: raw.briefing.japanese },
+            id,
+        };
+        overlay.head = Some((file, raw.overlay.span()));
         let whole = [("scenario", &raw.scenario), ("map", &raw.map)];
         for (of, part) in whole.into_iter().filter_map(|(of, part)| Some((of, part.as_ref()?))) {
             self.split(overlay, of, file, (&text, part.at as usize), part.span(), scenario);
@@ -231,7 +245,7 @@ impl Loader<'_> {
         };
         let found = self.overlays.touched.iter().rev().find(|(of, by, old)| of == name && *by != overlay && same(old));
         if let Some((_, by, _)) = found {
-            let id = |n: usize| self.overlays.list[n].id.clone();
+            let id = |n: usize| self.overlays.list[n].laid.id.clone();
             let path = if name == "scenario" { new.path.clone() } else { format!("{name}.{}", new.path) };
             let fault = Fault::OverlayConflict { path: check::shorten(&path), first: id(*by), second: id(overlay) };
             self.log.at(file, new.at, fault);
@@ -269,11 +283,11 @@ impl Loader<'_> {
                 self.log.near(part.file, part.named, Fault::OverlayUnknownFile { file: check::shorten(&part.of) }, near);
             }
             if let (false, true, Some((file, span))) = (overlay.used, overlay.parts.is_empty(), overlay.head) {
-                self.log.at(file, span, Fault::OverlayUnused { id: overlay.id.clone() });
+                self.log.at(file, span, Fault::OverlayUnused { id: overlay.laid.id.clone() });
             } else if !overlay.used && overlay.head.is_none() {
                 let text = Text { name: String::new(), shown: overlay.place.shown(), text: String::new() };
                 let file = self.log.file(text, false);
-                self.log.whole(file, Fault::OverlayUnused { id: overlay.id.clone() });
+                self.log.whole(file, Fault::OverlayUnused { id: overlay.laid.id.clone() });
             }
         }
     }

@@ -1,6 +1,8 @@
 //! A checked scenario: everything a battle starts from. Shared, never changed.
 
-use super::{Cards, Citation, Command, DepotId, Expectation, Ground, HistoryRow, LinkId, Mishap, Script, StartTask, Supply, WeatherTable};
+use super::{
+    Cards, Citation, Command, DepotId, Expectation, Ground, HistoryRow, LinkId, Mishap, PlanRole, Script, StartTask, Supply, WeatherTable,
+};
 use crate::hex::{HexId, SideId};
 use crate::rules::{BySide, Clock, Posture, Side, Tables, UnitId};
 use serde::{Deserialize, Serialize};
@@ -89,8 +91,21 @@ pub struct Scenario {
     pub rules_hash: [u8; 32],
     /// `--set` changes applied, in order
     pub sets: Vec<String>,
-    /// ids of the overlays laid over it, in order
-    pub mods: Vec<String>,
+    /// the overlays laid over it, in order
+    pub mods: Vec<LaidOver>,
+}
+
+/// An overlay that was laid over a scenario.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LaidOver {
+    /// string id
+    pub id: String,
+    /// shown title; the id if it has none
+    pub title: String,
+    /// title in Russian
+    pub ru: Option<String>,
+    /// what it adds to the briefing of each side
+    pub briefing: BySide<Option<String>>,
 }
 
 /// What an obstacle is.
@@ -518,43 +533,15 @@ impl Grade {
     }
 }
 
-/// The plan of one formation, for the `historical` player: orders, never outcomes.
-#[derive(Clone, Debug)]
-pub struct PlanRole {
-    /// whose
-    pub formation: FormationId,
-    /// steps in order of time
-    pub steps: Vec<PlanStep>,
-}
-
-/// One step of a plan.
-#[derive(Clone, Debug)]
-pub struct PlanStep {
-    /// from when
-    pub at: Clock,
-    /// what
-    pub task: PlanTask,
-    /// hexes to go by, in order; the last is the goal
-    pub via: Vec<HexId>,
-}
-
-/// Kinds of planned task.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PlanTask {
-    /// go there, avoiding a fight
-    Move,
-    /// go there and take it
-    Attack,
-    /// stay in and around it, and take it back
-    Defend,
-    /// stay where you are
-    Hold,
-    /// fire missions on what the observers see near the hexes
-    Support,
-}
-
 impl Scenario {
+    /// Ids of the overlays laid over it, in order.
+    pub fn mod_ids(&self) -> Vec<String> {
+        self.mods.iter().map(|m| m.id.clone()).collect()
+    }
+    /// Titles of the overlays laid over it, in order.
+    pub fn mod_titles(&self) -> Vec<String> {
+        self.mods.iter().map(|m| m.title.clone()).collect()
+    }
     /// The unit's card.
     pub fn card(&self, unit: UnitId) -> &super::UnitCard {
         &self.cards.units[self.units[unit.index()].card as usize]

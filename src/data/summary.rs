@@ -46,6 +46,8 @@ pub struct Summary {
     pub id: String,
     /// title
     pub title: String,
+    /// ids and titles of the overlays laid over it
+    pub mods: Vec<(String, String)>,
     /// map, columns, rows
     pub map: (String, u8, u8),
     /// first and last moment, as text
@@ -119,6 +121,7 @@ pub fn summary(scenario: &Scenario) -> Summary {
     Summary {
         id: scenario.id.clone(),
         title: scenario.title.clone(),
+        mods: scenario.mods.iter().map(|m| (m.id.clone(), m.title.clone())).collect(),
         map: (scenario.ground.id.clone(), grid.cols(), grid.rows()),
         window: (scenario.starts().to_string(), scenario.ends().to_string()),
         turns: scenario.turns.len() as u32,

@@ -36,6 +36,9 @@ pub struct BattleRecord {
     /// ids of the overlays laid over the scenario
     #[serde(default)]
     pub mods: Vec<String>,
+    /// their titles
+    #[serde(default)]
+    pub mod_titles: Vec<String>,
     /// hash of the state at the end
     pub hash: String,
     /// turns begun
@@ -283,7 +286,8 @@ pub fn record(battle: &Battle, seed: Seed, players: &Players) -> BattleRecord {
         run: seed.run,
         players: players.clone(),
         sets: scenario.sets.clone(),
-        mods: scenario.mods.clone(),
+        mods: scenario.mod_ids(),
+        mod_titles: scenario.mod_titles(),
         hash: hex_digits(&battle.hash().0),
         turns: battle.events().iter().filter(|e| matches!(e.what, What::TurnStarted { .. })).count() as u32,
         victory: VictoryRecord {

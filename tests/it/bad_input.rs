@@ -375,6 +375,16 @@ fn plans_and_records_make_sense() {
     one(In::Scenario, "least: 5", "least: 50", "K0523", "15)");
     one(In::Scenario, "from: 10)", "from: 40)", "K0520", "[\n            (grade: japanese_decisive)");
     one(In::Scenario, ", via: [\"0201\", \"0101\"]", "", "K0526", "\"1938-08-06T16:00\", task");
+    one(In::Scenario, ", task: attack, via", ", on: (), task: attack, via", "K0532", "()");
+    one(In::Scenario, ", task: attack, via", ", on: (within_m: 900), task: attack, via", "K0532", "(within_m: 900)");
+    for (on, at) in [
+        ("seen_men: 0, within_m: 900", "0, within"),
+        ("seen_men: 8, within_m: 299", "299"),
+        ("losses_percent: 0", "0), task: attack"),
+        ("losses_percent: 101", "101), task: attack"),
+    ] {
+        one(In::Scenario, ", task: attack, via", &format!(", on: ({on}), task: attack, via"), "K0203", at);
+    }
     one(In::Scenario, "at: \"1938-08-06T16:05\"", "at: \"1938-08-06T16:45\"", "K0506", "\"1938-08-06T16:45\"");
 }
 

@@ -6,6 +6,7 @@ use khasan::ai::{NAMES, player};
 use khasan::battle::{Author, Battle, Keep, Seed};
 use khasan::data::{Command, FormationId, Level, LoadOptions, Mishap, Scenario, Sources, StartTask, TaskKind, load};
 use khasan::hex::HexId;
+use khasan::lab::{Players, run_one};
 use khasan::rules::{Certainty, Clock, Hitch, Pace, Posture, Side, StaffWork, UnitId};
 use khasan::view::{Contact, ContactId, ContactKind, Order, Refusal, Report, Seq, Task, What, check, ways};
 use std::sync::Arc;
@@ -275,4 +276,37 @@ fn players_respect_the_tasks() {
         }
         assert_eq!(tasks > 0, name != "historical", "{name}: {tasks} new tasks");
     }
+}
+
+/// When the company on the hill of the tiny duel leaves it by a standing order, from 19:30 on, for forty men who come up. The Soviet company
+/// comes up to the stream, or stays in the village; nobody else does anything.
+fn leaves_the_hill(relief: &str) -> Option<Clock> {
+    let sets = [
+        format!(r#"plan.0.steps=[(at:"1938-08-06T18:45",{relief})]"#),
+        r#"plan.1.steps=[(at:"1938-08-06T18:45",task:hold)]"#.to_owned(),
+        r#"plan.2.steps=[(at:"1938-08-06T18:45",task:hold)]"#.to_owned(),
+        concat!(
+            r#"plan.3.steps=[(at:"1938-08-06T18:45",task:defend,via:["0202"]),"#,
+            r#"(at:"1938-08-06T19:30",on:(seen_men:40,within_m:900),task:move,via:["0003"])]"#
+        )
+        .to_owned(),
+        "fire_plan=[]".to_owned(),
+        "strikes=[]".to_owned(),
+    ];
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scenarios/tiny_duel.ron");
+    let (scenario, found) = load(&Sources::embedded(), path, &LoadOptions { sets: sets.into() });
+    let scenario = scenario.unwrap_or_else(|| panic!("{found:?}"));
+    let company = scenario.unit("jp.1ir.1bn.1co").expect("the company");
+    let players = Players { soviet: "historical".into(), japanese: "historical".into() };
+    let battle = run_one(&scenario, Seed { seed: 1, run: 0 }, &players, Keep::Log, None, &|| false).expect("a battle");
+    let left = |what: What| matches!(what, What::Moved { unit, .. } if unit == company);
+    battle.events().iter().find(|e| left(e.what)).map(|e| e.at)
+}
+
+#[test]
+fn a_standing_order_is_carried_out_when_the_relief_comes_up_and_not_without_it() {
+    let from = Clock::parse("1938-08-06T19:30").expect("an hour");
+    let left = leaves_the_hill(r#"task:move,via:["0502"]"#);
+    assert!(left.is_some_and(|at| at >= from), "{left:?}");
+    assert_eq!(leaves_the_hill("task:hold"), None);
 }

@@ -2,7 +2,7 @@
 
 use crate::cli::{Place, TINY, done, told};
 use khasan::battle::Seed;
-use khasan::data::{Diagnostic, LoadOptions, Scenario, Sources, load};
+use khasan::data::{Diagnostic, LaidOver, LoadOptions, Scenario, Sources, load};
 use khasan::lab::Table;
 use khasan::rules::BySide;
 use std::fs;
@@ -12,6 +12,8 @@ const HALF: &str = r#"(
     format: 1,
     overlay: "half",
     title: "Half a company",
+    ru: "Полроты",
+    briefing: (soviet: "Your first company is at half strength."),
     over: ["tiny_attack"],
     scenario: (
         title: "A hill, with fewer",
@@ -57,7 +59,9 @@ fn all_kinds_of_files_are_laid_over() {
     assert!(after.ground.places.iter().any(|p| p.name == "The Heap") && !before.ground.places.iter().any(|p| p.name == "The Heap"));
     let armour = |s: &Scenario| s.cards.vehicles.iter().find(|v| v.id == "t26").map(|v| v.armour_mm);
     assert_ne!(armour(&before), armour(&after));
-    assert_eq!(after.mods, ["half"]);
+    let told = BySide { soviet: Some("Your first company is at half strength.".to_owned()), japanese: None };
+    let laid = LaidOver { id: "half".into(), title: "Half a company".into(), ru: Some("Полроты".into()), briefing: told };
+    assert_eq!((&after.mods[..], after.mod_ids()), (&[laid][..], vec!["half".to_owned()]));
     assert!(before.hash != after.hash && before.rules_hash != after.rules_hash, "all of it is in the hashes");
 }
 
@@ -83,6 +87,7 @@ fn a_folder_is_laid_over_too_and_brings_files_of_its_own() {
     let (again, found) = load(&Sources::from_files(after.files.clone()), "tiny_attack", &LoadOptions::default());
     let again = again.unwrap_or_else(|| panic!("{found:?}"));
     assert_eq!((again.hash, again.rules_hash), (after.hash, after.rules_hash));
+    assert_eq!(after.mod_titles(), after.mod_ids(), "a folder without a title goes by its name");
 }
 
 #[test]
@@ -195,7 +200,11 @@ fn every_command_takes_overlays() {
     fs::write(&file, HALF).expect("a file");
     let json = |text: &str| serde_json::from_str::<serde_json::Value>(text).expect("JSON");
     let battle = json(&done(&["simulate", TINY, "--mod", &file, "--format", "json"]));
-    assert_eq!(battle["mods"][0], "half");
+    assert_eq!((&battle["mods"][0], &battle["mod_titles"][0]), (&serde_json::json!("half"), &serde_json::json!("Half a company")));
+    for command in [&["simulate", TINY][..], &["check", TINY, "--summary"]] {
+        let text = done(&[command, &["--mod", &file]].concat());
+        assert!(text.contains("\n  over it half: Half a company\n"), "{text}");
+    }
     let line = done(&["batch", TINY, "--mod", &file, "--runs", "1"]);
     assert_eq!(json(&line)["scenario_hash"], battle["scenario_hash"]);
     assert!(done(&["check", TINY, "--mod", &file, "--summary"]).contains("A hill, with fewer"));
@@ -221,7 +230,7 @@ fn the_overlays_that_come_with_the_program_lie_over_every_scenario_they_name() {
             let told = found.iter().map(|d| format!("{d}\n")).collect::<String>();
             assert!(!told.contains("overlays/"), "{scenario}: {told}");
             let (plain, laid) = (plain.expect("sound"), laid.unwrap_or_else(|| panic!("{scenario}: {told}")));
-            assert!(plain.hash != laid.hash && laid.mods == [name], "{scenario}");
+            assert!(plain.hash != laid.hash && laid.mod_ids() == [name], "{scenario}");
         }
     }
 }

@@ -101,6 +101,9 @@ fault-range-upside-down = { $what }: the last comes before the first
 fault-no-side = the outermost formation `{ $id }` names no side
 fault-empty-formation = the formation `{ $id }` has neither units nor parts
 fault-plan-without-hex = this task needs the hexes to go by in `via`
+fault-step-without-hour = a step of the plan of `{ $id }` has neither an hour, `at`, nor anything to wait for, `on`
+fault-waits-for-nothing = `on` needs `seen_men` together with `within_m`, or `losses_percent`
+fault-no-time-to-wait = this step begins at { $at }, as soon as the one before it may: that one, which waits for something, never begins
 fault-nobody = the unit `{ $id }` has neither men nor vehicles
 fault-ration-for-nobody = the formation `{ $id }` has no gun that fires missions: there is nothing to ration
 fault-lift-out-of-order = the fire lifts to { $hex } at { $at }, which is not between { $from } and { $to }
@@ -140,6 +143,7 @@ fault-objective-out-of-reach = no unit of the { $side ->
 } side can get to the objective `{ $id }`
 fault-arrival-impassable = `{ $id }` arrives in hex { $hex }, where it cannot go
 fault-arrival-on-enemy = `{ $id }` arrives in hex { $hex }, where `{ $other }` of the other side stands at the start
+fault-more-than-there = the step waits for { $men } men, but the { $side } side has { $there } in all
 fault-arrival-full = at { $at } { $found } { $what } arrive in hex { $hex }, `{ $id }` among them; it holds { $limit }
 fault-idle-allowance = there is no warning `{ $code }` here to allow
 

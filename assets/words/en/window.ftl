@@ -387,6 +387,7 @@ start-title = Khasan 1938
 start-subtitle = The fight for the heights at Lake Khasan, 29 July to 11 August 1938
 start-line = { $when }; { $turns } turns; { $soviet } Soviet and { $japanese } Japanese men
 start-best = Best for the Soviet side: { $grade }, from a score of { $score }.
+start-laid-over = Changed by an overlay: { $title }.
 start-seed = Seed of the dice
 start-bad-seed = That is no seed; { $seed } is taken.
 

@@ -121,6 +121,9 @@ fault-range-upside-down = { $what }: последнее раньше перво�
 fault-no-side = у внешнего соединения `{ $id }` не названа сторона
 fault-empty-formation = в соединении `{ $id }` нет ни подразделений, ни частей
 fault-plan-without-hex = этой задаче нужны гексы пути в `via`
+fault-step-without-hour = у шага плана для `{ $id }` нет ни часа (`at`), ни условия, которого он ждёт (`on`)
+fault-waits-for-nothing = в `on` нужны `seen_men` вместе с `within_m` или `losses_percent`
+fault-no-time-to-wait = этот шаг начинается в { $at }, как только может начаться предыдущий: тот ждёт условия и никогда не начнётся
 fault-nobody = в подразделении `{ $id }` нет ни людей, ни машин
 fault-ration-for-nobody = у соединения `{ $id }` нет орудий для стрельбы с закрытых позиций, нормировать нечего
 fault-lift-out-of-order = огонь переносится на { $hex } в { $at }, а это не между { $from } и { $to }
@@ -163,6 +166,7 @@ fault-objective-out-of-reach = никто с { $side ->
 } стороны не может добраться до цели `{ $id }`
 fault-arrival-impassable = `{ $id }` прибывает в гекс { $hex }, а пройти там не может
 fault-arrival-on-enemy = `{ $id }` прибывает в гекс { $hex }, где в начале стоит `{ $other }` другой стороны
+fault-more-than-there = шаг ждёт, пока увидят { $men } человек, а всего у противника ({ $side }) их { $there }
 fault-arrival-full = в { $at } в гекс { $hex } прибывает { $found } ({ $what }), среди них `{ $id }`; он вмещает { $limit }
 fault-idle-allowance = предупреждения `{ $code }`, которое разрешено, здесь нет
 

@@ -394,6 +394,7 @@ start-title = Хасан 1938
 start-subtitle = Бои за высоты у озера Хасан, 29 июля – 11 августа 1938 года
 start-line = { $when }; ходов { $turns }; советских бойцов { $soviet }, японских { $japanese }
 start-best = Лучшее для советской стороны: { $grade }, при счёте от { $score }.
+start-laid-over = Изменено дополнением: { $title }.
 start-seed = Зерно костей
 start-bad-seed = Это не зерно; взято { $seed }.
 

@@ -12,6 +12,7 @@ pub mod forces;
 pub mod map;
 pub mod obstacles;
 pub mod phases;
+pub mod plan;
 pub mod plausible;
 pub mod record;
 pub mod weather;

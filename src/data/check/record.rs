@@ -1,4 +1,4 @@
-//! Checks what history says: the plan of each formation, the rows of the record, and what is expected of battles.
+//! Checks what history says: the rows of the record, and what is expected of battles.
 
 use super::forces::{Forces, moment, span_of_time, whose};
 use super::{Ctx, Names};
@@ -6,42 +6,12 @@ use crate::data::fault::Fault;
 use crate::data::raw::At;
 use crate::data::raw::at::Span;
 use crate::data::raw::expect::{RawExpect, RawExpected};
-use crate::data::raw::scenario::RawScenario;
 use crate::data::raw::script::{RawHistory, RawHolder, RawObservable, RawRecord};
-use crate::data::{DepotId, Expectation, Expected, FormationId, Grade, HistoryRow, Observable, PlanRole, PlanStep, PlanTask, Who};
+use crate::data::{DepotId, Expectation, Expected, FormationId, Grade, HistoryRow, Observable, Who};
 use crate::hex::HexId;
 use crate::rules::{BySide, Clock, Side, UnitId};
 
 type Window = Option<(Clock, Clock)>;
-
-/// The plan.
-pub fn plan(ctx: &mut Ctx<'_>, raw: &RawScenario, window: Window, forces: &Forces) -> Vec<PlanRole> {
-    let mut names = Names::new("plan of formation");
-    let mut plan = Vec::new();
-    for (i, p) in raw.plan.iter().enumerate() {
-        let formation = forces.formation_names.find(ctx.log, ctx.file, &p.formation);
-        if formation.is_some() {
-            names.add(ctx.log, ctx.file, &p.formation, i);
-        }
-        let mut steps: Vec<PlanStep> = Vec::new();
-        for s in &p.steps {
-            let at = moment(ctx, window, &s.at, "the step of the plan");
-            let via = s.via.iter().filter_map(|h| ctx.hex(h)).collect();
-            if s.via.is_empty() && s.task != PlanTask::Hold {
-                ctx.at(s.at.span(), Fault::PlanWithoutHex {});
-            }
-            let Some(at) = at else { continue };
-            if steps.last().is_some_and(|last| last.at > at) {
-                ctx.at(s.at.span(), Fault::OutOfOrder { what: "the steps of a plan are" });
-            }
-            steps.push(PlanStep { at, task: s.task, via });
-        }
-        if let Some(formation) = formation {
-            plan.push(PlanRole { formation: FormationId(formation as u16), steps });
-        }
-    }
-    plan
-}
 
 /// The rows of the record; their ids are added to `names`.
 pub fn history(

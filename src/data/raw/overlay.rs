@@ -5,6 +5,7 @@
 //!     format: 1,
 //!     overlay: "late_guns",       // its id
 //!     title: "The guns come late",
+//!     briefing: (soviet: "Your guns are on the road."), // what a side is told of it, beside the scenario's briefing
 //!     over: ["tiny"],             // scenarios it is meant for; default: any
 //!     scenario: (                 // groups of the files they change; each may also be a list of such groups, each with its own `over`
 //!         title: "A knoll, without guns", // a field that is given takes the place of the one there
@@ -24,7 +25,7 @@
 //! of light by `day`, sides of hexes by `hex` and `dir`, planned fire and strikes by all that they name. Any other list, a word with
 //! brackets (`border(..)`) and a plain value are replaced as a whole.
 //!
-//! `title`, `ru`, `ja`, `over`, `scenario`, `map`, `cards` and `rules` may be left out.
+//! `title`, `ru`, `ja`, `briefing`, `over`, `scenario`, `map`, `cards` and `rules` may be left out.
 
 use super::At;
 use ron::value::RawValue;
@@ -47,6 +48,9 @@ pub struct RawOverlay {
     /// title in Japanese; default none
     #[serde(default)]
     pub ja: Option<String>,
+    /// what each side is told of it, beside the scenario's briefing; default nothing
+    #[serde(default)]
+    pub briefing: RawAside,
     /// scenarios it is meant for
     #[serde(default)]
     pub over: Vec<At<String>>,
@@ -62,6 +66,18 @@ pub struct RawOverlay {
     /// in tables of the rules, by name
     #[serde(default)]
     pub rules: Option<At<RawPart>>,
+}
+
+/// What an overlay adds to the briefing of each side.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawAside {
+    /// for the Soviet side; default nothing
+    #[serde(default)]
+    pub soviet: Option<String>,
+    /// for the Japanese side; default nothing
+    #[serde(default)]
+    pub japanese: Option<String>,
 }
 
 /// What differs in a file: any fields of it, read only once they are laid over the file.

@@ -281,13 +281,33 @@ pub struct RawPlan {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RawPlanStep {
-    /// from when
-    pub at: At<TimeText>,
+    /// from when; of a step with `on`, not before; default of a step with `on`: the hour of the step before it, or the start
+    #[serde(default)]
+    pub at: Option<At<TimeText>>,
+    /// what it waits for beside its hour: a standing order, begun with the turn at whose start that is so; default nothing
+    #[serde(default)]
+    pub on: Option<At<RawStanding>>,
     /// what to do
     pub task: PlanTask,
     /// hexes to go by, of which the last is the goal
     #[serde(default)]
     pub via: Vec<At<HexText>>,
+}
+
+/// What a standing order waits for: enemies seen, or losses; of both, what comes first.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawStanding {
+    /// enemy men that the side knows of within `within_m` of any of the formation's units, in the middle of what is believed of
+    /// each contact; contacts not seen for 45 minutes are left out; default none
+    #[serde(default)]
+    pub seen_men: Option<At<i64>>,
+    /// how near they must be, metres
+    #[serde(default)]
+    pub within_m: Option<At<i64>>,
+    /// share of the men of its units at the start that are no longer fit, per cent; default none
+    #[serde(default)]
+    pub losses_percent: Option<At<i64>>,
 }
 
 /// A row of the record.

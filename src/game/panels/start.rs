@@ -128,6 +128,17 @@ fn briefing(ui: &mut egui::Ui, game: &Game) {
         ui.add(egui::Label::new(said(&game.words, &format!("briefing-{}-{side}", scenario.id), text)).wrap());
         ui.add_space(4.0);
     }
+    for laid in &scenario.mods {
+        let title = game.lang.pick(&laid.title, laid.ru.as_deref()).to_owned();
+        ui.add(egui::Label::new(game.words.ui_with("start-laid-over", &[("title", title)])).wrap());
+        for (side, _) in sides {
+            let aside = if *side == "soviet" { &laid.briefing.soviet } else { &laid.briefing.japanese };
+            if let Some(aside) = aside {
+                ui.add(egui::Label::new(aside).wrap());
+            }
+        }
+        ui.add_space(4.0);
+    }
     let best = scenario.scoring.grades.last().map(|(grade, least)| [("grade", game.words.grade(*grade)), ("score", signed(*least))]);
     if let Some(args) = best {
         ui.add(egui::Label::new(RichText::new(game.words.ui_with("start-best", &args)).color(SOFT)).wrap());
