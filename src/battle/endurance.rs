@@ -152,15 +152,9 @@ pub(super) fn tire(mut f: Field) {
         }
         let mut unit = f.unit_mut(id);
         let lasting = &mut *unit.lasting;
-<<<<<<< HEAD
         (lasting.toil.fought_s, lasting.toil.alert_s) = (lasting.fought.seconds(from, end, 0), lasting.fought.seconds(from, end, quiet_s));
-        lasting.fatigue_ppm = scenario.rules.tired(lasting.fatigue_ppm, seconds, &lasting.toil, night);
-||||||| 494b4f5
-        lasting.fatigue_ppm = scenario.rules.tired(lasting.fatigue_ppm, seconds, &lasting.toil, fought, night);
-=======
-        let tired = scenario.rules.tired(lasting.fatigue_ppm, seconds, &lasting.toil, fought, night);
+        let tired = scenario.rules.tired(lasting.fatigue_ppm, seconds, &lasting.toil, night);
         lasting.fatigue_ppm = tired.max(scenario.rules.hungry_ppm(lasting.hungry_s));
->>>>>>> feed
         lasting.toil = Toil::default();
         // What ended minutes ago still counts in the next turn.
         let lately = Clock(end.0.saturating_sub(quiet_s));
@@ -370,14 +364,8 @@ impl Field<'_, '_> {
             men: own.men,
             hours,
             soaked: terrain.soil() == Soil::Low && self.now.ground.of(Soil::Low) == GroundState::Soaked,
-<<<<<<< HEAD
             rain_hours,
-||||||| 494b4f5
-            rain: self.now.weather.rain != Rain::None,
-=======
-            rain: self.now.weather.rain != Rain::None,
             hungry: self.unit(id).lasting.hungry_s > 0,
->>>>>>> feed
             terrain,
         });
         let sick = cap(self.cast(at, id.index(), question, Some(question)).of(Effect::FellSick)).min(own_men(self, id));

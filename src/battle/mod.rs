@@ -14,12 +14,8 @@ mod endurance;
 mod fates;
 mod field;
 mod ground;
-<<<<<<< HEAD
-mod night_hunt;
-||||||| 494b4f5
-=======
 mod meals;
->>>>>>> feed
+mod night_hunt;
 mod orders;
 mod politics;
 mod repair;

@@ -3,19 +3,9 @@
 use super::arrivals::arrivals;
 use super::endurance::{care, flee, rally, tire};
 use super::field::Field;
-<<<<<<< HEAD
+use super::meals::eat;
 use crate::rules::UnitId;
 use crate::view::What;
-||||||| 494b4f5
-use crate::hex::HEX_M;
-use crate::rules::{Certainty, Clock, Effect, MoraleState, Question, UnitId};
-use crate::view::fire::{self, Mark};
-=======
-use super::meals::eat;
-use crate::hex::HEX_M;
-use crate::rules::{Certainty, Clock, Effect, MoraleState, Question, UnitId};
-use crate::view::fire::{self, Mark};
->>>>>>> feed
 use crate::view::ways;
 use bevy_ecs::prelude::*;
 use bevy_ecs::schedule::{LogLevel, ScheduleBuildSettings, ScheduleLabel, SingleThreadedExecutor};

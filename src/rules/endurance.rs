@@ -74,18 +74,10 @@ pub struct FallSick {
     pub hours: u8,
     /// on low ground that is soaked
     pub soaked: bool,
-<<<<<<< HEAD
     /// of them, hours of rain
     pub rain_hours: u8,
-||||||| 494b4f5
-    /// in rain
-    pub rain: bool,
-=======
-    /// in rain
-    pub rain: bool,
     /// without food: meals missed are not made up for
     pub hungry: bool,
->>>>>>> feed
     /// where
     pub terrain: Terrain,
 }
@@ -220,21 +212,11 @@ impl Tables {
         if q.soaked {
             rate.times(ModifierName::SoftGround, s.soaked.value);
         }
-<<<<<<< HEAD
         let rain = q.rain_hours.min(q.hours) as f64 / q.hours.max(1) as f64;
         rate.times(ModifierName::Rain, 1.0 + (s.rain.value - 1.0) * rain);
-||||||| 494b4f5
-        if q.rain {
-            rate.times(ModifierName::Rain, s.rain.value);
-        }
-=======
-        if q.rain {
-            rate.times(ModifierName::Rain, s.rain.value);
-        }
         if q.hungry {
             rate.times(ModifierName::Hungry, s.hungry.value);
         }
->>>>>>> feed
         if q.terrain == Terrain::Village {
             rate.times(ModifierName::Roof, s.village.value);
         }
@@ -312,32 +294,18 @@ mod tests {
     #[test]
     fn sickness_by_modifier_then_by_result() {
         let t = Tables::shipped();
-<<<<<<< HEAD
-        let ask = |soaked, rain_hours, terrain| t.ask(&Question::FallSick(FallSick { men: 1000, hours: 24, soaked, rain_hours, terrain }));
-        let plain = ask(false, 0, Terrain::Open);
-||||||| 494b4f5
-        let ask = |soaked, rain, terrain| t.ask(&Question::FallSick(FallSick { men: 1000, hours: 24, soaked, rain, terrain }));
-        let plain = ask(false, false, Terrain::Open);
-=======
-        let sick = |soaked, rain, hungry, terrain| {
-            t.ask(&Question::FallSick(FallSick { men: 1000, hours: 24, soaked, rain, hungry, terrain }))
+        let sick = |soaked, rain_hours, hungry, terrain| {
+            t.ask(&Question::FallSick(FallSick { men: 1000, hours: 24, soaked, rain_hours, hungry, terrain }))
         };
-        let ask = |soaked, rain, terrain| sick(soaked, rain, false, terrain);
-        let plain = ask(false, false, Terrain::Open);
->>>>>>> feed
+        let ask = |soaked, rain_hours, terrain| sick(soaked, rain_hours, false, terrain);
+        let plain = ask(false, 0, Terrain::Open);
         assert_eq!(names(&plain), []);
         assert!((plain.lottery.mean(Effect::FellSick) - 1.64).abs() < 0.01, "{}", plain.lottery.mean(Effect::FellSick));
         let marsh = ask(true, 24, Terrain::Marsh);
         assert_eq!(names(&marsh), [(ModifierName::SoftGround, 2000), (ModifierName::Rain, 1500)]);
-<<<<<<< HEAD
         assert_eq!(names(&ask(false, 0, Terrain::Village)), [(ModifierName::Roof, 500)]);
         assert_eq!(names(&ask(false, 6, Terrain::Open)), [(ModifierName::Rain, 1125)], "a quarter of them in rain");
-||||||| 494b4f5
-        assert_eq!(names(&ask(false, false, Terrain::Village)), [(ModifierName::Roof, 500)]);
-=======
-        assert_eq!(names(&ask(false, false, Terrain::Village)), [(ModifierName::Roof, 500)]);
-        assert_eq!(names(&sick(false, false, true, Terrain::Open)), [(ModifierName::Hungry, 1300)]);
->>>>>>> feed
+        assert_eq!(names(&sick(false, 0, true, Terrain::Open)), [(ModifierName::Hungry, 1300)]);
         assert!(marsh.lottery.mean(Effect::FellSick) > plain.lottery.mean(Effect::FellSick));
     }
 
