@@ -4,7 +4,7 @@ use super::maps::counts;
 use super::staff::Style;
 use super::unit::{Account, STORM_MEN, Thought, danger, stormers};
 use crate::rules::{Certainty, Effect, Posture, Question};
-use crate::view::fire::{self, Mark, Shooter};
+use crate::view::fire::{self, Shooter};
 use crate::view::{Contact, FireOrder, Observation, Order, OwnUnit, Target, check, seen, shelter, ways};
 
 /// Worth of a vehicle, a gun and a burst of suppression on a hundred men, in men hit.
@@ -109,7 +109,7 @@ struct Worth {
 
 /// Guns that fire at a contact is expected to put out, in thousandths.
 fn guns_out(t: &Thought, shooter: &Shooter, c: &Contact, range_m: u32, seconds: u32) -> u32 {
-    let mark = Mark::of_contact(&t.view.cards, &t.view.ground, c);
+    let mark = seen::mark_of(t.view, shooter.unit, c);
     let hunt = fire::engage(shooter, &mark, range_m, seconds, false).hunt;
     hunt.map_or(0, |h| (t.view.rules.lottery(&Question::GunHunt(h.question)).mean(Effect::GunsOut) * 1000.0) as u32)
 }
@@ -136,7 +136,7 @@ pub(super) fn pin(t: &Thought, u: &OwnUnit, c: &Contact, seconds: u32) -> u16 {
 /// What fire on a contact is worth.
 fn fire_worth(t: &Thought, shooter: &Shooter, c: &Contact, range_m: u32, seconds: u32) -> Worth {
     let view = t.view;
-    let mark = Mark::of_contact(&view.cards, &view.ground, c);
+    let mark = seen::mark_of(view, shooter.unit, c);
     let e = fire::engage(shooter, &mark, range_m, seconds, false);
     let mut worth = Worth { sum: 0.0, pin_permille: 0 };
     if let Some(g) = e.armour {

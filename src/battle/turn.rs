@@ -350,7 +350,7 @@ impl Field<'_, '_> {
         let mut nearest: Option<(u32, UnitId)> = None;
         for &e in self.index.of_side[enemy].iter() {
             let Some(there) = self.own(e).hex.filter(|_| self.own(e).active()) else { continue };
-            if !self.is_current(e, Certainty::Seen) {
+            if self.makes_out(hex, e, there, self.showing(e), self.now.from).is_none_or(|c| c < Certainty::Seen) {
                 continue;
             }
             let range_m = scenario.ground.grid.metres(hex, there);

@@ -3,7 +3,7 @@
 
 use super::field::Field;
 use crate::hex::HexId;
-use crate::rules::{Activity, Certainty, Clock, Effect, Light, MoraleState, Posture, Question, UnitId};
+use crate::rules::{Activity, Certainty, Clock, Effect, MoraleState, Posture, Question, UnitId};
 use crate::view::fire::{self, Mark, Shooter, Volley};
 use crate::view::{Cause, FireOrder};
 
@@ -14,6 +14,8 @@ const WATCHERS: usize = 4;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Exposure {
     pub target: UnitId,
+    /// What it is seen to do.
+    pub doing: Activity,
     pub hex: HexId,
     /// Seconds shown.
     pub seconds: u32,
@@ -32,6 +34,8 @@ pub(super) struct Exposure {
 /// A watcher ready to fire.
 struct Watcher {
     id: UnitId,
+    /// How well it makes out the target itself.
+    certainty: Certainty,
     range_m: u32,
     seconds: u32,
     worth: u64,
@@ -52,14 +56,20 @@ impl Field<'_, '_> {
         if watchers.is_empty() {
             return;
         }
-        watchers.sort_by_key(|w| (std::cmp::Reverse(w.worth), w.id));
+        // Who sees the target fires first, at its flash or dust those who see no more.
+        watchers.sort_by_key(|w| (w.certainty == Certainty::Suspected, std::cmp::Reverse(w.worth), w.id));
         if armour {
             // Who fired at the vehicles has given these seconds.
             let fired = self.watch_armour(&e, &watchers);
             watchers.retain(|w| !fired.contains(&w.id));
         }
         if fire::on_foot(&self.stage.scenario.cards, self.own(e.target)) > 0 {
-            self.watch_men(&e, &watchers);
+            let seen = watchers.partition_point(|w| w.certainty > Certainty::Suspected);
+            for group in [&watchers[..seen], &watchers[seen..]] {
+                if self.watch_men(&e, group) {
+                    break;
+                }
+            }
         }
     }
 
@@ -83,10 +93,7 @@ impl Field<'_, '_> {
         }
         // In one hex men fight whatever they were told, but for guns that wait for tanks.
         let close = hex == e.hex && own.fire_order != FireOrder::ArmourOnly;
-        if !(close || own.fire_order.allows(range_m, armour))
-            || !(self.is_current(e.target, Certainty::Seen) || self.flashes(e))
-            || self.sight_m(hex, e.hex).is_none()
-        {
+        if !(close || own.fire_order.allows(range_m, armour)) {
             return None;
         }
         let (_, cap) = self.stage.scenario.rules.watch_limits();
@@ -96,20 +103,14 @@ impl Field<'_, '_> {
         if seconds == 0 {
             return None;
         }
+        let certainty = self.makes_out(hex, e.target, e.hex, e.doing, e.from)?;
         // Worth: what a minute of its fire would do, roughly; guns first at armour, machine guns first at men.
         let card = self.card(id);
         let weight: u64 = u64::from(own.men) * u64::from(card.quality.shooting_permille) / 1000
             + u64::from(own.guns) * 200
             + u64::from(own.running()) * 60;
         let worth = weight * 1_000 / u64::from(range_m) * u64::from(1000 - own.suppressed_permille.min(1000));
-        Some(Watcher { id, range_m, seconds, worth })
-    }
-
-    /// Whether a target's flashes show by night where it is: they are answered, at a place and not at men.
-    fn flashes(&self, e: &Exposure) -> bool {
-        let view = &self.views.0[self.side_of(e.target).enemy()];
-        let known = view.contact_of[e.target.index()].and_then(|c| view.seen.contact(c));
-        matches!(self.now.light, Light::Moon | Light::Dark) && known.is_some_and(|c| !c.current && c.hex == e.hex && c.seen_at >= e.from)
+        Some(Watcher { id, certainty, range_m, seconds, worth })
     }
 
     /// A watcher spends seconds on a target.
@@ -136,7 +137,7 @@ impl Field<'_, '_> {
             let suppressed = self.suppressed(w.id, e.from);
             let seconds = self.paid_for(w, e);
             let fire = {
-                let mark = self.mark(e.target, e.hex, e.speed_dms, None, e.from);
+                let mark = Mark { certainty: w.certainty, ..self.mark(e.target, e.hex, e.speed_dms, None, e.from) };
                 let shooter = self.shooter(&scenario, w.id, suppressed, e.from);
                 fire::gun_fire(&shooter, &mark, w.range_m, seconds, false)
             };
@@ -157,14 +158,16 @@ impl Field<'_, '_> {
         if e.standing { w.seconds * self.stage.scenario.rules.standing_permille() / 1000 } else { w.seconds }
     }
 
-    /// Small arms and HE of the best watchers, summed and cast once, until the target is expected to be pinned.
-    fn watch_men(&mut self, e: &Exposure, watchers: &[Watcher]) {
+    /// Small arms and HE of the best of some watchers who make out the target equally well, summed and cast once, until it is
+    /// expected to be pinned; whether that is enough.
+    fn watch_men(&mut self, e: &Exposure, watchers: &[Watcher]) -> bool {
         let scenario = self.scenario();
         let pinned = u32::from(scenario.rules.pinned_permille());
         let mut volleys: arrayvec::ArrayVec<(UnitId, u32, Volley), WATCHERS> = arrayvec::ArrayVec::new();
         let mut mark = self.mark(e.target, e.hex, e.speed_dms, Some(e.posture), e.from);
         mark.behind_tanks_permille = e.behind_tanks_permille;
-        let mut question = None;
+        mark.certainty = watchers.first().map_or(Certainty::Suspected, |w| w.certainty);
+        let (mut question, mut down) = (None, false);
         for w in watchers {
             if volleys.is_full() {
                 break;
@@ -186,10 +189,12 @@ impl Field<'_, '_> {
             if let Some(q) = &question
                 && scenario.rules.lottery(q).mean(Effect::Suppression) as u32 >= pinned
             {
+                down = true;
                 break;
             }
         }
-        let Some(question) = question else { return };
+        let Some(question) = question else { return false };
+        let enough = down || volleys.is_full();
         let first = volleys[0].0;
         for (id, seconds, volley) in &volleys {
             self.give(*id, e.target, *seconds);
@@ -200,6 +205,7 @@ impl Field<'_, '_> {
         for (id, _, volley) in &volleys {
             self.revealed(e.from, *id, volley.shells, volley.small_rounds);
         }
+        enough
     }
 
     /// A unit as a target at a moment: in this hex, at this speed, its men in this posture (`None`: its own).
@@ -234,7 +240,17 @@ impl Field<'_, '_> {
             let doing = self.showing(target);
             // A still target that lies low draws standing fire only where it is seen to be there.
             let seconds = if doing == Activity::SilentMen && posture >= Posture::Scrape { 120 } else { 300 };
-            self.expose(Exposure { target, hex, seconds, from: at, speed_dms: 0, posture, behind_tanks_permille: 0, standing: true });
+            self.expose(Exposure {
+                target,
+                doing,
+                hex,
+                seconds,
+                from: at,
+                speed_dms: 0,
+                posture,
+                behind_tanks_permille: 0,
+                standing: true,
+            });
         }
     }
 }

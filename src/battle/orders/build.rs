@@ -60,6 +60,7 @@ impl Field<'_, '_> {
             self.shown(at, id, doing);
             self.expose(Exposure {
                 target: id,
+                doing,
                 hex,
                 seconds: spent,
                 from: at,

@@ -30,9 +30,9 @@ impl Field<'_, '_> {
         // Asked before they see whom they met.
         let believed = check::believed_assault(&self.views.0[side].seen, rush, hex, 0);
         for &d in &present {
-            self.note(at, d, Certainty::Identified, None);
+            self.note(at, d, self.showing(d), Certainty::Identified, None);
             for &a in rush {
-                self.note(at, a, Certainty::Identified, None);
+                self.note(at, a, self.showing(a), Certainty::Identified, None);
             }
         }
         // Crews of stuck vehicles keep to them: they are attacked when the ground about them is won.

@@ -1,10 +1,11 @@
 //! Direct fire on order: at a contact where it is believed to be, or at whatever may be in a hex.
 
+use crate::battle::contacts::at_rest;
 use crate::battle::field::Field;
 use crate::battle::watch::Exposure;
 use crate::rules::{Activity, Certainty, Effect, Question, UnitId};
 use crate::view::fire::Mark;
-use crate::view::{Cause, Target, check, fire as shots};
+use crate::view::{Cause, Target, check, fire as shots, seen};
 use bevy_ecs::prelude::*;
 
 /// Carry out a fire order.
@@ -35,7 +36,7 @@ impl Field<'_, '_> {
         let seconds = seconds.min(u32::from(self.own(id).seconds));
         let range_m = check::range_m(&view.seen, from, hex);
         let believed = match at {
-            Target::Contact(c) => view.seen.contact(c).map(|c| Mark::of_contact(&scenario.cards, &scenario.ground, c)),
+            Target::Contact(c) => view.seen.contact(c).map(|c| seen::mark_of(&view.seen, self.own(id), c)),
             Target::Hex(_) => None,
         };
         let suppressed = self.suppressed(id, began);
@@ -56,7 +57,7 @@ impl Field<'_, '_> {
             let shooter = self.shooter(&scenario, id, suppressed, began);
             for &t in &targets {
                 let placed = wanted == Some(t) && believed.as_ref().is_some_and(|m| m.placed);
-                let mark = Mark { placed, ..self.mark(t, hex, 0, None, began) };
+                let mark = Mark { placed, certainty: self.known_to(id, t), ..self.mark(t, hex, 0, None, began) };
                 let fire = shots::engage_opening(&shooter, &mark, range_m, share, opening, false);
                 let spent = fire.spent();
                 (small, shells) = (small + spent.0, shells + spent.1);
@@ -101,9 +102,11 @@ impl Field<'_, '_> {
             if doing == Activity::FiringMen {
                 self.shown(began, id, doing);
             }
-            let posture = self.own(id).posture;
+            let own = self.own(id);
+            let (posture, doing) = (own.posture, at_rest(&scenario.cards, own, true));
             self.expose(Exposure {
                 target: id,
+                doing,
                 hex: from,
                 seconds,
                 from: began,

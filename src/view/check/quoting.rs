@@ -8,6 +8,7 @@ use crate::rules::{Asked, CloseForce, Delay, Effect, Law, Light, Pace, Posture, 
 use crate::view::changes::wait_s;
 use crate::view::fire::{self, Leg, Mark, Shooter};
 use crate::view::leading;
+use crate::view::seen;
 use crate::view::shelter;
 use crate::view::tasks;
 use crate::view::ways::{self, Going, Mover};
@@ -132,7 +133,7 @@ fn of_fire(view: &Observation, unit: UnitId, at: Target, seconds: u16) -> Option
     // Fire at a hex is shared out over what is believed to be in it.
     let share = (seconds as u32 / contacts.len().max(1) as u32).max(1);
     for c in contacts {
-        let mark = Mark::of_contact(&view.cards, &view.ground, c);
+        let mark = seen::mark_of(view, u, c);
         ask_fire(&view.rules, &shooter(view, u), &mark, range, share, &mut q.asks);
     }
     Some(q)
