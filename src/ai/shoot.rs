@@ -140,7 +140,8 @@ fn fire_worth(t: &Thought, shooter: &Shooter, c: &Contact, range_m: u32, seconds
     let e = fire::engage(shooter, &mark, range_m, seconds, false);
     let mut worth = Worth { sum: 0.0, pin_permille: 0 };
     if let Some(g) = e.armour {
-        worth.sum += VEHICLE_WORTH * view.rules.lottery(&Question::AntiTank(g.question)).mean(Effect::VehiclesOut);
+        let out = |a: &fire::Aimed| view.rules.lottery(&Question::AntiTank(a.question)).mean(Effect::VehiclesOut);
+        worth.sum += VEHICLE_WORTH * g.aimed.iter().map(out).sum::<f64>();
     }
     if let Some(h) = e.hunt {
         let left = t.maps.guns_left(c) as f64 / 1000.0;

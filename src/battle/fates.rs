@@ -253,8 +253,7 @@ impl Field<'_, '_> {
         }
         let crew = got.of(Effect::CrewHit);
         if crew > 0 {
-            let killed = crew * u32::from(self.card(id).killed_percent) / 100;
-            self.lose_men(at, id, crew, killed.max(u32::from(crew > 1)), 0, Cause::Crew);
+            self.lose_men(at, id, crew, got.of(Effect::CrewKilled), 0, Cause::Crew);
         }
         self.settle_end(at, id);
     }

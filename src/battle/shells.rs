@@ -5,9 +5,10 @@ use super::state::{Falling, Mission};
 use crate::data::{FlightId, UnitKind};
 use crate::hex::HexId;
 use crate::rules::{
-    Astray, Certainty, Clock, Delay, DelayKind, Effect, Flak, LineUnderFire, Locate, MoraleState, Posture, Question, Side, Strike, UnitId,
+    Astray, Certainty, Clock, Delay, DelayKind, Effect, Flak, LineUnderFire, Locate, MoraleState, Posture, Question, Side, UnitId,
     WeaponClass,
 };
+use crate::view::fire::Load;
 use crate::view::{Cause, Cloud, ContactKind, FlightState, MissionState, Shells, What, check, fire, leading, ways};
 
 impl Field<'_, '_> {
@@ -367,23 +368,16 @@ impl Field<'_, '_> {
         let lost = got.of(Effect::AircraftLost).min(u32::from(count)) as u16;
         let damaged = got.of(Effect::AircraftDamaged).min(u32::from(count - lost)) as u16;
         self.works.flights[index].0 -= lost + damaged;
-        let bombs = card.bombs.map(|b| u32::from(b) * u32::from(count));
-        self.tell(at, What::StrikeFell { flight, hex, aircraft: count, bombs: bombs.iter().sum::<u32>().min(u32::from(u16::MAX)) as u16 });
+        let all = Load::of(card, count);
+        self.tell(at, What::StrikeFell { flight, hex, aircraft: count, bombs: all.bombs.iter().sum::<u32>().min(u32::from(u16::MAX)) as u16 });
         if lost + damaged > 0 {
             self.tell(at, What::AircraftLost { flight, count: lost, damaged });
         }
-        let share = u32::from(card.share_permille);
-        let aimed = bombs.map(|b| (b * share).div_ceil(1000));
-        let strafing = u32::from(card.strafing_rounds) * u32::from(count);
-        self.bombed(hex, at, aimed, strafing);
+        let aimed = all.aimed(card);
+        self.bombed(hex, at, aimed);
         let around: Vec<HexId> = crate::hex::Dir::ALL.iter().filter_map(|&d| scenario.ground.grid.neighbour(hex, d)).collect();
-        let ring = |i: usize, b: u32, a: u32| {
-            let rest = b - a;
-            rest / 6 + u32::from((i as u32) < rest % 6)
-        };
         for (i, &h) in around.iter().enumerate() {
-            let here = [ring(i, bombs[0], aimed[0]), ring(i, bombs[1], aimed[1]), ring(i, bombs[2], aimed[2])];
-            self.bombed(h, at, here, 0);
+            self.bombed(h, at, all.around(&aimed, i as u32));
         }
     }
 
@@ -451,36 +445,24 @@ impl Field<'_, '_> {
         }
     }
 
-    /// Bombs in one hex.
-    fn bombed(&mut self, hex: HexId, at: Clock, bombs: [u32; 3], strafing: u32) {
+    /// Bombs and strafing in one hex.
+    fn bombed(&mut self, hex: HexId, at: Clock, load: Load) {
         let scenario = self.scenario();
-        if bombs == [0; 3] && strafing == 0 {
+        if load.is_empty() {
             return;
         }
         let dust = scenario.rules.dust_seconds(self.now.ground.of(scenario.ground.terrain[hex.index()].soil()));
-        if bombs != [0; 3] && dust > 0 {
+        if load.bombs != [0; 3] && dust > 0 {
             self.works.clouds.push(Cloud { hex, from: at, until: at.plus(dust) });
         }
-        let there: Vec<UnitId> = self.occupancy.at(hex).to_vec();
+        let there: Vec<UnitId> = self.occupancy.at(hex).iter().copied().filter(|&id| self.own(id).active()).collect();
+        let men = there.iter().map(|&id| u32::from(fire::on_foot(&scenario.cards, self.own(id)))).sum();
         for id in there {
             if !self.own(id).active() {
                 continue;
             }
             let mark = self.mark(id, hex, 0, None, at);
-            let question = Question::Strike(Strike {
-                bombs: bombs.map(|b| b.min(u32::from(u16::MAX)) as u16),
-                strafing_rounds: strafing.min(u32::from(u16::MAX)) as u16,
-                men: mark.men + mark.below,
-                below: mark.below,
-                posture: mark.posture,
-                cover: mark.cover,
-                terrain: mark.terrain,
-                ground: self.now.ground.of(mark.terrain.soil()),
-                vehicles: mark.targets().min(255) as u8,
-                guns: mark.guns,
-                crew: mark.crew(&scenario.cards),
-                killed_percent: mark.killed_percent,
-            });
+            let question = fire::strike(&scenario.cards, &load, men, &mark, self.now.ground);
             let got = self.cast(at, id.index(), question, None);
             self.unit_mut(id).lasting.toil.shelled_s += 60;
             self.take(at, id, &got, Cause::Air, at, at.plus(60));

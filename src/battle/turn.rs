@@ -319,7 +319,8 @@ impl Field<'_, '_> {
             let spent = u32::from(own.seconds);
             self.spend(w, spent);
             self.shoot(at, w, hex, 0, fire.shells, true);
-            let got = self.cast(at, w.index(), Question::AntiTank(fire.question), None);
+            let Some(question) = fire.aimed.first().map(|a| Question::AntiTank(a.question)) else { continue };
+            let got = self.cast(at, w.index(), question, None);
             self.revealed(at, w, fire.shells, 0);
             let out = self.lose_vehicles(
                 at,
@@ -333,8 +334,7 @@ impl Field<'_, '_> {
             );
             let crew = got.of(Effect::CrewHit);
             if crew > 0 {
-                let killed = crew * u32::from(scenario.card(unit).killed_percent) / 100;
-                self.lose_men(at, unit, crew, killed, 0, Cause::Crew);
+                self.lose_men(at, unit, crew, got.of(Effect::CrewKilled), 0, Cause::Crew);
             }
             self.settle_end(at, unit);
             if out > 0 {

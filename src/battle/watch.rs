@@ -144,9 +144,11 @@ impl Field<'_, '_> {
             let Some(fire) = fire.filter(|f| f.shells > 0) else { continue };
             self.give(w.id, e.target, w.seconds);
             self.shoot(e.from, w.id, e.hex, 0, fire.shells, e.standing);
-            let line = usize::from(fire.vehicle_line);
-            let got = self.cast(e.from, w.id.index(), Question::AntiTank(fire.question), None);
-            self.spread_vehicles(e.from, e.target, Some(line), got.of(Effect::VehiclesOut), &got, Cause::AntiTank);
+            for aimed in &fire.aimed {
+                let line = usize::from(aimed.vehicle_line);
+                let got = self.cast(e.from, w.id.index(), Question::AntiTank(aimed.question), None);
+                self.spread_vehicles(e.from, e.target, Some(line), got.of(Effect::VehiclesOut), &got, Cause::AntiTank);
+            }
             self.revealed(e.from, w.id, fire.shells, 0);
             fired.push(w.id);
         }

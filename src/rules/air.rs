@@ -105,7 +105,7 @@ impl Tables {
         // strafing frightens as if those it aims at stood upright
         let shock = (self.shell_shock(self.over_hex(held, men), men) + self.shell_shock(strafed, men)) * reached + heavy;
         lottery.stage(Effect::Stress, if q.men == 0 { Law::Sure(0) } else { sure(shock) });
-        self.material(&mut lottery, upright, held, q.vehicles, q.guns, q.crew);
+        self.material(&mut lottery, (upright, held), (q.vehicles, q.guns), q.crew, q.killed_percent);
         Asked { question: Question::Strike(*q), modifiers: rate.modifiers, lottery }
     }
 

@@ -17,7 +17,7 @@ table! {
         quick: Figure,
         /// Factor on hits at a target that cannot move.
         stranded: Figure,
-        /// Factor on hits at a tank whose aerial shows who commands.
+        /// Rounds that a tank draws whose aerial shows who commands, against any other's one.
         command: Figure,
         /// Factor on hits of a shooter that moves.
         shooter_moving: Figure,
@@ -39,17 +39,28 @@ table! {
 
 impl Tables {
     /// Stages for what becomes of vehicles knocked out by stage `out`.
-    pub(super) fn fates(&self, lottery: &mut Lottery, out: u8, crew: u8) {
+    pub(super) fn fates(&self, lottery: &mut Lottery, out: u8, crew: u8, killed_percent: u8) {
         let a = &self.antitank;
         let burnt = lottery.stage(Effect::Burnt, Law::CountOf { stage: out, p: Prob::of(a.burnt.value) });
         let rest = 1.0 - a.burnt.value;
         let p = if rest > 0.0 { Prob::of(a.hauled.value / rest) } else { Prob::NEVER };
         lottery.stage(Effect::Recoverable, Law::CountOfRest { less: burnt, p });
-        lottery.stage(Effect::CrewHit, Law::CountPer { stage: out, each: crew as u32, p: Prob::of(a.crew_hit.value) });
+        let hit = lottery.stage(Effect::CrewHit, Law::CountPer { stage: out, each: crew as u32, p: Prob::of(a.crew_hit.value) });
+        lottery.stage(Effect::CrewKilled, Law::CountOf { stage: hit, p: Prob::of(killed_percent as f64 / 100.0) });
     }
 
-    /// Aimed rounds at vehicles.
-    pub(super) fn ask_antitank(&self, q: &AntiTank) -> Asked {
+    /// Rounds that a command vehicle draws for each thousand at another.
+    pub fn command_draw_permille(&self) -> u64 {
+        (self.antitank.command.value * 1000.0 + 0.5) as u64
+    }
+
+    /// Vehicles that aimed rounds would knock out on the average if there were no end of them.
+    pub fn expected_out(&self, q: &AntiTank) -> f64 {
+        self.aimed(q).value * self.antitank.knocked_out.value * q.rounds as f64
+    }
+
+    /// Chance of one aimed round to pass the armour of these vehicles.
+    fn aimed(&self, q: &AntiTank) -> Rate {
         let a = &self.antitank;
         let mut rate = Rate::new(a.hit.value.at(500.0));
         rate.becomes(ModifierName::Range, a.hit.value.at(q.range_m as f64));
@@ -59,9 +70,6 @@ impl Tables {
         if q.stranded {
             rate.becomes(ModifierName::TargetStranded, (rate.value * a.stranded.value).min(a.most.value));
         }
-        if q.command {
-            rate.becomes(ModifierName::CommandTank, (rate.value * a.command.value).min(a.most.value));
-        }
         if q.shooter_moving {
             rate.times(ModifierName::ShooterMoving, a.shooter_moving.value);
         }
@@ -69,11 +77,19 @@ impl Tables {
         rate.times(ModifierName::Skill, q.skill_permille as f64 / 1000.0);
         rate.times(ModifierName::OnlySuspected, self.fire.certainty(q.certainty));
         rate.times(ModifierName::Armour, self.perforation(q.penetration_mm, q.armour_mm, q.range_m));
+        let name = if q.command { ModifierName::CommandTank } else { ModifierName::OtherVehicles };
+        rate.times(name, q.share_permille as f64 / 1000.0);
+        rate
+    }
+
+    /// Aimed rounds at vehicles.
+    pub(super) fn ask_antitank(&self, q: &AntiTank) -> Asked {
+        let a = &self.antitank;
+        let rate = self.aimed(q);
         let p = Prob::of(rate.value * a.knocked_out.value);
         let mut lottery = self.fire.lottery();
         let out = lottery.stage(Effect::VehiclesOut, Law::CountUpTo { n: q.rounds as u32, p, max: q.vehicles as u32 });
-        self.fates(&mut lottery, out, q.crew);
-        lottery.stage(Effect::Killed, Law::CountOf { stage: out + 3, p: Prob::of(q.killed_percent as f64 / 100.0) });
+        self.fates(&mut lottery, out, q.crew, q.killed_percent);
         let lost = lottery.mean(Effect::VehiclesOut);
         lottery.stage(Effect::Stress, sure(self.shock(lost, q.vehicles as f64)));
         Asked { question: Question::AntiTank(*q), modifiers: rate.modifiers, lottery }

@@ -129,18 +129,19 @@ impl Tables {
         lottery.stage(Effect::Killed, Law::CountOf { stage: hit, p: Prob::of(q.killed_percent as f64 / 100.0) });
         lottery.stage(Effect::Suppression, Law::Sure(permille(down)));
         lottery.stage(Effect::Stress, sure(self.shell_shock(rate.value, men)));
-        self.material(&mut lottery, rounds * areas[0], rounds * by_posture(areas, q.posture), q.vehicles, q.guns, q.crew);
+        let swept = (rounds * areas[0], rounds * by_posture(areas, q.posture));
+        self.material(&mut lottery, swept, (q.vehicles, q.guns), q.crew, q.killed_percent);
         Asked { question: Question::Barrage(*q), modifiers: rate.modifiers, lottery }
     }
 
     /// Vehicles and guns under blast that sweeps these areas (m²): on upright men, and on men held like the guns' crews.
-    pub(super) fn material(&self, lottery: &mut Lottery, upright: f64, held: f64, vehicles: u8, guns: u8, crew: u8) {
+    pub(super) fn material(&self, lottery: &mut Lottery, (upright, held): (f64, f64), (vehicles, guns): (u8, u8), crew: u8, killed_percent: u8) {
         let a = &self.artillery;
         let (upright, held) = (upright * self.he_factor(), held * self.he_factor());
         if vehicles > 0 {
             let p = share_of(upright * a.vehicle_area.value / HEX_AREA_M2);
             let out = lottery.stage(Effect::VehiclesOut, count(vehicles as u32, p));
-            self.fates(lottery, out, crew);
+            self.fates(lottery, out, crew, killed_percent);
         }
         if guns > 0 {
             lottery.stage(Effect::GunsOut, count(guns as u32, share_of(held * a.gun_area.value / HEX_AREA_M2)));

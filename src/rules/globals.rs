@@ -105,6 +105,7 @@ mod tests {
         });
         let tank = Question::AntiTank(AntiTank {
             rounds: 5,
+            share_permille: 1000,
             range_m: 600,
             armour_mm: 13,
             penetration_mm: 40,

@@ -37,6 +37,10 @@ fn every_answer_is_a_lottery_that_sums_to_one_and_keeps_its_bounds() {
                 Question::AntiTank(q) => {
                     assert!(of(Effect::VehiclesOut) <= q.vehicles.min(q.rounds as u8) as u32 || q.rounds > 255);
                     assert!(of(Effect::CrewHit) <= of(Effect::VehiclesOut) * q.crew as u32);
+                    assert!(of(Effect::CrewKilled) <= of(Effect::CrewHit));
+                }
+                Question::Barrage(_) | Question::Strike(_) | Question::Mines(_) => {
+                    assert!(of(Effect::Killed) <= of(Effect::MenHit) && of(Effect::CrewKilled) <= of(Effect::CrewHit));
                 }
                 Question::GunHunt(q) => assert!(of(Effect::GunsOut) <= q.guns as u32),
                 Question::Bog(q) => assert!(of(Effect::Bogged) <= q.vehicles as u32),
@@ -132,6 +136,7 @@ fn better_posture_and_more_cover_never_cost_more_men() {
 fn armour() -> AntiTank {
     AntiTank {
         rounds: 1,
+        share_permille: 1000,
         range_m: 500,
         armour_mm: 15,
         penetration_mm: 30,
@@ -157,11 +162,15 @@ fn guns_on_armour_by_modifier_then_by_result() {
     assert!((out - 0.22 * 0.9 * 0.5).abs() < 1e-6, "{out}");
     let moving = ask(AntiTank { range_m: 600, target_speed_dms: 28, shooter_moving: true, ..armour() });
     assert_eq!(names(&moving), [(M::Range, 818), (M::TargetMoving, 600), (M::ShooterMoving, 200), (M::Armour, 900)]);
-    let stuck = ask(AntiTank { stranded: true, command: true, ..armour() });
-    // 0.22 x 1.5 x 4 would be more than the 0.9 that any round is worth
-    assert_eq!(names(&stuck), [(M::TargetStranded, 1500), (M::CommandTank, 2727), (M::Armour, 900)]);
+    let stuck = ask(AntiTank { stranded: true, share_permille: 692, ..armour() });
+    assert_eq!(names(&stuck), [(M::TargetStranded, 1500), (M::Armour, 900), (M::OtherVehicles, 692)]);
+    let near = ask(AntiTank { range_m: 100, stranded: true, command: true, share_permille: 308, ..armour() });
+    assert_eq!(names(&near), [(M::Range, 2273), (M::TargetStranded, 1500), (M::Armour, 900), (M::CommandTank, 308)]);
+    assert!((near.lottery.mean(Effect::VehiclesOut) - 0.75 * 0.9 * 0.5 * 0.308).abs() < 1e-6);
     let fates = ask(AntiTank { rounds: 30, ..armour() }).lottery;
     let of = |e| fates.mean(e) / fates.mean(Effect::VehiclesOut);
+    // Three men a crew, a third of them hit, 37 in a hundred of these killed.
+    assert!((of(Effect::CrewHit) - 3.0 * 0.33).abs() < 1e-6 && (of(Effect::CrewKilled) - 3.0 * 0.33 * 0.37).abs() < 1e-6);
     assert!((of(Effect::Burnt) - 0.11).abs() < 1e-6 && (of(Effect::Recoverable) - 0.43).abs() < 1e-6);
     assert!(fates.mean(Effect::VehiclesOut) < 5.0);
 }

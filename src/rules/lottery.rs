@@ -115,8 +115,10 @@ pub enum Effect {
     Burnt,
     /// of those out, hauled away (the rest is repaired on the spot)
     Recoverable,
-    /// men of the crews of vehicles hit (where the same lottery has [`Effect::MenHit`], `Killed` counts those alone)
+    /// men of the crews of vehicles hit
     CrewHit,
+    /// of those of the crews hit, killed (in close combat with vehicles: `Killed`)
+    CrewKilled,
     /// guns put out of action
     GunsOut,
     /// vehicles stranded

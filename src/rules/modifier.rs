@@ -19,6 +19,7 @@ pub enum ModifierName {
     TargetMoving,
     TargetStranded,
     CommandTank,
+    OtherVehicles,
     ShooterMoving,
     Armour,
     ShareInHex,
@@ -82,7 +83,7 @@ pub enum ModifierName {
 
 impl ModifierName {
     /// All, for the words layer's test.
-    pub const ALL: [ModifierName; 69] = {
+    pub const ALL: [ModifierName; 70] = {
         use ModifierName::*;
         [
             Range,
@@ -95,6 +96,7 @@ impl ModifierName {
             TargetMoving,
             TargetStranded,
             CommandTank,
+            OtherVehicles,
             ShooterMoving,
             Armour,
             ShareInHex,

@@ -109,7 +109,8 @@ impl Tables {
         lottery.stage(Effect::Killed, Law::CountOf { stage: hit, p: Prob::of(q.killed_percent as f64 / 100.0) });
         let out = lottery.stage(Effect::VehiclesOut, count(q.vehicles as u32, o.mine_vehicle.value));
         lottery.stage(Effect::Recoverable, Law::CountOf { stage: out, p: Prob::of(o.mine_hauled.value) });
-        lottery.stage(Effect::CrewHit, Law::CountPer { stage: out, each: q.crew as u32, p: Prob::of(o.mine_man.value) });
+        let crew = lottery.stage(Effect::CrewHit, Law::CountPer { stage: out, each: q.crew as u32, p: Prob::of(o.mine_man.value) });
+        lottery.stage(Effect::CrewKilled, Law::CountOf { stage: crew, p: Prob::of(q.killed_percent as f64 / 100.0) });
         Asked { question: Question::Mines(*q), modifiers: rate.modifiers, lottery }
     }
 }

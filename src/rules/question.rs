@@ -72,8 +72,10 @@ pub struct MenUnderFire {
 /// Aimed rounds of one gun unit at the vehicles of one target.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AntiTank {
-    /// aimed rounds
+    /// aimed rounds, at these vehicles and at others of the same target
     pub rounds: u16,
+    /// share of them that these vehicles draw, per mille
+    pub share_permille: u16,
     /// range, metres
     pub range_m: u16,
     /// armour the round must pass, mm

@@ -65,6 +65,7 @@ pub(super) fn random(w: &mut Words, rule: RuleId) -> Question {
         }),
         RuleId::AntiTank => Question::AntiTank(AntiTank {
             rounds: w.count(200) as u16,
+            share_permille: w.count(1_000) as u16,
             range_m: w.count(4_000) as u16,
             armour_mm: w.count(40) as u8,
             penetration_mm: w.count(60) as u8,

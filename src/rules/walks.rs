@@ -10,6 +10,7 @@ fn gun_fire(t: &Tables, guns: u64, seconds: u32, range_m: u16, kmh: f64, strande
 fn anti_tank(rounds: u16, range_m: u16, kmh: f64, stranded: bool, vehicles: u8) -> AntiTank {
     AntiTank {
         rounds,
+        share_permille: 1000,
         range_m,
         armour_mm: 15,
         penetration_mm: 30,

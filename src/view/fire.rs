@@ -5,25 +5,29 @@
 //! Nothing here allocates.
 
 use super::{Contact, ContactKind, MAX_LINES, OwnUnit, VehicleLine};
-use crate::data::{AircraftCard, Cards, Ground, UnitCard, WeaponCard};
+use crate::data::{Cards, Ground, UnitCard, WeaponCard};
 use crate::hex::HexId;
 use crate::rules::{
-    AntiTank, Barrage, Certainty, Cover, GroundStates, GunHunt, MenUnderFire, Posture, Question, Shot, Tables, Terrain, WeaponClass,
+    Barrage, Certainty, Cover, GroundStates, GunHunt, MenUnderFire, Posture, Question, Shot, Tables, Terrain, WeaponClass,
     Wearies,
 };
 use arrayvec::ArrayVec;
 
+mod armour;
 mod close;
 mod drive;
 mod engage;
+mod strike;
 #[cfg(test)]
 mod tests;
+pub use armour::{Aimed, GunFire, gun_fire};
 pub use close::{
     AssaultGround, Comer, Meeting, assault, believed_force, close_force, comer, joined_force, on_stranded, rush_ground, rush_seconds,
     throws_flames,
 };
 pub use drive::{Leg, bog, breakdown, step};
 pub use engage::{Engaged, engage, engage_opening};
+pub use strike::{Load, strike};
 
 /// Men killed of 100 hit where the target's card is not known: between the two sides' ratios of the record (1 : 3.5 and 1 : 1.7).
 pub const KILLED_PERCENT_UNKNOWN: u8 = 28;
@@ -148,18 +152,6 @@ impl Mark {
     }
     fn of_line(&self, line: &VehicleLine) -> u8 {
         if self.stranded_only { line.stranded } else { line.running }
-    }
-    /// The line of vehicles fired at first: command vehicles, then the thinnest armour, then the first.
-    pub fn exposed_line(&self, cards: &Cards) -> Option<u8> {
-        let mut best: Option<(bool, u8, u8)> = None;
-        for (i, line) in self.vehicles.iter().enumerate() {
-            let Some(v) = cards.vehicles.get(line.vehicle as usize).filter(|_| self.of_line(line) > 0) else { continue };
-            let key = (!v.command, v.armour_mm, i as u8);
-            if best.is_none_or(|b| key < b) {
-                best = Some(key);
-            }
-        }
-        best.map(|b| b.2)
     }
 }
 
@@ -374,67 +366,6 @@ fn skill(rules: &Tables, card: &UnitCard, unit: &OwnUnit) -> u16 {
     (card.quality.shooting_permille as u32 * rules.tired_permille(unit.fatigue_permille, Wearies::Skill) / 1000) as u16
 }
 
-/// Aimed rounds at armour, and what they cost.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct GunFire {
-    /// what to ask
-    pub question: AntiTank,
-    /// shells spent
-    pub shells: u32,
-    /// line of the mark's vehicles that is fired at
-    pub vehicle_line: u8,
-}
-
-/// Aimed fire of a unit's guns at the vehicles of a mark: its most exposed line. `None` if there is nothing to hit, no
-/// gun that could harm it in reach, or nothing left to fire.
-pub fn gun_fire(shooter: &Shooter, mark: &Mark, range_m: u32, seconds: u32, shooter_moving: bool) -> Option<GunFire> {
-    let &Shooter { cards, rules, card, unit, suppressed_permille, .. } = shooter;
-    let vehicle_line = mark.exposed_line(cards)?;
-    let line = mark.vehicles.get(vehicle_line as usize)?;
-    let vehicle = cards.vehicles.get(line.vehicle as usize)?;
-    let (mut rounds, mut best) = (0u64, 0u64);
-    let mut penetration_mm = 0;
-    each_weapon(shooter, |b| {
-        let Weapon::Card(w) = b.weapon else { return };
-        if w.penetration_mm == 0 || w.small || range_m > w.direct_range_m {
-            return;
-        }
-        let n = b.milli * rules.rounds_in(w.class, w.calibre_mm, seconds, false) as u64 / 1000;
-        rounds += n;
-        if n > best {
-            best = n;
-            penetration_mm = w.penetration_mm;
-        }
-    });
-    let awake = 1000 - suppressed_permille.min(1000) as u64;
-    let want = rounds * awake / 1000;
-    let shells = want.min(unit.stores.shells as u64);
-    if shells == 0 {
-        return None;
-    }
-    let fired = (rounds * shells / want).min(u16::MAX as u64) as u16;
-    Some(GunFire {
-        question: AntiTank {
-            rounds: fired,
-            range_m: range_m.min(u16::MAX as u32) as u16,
-            armour_mm: vehicle.armour_mm,
-            penetration_mm,
-            target_speed_dms: if mark.stranded_only { 0 } else { mark.speed_dms },
-            stranded: mark.stranded_only,
-            command: vehicle.command,
-            vehicles: mark.of_line(line),
-            crew: vehicle.crew,
-            shooter_moving,
-            suppressed_permille,
-            skill_permille: skill(rules, card, unit),
-            certainty: mark.certainty,
-            killed_percent: mark.killed_percent,
-        },
-        shells: shells as u32,
-        vehicle_line,
-    })
-}
-
 /// The fire of some units on the men of one mark, summed to be cast once. Beyond four, the rest is added to the last.
 /// `None` if there are no men or nothing is fired.
 pub fn men_under_fire(shots: &[Volley], mark: &Mark, seconds: u32) -> Option<Question> {
@@ -534,13 +465,6 @@ pub fn barrage(
         crew: mark.crew(cards),
         killed_percent: mark.killed_percent,
     })
-}
-
-/// What of the loads of so many machines falls in the aimed hex: bombs small, middle and heavy, and rounds in strafing.
-pub fn load_in_hex(card: &AircraftCard, machines: u16) -> ([u16; 3], u16) {
-    let cap = |n: u64| n.min(u16::MAX as u64) as u16;
-    let bombs = card.bombs.map(|b| cap(b as u64 * machines as u64 * card.share_permille as u64 / 1000));
-    (bombs, cap(card.strafing_rounds as u64 * machines as u64))
 }
 
 /// Farthest ranges, metres, at which a unit as it is can harm men and armour; 0 if it cannot at all. Ranges of small

@@ -3,8 +3,10 @@
 use crate::play;
 use crate::tiny::{self, hex};
 use khasan::battle::{Author, Battle, Keep};
-use khasan::rules::{Pace, Side, UnitId};
+use khasan::data::Scenario;
+use khasan::rules::{Pace, Question, Side, UnitId};
 use khasan::view::{FireOrder, Order, What, ways};
+use std::sync::Arc;
 
 const TURN_S: u32 = 900;
 
@@ -152,4 +154,94 @@ fn who_holds_his_fire_keeps_his_seconds() {
         assert!(walk(&mut battle, tiny::A, &[(4, 2)]) > 0);
         assert_eq!(left(&battle, tiny::HILL) < TURN_S, fires, "{order:?}");
     }
+}
+
+/// A tank company on its way over marsh in sight of two anti-tank guns 600 m off that shoot like the table's; nothing gets stuck.
+fn guns_at_the_marsh() -> Scenario {
+    let mut scenario = tiny::scenario();
+    for n in 0..tiny::UNITS {
+        tiny::remove(&mut scenario, UnitId(n));
+    }
+    tiny::put(&mut scenario, tiny::TANKS, hex(6, 3));
+    tiny::put(&mut scenario, tiny::GUNS, hex(3, 3));
+    let cards = Arc::make_mut(&mut scenario.cards);
+    cards.units[usize::from(tiny::ANTI_TANK)].quality.shooting_permille = 1000;
+    for v in &mut cards.vehicles {
+        v.vci = (0, 0);
+    }
+    // A watcher gives one target a third of his turn at most: the walk's six minutes fit into it.
+    scenario.turns[0].seconds = 1_200;
+    scenario
+}
+
+/// What two guns knock out of a company in one marsh hex, on the average of many battles: all vehicles, and of them command tanks.
+fn lost_in_the_marsh(scenario: &Scenario) -> (f64, f64) {
+    const BATTLES: u32 = 150;
+    let (mut all, mut command) = (0u32, 0u32);
+    for seed in 1..=BATTLES {
+        let mut battle = play::battle(scenario.clone(), seed.into(), Keep::Log);
+        assert!(walk(&mut battle, tiny::TANKS, &[(5, 3)]) > 0);
+        let shown: u32 = battle.events().iter().map(|e| if let What::Moved { seconds, .. } = e.what { seconds.into() } else { 0 }).sum();
+        assert_eq!(shown, 360, "a marsh hex at 3 km/h");
+        let u = battle.view(Side::Soviet).unit(tiny::TANKS).expect("its own");
+        for l in &u.vehicles {
+            let out = u32::from(l.burnt + l.recoverable + l.repairable);
+            all += out;
+            command += if battle.scenario().cards.vehicles[usize::from(l.vehicle)].command { out } else { 0 };
+        }
+    }
+    (f64::from(all) / f64::from(BATTLES), f64::from(command) / f64::from(BATTLES))
+}
+
+/// The command tank draws fire but does not take it for all the others.
+#[test]
+fn two_guns_take_three_tanks_in_a_marsh_hex_whoever_leads_them() {
+    let led = guns_at_the_marsh();
+    assert_eq!(led.units[tiny::TANKS.index()].vehicles, [9, 1], "one of ten leads");
+    let (all, command) = lost_in_the_marsh(&led);
+    let mut alike = guns_at_the_marsh();
+    Arc::make_mut(&mut alike.cards).vehicles[1].command = false;
+    let (of_ten_alike, one) = lost_in_the_marsh(&alike);
+    assert!((2.3..3.5).contains(&all) && (2.3..3.5).contains(&of_ten_alike), "{all} {of_ten_alike}");
+    // Four rounds come at it for one at another, but it burns only once.
+    assert!(command > 1.6 * one && command < all / 3.0, "{command} of {all} against {one}");
+}
+
+/// Each round of a strafing run is fired at one man: who stands beside others takes a share, and some go wide of the hex.
+#[test]
+fn strafing_is_shared_out_among_all_who_are_in_the_hex() {
+    let rounds_at = |beside: Option<u16>| {
+        let mut scenario = tiny::scenario();
+        for n in 0..tiny::UNITS {
+            tiny::remove(&mut scenario, UnitId(n));
+        }
+        tiny::put(&mut scenario, tiny::A, hex(8, 3));
+        tiny::put(&mut scenario, tiny::HILL, hex(2, 2));
+        if let Some(men) = beside {
+            let mut other = tiny::setup(&scenario.cards, "jp.other", tiny::INFANTRY, 3, hex(2, 2));
+            other.men = men;
+            scenario.units.push(other);
+        }
+        let mut battle = play::battle(scenario, 2, Keep::Ledger);
+        let at = battle.view(Side::Soviet).turn_from.plus(60);
+        let count = battle.view(Side::Soviet).flights.iter().find(|f| f.flight == tiny::FLIGHT).map_or(0, |f| u32::from(f.count));
+        let order = Order::Sortie { flight: tiny::FLIGHT, hex: hex(2, 2), at };
+        battle.apply(Side::Soviet, Author::Human, &order).map(<[_]>::len).expect("it flies");
+        battle.end_impulse(Side::Soviet).map(<[_]>::len).expect("its impulse");
+        battle.end_impulse(Side::Japanese).map(<[_]>::len).expect("its impulse");
+        let asked = battle.ledger().iter().filter_map(|e| match e.asked {
+            Question::Strike(q) => Some((q.men, u32::from(q.strafing_rounds), q.bombs)),
+            _ => None,
+        });
+        (asked.collect::<Vec<_>>(), count)
+    };
+    let (alone, count) = rounds_at(None);
+    // 600 rounds a machine, 400 in 1000 of them in the aimed hex.
+    assert_eq!(alone[0].1, count * 240, "{alone:?}");
+    let (two, _) = rounds_at(Some(40));
+    let [one, other] = two[..] else { panic!("two are hit: {two:?}") };
+    assert_eq!((one.0, other.0), (120, 40));
+    assert_eq!((one.1, other.1), (count * 180, count * 60), "by their men");
+    assert_eq!(one.2, alone[0].2, "bombs sweep the hex");
+    assert_eq!(one.2, other.2);
 }

@@ -60,6 +60,15 @@ fn cast(battle: &mut Battle, case: &Case, start: &Snapshot, (at, before, asked):
     entry.got
 }
 
+/// Of a unit's crews, those killed in these events.
+fn crew_killed(said: &[Event], unit: UnitId) -> u32 {
+    let of = |e: &Event| match e.what {
+        What::MenLost { unit: who, lost, cause: Cause::Crew, .. } if who == unit => u32::from(lost.killed),
+        _ => 0,
+    };
+    said.iter().map(of).sum()
+}
+
 /// Men a unit lost in these events: killed, all, and of them in its vehicles.
 fn men_lost(said: &[Event], unit: UnitId) -> (u32, u32, u32, u32) {
     let (mut killed, mut missing, mut all, mut crew) = (0, 0, 0, 0);
@@ -90,6 +99,7 @@ fn consequences(battle: &Battle, case: &Case, got: &Outcome, books: &Books, said
             let hit = got.of(Effect::MenHit).min(row.fit);
             assert_eq!((all, killed), (hit, got.of(Effect::Killed).min(hit)), "{}", tell());
             assert_eq!(crew, got.of(Effect::CrewHit).min(row.fit - hit), "crews: {}", tell());
+            assert_eq!(crew_killed(said, case.target), got.of(Effect::CrewKilled).min(crew), "crews: {}", tell());
             let guns: u32 = said.iter().map(|e| if let What::GunsLost { count, .. } = e.what { u32::from(count) } else { 0 }).sum();
             assert_eq!(guns, got.of(Effect::GunsOut).min(row.guns.into()), "guns: {}", tell());
             let (mut out, mut burnt, mut hauled) = (0, 0, 0);

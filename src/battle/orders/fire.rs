@@ -52,7 +52,7 @@ impl Field<'_, '_> {
         self.spend(id, seconds);
         let (mut small, mut shells) = (0, 0);
         let mut blows: Vec<(UnitId, Question, Option<usize>)> = Vec::new();
-        let mut beliefs: Vec<Question> = Vec::new();
+        let mut beliefs: Vec<(Question, Option<usize>)> = Vec::new();
         {
             let shooter = self.shooter(&scenario, id, suppressed, began);
             for &t in &targets {
@@ -61,8 +61,7 @@ impl Field<'_, '_> {
                 let fire = shots::engage_opening(&shooter, &mark, range_m, share, opening, false);
                 let spent = fire.spent();
                 (small, shells) = (small + spent.0, shells + spent.1);
-                let line = fire.armour.map(|f| usize::from(f.vehicle_line));
-                blows.extend(questions(&fire, &mark, share).map(|q| (t, q, line.filter(|_| matches!(q, Question::AntiTank(_))))));
+                blows.extend(questions(&fire, &mark, share).map(|(q, line)| (t, q, line)));
             }
             if let Some(mark) = believed.as_ref().filter(|_| !targets.is_empty()) {
                 let fire = shots::engage_opening(&shooter, mark, range_m, seconds, opening, false);
@@ -85,7 +84,7 @@ impl Field<'_, '_> {
             if !self.own(t).active() {
                 continue;
             }
-            let believed = beliefs.iter().copied().find(|q| q.rule() == question.rule());
+            let believed = beliefs.iter().find(|(q, l)| q.rule() == question.rule() && *l == line).map(|b| b.0);
             let actor = if blind { t } else { id };
             let got = self.cast(began, actor.index(), question, believed);
             match question {
@@ -119,9 +118,11 @@ impl Field<'_, '_> {
     }
 }
 
-/// What a unit's fire on a mark asks, in the order of casting.
-fn questions(fire: &shots::Engaged, mark: &Mark, seconds: u32) -> impl Iterator<Item = Question> + use<> {
-    let men = fire.men.and_then(|v| shots::men_under_fire(&[v], mark, seconds));
-    let armour = fire.armour.map(|f| Question::AntiTank(f.question));
-    armour.into_iter().chain(fire.hunt.map(|f| Question::GunHunt(f.question))).chain(men)
+/// What a unit's fire on a mark asks, in the order of casting, and of which line of its vehicles.
+fn questions(fire: &shots::Engaged, mark: &Mark, seconds: u32) -> impl Iterator<Item = (Question, Option<usize>)> + use<> {
+    let men = fire.men.and_then(|v| shots::men_under_fire(&[v], mark, seconds)).map(|q| (q, None));
+    let hunt = fire.hunt.map(|f| (Question::GunHunt(f.question), None));
+    let aimed = fire.armour.as_ref().map(|f| f.aimed.clone()).unwrap_or_default();
+    let armour = aimed.into_iter().map(|a| (Question::AntiTank(a.question), Some(usize::from(a.vehicle_line))));
+    armour.chain(hunt).chain(men)
 }

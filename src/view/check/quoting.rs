@@ -4,7 +4,7 @@ use super::forecast::Forecast;
 use super::{aimed_at, assault_seconds, call, mission_range_m, range_m, recovery, retrace};
 use crate::data::{FormationId, TaskKind, WeaponCard};
 use crate::hex::HexId;
-use crate::rules::{Asked, CloseForce, Delay, Effect, Law, Light, Pace, Posture, Prepared, Question, SideWork, Strike, Tables, UnitId};
+use crate::rules::{Asked, CloseForce, Delay, Effect, Law, Light, Pace, Posture, Prepared, Question, SideWork, Tables, UnitId};
 use crate::view::changes::wait_s;
 use crate::view::fire::{self, Leg, Mark, Shooter};
 use crate::view::leading;
@@ -142,7 +142,7 @@ fn of_fire(view: &Observation, unit: UnitId, at: Target, seconds: u16) -> Option
 fn ask_fire(rules: &Tables, shooter: &Shooter, mark: &Mark, range: u32, seconds: u32, asks: &mut Vec<Asked>) {
     let e = fire::engage_opening(shooter, mark, range, seconds, !shooter.unit.fired, false);
     if let Some(g) = e.armour {
-        asks.push(rules.ask(&Question::AntiTank(g.question)));
+        asks.extend(g.aimed.iter().map(|a| rules.ask(&Question::AntiTank(a.question))));
     }
     if let Some(h) = e.hunt {
         asks.push(rules.ask(&Question::GunHunt(h.question)));
@@ -280,24 +280,11 @@ fn of_sortie(view: &Observation, flight: crate::data::FlightId, hex: HexId, at: 
     let wait = at.since(view.turn_from);
     // One that is due in a later turn is no more than an intention.
     let mut q = Quote { delay_s: Some((wait, wait)), undoable: wait >= view.turn_seconds, ..Quote::default() };
-    for c in view.contacts.iter().filter(|c| c.hex == hex) {
-        let mark = Mark::of_contact(&view.cards, &view.ground, c);
-        let (bombs, strafing_rounds) = fire::load_in_hex(card, f.count);
-        q.asks.push(view.rules.ask(&Question::Strike(Strike {
-            bombs,
-            strafing_rounds,
-            men: mark.men + mark.below,
-            below: mark.below,
-            posture: mark.posture,
-            cover: mark.cover,
-            terrain: mark.terrain,
-            ground: view.ground_state.of(mark.terrain.soil()),
-            vehicles: mark.targets().min(u8::MAX as u32) as u8,
-            guns: mark.guns,
-            crew: mark.crew(&view.cards),
-            killed_percent: mark.killed_percent,
-        })));
-    }
+    let load = fire::Load::of(card, f.count).aimed(card);
+    let marks = || view.contacts.iter().filter(|c| c.hex == hex).map(|c| Mark::of_contact(&view.cards, &view.ground, c));
+    let own = view.units.iter().filter(|u| u.hex == Some(hex) && u.active()).map(|u| u32::from(fire::on_foot(&view.cards, u)));
+    let men = marks().map(|m| u32::from(m.men)).chain(own).sum();
+    q.asks.extend(marks().map(|m| view.rules.ask(&fire::strike(&view.cards, &load, men, &m, view.ground_state))));
     Some(q)
 }
 

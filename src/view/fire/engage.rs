@@ -4,7 +4,7 @@ use super::{Battery, GunFire, HuntFire, Mark, Shooter, Volley, Weapon, gun_fire,
 use crate::rules::Certainty;
 
 /// What a unit fires at a mark in some seconds.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Engaged {
     /// at its men
     pub men: Option<Volley>,
@@ -16,13 +16,13 @@ pub struct Engaged {
 
 impl Engaged {
     /// Whether nothing is fired.
-    pub const fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.men.is_none() && self.armour.is_none() && self.hunt.is_none()
     }
     /// Small-arms rounds and shells spent.
     pub fn spent(&self) -> (u32, u32) {
         let men = self.men.unwrap_or_default();
-        (men.small_rounds, men.shells + self.armour.map_or(0, |g| g.shells) + self.hunt.map_or(0, |h| h.shells))
+        (men.small_rounds, men.shells + self.armour.as_ref().map_or(0, |g| g.shells) + self.hunt.map_or(0, |h| h.shells))
     }
 }
 
