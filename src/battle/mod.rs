@@ -24,6 +24,7 @@ mod setup;
 mod shells;
 mod shelter;
 mod snapshot;
+mod standing;
 mod state;
 mod supply;
 mod turn;

@@ -11,15 +11,6 @@ use crate::view::{Cause, StrandedGroup, What};
 use bevy_ecs::prelude::*;
 use bevy_ecs::schedule::{LogLevel, ScheduleBuildSettings, ScheduleLabel, SingleThreadedExecutor};
 
-/// Most seconds of a turn in which the crews of stuck vehicles have somebody to fire at, seconds. Reason: men who lie near a stuck
-/// tank that fires are out of its sight within a quarter of an hour, and stay there; what stands where it is longest draws no more.
-const SHOWN_S: u32 = 900;
-
-/// Seconds at full rate for which stuck vehicles fire in a turn of so many.
-fn stuck_fire_s(turn_s: u32, standing_permille: u32) -> u32 {
-    turn_s.min(SHOWN_S) * standing_permille / 1000
-}
-
 /// The four parts of a turn.
 #[derive(ScheduleLabel, Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Part {
@@ -273,7 +264,8 @@ impl Field<'_, '_> {
     fn stranded_fire(&mut self) {
         let scenario = self.scenario();
         let at = self.now.end();
-        let seconds = stuck_fire_s(self.now.seconds, scenario.rules.standing_permille());
+        // Men who lie near a stuck tank that fires are out of its sight when the fight is over, and stay there.
+        let seconds = self.now.seconds.min(scenario.rules.fight_seconds()) * scenario.rules.standing_permille() / 1000;
         let groups = self.works.stranded.clone();
         for g in groups {
             let Some(line) = self.own(g.unit).vehicles.iter().position(|l| l.vehicle == g.vehicle) else { continue };
@@ -399,13 +391,6 @@ mod tests {
             let built = schedule(part).initialize(&mut World::new());
             assert!(built.is_ok(), "{part:?}: {:?}", built.err());
         }
-    }
-
-    #[test]
-    fn stuck_vehicles_fire_no_longer_in_half_a_day_than_in_a_quarter_of_an_hour() {
-        assert_eq!(stuck_fire_s(300, 333), 99);
-        assert_eq!(stuck_fire_s(900, 333), 299);
-        assert_eq!(stuck_fire_s(43_200, 333), 299);
     }
 
     #[test]

@@ -47,6 +47,12 @@ table! {
         target_share: Figure,
         /// Share of the ordinary rate at which unspent seconds fire at the turn's end.
         standing_share: Figure,
+        /// Share of a fight in which a unit shows itself to standing fire: firing or in the open; silent and dug in; and of the time after it.
+        shown_share: Figure,
+        shown_low_share: Figure,
+        shown_quiet_share: Figure,
+        /// How long a fight lasts in a longer turn, seconds.
+        fight_s: Figure<u32>,
     }
     /// One figure a posture.
     struct ByPosture {
@@ -277,6 +283,18 @@ impl Tables {
     /// Share (per mille) of a crew's ordinary rate at which unspent seconds fire at the turn's end.
     pub fn standing_permille(&self) -> u32 {
         permille(self.fire.standing_share.value)
+    }
+    /// Seconds of a turn in which a unit that does nothing else shows itself to standing fire; `low`: it is silent and dug in. A rate
+    /// for as long as a fight lasts, and another one for the rest of a longer turn.
+    pub fn shown_seconds(&self, low: bool, turn_s: u32) -> u32 {
+        let f = &self.fire;
+        let fight_s = turn_s.min(f.fight_s.value);
+        let share = if low { f.shown_low_share.value } else { f.shown_share.value };
+        (fight_s as f64 * share + (turn_s - fight_s) as f64 * f.shown_quiet_share.value + 0.5) as u32
+    }
+    /// Seconds that a fight lasts in a turn that is longer.
+    pub fn fight_seconds(&self) -> u32 {
+        self.fire.fight_s.value
     }
     /// Share (per mille) of so many men whom so many tanks that go before them cover.
     pub fn behind_tanks_permille(&self, tanks: u32, men: u32) -> u16 {

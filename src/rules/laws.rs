@@ -367,3 +367,12 @@ fn rounds_by_weapon_and_the_opening() {
     assert_eq!((t.range_permille(WeaponClass::Rifle, 1000), t.range_permille(WeaponClass::Hmg, 1501)), (0, 0));
     assert_eq!((t.watch_limits(), t.standing_permille()), ((60, 333), 333));
 }
+
+#[test]
+fn who_stands_opposite_shows_himself_at_a_rate_and_less_when_the_fight_is_over() {
+    let t = Tables::shipped();
+    assert_eq!([300, 900, 1800, 14_400].map(|turn| t.shown_seconds(false, turn)), [100, 300, 309, 435]);
+    assert_eq!([300, 900, 1800, 14_400].map(|turn| t.shown_seconds(true, turn)), [40, 120, 129, 255]);
+    assert!((0..20_000).all(|turn| t.shown_seconds(true, turn) <= t.shown_seconds(false, turn)));
+    assert!((0..20_000).all(|turn| t.shown_seconds(false, turn) <= t.shown_seconds(false, turn + 1)));
+}

@@ -1,0 +1,97 @@
+//! Standing fire at the turn's end: the best target first, both sides by the field as it is before the first shot, and no gain from
+//! standing earlier in a file or moving first.
+
+use crate::play;
+use crate::tiny::{self, hex};
+use khasan::battle::{Author, Battle, Keep};
+use khasan::data::{DepotId, FormationId, Scenario};
+use khasan::rules::{Question, Side, UnitId};
+use khasan::view::{Order, Target, What};
+
+fn end(battle: &mut Battle) {
+    let side = battle.to_move().expect("it is not over");
+    battle.end_impulse(side).map(<[_]>::len).expect("its impulse");
+}
+
+/// Nobody on the map.
+fn empty() -> Scenario {
+    let mut scenario = tiny::scenario();
+    for n in 0..tiny::UNITS {
+        tiny::remove(&mut scenario, UnitId(n));
+    }
+    scenario
+}
+
+/// Two platoons of the same tanks face each other; the Japanese one is listed last, or first.
+fn twins(japanese_last: bool, first: Side) -> Scenario {
+    let mut scenario = empty();
+    for (unit, col) in [(tiny::TANKS, 3), (tiny::HILL, 4)] {
+        let id = scenario.units[unit.index()].id.clone();
+        let japanese = (unit == tiny::HILL) == japanese_last;
+        scenario.units[unit.index()] = tiny::setup(&scenario.cards, &id, tiny::TANK, if japanese { 4 } else { 0 }, hex(col, 4));
+        scenario.units[unit.index()].side = if japanese { Side::Japanese } else { Side::Soviet };
+        scenario.units[unit.index()].depot = Some(DepotId(if japanese { 2 } else { 1 }));
+    }
+    if !japanese_last {
+        for formation in &mut scenario.formations {
+            for unit in &mut formation.units {
+                *unit = match *unit {
+                    tiny::TANKS => tiny::HILL,
+                    tiny::HILL => tiny::TANKS,
+                    other => other,
+                };
+            }
+        }
+    }
+    assert_eq!(scenario.units[tiny::HILL.index()].formation, FormationId(if japanese_last { 4 } else { 0 }));
+    scenario.phases[0].first = first;
+    scenario
+}
+
+#[test]
+fn both_sides_fire_before_either_is_hit_whoever_is_listed_first_or_moves_first() {
+    for (last, first) in [(true, Side::Soviet), (true, Side::Japanese), (false, Side::Soviet), (false, Side::Japanese)] {
+        let mut lost = 0;
+        for seed in 0..40 {
+            let mut battle = play::battle(twins(last, first), seed, Keep::Ledger);
+            end(&mut battle);
+            end(&mut battle);
+            let of = |unit: UnitId| -> Vec<Question> {
+                let by = |e: &&khasan::battle::LedgerEntry| usize::from(e.key.actor) == unit.index();
+                battle.ledger().iter().filter(by).map(|e| e.asked).filter(|q| matches!(q, Question::AntiTank(_))).collect()
+            };
+            assert!(!of(tiny::TANKS).is_empty());
+            assert_eq!(of(tiny::TANKS), of(tiny::HILL), "listed last: {last}, first: {first:?}, seed {seed}");
+            lost += battle.events().iter().filter(|e| matches!(e.what, What::VehiclesLost { .. })).count();
+        }
+        assert!(lost > 20, "or nobody would be put out before he answers");
+    }
+}
+
+#[test]
+fn the_best_target_is_fired_at_and_not_the_first_of_a_list() {
+    let mut scenario = empty();
+    scenario.units[tiny::B.index()] = tiny::setup(&scenario.cards, "su.b", tiny::TANK, 1, hex(6, 4));
+    tiny::put(&mut scenario, tiny::TANKS, hex(4, 4));
+    tiny::put(&mut scenario, tiny::GUNS, hex(3, 4));
+    for unit in [tiny::B, tiny::TANKS] {
+        scenario.units[unit.index()].opens_at_m = Some(0);
+    }
+    scenario.units[tiny::GUNS.index()].opens_at_m = None;
+    scenario.phases[0].first = Side::Japanese;
+    let mut battle = play::battle(scenario, 3, Keep::Log);
+    // They have time for one target only.
+    let order = Order::Fire { unit: tiny::GUNS, at: Target::Hex(hex(1, 6)), seconds: 600 };
+    battle.apply(Side::Japanese, Author::Human, &order).map(<[_]>::len).expect("they may fire");
+    end(&mut battle);
+    end(&mut battle);
+    let at: Vec<_> = battle
+        .events()
+        .iter()
+        .filter_map(|e| match e.what {
+            What::Fired { unit: tiny::GUNS, at, standing: true, .. } => Some(at),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(at, [hex(4, 4)], "tanks at 300 m before those at 900 m");
+}
