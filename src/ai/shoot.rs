@@ -22,7 +22,7 @@ const HUNT_M: u32 = 1_200;
 pub(super) fn hunts(t: &Thought, u: &OwnUnit) -> bool {
     let (view, Some(hex)) = (t.view, u.hex) else { return false };
     let known = |c: &&Contact| c.guns > 0 && counts(view, c) && (fire::placed(c) || c.current) && t.maps.guns_left(c) >= LEAST_GUNS;
-    view.contacts.iter().filter(known).any(|c| check::range_m(view, hex, c.hex) <= HUNT_M && seen::unit_sees(view, u, c.hex))
+    view.contacts.iter().filter(known).any(|c| view.ground.grid.range_m(hex, c.hex) <= HUNT_M && seen::unit_sees(view, u, c.hex))
 }
 
 /// Fire at the most worthwhile contact for at most so many seconds.
@@ -47,7 +47,7 @@ pub(super) fn shoot(t: &mut Thought, u: &OwnUnit, acc: &mut Account, most_s: u16
         if !(placed || c.current && c.certainty >= Certainty::Seen) {
             continue;
         }
-        let m = check::range_m(view, hex, c.hex);
+        let m = view.ground.grid.range_m(hex, c.hex);
         if m > reach || !view.ground.sight.sees(hex, c.hex) || !u.fire_order.allows(m, c.vehicles.1 > 0) {
             continue;
         }
@@ -76,7 +76,7 @@ pub(super) fn shoot(t: &mut Thought, u: &OwnUnit, acc: &mut Account, most_s: u16
         if !seen::unit_sees(view, u, c.hex) || ways::fire_forbidden(view, view.clock_of(u), c.hex).is_some() {
             continue;
         }
-        let worth = fire_worth(t, &shooter, c, check::range_m(view, hex, c.hex), seconds as u32);
+        let worth = fire_worth(t, &shooter, c, view.ground.grid.range_m(hex, c.hex), seconds as u32);
         if best.is_none_or(|b| worth.sum > b.0.sum) {
             best = Some((worth, c));
         }
@@ -93,7 +93,7 @@ pub(super) fn shoot(t: &mut Thought, u: &OwnUnit, acc: &mut Account, most_s: u16
     if c.current {
         t.maps.press(c.id, worth.pin_permille, view.clock_of(u).plus(seconds as u32));
     } else {
-        t.maps.spend_guns(c.id, guns_out(t, &shooter, c, check::range_m(view, hex, c.hex), seconds as u32));
+        t.maps.spend_guns(c.id, guns_out(t, &shooter, c, view.ground.grid.range_m(hex, c.hex), seconds as u32));
     }
     Some(Order::Fire { unit: u.id, at: Target::Contact(c.id), seconds })
 }
@@ -130,7 +130,7 @@ pub(super) fn pin(t: &Thought, u: &OwnUnit, c: &Contact, seconds: u32) -> u16 {
     let card = ways::card_of(view, u);
     let up = shelter::men_up(&view.rules, &view.cards, u, view.clock_of(u));
     let shooter = Shooter { cards: &view.cards, rules: &view.rules, card, unit: u, suppressed_permille: u.suppressed_permille, up };
-    fire_worth(t, &shooter, c, check::range_m(view, hex, c.hex), seconds).pin_permille
+    fire_worth(t, &shooter, c, view.ground.grid.range_m(hex, c.hex), seconds).pin_permille
 }
 
 /// What fire on a contact is worth.

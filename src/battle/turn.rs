@@ -3,7 +3,6 @@
 use super::arrivals::arrivals;
 use super::endurance::{care, flee, rally, tire};
 use super::field::Field;
-use crate::hex::HEX_M;
 use crate::rules::{Certainty, Clock, Effect, MoraleState, Question, UnitId};
 use crate::view::fire::{self, Mark};
 use crate::view::ways;
@@ -288,7 +287,7 @@ impl Field<'_, '_> {
             let own = self.own(w);
             let (_, reach) = self.index.reach_m[w.index()];
             let Some(from) = own.hex.filter(|_| own.active() && own.seconds > 0 && reach > 0 && !own.limbered) else { continue };
-            let range_m = (scenario.ground.grid.distance(from, hex) * HEX_M).max(100);
+            let range_m = scenario.ground.grid.range_m(from, hex);
             if range_m > reach || self.sight_m(from, hex).is_none() || own.morale >= MoraleState::Broken {
                 continue;
             }
@@ -345,18 +344,15 @@ impl Field<'_, '_> {
             if self.makes_out(hex, e, there, self.showing(e), self.now.from).is_none_or(|c| c < Certainty::Seen) {
                 continue;
             }
-            let range_m = scenario.ground.grid.metres(hex, there);
+            let range_m = scenario.ground.grid.range_m(hex, there);
             if hex != there && !self.own(unit).fire_order.allows(range_m, self.own(e).running() > 0) {
                 continue;
             }
-            if let Some(m) = self.sight_m(hex, there)
-                && nearest.is_none_or(|n| (m, e) < n)
-            {
-                nearest = Some((m, e));
+            if nearest.is_none_or(|n| (range_m, e) < n) {
+                nearest = Some((range_m, e));
             }
         }
         let Some((range_m, target)) = nearest else { return };
-        let range_m = range_m.max(100);
         let mut crews = self.own(unit).clone();
         let l = crews.vehicles[line];
         crews.vehicles.clear();

@@ -123,8 +123,7 @@ impl Field<'_, '_> {
         if own.storm.is_some() && hex != e.hex {
             return None;
         }
-        let grid = &self.stage.scenario.ground.grid;
-        let range_m = grid.metres(hex, e.hex).max(crate::hex::HEX_M / 2);
+        let range_m = self.stage.scenario.ground.grid.range_m(hex, e.hex);
         let (men_m, armour_m) = self.index.reach_m[id.index()];
         let reach = if armour { armour_m.max(men_m) } else { men_m };
         if range_m > reach {

@@ -181,11 +181,6 @@ fn advances(view: &Observation, start: HexId, goal: HexId) -> bool {
     nearest(goal) < nearest(start)
 }
 
-/// Range between two hexes as weapons reckon it: steps of 300 m; men in the same hex fight at 100 m.
-pub fn range_m(view: &Observation, a: HexId, b: HexId) -> u32 {
-    (view.ground.grid.distance(a, b) * crate::hex::HEX_M).max(100)
-}
-
 /// The contacts an order to fire is meant for: the one named, or all that are believed to be in the hex.
 fn aimed_at(view: &Observation, at: Target) -> Result<(HexId, Vec<&Contact>), Refusal> {
     match at {
@@ -226,7 +221,7 @@ fn may_fire(view: &Observation, unit: UnitId, at: Target, seconds: u16) -> Resul
     if !unit_sees(view, u, hex) {
         return Err(Refusal::NotInSight { hex });
     }
-    let range_m = range_m(view, from, hex);
+    let range_m = view.ground.grid.range_m(from, hex);
     if range_m > greatest_m {
         return Err(Refusal::OutOfRange { range_m, greatest_m });
     }

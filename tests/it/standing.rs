@@ -1,4 +1,4 @@
-//! Standing fire at the turn's end: the best target first, both sides by the field as it is before the first shot, and no gain from
+//! Fire that is answered, and standing fire at the turn's end: the best target first, both sides by the field as it is before the first shot, and no gain from
 //! standing earlier in a file or moving first.
 
 use crate::play;
@@ -94,4 +94,27 @@ fn the_best_target_is_fired_at_and_not_the_first_of_a_list() {
         })
         .collect();
     assert_eq!(at, [hex(4, 4)], "tanks at 300 m before those at 900 m");
+}
+
+/// Ranges of the small arms in the questions asked, in the order of asking.
+fn ranges_m(battle: &Battle) -> Vec<u16> {
+    let men = |e: &khasan::battle::LedgerEntry| match e.asked {
+        Question::MenUnderFire(q) => Some(q.shots[0].range_m),
+        _ => None,
+    };
+    battle.ledger().iter().filter_map(men).collect()
+}
+
+#[test]
+fn who_fires_on_order_and_who_answers_are_as_far_from_each_other() {
+    // Along an axis, across two, and in one hex.
+    for (from, to, m) in [((3, 4), (3, 5), 300), ((3, 4), (1, 4), 519), ((3, 4), (3, 4), 150)] {
+        let mut scenario = empty();
+        tiny::put(&mut scenario, tiny::A, hex(from.0, from.1));
+        tiny::put(&mut scenario, tiny::HILL, hex(to.0, to.1));
+        let mut battle = play::battle(scenario, 3, Keep::Ledger);
+        let order = Order::Fire { unit: tiny::A, at: Target::Hex(hex(to.0, to.1)), seconds: 60 };
+        battle.apply(Side::Soviet, Author::Human, &order).map(<[_]>::len).expect("they may fire");
+        assert_eq!(ranges_m(&battle), [m, m], "{from:?} to {to:?}");
+    }
 }

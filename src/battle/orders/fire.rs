@@ -5,7 +5,7 @@ use crate::battle::field::Field;
 use crate::battle::watch::Exposure;
 use crate::rules::{Activity, Certainty, Effect, Question, UnitId};
 use crate::view::fire::Mark;
-use crate::view::{Cause, Target, check, fire as shots, seen};
+use crate::view::{Cause, Target, fire as shots, seen};
 use bevy_ecs::prelude::*;
 
 /// Carry out a fire order.
@@ -34,7 +34,7 @@ impl Field<'_, '_> {
         };
         let began = self.clock(id);
         let seconds = seconds.min(u32::from(self.own(id).seconds));
-        let range_m = check::range_m(&view.seen, from, hex);
+        let range_m = scenario.ground.grid.range_m(from, hex);
         let believed = match at {
             Target::Contact(c) => view.seen.contact(c).map(|c| seen::mark_of(&view.seen, self.own(id), c)),
             Target::Hex(_) => None,

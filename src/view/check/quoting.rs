@@ -1,7 +1,7 @@
 //! What an allowed order would cost and may bring about, as its owner believes.
 
 use super::forecast::Forecast;
-use super::{aimed_at, assault_seconds, call, mission_range_m, range_m, recovery, retrace};
+use super::{aimed_at, assault_seconds, call, mission_range_m, recovery, retrace};
 use crate::data::{FormationId, TaskKind, WeaponCard};
 use crate::hex::HexId;
 use crate::rules::{Asked, CloseForce, Delay, Effect, Law, Light, Pace, Posture, Prepared, Question, SideWork, Tables, UnitId};
@@ -128,7 +128,7 @@ fn of_move(view: &Observation, unit: UnitId, path: &[HexId], pace: Pace) -> Opti
 fn of_fire(view: &Observation, unit: UnitId, at: Target, seconds: u16) -> Option<Quote> {
     let u = view.unit(unit)?;
     let (hex, contacts) = aimed_at(view, at).ok()?;
-    let range = range_m(view, u.hex?, hex);
+    let range = view.ground.grid.range_m(u.hex?, hex);
     let mut q = Quote { seconds: seconds as u32 + ways::forming_s(view, u, false), ..Quote::default() };
     // Fire at a hex is shared out over what is believed to be in it.
     let share = (seconds as u32 / contacts.len().max(1) as u32).max(1);
