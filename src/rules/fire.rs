@@ -250,12 +250,16 @@ impl Tables {
     /// Rounds that so many thousandths of weapons of a kind fire together in so many seconds, to the nearest one. Of short
     /// times and many weapons this is truer than their number times [`Tables::rounds_in`].
     pub fn rounds_of(&self, class: WeaponClass, calibre_mm: u16, milli_weapons: u64, seconds: u32, opening: bool) -> u32 {
+        ((self.milli_rounds_of(class, calibre_mm, milli_weapons, seconds, opening) + 500) / 1000) as u32
+    }
+    /// The same in thousandths of rounds, to be summed over the weapons of a unit before anything is rounded.
+    pub fn milli_rounds_of(&self, class: WeaponClass, calibre_mm: u16, milli_weapons: u64, seconds: u32, opening: bool) -> u64 {
         let doubled = if opening && !matches!(class, WeaponClass::AntiTank) {
             seconds.min(self.fire.opening_s.value) as f64 * (self.fire.opening.value - 1.0)
         } else {
             0.0
         };
-        (self.fire.rate(class, calibre_mm) * milli_weapons as f64 * (seconds as f64 + doubled) / 60_000.0 + 0.5) as u32
+        (self.fire.rate(class, calibre_mm) * milli_weapons as f64 * (seconds as f64 + doubled) / 60.0 + 0.5) as u64
     }
     /// Small-arms effect at a range, per mille of that of a round at 300 m (a sniper's is worth many); 0 beyond the weapon's
     /// reach. Of other weapons range changes nothing here: 1000.

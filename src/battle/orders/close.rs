@@ -138,7 +138,7 @@ impl Field<'_, '_> {
                 .vehicles
                 .iter()
                 .filter(|l| fire::throws_flames(&scenario.cards, l.vehicle))
-                .map(|l| u32::from(l.running) * scenario.rules.rounds_in(crate::rules::WeaponClass::Flame, 0, seconds, false))
+                .map(|l| scenario.rules.rounds_of(crate::rules::WeaponClass::Flame, 0, u64::from(l.running) * 1000, seconds, false))
                 .sum();
             if flames > 0 {
                 self.use_stores(at, id, 0, flames);
