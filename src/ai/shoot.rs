@@ -110,7 +110,7 @@ struct Worth {
 /// Guns that fire at a contact is expected to put out, in thousandths.
 fn guns_out(t: &Thought, shooter: &Shooter, c: &Contact, range_m: u32, seconds: u32) -> u32 {
     let mark = seen::mark_of(t.view, shooter.unit, c);
-    let hunt = fire::engage(shooter, &mark, range_m, seconds, false).hunt;
+    let hunt = fire::engage(shooter, &mark, range_m, seconds).hunt;
     hunt.map_or(0, |h| (t.view.rules.lottery(&Question::GunHunt(h.question)).mean(Effect::GunsOut) * 1000.0) as u32)
 }
 
@@ -137,7 +137,7 @@ pub(super) fn pin(t: &Thought, u: &OwnUnit, c: &Contact, seconds: u32) -> u16 {
 fn fire_worth(t: &Thought, shooter: &Shooter, c: &Contact, range_m: u32, seconds: u32) -> Worth {
     let view = t.view;
     let mark = seen::mark_of(view, shooter.unit, c);
-    let e = fire::engage(shooter, &mark, range_m, seconds, false);
+    let e = fire::engage(shooter, &mark, range_m, seconds);
     let mut worth = Worth { sum: 0.0, pin_permille: 0 };
     if let Some(g) = e.armour {
         let out = |a: &fire::Aimed| view.rules.lottery(&Question::AntiTank(a.question)).mean(Effect::VehiclesOut);

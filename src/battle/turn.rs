@@ -306,7 +306,7 @@ impl Field<'_, '_> {
             let seconds = u32::from(own.seconds) * scenario.rules.standing_permille() / 1000;
             let suppressed = self.suppressed(w, at);
             let mark = Mark::of_stranded(&scenario.ground, scenario.card(unit), vehicle, count, hex, Certainty::Seen);
-            let Some(fire) = fire::gun_fire(&self.shooter(&scenario, w, suppressed, at), &mark, range_m, seconds, false) else { continue };
+            let Some(fire) = fire::gun_fire(&self.shooter(&scenario, w, suppressed, at), &mark, range_m, seconds) else { continue };
             let spent = u32::from(own.seconds);
             self.spend(w, spent);
             self.shoot(at, w, hex, 0, fire.shells, true);

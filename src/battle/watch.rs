@@ -183,7 +183,7 @@ impl Field<'_, '_> {
         let scenario = &self.stage.scenario;
         let mark = Mark { certainty: w.certainty, ..self.mark(e.target, e.hex, e.speed_dms, None, e.from) };
         let shooter = self.shooter(scenario, w.id, self.suppressed(w.id, e.from), e.from);
-        fire::gun_fire(&shooter, &mark, w.range_m, self.paid_for(w.seconds, e), false).filter(|f| f.shells > 0)
+        fire::gun_fire(&shooter, &mark, w.range_m, self.paid_for(w.seconds, e)).filter(|f| f.shells > 0)
     }
 
     /// A watcher's guns fire at vehicles: the cast, and what it costs.

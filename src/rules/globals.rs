@@ -114,7 +114,6 @@ mod tests {
             command: false,
             vehicles: 10,
             crew: 3,
-            shooter_moving: false,
             suppressed_permille: 0,
             skill_permille: 1000,
             certainty: Certainty::Identified,

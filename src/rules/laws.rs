@@ -145,7 +145,6 @@ fn armour() -> AntiTank {
         command: false,
         vehicles: 5,
         crew: 3,
-        shooter_moving: false,
         suppressed_permille: 0,
         skill_permille: 1000,
         certainty: Certainty::Seen,
@@ -160,8 +159,8 @@ fn guns_on_armour_by_modifier_then_by_result() {
     assert_eq!(names(&ask(armour())), [(M::Armour, 900)]);
     let out = ask(armour()).lottery.mean(Effect::VehiclesOut);
     assert!((out - 0.22 * 0.9 * 0.5).abs() < 1e-6, "{out}");
-    let moving = ask(AntiTank { range_m: 600, target_speed_dms: 28, shooter_moving: true, ..armour() });
-    assert_eq!(names(&moving), [(M::Range, 818), (M::TargetMoving, 600), (M::ShooterMoving, 200), (M::Armour, 900)]);
+    let moving = ask(AntiTank { range_m: 600, target_speed_dms: 28, ..armour() });
+    assert_eq!(names(&moving), [(M::Range, 818), (M::TargetMoving, 600), (M::Armour, 900)]);
     let stuck = ask(AntiTank { stranded: true, share_permille: 692, ..armour() });
     assert_eq!(names(&stuck), [(M::TargetStranded, 1500), (M::Armour, 900), (M::OtherVehicles, 692)]);
     let near = ask(AntiTank { range_m: 100, stranded: true, command: true, share_permille: 308, ..armour() });

@@ -58,19 +58,18 @@ impl Field<'_, '_> {
             for &t in &targets {
                 let placed = wanted == Some(t) && believed.as_ref().is_some_and(|m| m.placed);
                 let mark = Mark { placed, certainty: self.known_to(id, t), ..self.mark(t, hex, 0, None, began) };
-                let fire = shots::engage_opening(&shooter, &mark, range_m, share, opening, false);
+                let fire = shots::engage_opening(&shooter, &mark, range_m, share, opening);
                 let spent = fire.spent();
                 (small, shells) = (small + spent.0, shells + spent.1);
                 blows.extend(questions(&fire, &mark, share).map(|(q, line)| (t, q, line)));
             }
             if let Some(mark) = believed.as_ref().filter(|_| !targets.is_empty()) {
-                let fire = shots::engage_opening(&shooter, mark, range_m, seconds, opening, false);
+                let fire = shots::engage_opening(&shooter, mark, range_m, seconds, opening);
                 beliefs.extend(questions(&fire, mark, seconds));
             }
             if blind {
                 // At guns whose place is known it is aimed fire, whether they are still there or not.
-                let aimed =
-                    believed.as_ref().filter(|m| m.placed).map(|m| shots::engage_opening(&shooter, m, range_m, seconds, opening, false));
+                let aimed = believed.as_ref().filter(|m| m.placed).map(|m| shots::engage_opening(&shooter, m, range_m, seconds, opening));
                 let volley = shots::volley(&shooter, range_m, seconds, opening);
                 (small, shells) = aimed.map_or((volley.small_rounds, volley.shells), |a| a.spent());
             }

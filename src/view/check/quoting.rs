@@ -140,7 +140,7 @@ fn of_fire(view: &Observation, unit: UnitId, at: Target, seconds: u16) -> Option
 }
 
 fn ask_fire(rules: &Tables, shooter: &Shooter, mark: &Mark, range: u32, seconds: u32, asks: &mut Vec<Asked>) {
-    let e = fire::engage_opening(shooter, mark, range, seconds, !shooter.unit.fired, false);
+    let e = fire::engage_opening(shooter, mark, range, seconds, !shooter.unit.fired);
     if let Some(g) = e.armour {
         asks.extend(g.aimed.iter().map(|a| rules.ask(&Question::AntiTank(a.question))));
     }

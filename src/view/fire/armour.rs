@@ -28,7 +28,7 @@ pub struct Aimed {
 ///
 /// Each line draws rounds by its number, a command vehicle as many as several others; rounds beyond those that are expected to put a line
 /// out go on to the next.
-pub fn gun_fire(shooter: &Shooter, mark: &Mark, range_m: u32, seconds: u32, shooter_moving: bool) -> Option<GunFire> {
+pub fn gun_fire(shooter: &Shooter, mark: &Mark, range_m: u32, seconds: u32) -> Option<GunFire> {
     let &Shooter { cards, rules, card, unit, suppressed_permille, .. } = shooter;
     if mark.targets() == 0 {
         return None;
@@ -67,7 +67,6 @@ pub fn gun_fire(shooter: &Shooter, mark: &Mark, range_m: u32, seconds: u32, shoo
             command: vehicle.command,
             vehicles: mark.of_line(line),
             crew: vehicle.crew,
-            shooter_moving,
             suppressed_permille,
             skill_permille: skill(rules, card, unit),
             certainty: mark.certainty,
