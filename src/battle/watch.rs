@@ -102,6 +102,14 @@ impl Field<'_, '_> {
         }
     }
 
+    /// Whoever works for a minute or more in a hex is seen at it, and fired at meanwhile.
+    pub fn seen_at_work(&mut self, from: Clock, id: UnitId, (seconds, doing): (u32, Activity), posture: Posture) {
+        let (least, _) = self.stage.scenario.rules.watch_limits();
+        let Some(hex) = self.hex(id).filter(|_| seconds >= least) else { return };
+        self.shown(from, id, doing);
+        self.expose(Exposure { target: id, doing, hex, seconds, from, speed_dms: 0, posture, behind_tanks_permille: 0, standing: false });
+    }
+
     /// Who can and may fire at a unit that shows itself: who sees it before those who see its flash or dust and no more, and of
     /// either the best first.
     pub fn watchers(&self, e: &Exposure) -> Vec<Watcher> {

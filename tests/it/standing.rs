@@ -6,7 +6,7 @@ use crate::tiny::{self, hex};
 use khasan::battle::{Author, Battle, Keep};
 use khasan::data::{DepotId, FormationId, Scenario};
 use khasan::rules::{Question, Side, UnitId};
-use khasan::view::{Order, Target, What};
+use khasan::view::{Order, Target, What, WorkKind};
 
 fn end(battle: &mut Battle) {
     let side = battle.to_move().expect("it is not over");
@@ -117,4 +117,23 @@ fn who_fires_on_order_and_who_answers_are_as_far_from_each_other() {
         battle.apply(Side::Soviet, Author::Human, &order).map(<[_]>::len).expect("they may fire");
         assert_eq!(ranges_m(&battle), [m, m], "{from:?} to {to:?}");
     }
+}
+
+#[test]
+fn men_who_dig_are_seen_at_it_and_fired_at() {
+    // Lying still they are seen from nowhere; the spades are from 600 m.
+    let fired_at = |col: u8, dig: bool| {
+        let mut scenario = empty();
+        tiny::put(&mut scenario, tiny::A, hex(3, 4));
+        tiny::put(&mut scenario, tiny::HILL, hex(col, 4));
+        let mut battle = play::battle(scenario, 3, Keep::Ledger);
+        if dig {
+            let order = Order::Work { unit: tiny::A, kind: WorkKind::Dig };
+            battle.apply(Side::Soviet, Author::Human, &order).map(<[_]>::len).expect("they may dig");
+        }
+        end(&mut battle);
+        let on_a = |e: &khasan::battle::LedgerEntry| matches!(e.asked, Question::MenUnderFire(_));
+        battle.ledger().iter().filter(|e| on_a(e)).count()
+    };
+    assert_eq!((fired_at(1, true), fired_at(1, false), fired_at(0, true)), (1, 0, 0));
 }

@@ -300,7 +300,9 @@ fn of_work(view: &Observation, unit: UnitId, kind: WorkKind) -> Option<Quote> {
     match kind {
         WorkKind::Dig => {
             let (_, seconds) = view.rules.dig_seconds(u.posture, terrain, super::DIG_SKILL_PERMILLE)?;
-            Some(Quote { seconds, undoable: true, ..Quote::default() })
+            // Who is seen at it is fired at.
+            let undoable = !retrace::under_known_fire(view, u.hex?);
+            Some(Quote { seconds, undoable, ..Quote::default() })
         }
         WorkKind::Recover => {
             let found = recovery(view, u)?;
@@ -309,7 +311,7 @@ fn of_work(view: &Observation, unit: UnitId, kind: WorkKind) -> Option<Quote> {
                 asks: vec![view.rules.ask(&Question::Recover(found.question))],
                 means: Some(found.question.means),
                 // A try that goes on into the next turn draws nothing in this one.
-                undoable: found.seconds > u32::from(u.seconds),
+                undoable: found.seconds > u32::from(u.seconds) && !retrace::under_known_fire(view, u.hex?),
                 ..Quote::default()
             })
         }

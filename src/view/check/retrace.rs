@@ -17,7 +17,7 @@ pub(super) fn shows_and_draws_nothing(view: &Observation, unit: &OwnUnit, entere
 }
 
 /// Whether a known enemy would have whoever enters a hex in range and in sight.
-fn under_known_fire(view: &Observation, hex: HexId) -> bool {
+pub(super) fn under_known_fire(view: &Observation, hex: HexId) -> bool {
     view.contacts.iter().any(|c| {
         let range_m = view.ground.grid.range_m(c.hex, hex);
         range_m <= reach_m(view, c) && line_free(&view.ground, &view.clouds, view.turn_from, c.hex, hex)
