@@ -334,7 +334,7 @@ fn a_watcher_fires_at_what_it_makes_out_itself() {
         s
     };
     let fog = |mut s: Scenario| {
-        s.weather.rows[0].sky = khasan::rules::Sky::Fog;
+        s.weather.rows[0].weather.sky = khasan::rules::Sky::Fog;
         s
     };
     let shoot: fn(&mut Battle) = |b| drop(give(b, Order::Fire { unit: tiny::A, at: Target::Hex(hex(6, 2)), seconds: 60 }));
