@@ -25,7 +25,7 @@ const HUNT_M: u32 = 1_200;
 pub(super) fn hunts(t: &Thought, u: &OwnUnit) -> bool {
     let (view, Some(hex)) = (t.view, u.hex) else { return false };
     let known = |c: &&Contact| c.guns > 0 && counts(view, c) && (fire::placed(c) || c.current) && t.maps.guns_left(c) >= LEAST_GUNS;
-    view.contacts.iter().filter(known).any(|c| check::range_m(view, hex, c.hex) <= HUNT_M && seen::unit_sees(view, u, c.hex))
+    view.contacts.iter().filter(known).any(|c| view.ground.grid.range_m(hex, c.hex) <= HUNT_M && seen::unit_sees(view, u, c.hex))
 }
 
 /// Fire at the most worthwhile contact for at most so many seconds.
@@ -50,7 +50,7 @@ pub(super) fn shoot(t: &mut Thought, u: &OwnUnit, acc: &mut Account, most_s: u16
         if !(placed || c.current && c.certainty >= Certainty::Seen) {
             continue;
         }
-        let m = check::range_m(view, hex, c.hex);
+        let m = view.ground.grid.range_m(hex, c.hex);
         if m > reach || !view.ground.sight.sees(hex, c.hex) || !u.fire_order.allows(m, c.vehicles.1 > 0) {
             continue;
         }
@@ -79,7 +79,7 @@ pub(super) fn shoot(t: &mut Thought, u: &OwnUnit, acc: &mut Account, most_s: u16
         if !seen::unit_sees(view, u, c.hex) || ways::fire_forbidden(view, view.clock_of(u), c.hex).is_some() {
             continue;
         }
-        let worth = fire_worth(t, &shooter, c, check::range_m(view, hex, c.hex), seconds as u32);
+        let worth = fire_worth(t, &shooter, c, view.ground.grid.range_m(hex, c.hex), seconds as u32);
         if best.is_none_or(|b| worth.sum > b.0.sum) {
             best = Some((worth, c));
         }
@@ -101,7 +101,7 @@ pub(super) fn shoot(t: &mut Thought, u: &OwnUnit, acc: &mut Account, most_s: u16
     if c.current {
         t.maps.press(c.id, worth.pin_permille, view.clock_of(u).plus(seconds as u32));
     } else {
-        t.maps.spend_guns(c.id, guns_out(t, &shooter, c, check::range_m(view, hex, c.hex), seconds as u32));
+        t.maps.spend_guns(c.id, guns_out(t, &shooter, c, view.ground.grid.range_m(hex, c.hex), seconds as u32));
     }
     Some(Order::Fire { unit: u.id, at: Target::Contact(c.id), seconds })
 }
@@ -112,7 +112,7 @@ fn stuck(t: &Thought, shooter: &Shooter, armour_m: u32, seconds: u32, least: f64
     let hex = u.hex?;
     let mut best: Option<(f64, HexId)> = None;
     for g in &view.seen_stranded {
-        let m = check::range_m(view, hex, g.hex);
+        let m = view.ground.grid.range_m(hex, g.hex);
         if m > armour_m || !u.fire_order.allows(m, true) || !seen::unit_sees(view, u, g.hex) {
             continue;
         }
@@ -120,7 +120,7 @@ fn stuck(t: &Thought, shooter: &Shooter, armour_m: u32, seconds: u32, least: f64
             continue;
         }
         let mark = Mark::of_seen_stranded(&view.cards, &view.ground, g);
-        let Some(fire) = mark.and_then(|mark| fire::gun_fire(shooter, &mark, m, seconds, false)) else { continue };
+        let Some(fire) = mark.and_then(|mark| fire::gun_fire(shooter, &mark, m, seconds)) else { continue };
         let out = |a: &fire::Aimed| view.rules.lottery(&Question::AntiTank(a.question)).mean(Effect::VehiclesOut);
         let worth = STUCK_WORTH * fire.aimed.iter().map(out).sum::<f64>();
         if worth >= least && best.is_none_or(|b| worth > b.0) {
@@ -141,8 +141,8 @@ struct Worth {
 
 /// Guns that fire at a contact is expected to put out, in thousandths.
 fn guns_out(t: &Thought, shooter: &Shooter, c: &Contact, range_m: u32, seconds: u32) -> u32 {
-    let mark = Mark::of_contact(&t.view.cards, &t.view.ground, c);
-    let hunt = fire::engage(shooter, &mark, range_m, seconds, false).hunt;
+    let mark = seen::mark_of(t.view, shooter.unit, c);
+    let hunt = fire::engage(shooter, &mark, range_m, seconds).hunt;
     hunt.map_or(0, |h| (t.view.rules.lottery(&Question::GunHunt(h.question)).mean(Effect::GunsOut) * 1000.0) as u32)
 }
 
@@ -162,14 +162,14 @@ pub(super) fn pin(t: &Thought, u: &OwnUnit, c: &Contact, seconds: u32) -> u16 {
     let card = ways::card_of(view, u);
     let up = shelter::men_up(&view.rules, &view.cards, u, view.clock_of(u));
     let shooter = Shooter { cards: &view.cards, rules: &view.rules, card, unit: u, suppressed_permille: u.suppressed_permille, up };
-    fire_worth(t, &shooter, c, check::range_m(view, hex, c.hex), seconds).pin_permille
+    fire_worth(t, &shooter, c, view.ground.grid.range_m(hex, c.hex), seconds).pin_permille
 }
 
 /// What fire on a contact is worth.
 fn fire_worth(t: &Thought, shooter: &Shooter, c: &Contact, range_m: u32, seconds: u32) -> Worth {
     let view = t.view;
-    let mark = Mark::of_contact(&view.cards, &view.ground, c);
-    let e = fire::engage(shooter, &mark, range_m, seconds, false);
+    let mark = seen::mark_of(view, shooter.unit, c);
+    let e = fire::engage(shooter, &mark, range_m, seconds);
     let mut worth = Worth { sum: 0.0, pin_permille: 0 };
     if let Some(g) = e.armour {
         let out = |a: &fire::Aimed| view.rules.lottery(&Question::AntiTank(a.question)).mean(Effect::VehiclesOut);

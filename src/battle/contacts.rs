@@ -5,7 +5,7 @@ use super::state::SideView;
 use crate::data::{Cards, UnitCard};
 use crate::hex::{HEX_M, HexId};
 use crate::rules::{Activity, Certainty, Clock, Effect, Estimate, Judged, Light, Question, Side, Spot, UnitId, Visibility};
-use crate::view::seen::line_free;
+use crate::view::seen::{self, line_free};
 use crate::view::{Contact, ContactId, ContactKind, OwnUnit, What, fire};
 
 /// What is counted roughly is told to the nearest so many men.
@@ -92,7 +92,7 @@ impl Field<'_, '_> {
         match self.onlooker(enemy, hex, range) {
             Some((by, m)) => {
                 let certainty = self.sighted_as(m, range);
-                self.note(at, id, certainty, Some((by, m)))
+                self.note(at, id, doing, certainty, Some((by, m)))
             }
             None => {
                 self.lose_sight(id);
@@ -115,12 +115,13 @@ impl Field<'_, '_> {
             if self.is_current(e, Certainty::Identified) {
                 continue;
             }
-            let range = self.spotted_m(there, self.showing(e));
+            let doing = self.showing(e);
+            let range = self.spotted_m(there, doing);
             if m > range || self.sight_m(hex, there).is_none() {
                 continue;
             }
             let certainty = self.sighted_as(m, range);
-            if self.note(at, e, certainty, Some((id, m))) && m <= alarm_m {
+            if self.note(at, e, doing, certainty, Some((id, m))) && m <= alarm_m {
                 alarm = true;
             }
         }
@@ -134,6 +135,29 @@ impl Field<'_, '_> {
         view.contact_of[id.index()].and_then(|c| view.seen.contact(c)).is_some_and(|c| c.current && c.certainty >= at_least)
     }
 
+    /// How well one unit knows an enemy at whom it fires on order.
+    pub fn known_to(&self, id: UnitId, enemy: UnitId) -> Certainty {
+        let view = &self.views.0[self.side_of(id)];
+        let known = view.contact_of[enemy.index()].and_then(|c| view.seen.contact(c));
+        known.map_or(Certainty::Suspected, |c| seen::known_to(&view.seen, self.own(id), c))
+    }
+
+    /// How well somebody in a hex makes out an enemy who does something in another, if at all: himself, or by the flash and dust of
+    /// his fire, if others have him in sight or it has just shown where he is. `since` is when he began.
+    pub fn makes_out(&self, from: HexId, target: UnitId, hex: HexId, doing: Activity, since: Clock) -> Option<Certainty> {
+        let m = self.sight_m(from, hex)?;
+        let view = &self.views.0[self.side_of(target).enemy()];
+        let known = view.contact_of[target.index()].and_then(|c| view.seen.contact(c))?;
+        if known.current && known.certainty >= Certainty::Seen && m <= self.spotted_m(hex, doing) {
+            return Some(known.certainty);
+        }
+        let fires = matches!(doing, Activity::FiringMen | Activity::FiringGun);
+        let night = matches!(self.now.light, Light::Moon | Light::Dark);
+        let shown = known.hex == hex && (known.current || night && known.seen_at >= since);
+        let flash_m = self.stage.scenario.rules.suspected_m(self.now.lit, self.now.weather);
+        (fires && shown && m <= flash_m).then_some(Certainty::Suspected)
+    }
+
     /// How well the enemy knows a unit now.
     pub fn certainty_of(&self, id: UnitId) -> Certainty {
         let view = &self.views.0[self.side_of(id).enemy()];
@@ -143,9 +167,9 @@ impl Field<'_, '_> {
         }
     }
 
-    /// Note a sighting of a unit; true if the contact is new, was lost from sight, or is better known than before. `by` is who saw
+    /// Note a sighting of a unit that does something; true if the contact is new, was lost from sight, or is better known than before. `by` is who saw
     /// it, from how far: he counts what he does not know for what it is.
-    pub fn note(&mut self, at: Clock, id: UnitId, certainty: Certainty, by: Option<(UnitId, u32)>) -> bool {
+    pub fn note(&mut self, at: Clock, id: UnitId, doing: Activity, certainty: Certainty, by: Option<(UnitId, u32)>) -> bool {
         let enemy = self.side_of(id).enemy();
         let known = self.views.0[enemy].contact_of[id.index()];
         let judged = match by {
@@ -153,7 +177,7 @@ impl Field<'_, '_> {
             _ => None,
         };
         let described = self.describe(id);
-        let fresh = self.views.0[enemy].fresh(id, known, certainty, at, described, judged);
+        let fresh = self.views.0[enemy].fresh(id, known, (doing, certainty), at, described, judged);
         if let Some((contact, kind, hex, news)) = fresh {
             if news {
                 self.views.0[enemy].confirmed(contact, hex);
@@ -216,7 +240,7 @@ impl Field<'_, '_> {
         let Some(hex) = described.hex else { return };
         let judged = self.views.0[enemy].judged[seen.id.0 as usize];
         if let Some(c) = self.views.0[enemy].contact_mut(seen.id) {
-            *c = described.as_contact(seen.id, seen.certainty, hex, seen.seen_at, judged);
+            *c = described.as_contact(seen.id, (seen.shows, seen.certainty), hex, seen.seen_at, judged);
         }
     }
 
@@ -226,7 +250,7 @@ impl Field<'_, '_> {
         if range < HEX_M && !self.is_current(id, Certainty::Seen) {
             let side = self.side_of(id);
             if let Some(by) = self.occupancy.at(hex).iter().copied().find(|&d| self.side_of(d) != side && self.own(d).active()) {
-                self.note(at, id, Certainty::Seen, Some((by, range)));
+                self.note(at, id, Activity::MovingMen, Certainty::Seen, Some((by, range)));
             }
         }
         range * 1000 / HEX_M
@@ -346,7 +370,7 @@ impl Field<'_, '_> {
                 visibility: self.now.weather.visibility(),
             });
             if self.cast(at, id.index(), question, None).of(Effect::Seen) > 0 {
-                self.note(at, id, Certainty::Seen, Some((by, range_m)));
+                self.note(at, id, Activity::FiringGun, Certainty::Seen, Some((by, range_m)));
                 return;
             }
         }
@@ -369,7 +393,7 @@ struct Described {
 
 impl Described {
     /// As a contact so well known.
-    fn as_contact(&self, id: ContactId, certainty: Certainty, hex: HexId, seen_at: Clock, judged: Judged) -> Contact {
+    fn as_contact(&self, id: ContactId, (shows, certainty): (Activity, Certainty), hex: HexId, seen_at: Clock, judged: Judged) -> Contact {
         let identified = certainty == Certainty::Identified;
         let judged = if identified { Judged::EXACT } else { judged };
         let cap = |n: u32| n.min(u32::from(u16::MAX)) as u16;
@@ -390,6 +414,7 @@ impl Described {
             vehicles: if self.kind == ContactKind::Vehicles { (few(vehicles.0), few(vehicles.1)) } else { (0, 0) },
             guns: if identified || self.kind == ContactKind::Guns { self.guns } else { 0 },
             posture: self.posture,
+            shows,
             current: true,
             suppressed_permille: self.suppressed_permille,
             stranded: self.kind == ContactKind::Vehicles && self.vehicles == 0,
@@ -438,7 +463,7 @@ impl SideView {
         &mut self,
         unit: UnitId,
         known: Option<ContactId>,
-        certainty: Certainty,
+        (doing, certainty): (Activity, Certainty),
         at: Clock,
         d: Described,
         judged: Option<Judged>,
@@ -454,7 +479,7 @@ impl SideView {
         }
         // What was known once stays known while it is in sight.
         let certainty = was.filter(|c| c.current).map_or(certainty, |c| c.certainty.max(certainty));
-        let contact = d.as_contact(id, certainty, hex, at, self.judged[id.0 as usize]);
+        let contact = d.as_contact(id, (doing, certainty), hex, at, self.judged[id.0 as usize]);
         match was {
             Some(c) => {
                 let news = !c.current || certainty > c.certainty;

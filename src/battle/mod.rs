@@ -28,6 +28,7 @@ mod shells;
 mod shelter;
 mod snapshot;
 mod spans;
+mod standing;
 mod state;
 mod stranded;
 mod supply;

@@ -6,7 +6,9 @@
 use super::field::Field;
 use crate::data::UnitKind;
 use crate::hex::{Dir, HEX_M, HexId};
-use crate::rules::{Certainty, Clock, Effect, FalseReport, Judged, MoraleState, PLACES, Posture, Question, Side, Suspicion, UnitId};
+use crate::rules::{
+    Activity, Certainty, Clock, Effect, FalseReport, Judged, MoraleState, PLACES, Posture, Question, Side, Suspicion, UnitId,
+};
 use crate::view::{Contact, ContactKind, What};
 
 impl Field<'_, '_> {
@@ -74,6 +76,7 @@ impl Field<'_, '_> {
             vehicles: if kind == ContactKind::Vehicles { guess.vehicles } else { (0, 0) },
             guns: if kind == ContactKind::Guns { guess.guns } else { 0 },
             posture: Posture::Prone,
+            shows: Activity::SilentMen,
             current: false,
             suppressed_permille: 0,
             stranded: false,

@@ -222,7 +222,7 @@ impl Field<'_, '_> {
             for &unit in self.index.clone_side(side).iter() {
                 let own = self.own(unit);
                 if own.active() && own.guns > 0 && scenario.units[unit.index()].opens_at_m.is_some() {
-                    self.note(self.now.from, unit, Certainty::Identified, None);
+                    self.note(self.now.from, unit, self.showing(unit), Certainty::Identified, None);
                 }
             }
         }

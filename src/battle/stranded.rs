@@ -3,26 +3,18 @@
 //! What belongs here: what is done to them and by them where they stand. What never does: how they got stuck and come free.
 
 use super::field::Field;
-use crate::hex::{HEX_M, HexId};
+use crate::hex::HexId;
 use crate::rules::{Activity, Certainty, Clock, Effect, MoraleState, Outcome, Question, Side, UnitId};
 use crate::view::fire::{self, Mark};
 use crate::view::{Cause, SeenStranded, StrandedGroup};
-
-/// Most seconds of a turn in which the crews of stuck vehicles have somebody to fire at, seconds. Reason: men who lie near a stuck
-/// tank that fires are out of its sight within a quarter of an hour, and stay there; what stands where it is longest draws no more.
-const SHOWN_S: u32 = 900;
-
-/// Seconds at full rate for which stuck vehicles fire in a turn of so many.
-fn stuck_fire_s(turn_s: u32, standing_permille: u32) -> u32 {
-    turn_s.min(SHOWN_S) * standing_permille / 1000
-}
 
 impl Field<'_, '_> {
     /// Stuck vehicles are fired at by whoever has seconds left, and fire at what they see.
     pub fn stranded_fire(&mut self) {
         let scenario = self.scenario();
         let at = self.now.end();
-        let seconds = stuck_fire_s(self.now.seconds, scenario.rules.standing_permille());
+        // Men who lie near a stuck tank that fires are out of its sight when the fight is over, and stay there.
+        let seconds = self.now.seconds.min(scenario.rules.fight_seconds()) * scenario.rules.standing_permille() / 1000;
         let groups = self.works.stranded.clone();
         for g in groups {
             let Some(line) = self.own(g.unit).vehicles.iter().position(|l| l.vehicle == g.vehicle) else { continue };
@@ -46,7 +38,7 @@ impl Field<'_, '_> {
             let own = self.own(w);
             let (_, reach) = self.index.reach_m[w.index()];
             let Some(from) = own.hex.filter(|_| own.active() && own.seconds > 0 && reach > 0 && !own.limbered) else { continue };
-            let range_m = (scenario.ground.grid.distance(from, hex) * HEX_M).max(100);
+            let range_m = scenario.ground.grid.range_m(from, hex);
             if range_m > reach.min(seen_m) || own.morale >= MoraleState::Broken || !own.fire_order.allows(range_m, true) {
                 continue;
             }
@@ -58,7 +50,7 @@ impl Field<'_, '_> {
             let seconds = spent * scenario.rules.standing_permille() / 1000;
             let suppressed = self.suppressed(w, at);
             let mark = Mark::of_stranded(&scenario.ground, scenario.card(unit), vehicle, left, hex, Certainty::Seen);
-            let Some(fire) = fire::gun_fire(&self.shooter(&scenario, w, suppressed, at), &mark, range_m, seconds, false) else { continue };
+            let Some(fire) = fire::gun_fire(&self.shooter(&scenario, w, suppressed, at), &mark, range_m, seconds) else { continue };
             self.fights(w, self.clock(w), seconds);
             self.spend(w, spent);
             self.shoot(at, w, hex, 0, fire.shells, true);
@@ -143,21 +135,18 @@ impl Field<'_, '_> {
         let mut nearest: Option<(u32, UnitId)> = None;
         for &e in self.index.of_side[enemy].iter() {
             let Some(there) = self.own(e).hex.filter(|_| self.own(e).active()) else { continue };
-            if !self.is_current(e, Certainty::Seen) {
+            if self.makes_out(hex, e, there, self.showing(e), self.now.from).is_none_or(|c| c < Certainty::Seen) {
                 continue;
             }
-            let range_m = scenario.ground.grid.metres(hex, there);
+            let range_m = scenario.ground.grid.range_m(hex, there);
             if hex != there && !self.own(unit).fire_order.allows(range_m, self.own(e).running() > 0) {
                 continue;
             }
-            if let Some(m) = self.sight_m(hex, there)
-                && nearest.is_none_or(|n| (m, e) < n)
-            {
-                nearest = Some((m, e));
+            if nearest.is_none_or(|n| (range_m, e) < n) {
+                nearest = Some((range_m, e));
             }
         }
         let Some((range_m, target)) = nearest else { return };
-        let range_m = range_m.max(100);
         let mut crews = self.own(unit).clone();
         let l = crews.vehicles[line];
         crews.vehicles.clear();
@@ -179,17 +168,5 @@ impl Field<'_, '_> {
         self.shoot(at, unit, target_hex, volley.small_rounds, volley.shells, true);
         let got = self.cast(at, unit.index(), question, None);
         self.take(at, target, &got, Cause::DirectFire, at, at);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn stuck_vehicles_fire_no_longer_in_half_a_day_than_in_a_quarter_of_an_hour() {
-        assert_eq!(stuck_fire_s(300, 333), 99);
-        assert_eq!(stuck_fire_s(900, 333), 299);
-        assert_eq!(stuck_fire_s(43_200, 333), 299);
     }
 }

@@ -1,11 +1,14 @@
-//! Reaction and standing fire: who shows himself is fired at, for the seconds he shows himself, by watchers who see
+//! Reaction fire: who shows himself is fired at, for the seconds he shows himself, by watchers who see
 //! him, have him in range, are under a fire order that allows it, and have seconds left.
+//!
+//! What belongs here: who may fire at what shows itself, what he fires, and its effect. What never does: when it is done.
 
 use super::field::Field;
 use crate::hex::HexId;
-use crate::rules::{Activity, AntiTank, Certainty, Clock, Effect, Light, MoraleState, Posture, Question, UnitId};
-use crate::view::fire::{self, Mark, Shooter, Volley};
-use crate::view::{Cause, FireOrder};
+use crate::rules::{Activity, AntiTank, Certainty, Clock, Effect, MoraleState, Posture, Question, UnitId};
+use crate::view::fire::{self, GunFire, Mark, Shooter, Volley};
+use crate::view::{Cause, FireOrder, OwnUnit};
+use arrayvec::ArrayVec;
 
 /// At most so many watchers are summed in one exposure: the best four; the target is pinned before a fifth matters.
 const WATCHERS: usize = 4;
@@ -14,6 +17,8 @@ const WATCHERS: usize = 4;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Exposure {
     pub target: UnitId,
+    /// What it is seen to do.
+    pub doing: Activity,
     pub hex: HexId,
     /// Seconds shown.
     pub seconds: u32,
@@ -30,37 +35,89 @@ pub(super) struct Exposure {
 }
 
 /// A watcher ready to fire.
-struct Watcher {
-    id: UnitId,
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Watcher {
+    pub id: UnitId,
+    /// How well it makes out the target itself.
+    pub certainty: Certainty,
     range_m: u32,
-    seconds: u32,
+    /// Seconds it would give.
+    pub seconds: u32,
     worth: u64,
+}
+
+/// What a unit has left to fire with.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Left {
+    pub seconds: u32,
+    pub small_rounds: u32,
+    pub shells: u32,
+    /// It has opened fire.
+    pub fired: bool,
+}
+
+impl Left {
+    pub fn of(own: &OwnUnit) -> Left {
+        Left { seconds: u32::from(own.seconds), small_rounds: own.stores.small_rounds, shells: own.stores.shells, fired: own.fired }
+    }
+
+    pub fn spend(&mut self, seconds: u32, small_rounds: u32, shells: u32) {
+        self.seconds = self.seconds.saturating_sub(seconds);
+        self.small_rounds = self.small_rounds.saturating_sub(small_rounds);
+        self.shells = self.shells.saturating_sub(shells);
+        self.fired = true;
+    }
+}
+
+/// Fire of some watchers on the men of one target, asked and not yet cast.
+pub(super) struct Shots {
+    /// Who fires, for how many seconds, what.
+    pub volleys: ArrayVec<(UnitId, u32, Volley), WATCHERS>,
+    pub question: Question,
+    /// It is expected to pin the target, or as many fire as there may.
+    pub enough: bool,
 }
 
 impl Field<'_, '_> {
     /// The watchers' fire on a unit that shows itself.
     pub fn expose(&mut self, e: Exposure) {
-        let enemy = self.side_of(e.target).enemy();
-        let armour = self.own(e.target).running() > 0;
-        let mut watchers: Vec<Watcher> = Vec::new();
-        let list = self.index.clone_side(enemy);
-        for &id in list.iter() {
-            if let Some(w) = self.watcher(id, &e, armour) {
-                watchers.push(w);
-            }
-        }
+        let mut watchers = self.watchers(&e);
         if watchers.is_empty() {
             return;
         }
-        watchers.sort_by_key(|w| (std::cmp::Reverse(w.worth), w.id));
-        if armour {
+        if self.own(e.target).running() > 0 {
             // Who fired at the vehicles has given these seconds.
             let fired = self.watch_armour(&e, &watchers);
             watchers.retain(|w| !fired.contains(&w.id));
         }
         if fire::on_foot(&self.stage.scenario.cards, self.own(e.target)) > 0 {
-            self.watch_men(&e, &watchers);
+            let seen = watchers.partition_point(|w| w.certainty > Certainty::Suspected);
+            for group in [&watchers[..seen], &watchers[seen..]] {
+                let Some(shots) = self.choose_men(&e, group, |id| Left::of(self.own(id))) else { continue };
+                self.shoot_men(&e, &shots);
+                if shots.enough {
+                    break;
+                }
+            }
         }
+    }
+
+    /// Whoever works for a minute or more in a hex is seen at it, and fired at meanwhile.
+    pub fn seen_at_work(&mut self, from: Clock, id: UnitId, (seconds, doing): (u32, Activity), posture: Posture) {
+        let (least, _) = self.stage.scenario.rules.watch_limits();
+        let Some(hex) = self.hex(id).filter(|_| seconds >= least) else { return };
+        self.shown(from, id, doing);
+        self.expose(Exposure { target: id, doing, hex, seconds, from, speed_dms: 0, posture, behind_tanks_permille: 0, standing: false });
+    }
+
+    /// Who can and may fire at a unit that shows itself: who sees it before those who see its flash or dust and no more, and of
+    /// either the best first.
+    pub fn watchers(&self, e: &Exposure) -> Vec<Watcher> {
+        let armour = self.own(e.target).running() > 0;
+        let list = &self.index.of_side[self.side_of(e.target).enemy()];
+        let mut watchers: Vec<Watcher> = list.iter().filter_map(|&id| self.watcher(id, e, armour)).collect();
+        watchers.sort_by_key(|w| (w.certainty == Certainty::Suspected, std::cmp::Reverse(w.worth), w.id));
+        watchers
     }
 
     /// Whether a unit can and may fire at what shows itself, and for how long.
@@ -74,8 +131,7 @@ impl Field<'_, '_> {
         if own.storm.is_some() && hex != e.hex {
             return None;
         }
-        let grid = &self.stage.scenario.ground.grid;
-        let range_m = grid.metres(hex, e.hex).max(crate::hex::HEX_M / 2);
+        let range_m = self.stage.scenario.ground.grid.range_m(hex, e.hex);
         let (men_m, armour_m) = self.index.reach_m[id.index()];
         let reach = if armour { armour_m.max(men_m) } else { men_m };
         if range_m > reach {
@@ -83,10 +139,7 @@ impl Field<'_, '_> {
         }
         // In one hex men fight whatever they were told, but for guns that wait for tanks.
         let close = hex == e.hex && own.fire_order != FireOrder::ArmourOnly;
-        if !(close || own.fire_order.allows(range_m, armour))
-            || !(self.is_current(e.target, Certainty::Seen) || self.flashes(e))
-            || self.sight_m(hex, e.hex).is_none()
-        {
+        if !(close || own.fire_order.allows(range_m, armour)) {
             return None;
         }
         let (_, cap) = self.stage.scenario.rules.watch_limits();
@@ -96,20 +149,14 @@ impl Field<'_, '_> {
         if seconds == 0 {
             return None;
         }
+        let certainty = self.makes_out(hex, e.target, e.hex, e.doing, e.from)?;
         // Worth: what a minute of its fire would do, roughly; guns first at armour, machine guns first at men.
         let card = self.card(id);
         let weight: u64 = u64::from(own.men) * u64::from(card.quality.shooting_permille) / 1000
             + u64::from(own.guns) * 200
             + u64::from(own.running()) * 60;
         let worth = weight * 1_000 / u64::from(range_m) * u64::from(1000 - own.suppressed_permille.min(1000));
-        Some(Watcher { id, range_m, seconds, worth })
-    }
-
-    /// Whether a target's flashes show by night where it is: they are answered, at a place and not at men.
-    fn flashes(&self, e: &Exposure) -> bool {
-        let view = &self.views.0[self.side_of(e.target).enemy()];
-        let known = view.contact_of[e.target.index()].and_then(|c| view.seen.contact(c));
-        matches!(self.now.light, Light::Moon | Light::Dark) && known.is_some_and(|c| !c.current && c.hex == e.hex && c.seen_at >= e.from)
+        Some(Watcher { id, certainty, range_m, seconds, worth })
     }
 
     /// A watcher spends seconds on a target.
@@ -127,82 +174,92 @@ impl Field<'_, '_> {
     /// Guns on armour, gun by gun, until a fifth is lost; who fired.
     fn watch_armour(&mut self, e: &Exposure, watchers: &[Watcher]) -> Vec<UnitId> {
         let mut fired = Vec::new();
-        let scenario = self.scenario();
         let start = self.own(e.target).running();
         for w in watchers {
             let running = self.own(e.target).running();
             if running == 0 || (start - running) * 5 >= start {
                 break;
             }
-            let suppressed = self.suppressed(w.id, e.from);
-            let seconds = self.paid_for(w, e);
-            let fire = {
-                let mark = self.mark(e.target, e.hex, e.speed_dms, None, e.from);
-                let shooter = self.shooter(&scenario, w.id, suppressed, e.from);
-                fire::gun_fire(&shooter, &mark, w.range_m, seconds, false)
-            };
-            let Some(fire) = fire.filter(|f| f.shells > 0) else { continue };
-            self.give(w.id, e.target, w.seconds);
-            self.shoot(e.from, w.id, e.hex, 0, fire.shells, e.standing);
-            for aimed in &fire.aimed {
-                let line = usize::from(aimed.vehicle_line);
-                let crossing = self.crossing_of(e.target).is_some();
-                let got = self.cast(e.from, w.id.index(), Question::AntiTank(AntiTank { crossing, ..aimed.question }), None);
-                self.spread_vehicles(e.from, e.target, Some(line), got.of(Effect::VehiclesOut), &got, Cause::AntiTank);
-                self.stops_on_crossing(e.from, e.target, got.of(Effect::OnCrossing));
-            }
-            self.revealed(e.from, w.id, fire.shells, 0);
+            let Some(fire) = self.gun_shot(w, e) else { continue };
+            self.shoot_armour(e, w, &fire);
             fired.push(w.id);
         }
         fired
     }
 
-    /// Seconds at full rate that a watcher's seconds are worth.
-    fn paid_for(&self, w: &Watcher, e: &Exposure) -> u32 {
-        if e.standing { w.seconds * self.stage.scenario.rules.standing_permille() / 1000 } else { w.seconds }
+    /// What a watcher's guns fire at the vehicles of a target.
+    pub fn gun_shot(&self, w: &Watcher, e: &Exposure) -> Option<GunFire> {
+        let scenario = &self.stage.scenario;
+        let mark = Mark { certainty: w.certainty, ..self.mark(e.target, e.hex, e.speed_dms, None, e.from) };
+        let shooter = self.shooter(scenario, w.id, self.suppressed(w.id, e.from), e.from);
+        fire::gun_fire(&shooter, &mark, w.range_m, self.paid_for(w.seconds, e)).filter(|f| f.shells > 0)
     }
 
-    /// Small arms and HE of the best watchers, summed and cast once, until the target is expected to be pinned.
-    fn watch_men(&mut self, e: &Exposure, watchers: &[Watcher]) {
-        let scenario = self.scenario();
-        let pinned = u32::from(scenario.rules.pinned_permille());
-        let mut volleys: arrayvec::ArrayVec<(UnitId, u32, Volley), WATCHERS> = arrayvec::ArrayVec::new();
-        let mut mark = self.mark(e.target, e.hex, e.speed_dms, Some(e.posture), e.from);
-        mark.behind_tanks_permille = e.behind_tanks_permille;
-        let mut question = None;
-        for w in watchers {
-            if volleys.is_full() {
-                break;
-            }
-            let left = u32::from(self.own(w.id).seconds).min(w.seconds);
-            if left == 0 {
-                continue;
-            }
-            let suppressed = self.suppressed(w.id, e.from);
-            let opening = !self.own(w.id).fired;
-            let shooter = self.shooter(&scenario, w.id, suppressed, e.from);
-            let volley = fire::volley(&shooter, w.range_m, self.paid_for(w, e), opening);
-            if volley.is_empty() {
-                continue;
-            }
-            volleys.push((w.id, left, volley));
-            let shots: arrayvec::ArrayVec<Volley, WATCHERS> = volleys.iter().map(|v| v.2).collect();
-            question = fire::men_under_fire(&shots, &mark, e.seconds.max(1));
-            if let Some(q) = &question
-                && scenario.rules.lottery(q).mean(Effect::Suppression) as u32 >= pinned
-            {
-                break;
+    /// A watcher's guns fire at vehicles: the cast, and what it costs.
+    pub fn shoot_armour(&mut self, e: &Exposure, w: &Watcher, fire: &GunFire) {
+        self.give(w.id, e.target, w.seconds);
+        self.shoot(e.from, w.id, e.hex, 0, fire.shells, e.standing);
+        for aimed in &fire.aimed {
+            let crossing = self.crossing_of(e.target).is_some();
+            let got = self.cast(e.from, w.id.index(), Question::AntiTank(AntiTank { crossing, ..aimed.question }), None);
+            if self.own(e.target).active() {
+                let line = Some(usize::from(aimed.vehicle_line));
+                self.spread_vehicles(e.from, e.target, line, got.of(Effect::VehiclesOut), &got, Cause::AntiTank);
+                self.stops_on_crossing(e.from, e.target, got.of(Effect::OnCrossing));
             }
         }
-        let Some(question) = question else { return };
-        let first = volleys[0].0;
-        for (id, seconds, volley) in &volleys {
+        self.revealed(e.from, w.id, fire.shells, 0);
+    }
+
+    /// Seconds at full rate that a watcher's seconds are worth.
+    fn paid_for(&self, seconds: u32, e: &Exposure) -> u32 {
+        if e.standing { seconds * self.stage.scenario.rules.standing_permille() / 1000 } else { seconds }
+    }
+
+    /// Small arms and HE of the best of some watchers who make out the target equally well, with what each has `left`, summed to be
+    /// cast once, until the target is expected to be pinned; `None` if nobody fires.
+    pub fn choose_men(&self, e: &Exposure, watchers: &[Watcher], left: impl Fn(UnitId) -> Left) -> Option<Shots> {
+        let scenario = &self.stage.scenario;
+        let pinned = u32::from(scenario.rules.pinned_permille());
+        let mut mark = self.mark(e.target, e.hex, e.speed_dms, Some(e.posture), e.from);
+        mark.behind_tanks_permille = e.behind_tanks_permille;
+        mark.certainty = watchers.first()?.certainty;
+        let mut volleys: ArrayVec<(UnitId, u32, Volley), WATCHERS> = ArrayVec::new();
+        let (mut question, mut down) = (None, false);
+        for w in watchers {
+            let left = left(w.id);
+            let seconds = left.seconds.min(w.seconds);
+            if volleys.is_full() || down {
+                break;
+            }
+            if seconds == 0 {
+                continue;
+            }
+            let shooter = self.shooter(scenario, w.id, self.suppressed(w.id, e.from), e.from);
+            let volley = fire::volley(&shooter, w.range_m, self.paid_for(seconds, e), !left.fired);
+            if volley.is_empty() || volley.small_rounds > left.small_rounds || volley.shells > left.shells {
+                continue;
+            }
+            volleys.push((w.id, seconds, volley));
+            let shots: ArrayVec<Volley, WATCHERS> = volleys.iter().map(|v| v.2).collect();
+            question = fire::men_under_fire(&shots, &mark, e.seconds.max(1));
+            down = question.as_ref().is_some_and(|q| scenario.rules.lottery(q).mean(Effect::Suppression) as u32 >= pinned);
+        }
+        let enough = down || volleys.is_full();
+        Some(Shots { volleys, question: question?, enough })
+    }
+
+    /// Watchers fire at men: the cast, and what it costs.
+    pub fn shoot_men(&mut self, e: &Exposure, shots: &Shots) {
+        for (id, seconds, volley) in &shots.volleys {
             self.give(*id, e.target, *seconds);
             self.shoot(e.from, *id, e.hex, volley.small_rounds, volley.shells, e.standing);
         }
-        let got = self.cast(e.from, first.index(), question, None);
-        self.take(e.from, e.target, &got, Cause::SmallArms, e.from, e.from.plus(e.seconds));
-        for (id, _, volley) in &volleys {
+        let got = self.cast(e.from, shots.volleys[0].0.index(), shots.question, None);
+        if self.own(e.target).active() {
+            self.take(e.from, e.target, &got, Cause::SmallArms, e.from, e.from.plus(e.seconds));
+        }
+        for (id, _, volley) in &shots.volleys {
             self.revealed(e.from, *id, volley.shells, volley.small_rounds);
         }
     }
@@ -224,22 +281,5 @@ impl Field<'_, '_> {
     pub fn shooter<'a>(&'a self, scenario: &'a crate::data::Scenario, id: UnitId, suppressed_permille: u16, at: Clock) -> Shooter<'a> {
         let up = self.men_up(id, at);
         Shooter { cards: &scenario.cards, rules: &scenario.rules, card: scenario.card(id), unit: self.own(id), suppressed_permille, up }
-    }
-
-    /// At the turn's end whoever has seconds left fires at the best contact it sees, at a share of the rate.
-    pub fn standing_fire(&mut self, at: Clock) {
-        for n in 0..self.stage.scenario.units.len() {
-            let target = UnitId(n as u16);
-            let own = self.own(target);
-            let Some(hex) = own.hex.filter(|_| own.active()) else { continue };
-            if !self.is_current(target, Certainty::Seen) {
-                continue;
-            }
-            let posture = own.posture;
-            let doing = self.showing(target);
-            // A still target that lies low draws standing fire only where it is seen to be there.
-            let seconds = if doing == Activity::SilentMen && posture >= Posture::Scrape { 120 } else { 300 };
-            self.expose(Exposure { target, hex, seconds, from: at, speed_dms: 0, posture, behind_tanks_permille: 0, standing: true });
-        }
     }
 }

@@ -89,7 +89,7 @@ pub(super) fn preview(view: &Observation, units: &[UnitId], hex: HexId, mode: Mo
 
 /// Whether a known enemy can fire at a hex: it lies in his range and sight as they are believed.
 pub(super) fn bears(view: &Observation, contact: &Contact, hex: HexId) -> bool {
-    let far = view.ground.grid.metres(contact.hex, hex);
+    let far = view.ground.grid.range_m(contact.hex, hex);
     contact.certainty >= Certainty::Seen && far <= believed_range_m(view, contact) && view.ground.sight.sees(contact.hex, hex)
 }
 

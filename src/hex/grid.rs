@@ -2,6 +2,7 @@
 //!
 //! What belongs here: where hexes lie and what lies beside what. What never does: what the ground is.
 
+use super::HEX_M;
 use super::lattice::{self, Point};
 use serde::{Deserialize, Serialize};
 
@@ -344,6 +345,13 @@ impl Grid {
         (lattice::dot(line, line).unsigned_abs() * M2_PER_DOT).isqrt()
     }
 
+    /// Range from a hex to a hex for whatever fires, metres: that of their centres, and half a hex within one. Two points at random in a
+    /// hex lie 140 m apart in the mean.
+    #[inline]
+    pub fn range_m(&self, a: HexId, b: HexId) -> u32 {
+        self.metres(a, b).max(HEX_M / 2)
+    }
+
     /// From `a` to `b` on the lattice.
     #[inline]
     pub(super) fn difference(&self, a: HexId, b: HexId) -> Point {
@@ -438,6 +446,7 @@ mod tests {
         // Two columns apart: 2 × 259.8 m.
         assert_eq!(grid.metres(hex(&grid, "1915"), hex(&grid, "2115")), 519);
         assert_eq!(grid.metres(HexId(5), HexId(5)), 0);
+        assert_eq!((grid.range_m(HexId(5), HexId(5)), grid.range_m(hex(&grid, "1915"), hex(&grid, "2115"))), (150, 519));
     }
 
     #[test]

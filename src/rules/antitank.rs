@@ -19,8 +19,6 @@ table! {
         stranded: Figure,
         /// Rounds that a tank draws whose aerial shows who commands, against any other's one.
         command: Figure,
-        /// Factor on hits of a shooter that moves.
-        shooter_moving: Figure,
         /// Greatest chance of one aimed round to hit, whatever the factors.
         most: Figure,
         /// Share of its power at 500 m that a round loses with each further 100 m (and gains nearer).
@@ -69,9 +67,6 @@ impl Tables {
         }
         if q.stranded {
             rate.becomes(ModifierName::TargetStranded, (rate.value * a.stranded.value).min(a.most.value));
-        }
-        if q.shooter_moving {
-            rate.times(ModifierName::ShooterMoving, a.shooter_moving.value);
         }
         rate.times(ModifierName::ShooterSuppressed, unsuppressed(q.suppressed_permille));
         rate.times(ModifierName::Skill, q.skill_permille as f64 / 1000.0);

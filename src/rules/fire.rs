@@ -47,6 +47,12 @@ table! {
         target_share: Figure,
         /// Share of the ordinary rate at which unspent seconds fire at the turn's end.
         standing_share: Figure,
+        /// Share of a fight in which a unit shows itself to standing fire: firing or in the open; silent and dug in; and of the time after it.
+        shown_share: Figure,
+        shown_low_share: Figure,
+        shown_quiet_share: Figure,
+        /// How long a fight lasts in a longer turn, seconds.
+        fight_s: Figure<u32>,
     }
     /// One figure a posture.
     struct ByPosture {
@@ -260,12 +266,16 @@ impl Tables {
     /// Rounds that so many thousandths of weapons of a kind fire together in so many seconds, to the nearest one. Of short
     /// times and many weapons this is truer than their number times [`Tables::rounds_in`].
     pub fn rounds_of(&self, class: WeaponClass, calibre_mm: u16, milli_weapons: u64, seconds: u32, opening: bool) -> u32 {
+        ((self.milli_rounds_of(class, calibre_mm, milli_weapons, seconds, opening) + 500) / 1000) as u32
+    }
+    /// The same in thousandths of rounds, to be summed over the weapons of a unit before anything is rounded.
+    pub fn milli_rounds_of(&self, class: WeaponClass, calibre_mm: u16, milli_weapons: u64, seconds: u32, opening: bool) -> u64 {
         let doubled = if opening && !matches!(class, WeaponClass::AntiTank) {
             seconds.min(self.fire.opening_s.value) as f64 * (self.fire.opening.value - 1.0)
         } else {
             0.0
         };
-        (self.fire.rate(class, calibre_mm) * milli_weapons as f64 * (seconds as f64 + doubled) / 60_000.0 + 0.5) as u32
+        (self.fire.rate(class, calibre_mm) * milli_weapons as f64 * (seconds as f64 + doubled) / 60.0 + 0.5) as u64
     }
     /// Small-arms effect at a range, per mille of that of a round at 300 m (a sniper's is worth many); 0 beyond the weapon's
     /// reach. Of other weapons range changes nothing here: 1000.
@@ -293,6 +303,18 @@ impl Tables {
     /// Share (per mille) of a crew's ordinary rate at which unspent seconds fire at the turn's end.
     pub fn standing_permille(&self) -> u32 {
         permille(self.fire.standing_share.value)
+    }
+    /// Seconds of a turn in which a unit that does nothing else shows itself to standing fire; `low`: it is silent and dug in. A rate
+    /// for as long as a fight lasts, and another one for the rest of a longer turn.
+    pub fn shown_seconds(&self, low: bool, turn_s: u32) -> u32 {
+        let f = &self.fire;
+        let fight_s = turn_s.min(f.fight_s.value);
+        let share = if low { f.shown_low_share.value } else { f.shown_share.value };
+        (fight_s as f64 * share + (turn_s - fight_s) as f64 * f.shown_quiet_share.value + 0.5) as u32
+    }
+    /// Seconds that a fight lasts in a turn that is longer.
+    pub fn fight_seconds(&self) -> u32 {
+        self.fire.fight_s.value
     }
     /// Share (per mille) of so many men whom so many tanks that go before them cover.
     pub fn behind_tanks_permille(&self, tanks: u32, men: u32) -> u16 {

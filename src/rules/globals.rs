@@ -115,7 +115,6 @@ mod tests {
             crossing: false,
             vehicles: 10,
             crew: 3,
-            shooter_moving: false,
             suppressed_permille: 0,
             skill_permille: 1000,
             certainty: Certainty::Identified,

@@ -146,7 +146,6 @@ fn armour() -> AntiTank {
         crossing: false,
         vehicles: 5,
         crew: 3,
-        shooter_moving: false,
         suppressed_permille: 0,
         skill_permille: 1000,
         certainty: Certainty::Seen,
@@ -161,8 +160,8 @@ fn guns_on_armour_by_modifier_then_by_result() {
     assert_eq!(names(&ask(armour())), [(M::Armour, 900)]);
     let out = ask(armour()).lottery.mean(Effect::VehiclesOut);
     assert!((out - 0.22 * 0.9 * 0.5).abs() < 1e-6, "{out}");
-    let moving = ask(AntiTank { range_m: 600, target_speed_dms: 28, shooter_moving: true, ..armour() });
-    assert_eq!(names(&moving), [(M::Range, 818), (M::TargetMoving, 600), (M::ShooterMoving, 200), (M::Armour, 900)]);
+    let moving = ask(AntiTank { range_m: 600, target_speed_dms: 28, ..armour() });
+    assert_eq!(names(&moving), [(M::Range, 818), (M::TargetMoving, 600), (M::Armour, 900)]);
     let stuck = ask(AntiTank { stranded: true, share_permille: 692, ..armour() });
     assert_eq!(names(&stuck), [(M::TargetStranded, 1500), (M::Armour, 900), (M::OtherVehicles, 692)]);
     let near = ask(AntiTank { range_m: 100, stranded: true, command: true, share_permille: 308, ..armour() });
@@ -368,4 +367,13 @@ fn rounds_by_weapon_and_the_opening() {
     assert_eq!((t.range_permille(WeaponClass::Hmg, 300), t.range_permille(WeaponClass::Hmg, 600)), (1000, 400));
     assert_eq!((t.range_permille(WeaponClass::Rifle, 1000), t.range_permille(WeaponClass::Hmg, 1501)), (0, 0));
     assert_eq!((t.watch_limits(), t.standing_permille()), ((60, 333), 333));
+}
+
+#[test]
+fn who_stands_opposite_shows_himself_at_a_rate_and_less_when_the_fight_is_over() {
+    let t = Tables::shipped();
+    assert_eq!([300, 900, 1800, 14_400].map(|turn| t.shown_seconds(false, turn)), [100, 300, 309, 435]);
+    assert_eq!([300, 900, 1800, 14_400].map(|turn| t.shown_seconds(true, turn)), [40, 120, 129, 255]);
+    assert!((0..20_000).all(|turn| t.shown_seconds(true, turn) <= t.shown_seconds(false, turn)));
+    assert!((0..20_000).all(|turn| t.shown_seconds(false, turn) <= t.shown_seconds(false, turn + 1)));
 }

@@ -20,7 +20,6 @@ pub enum ModifierName {
     TargetStranded,
     CommandTank,
     OtherVehicles,
-    ShooterMoving,
     Armour,
     ShareInHex,
     DugIn,
@@ -85,7 +84,7 @@ pub enum ModifierName {
 
 impl ModifierName {
     /// All, for the words layer's test.
-    pub const ALL: [ModifierName; 70] = {
+    pub const ALL: [ModifierName; 71] = {
         use ModifierName::*;
         [
             Range,
@@ -99,7 +98,6 @@ impl ModifierName {
             TargetStranded,
             CommandTank,
             OtherVehicles,
-            ShooterMoving,
             Armour,
             ShareInHex,
             DugIn,

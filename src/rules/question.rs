@@ -94,8 +94,6 @@ pub struct AntiTank {
     pub vehicles: u8,
     /// men in one vehicle
     pub crew: u8,
-    /// the shooter moves
-    pub shooter_moving: bool,
     /// share of the shooters suppressed, per mille
     pub suppressed_permille: u16,
     /// shooting, per mille

@@ -75,7 +75,6 @@ pub(super) fn random(w: &mut Words, rule: RuleId) -> Question {
             crossing: w.below(2) == 0,
             vehicles: w.count(16) as u8,
             crew: w.count(5) as u8,
-            shooter_moving: w.below(2) == 0,
             suppressed_permille: w.count(1_000) as u16,
             skill_permille: w.count(1_500) as u16,
             certainty: w.of(&SURE),

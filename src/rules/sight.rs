@@ -20,6 +20,7 @@ table! {
         moving_vehicles_m: Figure,
         firing_men_m: Figure,
         firing_gun_m: Figure,
+        digging_m: Figure,
         /// Share of the range that cover leaves.
         light_cover: Figure,
         heavy_cover: Figure,
@@ -78,6 +79,7 @@ impl Tables {
             Activity::MovingVehicles => &s.moving_vehicles_m,
             Activity::FiringMen => &s.firing_men_m,
             Activity::FiringGun => &s.firing_gun_m,
+            Activity::Digging => &s.digging_m,
         };
         let mut range = by_day.value;
         if lit.twilight_permille < 1000 {

@@ -311,10 +311,10 @@ mod tests {
         fn time_never_hurts_and_fire_never_helps_a_delivery(seconds in 0u32..90_000, more in 0u32..9_000, cut_off: bool, under_fire: bool) {
             let rules = Tables::shipped();
             let q = Delivery { cut_off, under_fire, seconds };
-            let got = rules.delivered_permille(q);
-            prop_assert!(got <= rules.delivered_permille(Delivery { seconds: seconds + more, ..q }));
-            prop_assert!(got <= rules.delivered_permille(Delivery { under_fire: false, ..q }));
-            prop_assert!(got <= rules.delivered_permille(Delivery { cut_off: false, ..q }));
+            let of = |q| rules.delivered_permille(q);
+            let (longer, quiet, open) =
+                (of(Delivery { seconds: seconds + more, ..q }), of(Delivery { under_fire: false, ..q }), of(Delivery { cut_off: false, ..q }));
+            prop_assert!(of(q) <= longer.min(quiet).min(open));
         }
 
         #[test]

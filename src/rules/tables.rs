@@ -44,6 +44,8 @@ pub enum Activity {
     FiringMen,
     /// a gun or vehicle firing
     FiringGun,
+    /// men digging in
+    Digging,
 }
 
 /// One step from a hex into the next, as the movement rule sees it.

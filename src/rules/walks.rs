@@ -20,7 +20,6 @@ fn anti_tank(rounds: u16, range_m: u16, kmh: f64, stranded: bool, vehicles: u8) 
         crossing: false,
         vehicles,
         crew: 3,
-        shooter_moving: false,
         suppressed_permille: 0,
         skill_permille: 1000,
         certainty: Certainty::Identified,

@@ -3,7 +3,7 @@
 //! What belongs here: every [`Refusal`], and what an order that is not refused would cost. What never does: the truth.
 //! An order that would meet what its side does not know of is accepted; the battle halts it.
 
-use super::seen::{line_free, unit_sees};
+use super::seen::{self, line_free, unit_sees};
 use super::ways::{self, Barriers, Going, Load, Mover, load_at};
 use super::{Contact, FireOrder, Observation, Order, OwnUnit, Quote, Refusal, Shells, Target, WorkKind, fire, shelter, tasks};
 use crate::data::{EngagementId, FlightId, FormationId, UnitKind};
@@ -184,14 +184,9 @@ fn advances(view: &Observation, start: HexId, goal: HexId) -> bool {
     nearest(goal) < nearest(start)
 }
 
-/// Range between two hexes as weapons reckon it: steps of 300 m; men in the same hex fight at 100 m.
-pub fn range_m(view: &Observation, a: HexId, b: HexId) -> u32 {
-    (view.ground.grid.distance(a, b) * crate::hex::HEX_M).max(100)
-}
-
 /// What an order to fire is meant for: the contact named, or all that is believed to be in the hex, stuck vehicles too. Of a contact
 /// of which nothing but its stuck vehicles is left, these.
-fn aimed_at(view: &Observation, at: Target) -> Result<(HexId, Vec<fire::Mark>), Refusal> {
+fn aimed_at(view: &Observation, unit: &OwnUnit, at: Target) -> Result<(HexId, Vec<fire::Mark>), Refusal> {
     let (hex, wanted) = match at {
         Target::Contact(id) => {
             let c = view.contact(id).ok_or(Refusal::NoSuchContact { contact: id })?;
@@ -201,8 +196,7 @@ fn aimed_at(view: &Observation, at: Target) -> Result<(HexId, Vec<fire::Mark>), 
         Target::Hex(hex) => return Err(Refusal::NotInSight { hex }),
     };
     let meant = |c: &&Contact| wanted.map_or(matches!(at, Target::Hex(_)) && c.hex == hex, |id| c.id == id);
-    let mut marks: Vec<fire::Mark> =
-        view.contacts.iter().filter(meant).map(|c| fire::Mark::of_contact(&view.cards, &view.ground, c)).collect();
+    let mut marks: Vec<fire::Mark> = view.contacts.iter().filter(meant).map(|c| seen::mark_of(view, unit, c)).collect();
     if wanted.is_none() {
         marks.extend(stuck_in(view, hex));
     }
@@ -223,7 +217,7 @@ fn may_fire(view: &Observation, unit: UnitId, at: Target, seconds: u16) -> Resul
     }
     deploys(view, u)?;
     has_seconds(u, seconds as u32 + ways::forming_s(view, u, false))?;
-    let (hex, marks) = aimed_at(view, at)?;
+    let (hex, marks) = aimed_at(view, u, at)?;
     let card = ways::card_of(view, u);
     let now = view.clock_of(u);
     if let Some(until) = ways::fire_forbidden(view, now, hex) {
@@ -243,7 +237,7 @@ fn may_fire(view: &Observation, unit: UnitId, at: Target, seconds: u16) -> Resul
     if !unit_sees(view, u, hex) {
         return Err(Refusal::NotInSight { hex });
     }
-    let range_m = range_m(view, from, hex);
+    let range_m = view.ground.grid.range_m(from, hex);
     if range_m > greatest_m {
         return Err(Refusal::OutOfRange { range_m, greatest_m });
     }

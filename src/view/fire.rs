@@ -8,8 +8,7 @@ use super::{Contact, ContactKind, MAX_LINES, OwnUnit, SeenStranded, VehicleLine}
 use crate::data::{Cards, Ground, UnitCard, WeaponCard};
 use crate::hex::HexId;
 use crate::rules::{
-    Barrage, Certainty, Cover, GroundStates, GunHunt, MenUnderFire, Posture, Question, Shot, Tables, Terrain, WeaponClass,
-    Wearies,
+    Barrage, Certainty, Cover, GroundStates, GunHunt, MenUnderFire, Posture, Question, Shot, Tables, Terrain, WeaponClass, Wearies,
 };
 use arrayvec::ArrayVec;
 
@@ -322,7 +321,6 @@ pub fn volley(shooter: &Shooter, range_m: u32, seconds: u32, opening: bool) -> V
 
 fn volley_of(shooter: &Shooter, range_m: u32, seconds: u32, opening: bool, fires: impl Fn(&Battery) -> bool) -> Volley {
     let &Shooter { rules, card, unit, suppressed_permille, .. } = shooter;
-    let awake = 1000 - suppressed_permille.min(1000) as u64;
     let (mut small, mut weighted, mut shells) = (0u64, 0u64, 0u64);
     let mut area = [0u64; 3];
     each_weapon(shooter, |b| {
@@ -336,31 +334,29 @@ fn volley_of(shooter: &Shooter, range_m: u32, seconds: u32, opening: bool, fires
         if is_small {
             let factor = rules.range_permille(class, range_m) as u64;
             if factor > 0 {
-                let milli = b.milli * rules.rounds_in(class, calibre, seconds, opening) as u64;
-                small += milli / 1000;
-                weighted += milli * factor / 1_000_000;
+                let rounds = rules.milli_rounds_of(class, calibre, b.milli, seconds, opening);
+                small += rounds;
+                weighted += rounds * factor / 1000;
             }
         } else if he != [0; 3] {
-            let rounds = b.milli * rules.rounds_in(class, calibre, seconds, opening) as u64 / 1000;
+            let rounds = rules.milli_rounds_of(class, calibre, b.milli, seconds, opening);
             shells += rounds;
             for (a, m2) in area.iter_mut().zip(he) {
                 *a += rounds * m2 as u64;
             }
         }
     });
-    // Suppressed weapons don't fire and so cost nothing; the rule itself takes their share off the effect.
-    let spend = |rounds: u64, held: u32| -> (u64, u64) {
-        let want = rounds * awake / 1000;
-        let got = want.min(held as u64);
-        (got, want)
+    let awake = awake_permille(suppressed_permille);
+    let (small_spent, shells_spent) = (spent(small, awake, unit.stores.small_rounds), spent(shells, awake, unit.stores.shells));
+    // The effect is that of the rounds spent, before the rule takes the share of the suppressed off it.
+    let effect = |value: u64, spent: u64, milli: u64| -> u32 {
+        let whole = milli * awake;
+        (value * spent * 1000 + whole / 2).checked_div(whole).map_or(0, |v| v.min(u32::MAX as u64) as u32)
     };
-    let (small_spent, small_want) = spend(small, unit.stores.small_rounds);
-    let (shells_spent, shells_want) = spend(shells, unit.stores.shells);
-    let cut = |value: u64, got: u64, want: u64| -> u32 { (value * got).checked_div(want).map_or(0, |v| v.min(u32::MAX as u64) as u32) };
     Volley {
         shot: Shot {
-            small_rounds: cut(weighted, small_spent, small_want),
-            he_area_m2: area.map(|a| cut(a, shells_spent, shells_want)),
+            small_rounds: effect(weighted, small_spent, small),
+            he_area_m2: area.map(|a| effect(a, shells_spent, shells)),
             range_m: range_m.min(u16::MAX as u32) as u16,
             skill_permille: skill(rules, card, unit),
             suppressed_permille,
@@ -368,6 +364,22 @@ fn volley_of(shooter: &Shooter, range_m: u32, seconds: u32, opening: bool, fires
         small_rounds: small_spent as u32,
         shells: shells_spent as u32,
     }
+}
+
+const fn awake_permille(suppressed_permille: u16) -> u64 {
+    1000 - if suppressed_permille < 1000 { suppressed_permille as u64 } else { 1000 }
+}
+
+/// Rounds that leave the stores for so many thousandths at full rate, to the nearest one: suppressed weapons don't fire and so cost
+/// nothing. Rounding once for all weapons of a unit, and to the nearest, it fires neither more nor less in many short bursts than in one
+/// long one, but for those of less than half a round.
+fn spent(milli: u64, awake_permille: u64, held: u32) -> u64 {
+    ((milli * awake_permille + 500_000) / 1_000_000).min(held as u64)
+}
+
+/// Rounds that a rule is asked about so that, its share of the suppressed taken off, those spent are left.
+fn asked_rounds(spent: u64, awake_permille: u64) -> u16 {
+    ((spent * 1000 + awake_permille / 2) / awake_permille.max(1)).min(u16::MAX as u64) as u16
 }
 
 /// Shooting of men as tired as they are, per mille.
@@ -426,16 +438,16 @@ pub fn gun_hunt(shooter: &Shooter, mark: &Mark, range_m: u32, seconds: u32) -> O
         if w.small || w.he_area_m2 == [0; 3] || range_m > w.direct_range_m || !(b.in_vehicle || is_gun(w.class)) {
             return;
         }
-        rounds += b.milli * rules.rounds_in(w.class, w.calibre_mm, seconds, false) as u64 / 1000;
+        rounds += rules.milli_rounds_of(w.class, w.calibre_mm, b.milli, seconds, false);
     });
-    let want = rounds * (1000 - suppressed_permille.min(1000) as u64) / 1000;
-    let shells = want.min(unit.stores.shells as u64);
+    let awake = awake_permille(suppressed_permille);
+    let shells = spent(rounds, awake, unit.stores.shells);
     if shells == 0 {
         return None;
     }
     Some(HuntFire {
         question: GunHunt {
-            rounds: (rounds * shells / want).min(u16::MAX as u64) as u16,
+            rounds: asked_rounds(shells, awake),
             range_m: range_m.min(u16::MAX as u32) as u16,
             guns: mark.guns,
             posture: mark.posture,

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::data::{self, FlightId, FormationId, LoadOptions, Scenario, Sources, StartPlace, UnitCard};
 use crate::hex::HexId;
-use crate::rules::{BySide, Certainty, Clock, GroundState, Light, MoraleState, Posture, Side, Tonnage, UnitId, Weather};
+use crate::rules::{Activity, BySide, Certainty, Clock, GroundState, Light, MoraleState, Posture, Side, Tonnage, UnitId, Weather};
 use std::sync::{Arc, OnceLock};
 
 /// The tiny duel, loaded once.
@@ -203,6 +203,7 @@ pub(crate) fn sight(view: &mut Observation, id: &str, at: HexId, certainty: Cert
         vehicles: (seen.running() as u8, seen.running() as u8),
         guns: seen.guns,
         posture: seen.posture.max(Posture::Prone),
+        shows: Activity::Column,
         current: true,
         suppressed_permille: 0,
         stranded: false,

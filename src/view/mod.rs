@@ -30,9 +30,6 @@ pub use observation::{
     Cloud, Contact, ContactId, ContactKind, Fate, FireOrder, FlightState, MAX_LINES, MissionState, Observation, OwnUnit, Ration, SeenStranded,
     SeenWreck, Stores, Storm, StrandedGroup, VehicleLine, WreckGroup,
 };
-/// Seconds of work from which a unit shows itself by it (design: acting for a minute exposes).
-pub const LEAST_EXPOSED_S: u32 = 60;
-
 pub use order::{Order, Shells, Target, WorkKind};
 pub use quote::{Quote, StepQuote};
 pub use refusal::Refusal;

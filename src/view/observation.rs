@@ -4,8 +4,8 @@ use super::{Changes, Passage, Shells, Shelter, Site, TaskState};
 use crate::data::{Cards, FlightId, FormationId, Ground, Scenario};
 use crate::hex::{HexId, SideId};
 use crate::rules::{
-    BySide, Certainty, Clock, GroundStates, Light, Lit, MoraleState, Posture, RecoverMeans, Side, SideWork, Tables, Tonnage, UnitId,
-    Weather,
+    Activity, BySide, Certainty, Clock, GroundStates, Light, Lit, MoraleState, Posture, RecoverMeans, Side, SideWork, Tables, Tonnage,
+    UnitId, Weather,
 };
 use arrayvec::ArrayVec;
 use serde::{Deserialize, Serialize};
@@ -55,6 +55,8 @@ pub struct Contact {
     pub guns: u8,
     /// how it is believed to hold itself
     pub posture: Posture,
+    /// what it was last seen to do: whoever fires at it makes it out as far as that shows
+    pub shows: Activity,
     /// seen now (this moment in someone's sight), not remembered
     pub current: bool,
     /// share suppressed as it appears, per mille (only if seen)

@@ -2,10 +2,11 @@
 //!
 //! What belongs here: questions of sight from plain values. What never does: whether a hidden unit is noticed.
 
-use super::{Cloud, Observation, OwnUnit};
+use super::fire::Mark;
+use super::{Cloud, Contact, Observation, OwnUnit};
 use crate::data::Ground;
-use crate::hex::{HexId, SightTable};
-use crate::rules::{Activity, Clock, Cover, Lit, MoraleState, Tables, Weather};
+use crate::hex::{HEX_M, HexId, SightTable};
+use crate::rules::{Activity, Certainty, Clock, Cover, Lit, MoraleState, Tables, Weather};
 
 /// Farthest that anything above cover can be made out, metres: the most visible of all activities, or the flash of whoever fires.
 pub fn farthest_m(rules: &Tables, lit: Lit, weather: Weather) -> u32 {
@@ -81,4 +82,24 @@ fn sees_at(view: &Observation, unit: &OwnUnit, hex: HexId, at: Clock) -> bool {
     let Some(from) = unit.hex.filter(|_| unit.active() && unit.morale < MoraleState::Routed) else { return false };
     view.ground.grid.metres(from, hex) <= farthest_m(&view.rules, view.lit, view.weather)
         && line_free(&view.ground, &view.clouds, at, from, hex)
+}
+
+/// How well one of the side's own units knows a contact at which it fires, in so far as light, air and what the contact does let
+/// it: what it does not make out with its own eyes it has from others, who can tell it no more than about where. Lines of sight
+/// are [`unit_sees`]'s affair.
+pub fn known_to(view: &Observation, unit: &OwnUnit, c: &Contact) -> Certainty {
+    let cover = view.ground.terrain[c.hex.index()].cover();
+    let made_out_m = view.rules.spot_range_m(c.shows, cover, view.lit, view.weather);
+    let near = |from: HexId| view.ground.grid.distance(from, c.hex) * HEX_M <= made_out_m;
+    if c.current && unit.hex.is_some_and(near) { c.certainty } else { Certainty::Suspected }
+}
+
+/// A contact as the fire of one of the side's own units meets it: as the side believes it to be, and known as well as that unit
+/// knows it. Guns that others see stand where those saw them, as guns do that went out of sight.
+pub fn mark_of(view: &Observation, unit: &OwnUnit, c: &Contact) -> Mark {
+    let mut mark = Mark::of_contact(&view.cards, &view.ground, c);
+    let known = known_to(view, unit, c);
+    mark.placed |= known < mark.certainty && c.guns > 0;
+    mark.certainty = mark.certainty.min(known);
+    mark
 }

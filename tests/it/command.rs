@@ -7,7 +7,7 @@ use khasan::battle::{Author, Battle, Keep, Seed};
 use khasan::data::{Command, FormationId, Level, LoadOptions, Mishap, Scenario, Sources, StartTask, TaskKind, load};
 use khasan::hex::HexId;
 use khasan::lab::{Players, run_one};
-use khasan::rules::{Certainty, Clock, Hitch, Pace, Posture, Side, StaffWork, UnitId};
+use khasan::rules::{Activity, Certainty, Clock, Hitch, Pace, Posture, Side, StaffWork, UnitId};
 use khasan::view::{Contact, ContactId, ContactKind, Order, Refusal, Report, Seq, Task, What, check, ways};
 use std::sync::Arc;
 
@@ -174,6 +174,7 @@ fn enemy(now: Clock, hex: HexId) -> Contact {
         vehicles: (0, 0),
         guns: 0,
         posture: Posture::Prone,
+        shows: Activity::Column,
         current: true,
         suppressed_permille: 0,
         error_m: 0,

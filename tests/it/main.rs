@@ -41,6 +41,7 @@ mod saves;
 mod setup;
 mod sheet;
 mod sighting;
+mod standing;
 mod storming;
 mod table;
 mod tiny;

@@ -309,3 +309,62 @@ fn guns_on_tracks_fire_missions_and_do_not_assault() {
     let su5 = view.units.iter().find(|u| scenario.card(u.id).kind == khasan::data::UnitKind::SelfPropelled).expect("five were used");
     assert!(!check::storms(view, su5));
 }
+
+/// How well those who fire at a company for what it does on the plain know it, by its own question, with a company in front of
+/// them that looks on and holds its fire: `None` if nobody fires. It fires at nobody, or walks, 900 m from the hill.
+fn known_to_the_hill(scenario: impl Fn(Scenario) -> Scenario, act: fn(&mut Battle)) -> Option<Certainty> {
+    let scenario = scenario(only(&[(tiny::HILL, (2, 2)), (tiny::MOUNTAIN, (4, 2)), (tiny::A, (5, 2))]));
+    let mut battle = play::battle(japanese_first(scenario), 5, Keep::Ledger);
+    give(&mut battle, Order::Hold { unit: tiny::MOUNTAIN, fire_order: FireOrder::Hold });
+    end(&mut battle);
+    let from = battle.ledger().len();
+    act(&mut battle);
+    battle.ledger()[from..].iter().find_map(|e| match e.asked {
+        Question::MenUnderFire(q) => Some(q.certainty),
+        _ => None,
+    })
+}
+
+#[test]
+fn a_watcher_fires_at_what_it_makes_out_itself() {
+    let night = |mut s: Scenario| {
+        let (noon, day) = (s.starts(), &mut s.light.days[0]);
+        let at = |hour: u32| noon.plus(hour * 3600);
+        (day.civil_dawn, day.sunrise, day.sunset, day.civil_dusk) = (at(8), at(9), at(10), at(11));
+        s
+    };
+    let fog = |mut s: Scenario| {
+        s.weather.rows[0].weather.sky = khasan::rules::Sky::Fog;
+        s
+    };
+    let shoot: fn(&mut Battle) = |b| drop(give(b, Order::Fire { unit: tiny::A, at: Target::Hex(hex(6, 2)), seconds: 60 }));
+    let walk: fn(&mut Battle) = |b| move_to(b, tiny::A, hex(5, 3));
+    let day = |s: Scenario| s;
+    // By day men who walk are seen from there, and of men who fire the smoke and dust, which others can point out.
+    assert!(known_to_the_hill(day, walk) > Some(Certainty::Suspected));
+    assert_eq!(known_to_the_hill(day, shoot), Some(Certainty::Suspected));
+    // In the dark there is the flash alone, in fog nothing.
+    assert_eq!((known_to_the_hill(night, walk), known_to_the_hill(fog, walk)), (None, None));
+    assert_eq!(known_to_the_hill(night, shoot), Some(Certainty::Suspected));
+    assert_eq!(known_to_the_hill(fog, shoot), None);
+}
+
+#[test]
+fn what_others_see_is_to_a_unit_that_does_not_a_place_at_best() {
+    // The company in front sees men fire; the tanks behind it, 900 m from them, are told where.
+    for (tanks, known) in [((4, 2), Certainty::Identified), ((6, 3), Certainty::Suspected)] {
+        let scenario = only(&[(tiny::HILL, (3, 2)), (tiny::A, (4, 2)), (tiny::TANKS, tanks)]);
+        let mut battle = play::battle(japanese_first(scenario), 5, Keep::Ledger);
+        give(&mut battle, Order::Fire { unit: tiny::HILL, at: Target::Hex(hex(2, 1)), seconds: 60 });
+        end(&mut battle);
+        let c = battle.view(Side::Soviet).contacts[0];
+        assert!(c.current && c.certainty == Certainty::Identified, "{c:?}");
+        let order = Order::Fire { unit: tiny::TANKS, at: Target::Contact(c.id), seconds: 120 };
+        let quoted = check(battle.view(Side::Soviet), &order).expect("it may").asks[0].question;
+        let from = battle.ledger().len();
+        give(&mut battle, order);
+        let cast = battle.ledger()[from..].iter().find(|e| matches!(e.asked, Question::MenUnderFire(_))).expect("it fires").asked;
+        assert_eq!(quoted, cast);
+        assert!(matches!(cast, Question::MenUnderFire(q) if q.certainty == known), "{tanks:?}: {cast:?}");
+    }
+}

@@ -11,7 +11,6 @@ modifier-target_moving = target moving
 modifier-target_stranded = target stuck
 modifier-command_tank = drawn by the command tank's aerial
 modifier-other_vehicles = share of the rounds at these vehicles
-modifier-shooter_moving = firing on the move
 modifier-armour = armour against penetration
 modifier-share_in_hex = share of the rounds in this hex
 modifier-dug_in = dug in

@@ -11,7 +11,6 @@ modifier-target_moving = цель движется
 modifier-target_stranded = цель застряла
 modifier-command_tank = доля, что притягивает поручневая антенна командира
 modifier-other_vehicles = доля снарядов, что идут по этим машинам
-modifier-shooter_moving = огонь с хода
 modifier-armour = броня против пробивания
 modifier-share_in_hex = доля снарядов в этом гексе
 modifier-dug_in = в окопах

@@ -178,6 +178,7 @@ impl Field<'_, '_> {
             let men: u32 = comers.iter().filter(|c| c.from == p.one.from).map(|c| u32::from(c.men)).sum();
             self.expose(Exposure {
                 target: id,
+                doing,
                 hex,
                 seconds,
                 from: began,

@@ -1,11 +1,10 @@
 //! Works on the sides of a hex: wire, gaps, crossings, log roads, mines lifted.
 
 use crate::battle::field::Field;
-use crate::battle::watch::Exposure;
 use crate::hex::HexId;
 use crate::rules::{Activity, MoraleState, Posture, SideWork, UnitId};
 use crate::view::check::{WHOLE_PPM, gang, undone};
-use crate::view::{LEAST_EXPOSED_S, SideChange, Site, What};
+use crate::view::{SideChange, Site, What};
 use bevy_ecs::prelude::*;
 
 /// Begin a work and go on with it until it is done.
@@ -55,20 +54,8 @@ impl Field<'_, '_> {
             self.finish(side, edge, work);
             self.tell(at.plus(spent), What::Built { unit: id, hex, towards, work });
         }
-        if spent >= LEAST_EXPOSED_S {
-            let doing = if self.own(id).running() > 0 { Activity::HaltedVehicles } else { Activity::MovingMen };
-            self.shown(at, id, doing);
-            self.expose(Exposure {
-                target: id,
-                hex,
-                seconds: spent,
-                from: at,
-                speed_dms: 0,
-                posture: Posture::Prone,
-                behind_tanks_permille: 0,
-                standing: false,
-            });
-        }
+        let doing = if self.own(id).running() > 0 { Activity::HaltedVehicles } else { Activity::MovingMen };
+        self.seen_at_work(at, id, (spent, doing), Posture::Prone);
     }
 
     fn put_down(&mut self, id: UnitId) {

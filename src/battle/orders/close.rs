@@ -4,7 +4,7 @@
 use crate::battle::field::Field;
 use crate::hex::{Dir, HexId};
 use crate::rules::{
-    Activity, Certainty, Clock, CloseAttack, CloseForce, Effect, MoraleState, Outcome, Pace, Posture, Question, Side, Surrender, UnitId,
+    Activity, Certainty, Clock, CloseAttack, CloseForce, Effect, MoraleState, Outcome, Pace, Posture, Question, Surrender, UnitId,
 };
 use crate::view::ways::{self, Going, Load, Mover};
 use crate::view::{Cause, StrandedGroup, What, check, fire, leading};
@@ -30,9 +30,9 @@ impl Field<'_, '_> {
         // Asked before they see whom they met.
         let believed = check::believed_assault(&self.views.0[side].seen, rush, hex, 0);
         for &d in &present {
-            self.note(at, d, Certainty::Identified, None);
+            self.note(at, d, self.showing(d), Certainty::Identified, None);
             for &a in rush {
-                self.note(at, a, Certainty::Identified, None);
+                self.note(at, a, self.showing(a), Certainty::Identified, None);
             }
         }
         // Crews of stuck vehicles keep to them: they are attacked when the ground about them is won.
@@ -143,7 +143,7 @@ impl Field<'_, '_> {
                 .vehicles
                 .iter()
                 .filter(|l| fire::throws_flames(&scenario.cards, l.vehicle))
-                .map(|l| u32::from(l.running) * scenario.rules.rounds_in(crate::rules::WeaponClass::Flame, 0, seconds, false))
+                .map(|l| scenario.rules.rounds_of(crate::rules::WeaponClass::Flame, 0, u64::from(l.running) * 1000, seconds, false))
                 .sum();
             if flames > 0 {
                 self.use_stores(at, id, 0, flames);

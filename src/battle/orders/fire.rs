@@ -1,10 +1,11 @@
 //! Direct fire on order: at a contact where it is believed to be, or at whatever may be in a hex.
 
+use crate::battle::contacts::at_rest;
 use crate::battle::field::Field;
 use crate::battle::watch::Exposure;
 use crate::rules::{Activity, Certainty, Effect, Question, UnitId};
 use crate::view::fire::Mark;
-use crate::view::{Cause, StrandedGroup, Target, check, fire as shots};
+use crate::view::{Cause, StrandedGroup, Target, fire as shots, seen};
 use bevy_ecs::prelude::*;
 
 /// Carry out a fire order.
@@ -33,9 +34,9 @@ impl Field<'_, '_> {
         };
         let began = self.clock(id);
         let seconds = seconds.min(u32::from(self.own(id).seconds));
-        let range_m = check::range_m(&view.seen, from, hex);
+        let range_m = scenario.ground.grid.range_m(from, hex);
         let believed = match at {
-            Target::Contact(c) => view.seen.contact(c).map(|c| Mark::of_contact(&scenario.cards, &scenario.ground, c)),
+            Target::Contact(c) => view.seen.contact(c).map(|c| seen::mark_of(&view.seen, self.own(id), c)),
             Target::Hex(_) => None,
         };
         let suppressed = self.suppressed(id, began);
@@ -61,26 +62,25 @@ impl Field<'_, '_> {
             let shooter = self.shooter(&scenario, id, suppressed, began);
             for &t in &targets {
                 let placed = wanted == Some(t) && believed.as_ref().is_some_and(|m| m.placed);
-                let mark = Mark { placed, ..self.mark(t, hex, 0, None, began) };
-                let fire = shots::engage_opening(&shooter, &mark, range_m, share, opening, false);
+                let mark = Mark { placed, certainty: self.known_to(id, t), ..self.mark(t, hex, 0, None, began) };
+                let fire = shots::engage_opening(&shooter, &mark, range_m, share, opening);
                 let spent = fire.spent();
                 (small, shells) = (small + spent.0, shells + spent.1);
                 blows.extend(questions(&fire, &mark, share).map(|(q, line)| (t, q, line)));
             }
             for g in &stuck {
-                let fire = shots::engage_opening(&shooter, &self.stranded_mark(g), range_m, share, opening, false);
+                let fire = shots::engage_opening(&shooter, &self.stranded_mark(g), range_m, share, opening);
                 let spent = fire.spent();
                 (small, shells) = (small + spent.0, shells + spent.1);
                 on_stuck.extend(fire.armour.iter().flat_map(|f| &f.aimed).map(|a| (*g, Question::AntiTank(a.question))));
             }
             if let Some(mark) = believed.as_ref().filter(|_| !targets.is_empty()) {
-                let fire = shots::engage_opening(&shooter, mark, range_m, seconds, opening, false);
+                let fire = shots::engage_opening(&shooter, mark, range_m, seconds, opening);
                 beliefs.extend(questions(&fire, mark, seconds));
             }
             if blind {
                 // At guns whose place is known it is aimed fire, whether they are still there or not.
-                let aimed =
-                    believed.as_ref().filter(|m| m.placed).map(|m| shots::engage_opening(&shooter, m, range_m, seconds, opening, false));
+                let aimed = believed.as_ref().filter(|m| m.placed).map(|m| shots::engage_opening(&shooter, m, range_m, seconds, opening));
                 let volley = shots::volley(&shooter, range_m, seconds, opening);
                 (small, shells) = aimed.map_or((volley.small_rounds, volley.shells), |a| a.spent());
             }
@@ -117,9 +117,11 @@ impl Field<'_, '_> {
             if doing == Activity::FiringMen {
                 self.shown(began, id, doing);
             }
-            let posture = self.own(id).posture;
+            let own = self.own(id);
+            let (posture, doing) = (own.posture, at_rest(&scenario.cards, own, true));
             self.expose(Exposure {
                 target: id,
+                doing,
                 hex: from,
                 seconds,
                 from: began,

@@ -153,6 +153,7 @@ impl Field<'_, '_> {
             let running_before = self.own(id).running();
             self.expose(Exposure {
                 target: id,
+                doing,
                 hex: to,
                 seconds: due,
                 from: began,
@@ -217,8 +218,8 @@ impl Field<'_, '_> {
         for &other in &there {
             if !lodged && self.side_of(other) != side && self.own(other).active() {
                 let at = self.clock(id);
-                self.note(at, other, Certainty::Identified, None);
-                self.note(at, id, Certainty::Identified, None);
+                self.note(at, other, self.showing(other), Certainty::Identified, None);
+                self.note(at, id, self.showing(id), Certainty::Identified, None);
                 return Err(Halt::Enemy);
             }
         }

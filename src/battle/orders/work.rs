@@ -3,7 +3,7 @@
 use crate::battle::field::Field;
 use crate::data::{EngagementId, FormationId};
 use crate::hex::HexId;
-use crate::rules::{Effect, Question, RecoverMeans, UnitId};
+use crate::rules::{Activity, Effect, MoraleState, Question, RecoverMeans, UnitId};
 use crate::view::check::{self, Recovery};
 use crate::view::{FireOrder, What, WorkKind};
 use bevy_ecs::prelude::*;
@@ -17,7 +17,12 @@ pub(in crate::battle) fn work(In((unit, kind)): In<(UnitId, WorkKind)>, mut fiel
         return;
     }
     match kind {
-        WorkKind::Dig => field.dig(unit),
+        WorkKind::Dig => {
+            let (at, before) = (field.clock(unit), field.own(unit).clone());
+            field.dig(unit);
+            let seconds = u32::from(before.seconds - field.own(unit).seconds);
+            field.seen_at_work(at, unit, (seconds, Activity::Digging), before.posture);
+        }
         WorkKind::Recover => field.recover(unit),
         WorkKind::Shelter => field.shelter(unit),
         WorkKind::Man => field.man(unit),
@@ -69,6 +74,12 @@ impl Field<'_, '_> {
             first = false;
             let at = self.clock(id);
             self.spend(id, seconds.min(left));
+            let doing = if self.own(id).running() > 0 { Activity::HaltedVehicles } else { Activity::MovingMen };
+            self.seen_at_work(at, id, (seconds.min(left), doing), self.own(id).posture);
+            // Who runs from the fire leaves the work.
+            if !self.own(id).active() || self.own(id).morale >= MoraleState::Broken {
+                return;
+            }
             let done = left >= seconds;
             if let Some(g) = self.works.stranded.iter_mut().find(|g| g.is(&group)) {
                 let before = g.work.filter(|w| w.0 == question.means).map_or(0, |w| w.1);

@@ -33,7 +33,7 @@ fn of_unit(view: &Observation, unit: &OwnUnit) -> Classes {
     let range_m = men_m.max(armour_m);
     let Some(from) = unit.hex else { return classes };
     for hex in view.ground.grid.hexes().filter(|h| seen::unit_sees(view, unit, *h)) {
-        classes.set(hex, u8::from(crate::view::check::range_m(view, from, hex) > range_m));
+        classes.set(hex, u8::from(view.ground.grid.range_m(from, hex) > range_m));
     }
     classes
 }

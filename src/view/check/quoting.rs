@@ -1,7 +1,7 @@
 //! What an allowed order would cost and may bring about, as its owner believes.
 
 use super::forecast::Forecast;
-use super::{aimed_at, assault_seconds, call, mission_range_m, range_m, recovery, retrace};
+use super::{aimed_at, assault_seconds, call, mission_range_m, recovery, retrace};
 use crate::data::{FormationId, TaskKind, WeaponCard};
 use crate::hex::HexId;
 use crate::rules::{Asked, CloseForce, Delay, Effect, Law, Light, Pace, Prepared, Question, SideWork, Tables, UnitId};
@@ -126,8 +126,8 @@ fn of_move(view: &Observation, unit: UnitId, path: &[HexId], pace: Pace) -> Opti
 
 fn of_fire(view: &Observation, unit: UnitId, at: Target, seconds: u16) -> Option<Quote> {
     let u = view.unit(unit)?;
-    let (hex, marks) = aimed_at(view, at).ok()?;
-    let range = range_m(view, u.hex?, hex);
+    let (hex, marks) = aimed_at(view, u, at).ok()?;
+    let range = view.ground.grid.range_m(u.hex?, hex);
     let mut q = Quote { seconds: seconds as u32 + ways::forming_s(view, u, false), ..Quote::default() };
     // Fire at a hex is shared out over what is believed to be in it.
     let share = (seconds as u32 / marks.len().max(1) as u32).max(1);
@@ -138,7 +138,7 @@ fn of_fire(view: &Observation, unit: UnitId, at: Target, seconds: u16) -> Option
 }
 
 fn ask_fire(rules: &Tables, shooter: &Shooter, mark: &Mark, range: u32, seconds: u32, asks: &mut Vec<Asked>) {
-    let e = fire::engage_opening(shooter, mark, range, seconds, !shooter.unit.fired, false);
+    let e = fire::engage_opening(shooter, mark, range, seconds, !shooter.unit.fired);
     if let Some(g) = e.armour {
         asks.extend(g.aimed.iter().map(|a| rules.ask(&Question::AntiTank(a.question))));
     }
@@ -299,7 +299,9 @@ fn of_work(view: &Observation, unit: UnitId, kind: WorkKind) -> Option<Quote> {
     match kind {
         WorkKind::Dig => {
             let (_, seconds) = view.rules.dig_seconds(u.posture, terrain, super::DIG_SKILL_PERMILLE)?;
-            Some(Quote { seconds, undoable: true, ..Quote::default() })
+            // Who is seen at it is fired at.
+            let undoable = !retrace::under_known_fire(view, u.hex?);
+            Some(Quote { seconds, undoable, ..Quote::default() })
         }
         WorkKind::Recover => {
             let found = recovery(view, u)?;
@@ -308,7 +310,7 @@ fn of_work(view: &Observation, unit: UnitId, kind: WorkKind) -> Option<Quote> {
                 asks: vec![view.rules.ask(&Question::Recover(found.question))],
                 means: Some(found.question.means),
                 // A try that goes on into the next turn draws nothing in this one.
-                undoable: found.seconds > u32::from(u.seconds),
+                undoable: found.seconds > u32::from(u.seconds) && !retrace::under_known_fire(view, u.hex?),
                 ..Quote::default()
             })
         }

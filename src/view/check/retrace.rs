@@ -3,7 +3,7 @@
 //! What belongs here: what a move that goes as expected would draw and show. What never does: what happened; that is
 //! held against this after the order, where it is carried out.
 
-use crate::hex::{HEX_M, HexId};
+use crate::hex::HexId;
 use crate::view::seen::{line_free, opens_view};
 use crate::view::{Contact, ContactKind, Observation, OwnUnit};
 
@@ -17,9 +17,9 @@ pub(super) fn shows_and_draws_nothing(view: &Observation, unit: &OwnUnit, entere
 }
 
 /// Whether a known enemy would have whoever enters a hex in range and in sight.
-fn under_known_fire(view: &Observation, hex: HexId) -> bool {
+pub(super) fn under_known_fire(view: &Observation, hex: HexId) -> bool {
     view.contacts.iter().any(|c| {
-        let range_m = view.ground.grid.metres(c.hex, hex).max(HEX_M / 2);
+        let range_m = view.ground.grid.range_m(c.hex, hex);
         range_m <= reach_m(view, c) && line_free(&view.ground, &view.clouds, view.turn_from, c.hex, hex)
     })
 }

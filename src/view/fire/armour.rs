@@ -1,6 +1,6 @@
 //! Aimed fire at vehicles: how a unit's rounds are shared out among the lines of a company.
 
-use super::{Mark, Shooter, Weapon, each_weapon, skill};
+use super::{Mark, Shooter, Weapon, asked_rounds, awake_permille, each_weapon, skill, spent};
 use crate::rules::AntiTank;
 use crate::view::MAX_LINES;
 use arrayvec::ArrayVec;
@@ -28,7 +28,7 @@ pub struct Aimed {
 ///
 /// Each line draws rounds by its number, a command vehicle as many as several others; rounds beyond those that are expected to put a line
 /// out go on to the next.
-pub fn gun_fire(shooter: &Shooter, mark: &Mark, range_m: u32, seconds: u32, shooter_moving: bool) -> Option<GunFire> {
+pub fn gun_fire(shooter: &Shooter, mark: &Mark, range_m: u32, seconds: u32) -> Option<GunFire> {
     let &Shooter { cards, rules, card, unit, suppressed_permille, .. } = shooter;
     if mark.targets() == 0 {
         return None;
@@ -40,20 +40,19 @@ pub fn gun_fire(shooter: &Shooter, mark: &Mark, range_m: u32, seconds: u32, shoo
         if w.penetration_mm == 0 || w.small || range_m > w.direct_range_m {
             return;
         }
-        let n = b.milli * rules.rounds_in(w.class, w.calibre_mm, seconds, false) as u64 / 1000;
+        let n = rules.milli_rounds_of(w.class, w.calibre_mm, b.milli, seconds, false);
         rounds += n;
         if n > best {
             best = n;
             penetration_mm = w.penetration_mm;
         }
     });
-    let awake = 1000 - suppressed_permille.min(1000) as u64;
-    let want = rounds * awake / 1000;
-    let shells = want.min(unit.stores.shells as u64);
+    let awake = awake_permille(suppressed_permille);
+    let shells = spent(rounds, awake, unit.stores.shells);
     if shells == 0 {
         return None;
     }
-    let fired = (rounds * shells / want).min(u16::MAX as u64) as u16;
+    let fired = asked_rounds(shells, awake);
     let mut aimed: ArrayVec<Aimed, MAX_LINES> = ArrayVec::new();
     for (i, line) in mark.vehicles.iter().enumerate().filter(|(_, l)| mark.of_line(l) > 0) {
         let Some(vehicle) = cards.vehicles.get(line.vehicle as usize) else { continue };
@@ -69,7 +68,6 @@ pub fn gun_fire(shooter: &Shooter, mark: &Mark, range_m: u32, seconds: u32, shoo
             crossing: false,
             vehicles: mark.of_line(line),
             crew: vehicle.crew,
-            shooter_moving,
             suppressed_permille,
             skill_permille: skill(rules, card, unit),
             certainty: mark.certainty,

@@ -28,13 +28,13 @@ impl Engaged {
 
 /// A unit's fire on a mark. Guns that pass armour fire at vehicles if there are any; else a unit's guns hunt guns that
 /// are seen; else they join the small arms and dischargers, which fire at men in any case.
-pub fn engage(shooter: &Shooter, mark: &Mark, range_m: u32, seconds: u32, moving: bool) -> Engaged {
-    engage_opening(shooter, mark, range_m, seconds, false, moving)
+pub fn engage(shooter: &Shooter, mark: &Mark, range_m: u32, seconds: u32) -> Engaged {
+    engage_opening(shooter, mark, range_m, seconds, false)
 }
 
 /// The same; `opening` doubles the small arms' first two minutes.
-pub fn engage_opening(shooter: &Shooter, mark: &Mark, range_m: u32, seconds: u32, opening: bool, moving: bool) -> Engaged {
-    let mut out = Engaged { armour: gun_fire(shooter, mark, range_m, seconds, moving), ..Engaged::default() };
+pub fn engage_opening(shooter: &Shooter, mark: &Mark, range_m: u32, seconds: u32, opening: bool) -> Engaged {
+    let mut out = Engaged { armour: gun_fire(shooter, mark, range_m, seconds), ..Engaged::default() };
     if out.armour.is_none() && (mark.certainty >= Certainty::Seen || mark.placed) {
         out.hunt = gun_hunt(shooter, mark, range_m, seconds);
     }

@@ -70,3 +70,55 @@ fn engines_wear_by_what_the_vehicles_drive_on() {
     }
     assert!(!asked(Terrain::Open, None, Dry, Pace::March));
 }
+
+/// A unit of the duel with these weapons of one kind alone, and its volley in so many seconds at 300 m.
+fn fired(class: WeaponClass, calibre_mm: u16, count: u16, seconds: u32, suppressed_permille: u16) -> Volley {
+    let mut view = duel(Side::Soviet);
+    let who = unit(&view, if is_gun(class) { "su.1rr.guns" } else { "su.1rr.1bn.1co" });
+    let weapon = view.cards.weapons.iter().position(|w| w.class == class && (w.small || w.calibre_mm == calibre_mm)).unwrap() as u16;
+    let card = view.scenario.units[who.index()].card as usize;
+    let cards = std::sync::Arc::make_mut(&mut view.cards);
+    cards.weapons[weapon as usize].direct_range_m = 2_000;
+    cards.units[card].weapons.truncate(1);
+    (cards.units[card].weapons[0].weapon, cards.units[card].weapons[0].count) = (weapon, count);
+    let mut own = view.unit(who).unwrap().clone();
+    fill(&mut own, &view.cards.units[card]);
+    let shooter =
+        Shooter { cards: &view.cards, rules: &view.rules, card: &view.cards.units[card], unit: &own, suppressed_permille, up: u16::MAX };
+    volley(&shooter, 300, seconds, false)
+}
+
+fn fill(own: &mut OwnUnit, card: &UnitCard) {
+    (own.men, own.guns, own.limbered) = (card.men, card.guns, false);
+    (own.stores.small_rounds, own.stores.shells) = (100_000, 100_000);
+}
+
+#[test]
+fn slow_weapons_fire_in_short_times_and_the_effect_is_of_the_rounds_spent() {
+    // A sniper in three minutes one; two of them in a minute and a half one. A 152 mm battery of four: 3.2 a minute.
+    assert_eq!([60, 90, 200, 400].map(|s| fired(WeaponClass::Sniper, 8, 2, s, 0).small_rounds), [1, 1, 2, 4]);
+    assert_eq!([10, 20, 38, 60].map(|s| fired(WeaponClass::Howitzer, 152, 4, s, 0).shells), [1, 1, 2, 3]);
+    let (short, long) = (fired(WeaponClass::Howitzer, 152, 4, 20, 0), fired(WeaponClass::Howitzer, 152, 4, 600, 0));
+    assert_eq!(long.shells, 32);
+    assert_eq!(short.shot.he_area_m2.map(|a| a * 32), long.shot.he_area_m2);
+    // Half of them kept down fire half, and the rule, which takes that half off, is asked about all.
+    let half = fired(WeaponClass::Howitzer, 152, 4, 600, 500);
+    assert_eq!((half.shells, half.shot.he_area_m2), (16, long.shot.he_area_m2));
+}
+
+#[test]
+fn many_short_bursts_are_one_long_one() {
+    for (class, calibre_mm, count) in [(WeaponClass::Sniper, 8, 2), (WeaponClass::Hmg, 8, 3), (WeaponClass::Howitzer, 152, 4)] {
+        let rounds = |seconds| {
+            let v = fired(class, calibre_mm, count, seconds, 0);
+            (v.small_rounds + v.shells) as i64
+        };
+        // Times of all lengths between half a round's and a quarter of an hour: what rounding adds it takes elsewhere.
+        let (mut sum, mut exact) = (0, 0.0);
+        for seconds in (60..=900).step_by(7) {
+            sum += rounds(seconds);
+            exact += rounds(36_000) as f64 * seconds as f64 / 36_000.0;
+        }
+        assert!((sum as f64 - exact).abs() < 0.01 * exact, "{class:?}: {sum} against {exact}");
+    }
+}
