@@ -40,10 +40,10 @@ pub(super) struct Watcher {
     pub id: UnitId,
     /// How well it makes out the target itself.
     pub certainty: Certainty,
-    range_m: u32,
+    pub range_m: u32,
     /// Seconds it would give.
     pub seconds: u32,
-    worth: u64,
+    pub worth: u64,
 }
 
 /// What a unit has left to fire with.
