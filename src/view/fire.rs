@@ -8,8 +8,7 @@ use super::{Contact, ContactKind, MAX_LINES, OwnUnit, SeenStranded, VehicleLine}
 use crate::data::{Cards, Ground, UnitCard, WeaponCard};
 use crate::hex::HexId;
 use crate::rules::{
-    Barrage, Certainty, Cover, GroundStates, GunHunt, MenUnderFire, Posture, Question, Shot, Tables, Terrain, WeaponClass,
-    Wearies,
+    Barrage, Certainty, Cover, GroundStates, GunHunt, MenUnderFire, Posture, Question, Shot, Tables, Terrain, WeaponClass, Wearies,
 };
 use arrayvec::ArrayVec;
 
@@ -458,6 +457,7 @@ pub fn barrage(
     ground: GroundStates,
 ) -> Question {
     Question::Barrage(Barrage {
+        hidden_guns: false,
         weapon: weapon.class,
         area_m2: weapon.he_area_m2,
         rounds,
