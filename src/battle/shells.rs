@@ -5,7 +5,7 @@ use super::state::{Falling, Mission};
 use crate::data::{FlightId, UnitKind};
 use crate::hex::HexId;
 use crate::rules::{
-    Astray, Certainty, Clock, Delay, DelayKind, Effect, Flak, LineUnderFire, Locate, MoraleState, Posture, Question, Side, UnitId,
+    Astray, Barrage, Certainty, Clock, Delay, DelayKind, Effect, Flak, LineUnderFire, Locate, MoraleState, Posture, Question, Side, UnitId,
     WeaponClass,
 };
 use crate::view::fire::Load;
@@ -335,7 +335,13 @@ impl Field<'_, '_> {
         let scenario = &self.stage.scenario;
         let mark = self.mark(id, f.hex, 0, posture, from);
         let weapon = &scenario.cards.weapons[f.weapon as usize];
-        fire::barrage(&scenario.cards, weapon, rounds as u16, f.share_permille, to.since(from), &mark, self.now.ground)
+        let question = fire::barrage(&scenario.cards, weapon, rounds as u16, f.share_permille, to.since(from), &mark, self.now.ground);
+        match question {
+            Question::Barrage(q) if mark.guns > 0 && self.views.0[self.side_of(id).enemy()].contact_of[id.index()].is_none() => {
+                Question::Barrage(Barrage { hidden_guns: true, ..q })
+            }
+            other => other,
+        }
     }
 
     /// So many rounds of a mission on one unit.
@@ -384,7 +390,10 @@ impl Field<'_, '_> {
         let damaged = got.of(Effect::AircraftDamaged).min(u32::from(count - lost)) as u16;
         self.works.flights[index].0 -= lost + damaged;
         let all = Load::of(card, count);
-        self.tell(at, What::StrikeFell { flight, hex, aircraft: count, bombs: all.bombs.iter().sum::<u32>().min(u32::from(u16::MAX)) as u16 });
+        self.tell(
+            at,
+            What::StrikeFell { flight, hex, aircraft: count, bombs: all.bombs.iter().sum::<u32>().min(u32::from(u16::MAX)) as u16 },
+        );
         if lost + damaged > 0 {
             self.tell(at, What::AircraftLost { flight, count: lost, damaged });
         }

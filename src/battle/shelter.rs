@@ -154,7 +154,7 @@ impl Field<'_, '_> {
             return;
         }
         let Question::Barrage(q) = self.barrage(id, f, f.from, f.to, u32::from(f.rounds), None) else { return };
-        let question = Question::Barrage(Barrage { below: 0, ..q });
+        let question = Question::Barrage(Barrage { below: 0, hidden_guns: false, ..q });
         let down = self.stage.scenario.rules.lottery(&question).mean(Effect::Suppression) as u16;
         self.go_under(id, f.from, down);
     }

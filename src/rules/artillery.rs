@@ -127,7 +127,7 @@ impl Tables {
         let share = if q.men == 0 { 0.0 } else { share_of(rate.value / men) };
         let hit = lottery.stage(Effect::MenHit, count(q.men as u32, share));
         lottery.stage(Effect::Killed, Law::CountOf { stage: hit, p: Prob::of(q.killed_percent as f64 / 100.0) });
-        lottery.stage(Effect::Suppression, Law::Sure(permille(down)));
+        lottery.stage(Effect::Suppression, Law::Sure(if q.hidden_guns { 0 } else { permille(down) }));
         lottery.stage(Effect::Stress, sure(self.shell_shock(rate.value, men)));
         let swept = (rounds * areas[0], rounds * self.fire.by_posture(areas, q.posture));
         self.material(&mut lottery, swept, (q.vehicles, q.guns), q.crew, q.killed_percent);
@@ -135,7 +135,14 @@ impl Tables {
     }
 
     /// Vehicles and guns under blast that sweeps these areas (m²): on upright men, and on men held like the guns' crews.
-    pub(super) fn material(&self, lottery: &mut Lottery, (upright, held): (f64, f64), (vehicles, guns): (u8, u8), crew: u8, killed_percent: u8) {
+    pub(super) fn material(
+        &self,
+        lottery: &mut Lottery,
+        (upright, held): (f64, f64),
+        (vehicles, guns): (u8, u8),
+        crew: u8,
+        killed_percent: u8,
+    ) {
         let a = &self.artillery;
         let (upright, held) = (upright * self.he_factor(), held * self.he_factor());
         if vehicles > 0 {
@@ -286,6 +293,7 @@ mod tests {
 
     fn shells(terrain: Terrain, ground: GroundState) -> Barrage {
         Barrage {
+            hidden_guns: false,
             weapon: WeaponClass::FieldGun,
             area_m2: [195, 68, 8],
             rounds: 24,

@@ -87,6 +87,7 @@ mod tests {
         let bullets = Question::MenUnderFire(bullets);
         let shells = Question::MenUnderFire(shells);
         let barrage = Question::Barrage(Barrage {
+            hidden_guns: false,
             weapon: WeaponClass::FieldGun,
             area_m2: [200, 70, 8],
             rounds: 20,

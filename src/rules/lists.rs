@@ -92,6 +92,7 @@ fn mines_under_men_and_tracks() {
 
 fn shells() -> Barrage {
     Barrage {
+        hidden_guns: false,
         weapon: WeaponClass::FieldGun,
         area_m2: [200, 70, 8],
         rounds: 10,
@@ -123,10 +124,7 @@ fn shells_on_men() {
     let (posture, cover) = (Posture::Scrape, Cover::Light);
     let (terrain, ground) = (Terrain::Marsh, GroundState::Wet);
     let all = ask(Barrage { share_permille: 600, below: 50, posture, cover, terrain, ground, ..shells() });
-    assert_eq!(
-        names(&all),
-        [(M::ShareInHex, 600), (M::SoftGround, 500), (M::Posture, 195), (M::Cover, 800), (M::ReverseSlope, 625)]
-    );
+    assert_eq!(names(&all), [(M::ShareInHex, 600), (M::SoftGround, 500), (M::Posture, 195), (M::Cover, 800), (M::ReverseSlope, 625)]);
     near(all.lottery.mean(Effect::MenHit), hits(product(base, &all)));
     // Those who stand lie down as they are kept down.
     let upright = ask(Barrage { posture: Posture::Upright, ..shells() });
@@ -184,16 +182,16 @@ proptest! {
         let hit = |q: Strike| t.lottery(&Question::Strike(q)).mean(Effect::MenHit);
         for cover in COVERS {
             for p in POSTURES.windows(2) {
-                prop_assert!(hit(Strike { posture: p[0], cover, ..q }) >= hit(Strike { posture: p[1], cover, ..q }) - 1e-9);
+                prop_assert!(hit(Strike { posture: p[0], cover, ..q }) >= hit(Strike { posture: p[1], cover, ..q }) - 1e-9, "{q:?}");
             }
         }
         for posture in POSTURES {
             for c in COVERS.windows(2) {
-                prop_assert!(hit(Strike { posture, cover: c[0], ..q }) >= hit(Strike { posture, cover: c[1], ..q }) - 1e-9);
+                prop_assert!(hit(Strike { posture, cover: c[0], ..q }) >= hit(Strike { posture, cover: c[1], ..q }) - 1e-9, "{q:?}");
             }
             let fewer = Strike { bombs: [small / 2, middle / 2, heavy / 2], strafing_rounds: strafing_rounds / 2, posture, ..q };
-            prop_assert!(hit(fewer) <= hit(Strike { posture, ..q }) + 1e-9);
-            prop_assert!(hit(Strike { below: men, posture, ..q }) <= hit(Strike { posture, ..q }) + 1e-9);
+            prop_assert!(hit(fewer) <= hit(Strike { posture, ..q }) + 1e-9, "{q:?}");
+            prop_assert!(hit(Strike { below: men, posture, ..q }) <= hit(Strike { posture, ..q }) + 1e-9, "{q:?}");
         }
     }
 
@@ -207,13 +205,13 @@ proptest! {
         let (light, visibility) = (Light::Day, Visibility::Clear);
         let q = Spot { rounds, range_m, from_tanks, skill_permille, light, visibility };
         let seen = |q: Spot| t.lottery(&Question::Spot(q)).mean(Effect::Seen);
-        prop_assert!(seen(Spot { range_m: range_m + farther, ..q }) <= seen(q) + 1e-9);
-        prop_assert!(seen(Spot { rounds: rounds / 2, ..q }) <= seen(q) + 1e-9);
-        prop_assert!(seen(Spot { skill_permille: skill_permille / 2, ..q }) <= seen(q) + 1e-9);
-        prop_assert!(seen(Spot { from_tanks: true, ..q }) <= seen(Spot { from_tanks: false, ..q }) + 1e-9);
+        prop_assert!(seen(Spot { range_m: range_m + farther, ..q }) <= seen(q) + 1e-9, "{q:?}");
+        prop_assert!(seen(Spot { rounds: rounds / 2, ..q }) <= seen(q) + 1e-9, "{q:?}");
+        prop_assert!(seen(Spot { skill_permille: skill_permille / 2, ..q }) <= seen(q) + 1e-9, "{q:?}");
+        prop_assert!(seen(Spot { from_tanks: true, ..q }) <= seen(Spot { from_tanks: false, ..q }) + 1e-9, "{q:?}");
         for light in LIGHTS {
             for visibility in AIRS {
-                prop_assert!(seen(Spot { light, visibility, ..q }) <= seen(Spot { light, ..q }) + 1e-9);
+                prop_assert!(seen(Spot { light, visibility, ..q }) <= seen(Spot { light, ..q }) + 1e-9, "{q:?}");
             }
         }
     }
@@ -224,11 +222,12 @@ proptest! {
         let t = Tables::shipped();
         for light in LIGHTS {
             let found = |rounds, range_m, light| t.lottery(&Question::Locate(Locate { rounds, range_m, light })).mean(Effect::Seen);
-            prop_assert!(found(rounds, range_m + farther, light) <= found(rounds, range_m, light) + 1e-9);
-            prop_assert!(found(rounds / 2, range_m, light) <= found(rounds, range_m, light) + 1e-9);
-            prop_assert!(found(rounds, range_m, Light::Day) <= found(rounds, range_m, light) + 1e-9);
+            prop_assert!(found(rounds, range_m + farther, light) <= found(rounds, range_m, light) + 1e-9, "{range_m}");
+            prop_assert!(found(rounds / 2, range_m, light) <= found(rounds, range_m, light) + 1e-9, "{range_m}");
+            prop_assert!(found(rounds, range_m, Light::Day) <= found(rounds, range_m, light) + 1e-9, "{range_m}");
         }
-        prop_assert_eq!(t.lottery(&Question::Locate(Locate { rounds, range_m: 10_000, light: Light::Dark })).mean(Effect::Seen), 0.0);
+        let beyond = Locate { rounds, range_m: 10_000, light: Light::Dark };
+        prop_assert_eq!(t.lottery(&Question::Locate(beyond)).mean(Effect::Seen), 0.0);
     }
 }
 

@@ -128,6 +128,8 @@ pub struct Barrage {
     pub weapon: WeaponClass,
     /// vulnerable area of one round, m², on upright, prone, trench
     pub area_m2: [u16; 3],
+    /// guns that nobody has located: their crews wait under cover for the word to open, and what falls at random keeps nothing from them
+    pub hidden_guns: bool,
     /// rounds fired at the aimed hex in these seconds
     pub rounds: u16,
     /// share of them falling in this hex, per mille

@@ -89,6 +89,7 @@ pub(super) fn random(w: &mut Words, rule: RuleId) -> Question {
             certainty: w.of(&SURE),
         }),
         RuleId::Barrage => Question::Barrage(Barrage {
+            hidden_guns: w.below(2) == 0,
             weapon: WeaponClass::Howitzer,
             area_m2: [w.count(900) as u16, w.count(300) as u16, w.count(30) as u16],
             rounds: w.count(3_000) as u16,

@@ -90,6 +90,7 @@ mod tests {
 
     fn shelled(below: u16, weapon: WeaponClass) -> Barrage {
         Barrage {
+            hidden_guns: false,
             weapon,
             area_m2: [200, 70, 8],
             rounds: 120,

@@ -133,6 +133,7 @@ fn uphill(t: &Tables, companies: u32, shells: f64, machine_guns: u64) -> Hill {
         let ours = small_arms(t, 250, 24, 12, range) / companies as f64;
         let fire = Shot { small_rounds: ours as u32, skill_permille: 600, suppressed_permille: (down * 1000.0) as u16, ..Shot::default() };
         let q = Barrage {
+            hidden_guns: false,
             weapon: WeaponClass::FieldGun,
             area_m2: [200, 70, 8],
             rounds: (shells * 10.0 / companies as f64) as u16,
@@ -187,6 +188,7 @@ fn a_barrage_holds_men_down_hits_few_and_passes_in_ten_minutes() {
     let (mut danger, mut hit) = (0u16, 0.0);
     for (share, area_m2) in [(0.66, [200, 70, 8]), (0.25, [500, 170, 16]), (0.09, [800, 270, 25])] {
         let q = Barrage {
+            hidden_guns: false,
             weapon: WeaponClass::FieldGun,
             area_m2,
             rounds: (5000.0 * share / 20.0) as u16,
@@ -248,7 +250,15 @@ fn the_marsh_keeps_the_tanks_that_it_kept() {
 #[test]
 fn a_long_march_has_stragglers() {
     let t = Tables::shipped();
-    let q = |terrain, metres, on_road| Breakdown { stop_km: 125, metres, vehicles: 40, terrain, ground: GroundState::Wet, on_road, crossing: false };
+    let q = |terrain, metres, on_road| Breakdown {
+        stop_km: 125,
+        metres,
+        vehicles: 40,
+        terrain,
+        ground: GroundState::Wet,
+        on_road,
+        crossing: false,
+    };
     let mean = |q| t.lottery(&Question::Breakdown(q)).mean(Effect::BrokenDown);
     let march = 150.0 / 0.3 * mean(q(Terrain::Open, 300, true));
     assert!((35.0..60.0).contains(&march), "{march} stops of 40 tanks on 150 km, some tanks more than once");

@@ -470,6 +470,7 @@ pub fn barrage(
     ground: GroundStates,
 ) -> Question {
     Question::Barrage(Barrage {
+        hidden_guns: false,
         weapon: weapon.class,
         area_m2: weapon.he_area_m2,
         rounds,

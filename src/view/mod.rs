@@ -27,8 +27,8 @@ pub use changes::{Changes, Passage, SideChange, Site};
 pub use check::{allowed, check};
 pub use event::{Event, Halt, LossBy, Report, Seq, What, Who};
 pub use observation::{
-    Cloud, Contact, ContactId, ContactKind, Fate, FireOrder, FlightState, MAX_LINES, MissionState, Observation, OwnUnit, Ration, SeenStranded,
-    SeenWreck, Stores, Storm, StrandedGroup, VehicleLine, WreckGroup,
+    Cloud, Contact, ContactId, ContactKind, Fate, FireOrder, FlightState, MAX_LINES, MissionState, Observation, OwnUnit, Ration,
+    SeenStranded, SeenWreck, Stores, Storm, StrandedGroup, VehicleLine, WreckGroup,
 };
 pub use order::{Order, Shells, Target, WorkKind};
 pub use quote::{Quote, StepQuote};

@@ -4,8 +4,8 @@ use crate::play;
 use crate::tiny::{self, hex};
 use khasan::battle::{Author, Battle, Keep};
 use khasan::data::Scenario;
-use khasan::rules::{Pace, Question, Side, UnitId};
-use khasan::view::{Cloud, FireOrder, Order, Shells, What, ways};
+use khasan::rules::{Effect, Pace, Posture, Question, Side, Terrain, UnitId};
+use khasan::view::{Cloud, FireOrder, Order, Shells, Target, What, ways};
 use std::sync::Arc;
 
 const TURN_S: u32 = 900;
@@ -282,4 +282,147 @@ fn a_mission_is_corrected_by_whoever_sees_it_fall() {
     let rules = tiny::tables();
     assert_eq!(share(false), rules.share_permille(false, true));
     assert_eq!(share(true), rules.share_permille(false, false));
+}
+
+/// 43 tanks over three sapper crossings into two hexes of marsh: about 18 minutes a column, six for each hex, and none waits for another.
+#[test]
+fn a_tank_battalion_over_three_crossings_takes_eighteen_minutes() {
+    let mut scenario = tiny::scenario();
+    for n in 0..tiny::UNITS {
+        tiny::remove(&mut scenario, UnitId(n));
+    }
+    scenario.turns[0].seconds = 3_600;
+    for v in &mut Arc::make_mut(&mut scenario.cards).vehicles {
+        (v.vci, v.stop_km) = ((0, 0), 0);
+    }
+    let companies: Vec<(UnitId, u8, u8)> = [(2, 15), (3, 14), (4, 14)]
+        .into_iter()
+        .map(|(row, tanks)| {
+            let mut company = tiny::setup(&scenario.cards, &format!("su.tanks{row}"), tiny::TANK, 0, hex(6, row));
+            (company.vehicles, company.men) = (vec![tanks - 1, 1], u16::from(tanks) * 3);
+            scenario.units.push(company);
+            (UnitId(scenario.units.len() as u16 - 1), row, tanks)
+        })
+        .collect();
+    let rules = scenario.rules.clone();
+    let ground = Arc::make_mut(&mut scenario.ground);
+    for &(_, row, _) in &companies {
+        ground.terrain[hex(4, row).index()] = Terrain::Marsh;
+        let dir = ground.grid.dir_to(hex(6, row), hex(5, row)).expect("next to it");
+        let side = ground.grid.side(hex(6, row), dir).expect("a side");
+        (ground.sides[side.index()].stream, ground.sides[side.index()].crossing) = (true, true);
+    }
+    ground.steps = tiny::steps(ground, &rules);
+    let mut battle = play::battle(scenario, 2, Keep::Log);
+    for &(unit, row, tanks) in &companies {
+        assert!(walk(&mut battle, unit, &[(5, row), (4, row)]) > 0);
+        let steps: Vec<u32> = battle
+            .events()
+            .iter()
+            .filter_map(|e| match e.what {
+                What::Moved { unit: who, seconds, .. } if who == unit => Some(seconds.into()),
+                _ => None,
+            })
+            .collect();
+        let [over, on] = steps[..] else { panic!("two steps: {steps:?}") };
+        assert_eq!(on, 360, "a marsh hex at 3 km/h");
+        // The first is over as the last of them begins to queue: one less than there are.
+        assert_eq!(over, 360 + (u32::from(tanks) - 1) * 75);
+        assert!((16 * 60..=19 * 60).contains(&(u32::from(tanks) * 75)), "about 18 minutes a column");
+        assert_eq!(3_600 - left(&battle, unit), over + on, "nobody waits for another column");
+    }
+}
+
+/// Guns that nobody has located are hit by what falls in their hex but not kept down: their crews wait under it and open when they are
+/// told. Once located they are kept down like others.
+#[test]
+fn guns_not_located_are_not_suppressed() {
+    let shelled = |located: bool| {
+        let mut scenario = tiny::scenario();
+        for n in 0..tiny::UNITS {
+            tiny::remove(&mut scenario, UnitId(n));
+        }
+        for (unit, at) in [(tiny::BATTERY, (8, 3)), (tiny::GUNS, (2, 2)), (tiny::STAFF, (8, 2))] {
+            tiny::put(&mut scenario, unit, hex(at.0, at.1));
+        }
+        scenario.units[tiny::GUNS.index()].posture = Posture::Trench;
+        scenario.units[tiny::GUNS.index()].opens_at_m = Some(0);
+        scenario.what_if[Side::Japanese].guns_known = located;
+        let mut battle = play::battle(scenario, 2, Keep::Ledger);
+        assert_ne!(battle.view(Side::Soviet).contacts.is_empty(), located);
+        let order = Order::Mission { battery: tiny::BATTERY, hex: hex(2, 2), rounds: 60, shells: Shells::HighExplosive };
+        battle.apply(Side::Soviet, Author::Human, &order).map(<[_]>::len).expect("it may");
+        let asked = battle.ledger().iter().find(|e| matches!(e.asked, Question::Barrage(q) if q.guns > 0)).expect("it falls on them");
+        (asked.got.of(Effect::Suppression), battle.scenario().rules.lottery(&asked.asked).mean(Effect::MenHit))
+    };
+    let (known, hit) = shelled(true);
+    let (hidden, also_hit) = shelled(false);
+    assert!(known > 500, "{known}");
+    assert_eq!(hidden, 0);
+    assert!(hit > 0.0 && also_hit > 0.0);
+}
+
+/// Tanks that one hidden gun knocks out, on its owner's order turn by turn, until tanks that look for it have put it out: on the average of
+/// many battles. The company it fires at stands in a hex, stuck or not; five other tanks hunt.
+fn worth_of_a_hidden_gun(company: (u8, u8), stuck: bool, hunters: (u8, u8)) -> (f64, f64) {
+    const BATTLES: u32 = 60;
+    let second = UnitId(tiny::UNITS);
+    let (mut lost, mut fired) = (0u32, 0u32);
+    for seed in 1..=BATTLES {
+        let mut scenario = tiny::scenario();
+        for n in 0..tiny::UNITS {
+            tiny::remove(&mut scenario, UnitId(n));
+        }
+        let from = if stuck { (6, 3) } else { company };
+        tiny::put(&mut scenario, tiny::TANKS, hex(from.0, from.1));
+        tiny::put(&mut scenario, tiny::GUNS, hex(3, 3));
+        let gun = &mut scenario.units[tiny::GUNS.index()];
+        (gun.guns, gun.men, gun.posture, gun.opens_at_m) = (1, 15, Posture::Trench, Some(0));
+        let mut other = tiny::setup(&scenario.cards, "su.hunters", tiny::TANK, 0, hex(hunters.0, hunters.1));
+        (other.vehicles, other.men) = (vec![5, 0], 15);
+        scenario.units.push(other);
+        let cards = Arc::make_mut(&mut scenario.cards);
+        cards.units[usize::from(tiny::ANTI_TANK)].quality.shooting_permille = 1000;
+        for v in &mut cards.vehicles {
+            v.vci = (40, 60);
+        }
+        let mut battle = play::battle(scenario, seed.into(), Keep::Log);
+        if stuck {
+            battle.script_dice(&[0, u32::MAX, 0, 0, u32::MAX, 0]);
+            walk(&mut battle, tiny::TANKS, &[company]);
+            battle.script_dice(&[]);
+        }
+        for _ in 0..8 {
+            let guns = |b: &Battle| b.view(Side::Japanese).unit(tiny::GUNS).map_or(0, |u| u.guns);
+            let Some(side) = battle.to_move().filter(|_| guns(&battle) > 0) else { break };
+            let (unit, at) = match side {
+                Side::Soviet => (second, battle.view(side).contacts.iter().find(|c| c.guns > 0).map(|c| Target::Contact(c.id))),
+                Side::Japanese => (tiny::GUNS, Some(Target::Hex(hex(company.0, company.1)))),
+            };
+            if let Some(at) = at {
+                let seconds = left(&battle, unit).min(900) as u16;
+                let _ = battle.apply(side, Author::Human, &Order::Fire { unit, at, seconds }).map(<[_]>::len);
+            }
+            battle.end_impulse(side).map(<[_]>::len).expect("its impulse");
+        }
+        for event in battle.events() {
+            match event.what {
+                What::VehiclesLost { burnt, recoverable, repairable, .. } | What::StrandedLost { burnt, recoverable, repairable, .. } => {
+                    lost += u32::from(burnt + recoverable + repairable);
+                }
+                What::Fired { unit: tiny::GUNS, shells, .. } => fired += u32::from(shells),
+                _ => {}
+            }
+        }
+    }
+    (f64::from(lost) / f64::from(BATTLES), f64::from(fired) / f64::from(BATTLES))
+}
+
+#[test]
+fn a_hidden_gun_is_worth_a_company_opened_well_and_one_tank_opened_early() {
+    // Well: on tanks stuck in the marsh 600 m off. Early: on tanks that stand 1,200 m off.
+    let (well, rounds) = worth_of_a_hidden_gun((5, 3), true, (6, 4));
+    assert!((5.0..8.0).contains(&well), "{well} with {rounds} rounds");
+    let (early, rounds) = worth_of_a_hidden_gun((7, 3), false, (7, 4));
+    assert!((0.5..1.6).contains(&early), "{early} with {rounds} rounds");
 }

@@ -61,13 +61,18 @@ pub fn strike(cards: &Cards, load: &Load, men: u32, mark: &Mark, ground: GroundS
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::Side;
-    use crate::view::fixture::duel;
 
     #[test]
     fn a_load_falls_in_seven_hexes_and_nothing_of_it_is_lost() {
-        let mut card = duel(Side::Soviet).cards.aircraft.first().cloned().expect("a kind of machine");
-        (card.bombs, card.strafing_rounds) = ([4, 3, 1], 1_000);
+        let mut card = AircraftCard {
+            id: "bomber".into(),
+            name: "bomber".into(),
+            bombs: [4, 3, 1],
+            strafing_rounds: 1_000,
+            share_permille: 0,
+            load_kg: 600,
+            height_m: 2_000,
+        };
         for (share_permille, machines) in [(0, 7), (300, 7), (999, 5), (1000, 12)] {
             card.share_permille = share_permille;
             let all = Load::of(&card, machines);
