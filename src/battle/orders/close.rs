@@ -4,7 +4,7 @@
 use crate::battle::field::Field;
 use crate::hex::{Dir, HexId};
 use crate::rules::{
-    Activity, Certainty, Clock, CloseAttack, CloseForce, Effect, MoraleState, Outcome, Pace, Posture, Question, Side, Surrender, UnitId,
+    Activity, Certainty, Clock, CloseAttack, CloseForce, Effect, MoraleState, Outcome, Pace, Posture, Question, Surrender, UnitId,
 };
 use crate::view::ways::{self, Going, Load, Mover};
 use crate::view::{Cause, StrandedGroup, What, check, fire, leading};
