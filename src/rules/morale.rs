@@ -396,6 +396,13 @@ mod tests {
     }
 
     #[test]
+    fn men_give_ground_by_the_minute() {
+        let t = Tables::shipped();
+        let states = [MoraleState::Steady, MoraleState::Shaken, MoraleState::Broken, MoraleState::Routed];
+        assert_eq!(states.map(|s| t.flight_seconds(s)), [None, None, Some(900), Some(300)]);
+    }
+
+    #[test]
     fn strain_by_source_then_by_modifier() {
         let t = Tables::shipped();
         let ask =

@@ -192,11 +192,11 @@ fn stormed(by: UnitId, shelters: bool) -> (Assault, Vec<ModifierName>) {
 fn tanks_catch_it_below_and_infantry_does_not() {
     let (tanks, why) = stormed(tiny::TANKS, true);
     // 200 of 300 seconds: the lookouts and two thirds of the others.
-    assert_eq!((tanks.defender.men, tanks.caught, tanks.posture), (84, 36, Posture::Prone));
+    assert_eq!((tanks.defender.men, tanks.caught, tanks.trench_permille), (84, 36, 0));
     assert!(why.contains(&ModifierName::CaughtBelow) && !why.contains(&ModifierName::Trench), "{why:?}");
     for (by, shelters) in [(tiny::A, true), (tiny::A, false), (tiny::TANKS, false)] {
         let (q, why) = stormed(by, shelters);
-        assert_eq!((q.defender.men, q.caught, q.posture), (120, 0, Posture::Trench), "{by:?}");
+        assert_eq!((q.defender.men, q.caught, q.trench_permille), (120, 0, 1000), "{by:?}");
         assert!(why.contains(&ModifierName::Trench) && !why.contains(&ModifierName::CaughtBelow), "{why:?}");
     }
 }
