@@ -278,9 +278,8 @@ mod tests {
     #[test]
     fn sickness_by_modifier_then_by_result() {
         let t = Tables::shipped();
-        let sick = |soaked, rain, hungry, terrain| {
-            t.ask(&Question::FallSick(FallSick { men: 1000, hours: 24, soaked, rain, hungry, terrain }))
-        };
+        let sick =
+            |soaked, rain, hungry, terrain| t.ask(&Question::FallSick(FallSick { men: 1000, hours: 24, soaked, rain, hungry, terrain }));
         let ask = |soaked, rain, terrain| sick(soaked, rain, false, terrain);
         let plain = ask(false, false, Terrain::Open);
         assert_eq!(names(&plain), []);

@@ -370,12 +370,21 @@ fn plans_and_records_make_sense() {
     one(In::Scenario, "count: 9)", "count: 10)", "K0517", "10)");
     one(In::Scenario, "rounds: 60", "rounds: 6000", "K0603", "6000");
     one(In::Scenario, "tonnes_per_day: (dry: 350, wet: 120, soaked: 30), ", "", "K0516", "\"road\", from");
-    one(In::Scenario, "to: \"su_dump\"", "to: \"su_base\"", "K0521", "\"su_base\", kind");
-    one(In::Scenario, "held_by(japanese)", "between(least: 1, most: 2)", "K0519", "\"holder\"");
-    one(In::Scenario, "least: 5", "least: 50", "K0523", "15)");
-    one(In::Scenario, "from: 10)", "from: 40)", "K0520", "[\n            (grade: japanese_decisive)");
-    one(In::Scenario, ", via: [\"0201\", \"0101\"]", "", "K0526", "\"1938-08-06T16:00\", task");
-    one(In::Scenario, "at: \"1938-08-06T16:05\"", "at: \"1938-08-06T16:45\"", "K0506", "\"1938-08-06T16:45\"");
+    // what a link carries later: in order, in the battle, one capacity, nothing below nothing
+    let later = |rows: &str| format!("soaked: 30), later: [{rows}], sources: [\"S0\"]");
+    let row = |from: &str, day: &str| format!("(from: \"1938-08-06T{from}\", {day})");
+    let same = "tonnes_per_hour: (dry: 9, wet: 9, soaked: 9)";
+    let put = |rows: String, code: &str, needle: &str| {
+        one(In::Scenario, "soaked: 30), sources: [\"S0\"]", &later(&rows), code, needle);
+    };
+    for second in ["17:05", "17:10"] {
+        let rows = [row("17:10", same), row(second, "tonnes_per_hour: (dry: 8, wet: 8, soaked: 8)")].join(", ");
+        put(rows, "K0513", &format!("\"1938-08-06T{second}\", tonnes_per_hour: (dry: 8"));
+    }
+    put(row("18:10", same), "K0506", "\"1938-08-06T18:10\"");
+    put(row("17:10", ""), "K0516", "\"1938-08-06T17:10\"");
+    put(row("17:10", "tonnes_per_day: (dry: -1, wet: -1, soaked: -1)").replacen("-1, soaked: -1", "0, soaked: 0", 1), "K0203", "-1, wet");
+    put(row("17:10", "tonnes_per_hour: (dry: 9, wet: 10, soaked: 9)"), "K0606", "\"1938-08-06T17:10\"");
 }
 
 /// The one fault of a scenario file of these bytes.
