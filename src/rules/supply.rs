@@ -99,11 +99,11 @@ impl Tonnage {
         Tonnage { ammunition_kg: rest - fuel_kg, fuel_kg, rations_kg }
     }
 
-    /// One's part of what is there, kind by kind, by what one asks of what all ask for; all one asks if there is enough.
+    /// One's part of what is there, kind by kind, by what one asks of what all ask for; all one asks if there is enough for all.
     pub fn part_of(self, all: Tonnage, there: Tonnage) -> Tonnage {
         let part = |asked: u32, all: u32, there: u32| match there >= all {
             true => asked.min(there),
-            false => (u64::from(asked) * u64::from(there) / u64::from(all)) as u32,
+            false => (u64::from(asked) * u64::from(there) / u64::from(all)).min(u64::from(there)) as u32,
         };
         Tonnage {
             ammunition_kg: part(self.ammunition_kg, all.ammunition_kg, there.ammunition_kg),

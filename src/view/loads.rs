@@ -99,7 +99,11 @@ impl Weights {
     /// In whole kilograms, rounded up.
     pub fn tonnage(&self) -> Tonnage {
         let kg = |n: u64| n.min(u64::from(u32::MAX)) as u32;
-        Tonnage { ammunition_kg: kg(self.ammunition_g.div_ceil(1000)), fuel_kg: kg(self.fuel_kg), rations_kg: kg(self.rations_g.div_ceil(1000)) }
+        Tonnage {
+            ammunition_kg: kg(self.ammunition_g.div_ceil(1000)),
+            fuel_kg: kg(self.fuel_kg),
+            rations_kg: kg(self.rations_g.div_ceil(1000)),
+        }
     }
 
     /// So many thousandths of it.

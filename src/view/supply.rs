@@ -46,7 +46,7 @@ pub struct Claims {
     /// run out
     pub wants: Vec<Tonnage>,
     /// what those whom it feeds and the links that begin there are to get out of each depot
-    pub of_depot: Vec<Tonnage>,
+    of_depot: Vec<Tonnage>,
     /// links that lead to each depot
     ways: Vec<u32>,
 }
@@ -98,14 +98,18 @@ impl Claims {
         self.wants[to].with(Tonnage::default(), |asked, _| asked.div_ceil(ways))
     }
 
-    /// What a link carries of that out of what lies at its beginning, and of the columns that wait for it. What it carries is asked
-    /// for no more. Where there is too little, the link has its part beside the units fed there.
+    /// What of that a link can have of what lies at its beginning: where there is too little, its part beside the units fed there.
+    fn part(&self, scenario: &Scenario, link: usize, there: Tonnage) -> Tonnage {
+        let from = scenario.supply.links[link].from.0 as usize;
+        self.over(scenario, link).part_of(self.of_depot[from], there)
+    }
+
+    /// What a link carries of the stores that it can have and of the columns that wait for it. What it carries is asked for no more.
     pub fn run(&mut self, scenario: &Scenario, link: LinkId, room: Room, columns_wait_kg: u32, there: Tonnage) -> Run {
         let row = &scenario.supply.links[link.0 as usize];
         let (from, to) = (row.from.0 as usize, row.to.0 as usize);
         let asked = self.over(scenario, link.0 as usize);
-        let part = asked.part_of(self.of_depot[from], there);
-        let run = scenario.rules.run(room, columns_wait_kg, part);
+        let run = scenario.rules.run(room, columns_wait_kg, self.part(scenario, link.0 as usize, there));
         self.of_depot[from] = self.of_depot[from].with(asked, u32::saturating_sub);
         self.wants[to] = self.wants[to].with(run.stores, u32::saturating_sub);
         self.ways[to] -= 1;
@@ -184,8 +188,8 @@ pub fn expected(view: &Observation, unit: UnitId) -> Option<Clock> {
     let mine = queue.iter().position(|q| q.1 == unit)?;
     let seconds = view.turn_seconds.max(1);
     let (air, harried) = ((view.ground_state, view.light), is_harried(view, link));
-    let claims = claims(view, &UnitLoad::all(scenario));
     let there = holds(view, scenario.supply.links[link.0 as usize].from.0 as usize);
+    let asked = claims(view, &UnitLoad::all(scenario)).part(scenario, link.0 as usize, there);
     // This turn's capacity was given out at its start.
     for ahead in 1..=TURNS_AHEAD {
         let start = view.turn_from.plus(ahead * seconds);
@@ -194,7 +198,7 @@ pub fn expected(view: &Observation, unit: UnitId) -> Option<Clock> {
         }
         let wait = queue.iter().filter(|q| q.0 <= start).fold(0, |sum: u32, q| sum.saturating_add(q.2));
         let room = room(scenario, link, start, air, harried, seconds);
-        let mut left = claims.clone().run(scenario, link, room, wait, there).columns_kg;
+        let mut left = scenario.rules.run(room, wait, asked).columns_kg;
         for q in queue.iter_mut().filter(|q| q.0 <= start) {
             let taken = left.min(q.2);
             q.2 -= taken;

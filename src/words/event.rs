@@ -102,12 +102,12 @@ pub(super) fn args<'w, W: Copy>(words: &'w Words, names: &impl Names, what: &Wha
         What::Silent { unit } => a.text("unit", who(unit)),
         What::Hungry { unit } => a.text("unit", who(unit)),
         What::Ate { unit, rations_g } => a.text("unit", who(unit)).number("kg", (rations_g + 500) / 1000),
-        What::Supplied { unit, ammunition_g, fuel_kg, rations_g } => {
-            a.text("unit", who(unit)).parts("stores", &[("ammunition", ammunition_g / 1000), ("fuel", fuel_kg), ("rations", rations_g / 1000)])
-        }
-        What::Carried { from: _, to, ammunition_kg, fuel_kg, rations_kg } => {
-            a.text("depot", or_number(names.depot(to), to.0)).parts("stores", &[("ammunition", ammunition_kg), ("fuel", fuel_kg), ("rations", rations_kg)])
-        }
+        What::Supplied { unit, ammunition_g, fuel_kg, rations_g } => a
+            .text("unit", who(unit))
+            .parts("stores", &[("ammunition", ammunition_g / 1000), ("fuel", fuel_kg), ("rations", rations_g / 1000)]),
+        What::Carried { from: _, to, ammunition_kg, fuel_kg, rations_kg } => a
+            .text("depot", or_number(names.depot(to), to.0))
+            .parts("stores", &[("ammunition", ammunition_kg), ("fuel", fuel_kg), ("rations", rations_kg)]),
         What::Strained { side, points, rule } => {
             let how = match (rule, points) {
                 (Some(_), _) => "broken",
@@ -118,9 +118,9 @@ pub(super) fn args<'w, W: Copy>(words: &'w Words, names: &impl Names, what: &Wha
             a.side("side", side).text("rule", rule).text("how", how).number("points", points.unsigned_abs())
         }
         What::WayUnderFire { link } => a.text("link", or_number(names.link(link), link.0)),
-        What::DepotLost { depot, ammunition_kg, fuel_kg, rations_kg } => {
-            a.text("depot", or_number(names.depot(depot), depot.0)).parts("stores", &[("ammunition", ammunition_kg), ("fuel", fuel_kg), ("rations", rations_kg)])
-        }
+        What::DepotLost { depot, ammunition_kg, fuel_kg, rations_kg } => a
+            .text("depot", or_number(names.depot(depot), depot.0))
+            .parts("stores", &[("ammunition", ammunition_kg), ("fuel", fuel_kg), ("rations", rations_kg)]),
         What::Suppressed { unit, permille } => a.text("unit", who(unit)).number("percent", permille.div_ceil(10)),
         What::StrikeFell { flight, hex, aircraft, bombs } => a
             .text("flight", or_number(names.flight(flight, words.lang), flight.0))

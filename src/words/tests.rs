@@ -268,6 +268,7 @@ const PARTS: [&str; 17] = [
     "part-shells",
     "part-ammunition",
     "part-fuel",
+    "part-rations",
     "part-back_wounded",
     "part-back_missing",
     "part-back_sick",

@@ -386,6 +386,21 @@ fn plans_and_records_make_sense() {
         one(In::Scenario, ", task: attack, via", &format!(", on: ({on}), task: attack, via"), "K0203", at);
     }
     one(In::Scenario, "at: \"1938-08-06T16:05\"", "at: \"1938-08-06T16:45\"", "K0506", "\"1938-08-06T16:45\"");
+    // what a link carries later: in order, in the battle, one capacity, nothing below nothing
+    let later = |rows: &str| format!("soaked: 30), later: [{rows}], sources: [\"S0\"]");
+    let row = |from: &str, day: &str| format!("(from: \"1938-08-06T{from}\", {day})");
+    let same = "tonnes_per_hour: (dry: 9, wet: 9, soaked: 9)";
+    let put = |rows: String, code: &str, needle: &str| {
+        one(In::Scenario, "soaked: 30), sources: [\"S0\"]", &later(&rows), code, needle);
+    };
+    for second in ["17:05", "17:10"] {
+        let rows = [row("17:10", same), row(second, "tonnes_per_hour: (dry: 8, wet: 8, soaked: 8)")].join(", ");
+        put(rows, "K0513", &format!("\"1938-08-06T{second}\", tonnes_per_hour: (dry: 8"));
+    }
+    put(row("18:10", same), "K0506", "\"1938-08-06T18:10\"");
+    put(row("17:10", ""), "K0516", "\"1938-08-06T17:10\"");
+    put(row("17:10", "tonnes_per_day: (dry: -1, wet: -1, soaked: -1)").replacen("-1, soaked: -1", "0, soaked: 0", 1), "K0203", "-1, wet");
+    put(row("17:10", "tonnes_per_hour: (dry: 9, wet: 10, soaked: 9)"), "K0606", "\"1938-08-06T17:10\"");
 }
 
 /// The one fault of a scenario file of these bytes.

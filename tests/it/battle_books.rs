@@ -127,7 +127,7 @@ fn tonnes_carried_are_held_or_used() {
         let scenario = battle.scenario().clone();
         let (mut told, mut feeds) = ([0u64; 2], 0u64);
         // The turn that runs, and the ground in it: told, if another, after the turn's beginning and before its supply.
-        let (mut carried_kg, mut turn_s, mut ground) = (0u64, 0u64, GroundStates::from(GroundState::Dry));
+        let (mut carried_kg, mut room_kg, mut turn_s, mut ground) = (0u64, 0u64, 0u64, GroundStates::from(GroundState::Dry));
         let link = &scenario.supply.links[0];
         let mut wettest = GroundState::Dry;
         for event in battle.events() {
@@ -136,16 +136,20 @@ fn tonnes_carried_are_held_or_used() {
                     told[scenario.units[unit.index()].side as usize] += u64::from(ammunition_g / 1000 + fuel_kg + rations_g / 1000);
                     feeds += 1;
                 }
+                What::Carried { to, ammunition_kg, fuel_kg, rations_kg, .. } if to == link.to => {
+                    carried_kg += u64::from(ammunition_kg + fuel_kg + rations_kg);
+                }
                 What::TurnStarted { turn } => {
-                    carried_kg += u64::from(link.capacity_kg(scenario.starts(), ground, false)) * turn_s / 3_600;
+                    room_kg += u64::from(link.capacity_kg(scenario.starts(), ground, false)) * turn_s / 3_600;
                     turn_s = u64::from(scenario.turns[turn as usize].seconds);
                 }
                 What::WeatherChanged { ground: now, .. } => (ground, wettest) = (now, wettest.max(now.of(Soil::Road))),
                 _ => {}
             }
         }
-        carried_kg += u64::from(link.capacity_kg(scenario.starts(), ground, false)) * turn_s / 3_600;
+        room_kg += u64::from(link.capacity_kg(scenario.starts(), ground, false)) * turn_s / 3_600;
         assert_eq!(wettest, GroundState::Soaked, "the rain of the script soaks the road");
+        assert!(0 < carried_kg && carried_kg <= room_kg, "no more than the road carries: {carried_kg} of {room_kg} kg");
         let brought = battle.brought_kg();
         assert!(told[0] > 0 && told[1] > 0, "both sides were fed");
         for side in Side::BOTH {
@@ -155,8 +159,8 @@ fn tonnes_carried_are_held_or_used() {
         // The forward depot: what it had and got is what it holds and gave, but for rounding up by feeding turn.
         let d = &scenario.supply.depots[1];
         let held: serde_json::Value = serde_json::to_value(battle.snapshot()).expect("plain data");
-        let held = held["stocks"]["ammunition_kg"][1].as_u64().unwrap_or(0) + held["stocks"]["fuel_kg"][1].as_u64().unwrap_or(0);
-        let came = u64::from(d.ammunition_kg + d.fuel_kg) + carried_kg;
+        let held = ["ammunition_kg", "fuel_kg", "rations_kg"].map(|kind| held["stocks"][kind][1].as_u64().unwrap_or(0)).iter().sum::<u64>();
+        let came = u64::from(d.ammunition_kg + d.fuel_kg + d.rations_kg) + carried_kg;
         let out = brought[Side::Soviet];
         assert!(came >= held + out, "no tonne is made: {came} kg came, {held} held, {out} used");
         let units = scenario.units.len() as u64;

@@ -200,8 +200,9 @@ fn stores_that_are_given_are_there_and_told_to_their_side() {
         battle.events().iter().map(|e| if let What::Supplied { ammunition_g, .. } = e.what { ammunition_g / 1000 } else { 0 }).sum();
     let now = battle.view(Side::Soviet).depots[1].ammunition_kg;
     assert!(now + fed + 20 >= before + 5_000 && now <= before + 5_000, "{before} kg, {now} kg, {fed} kg fed");
-    let carried =
-        |r: &khasan::view::Report| matches!(r.what, What::Carried { from: None, to: DepotId(1), ammunition_kg: 5_000, fuel_kg: 2_000, rations_kg: 300 });
+    let carried = |r: &khasan::view::Report| {
+        matches!(r.what, What::Carried { from: None, to: DepotId(1), ammunition_kg: 5_000, fuel_kg: 2_000, rations_kg: 300 })
+    };
     assert!(battle.reports(Side::Soviet, Seq(0)).iter().any(carried));
     assert!(!battle.reports(Side::Japanese, Seq(0)).iter().any(|r| matches!(r.what, What::Carried { .. })));
 }

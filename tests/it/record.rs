@@ -28,8 +28,11 @@ fn held_g(battle: &Battle, side: Side) -> u64 {
     let scenario = battle.scenario();
     let snapshot = serde_json::to_value(battle.snapshot()).expect("plain data");
     let units = battle.view(side).units.iter().filter(|u| !u.destroyed);
-    let with_units =
-        units.map(|u| loads::rounds_g(scenario, u.id, u.stores.small_rounds, u.stores.shells) + u64::from(u.stores.fuel_kg) * 1000 + u64::from(u.stores.rations_g));
+    let with_units = units.map(|u| {
+        loads::rounds_g(scenario, u.id, u.stores.small_rounds, u.stores.shells)
+            + u64::from(u.stores.fuel_kg) * 1000
+            + u64::from(u.stores.rations_g)
+    });
     let in_depot = |n: usize| {
         let kg = |what: &str| snapshot["stocks"][what][n].as_u64().expect("a depot's stock");
         (kg("ammunition_kg") + kg("fuel_kg") + kg("rations_kg")) * 1000

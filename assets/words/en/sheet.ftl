@@ -19,11 +19,11 @@ overlay-threat-few = two or three can
 overlay-threat-many = four or more can
 
 overlay-supply = Supply
-overlay-supply-out = a unit here is out of ammunition or fuel
+overlay-supply-out = a unit here is out of ammunition, fuel or food
 overlay-supply-low = below a quarter
 overlay-supply-half = below three fifths
 overlay-supply-well = well supplied
-overlay-supply-depot = shed: depot, tonnes of ammunition
+overlay-supply-depot = shed: depot, tonnes of stores
 overlay-supply-link = arrow: tonnes an hour · hours of queue
 
 overlay-elevation = Heights

@@ -19,11 +19,11 @@ overlay-threat-few = могут двое или трое
 overlay-threat-many = могут четверо и больше
 
 overlay-supply = Снабжение
-overlay-supply-out = у части здесь нет боеприпасов или горючего
+overlay-supply-out = у части здесь нет боеприпасов, горючего или еды
 overlay-supply-low = меньше четверти
 overlay-supply-half = меньше трёх пятых
 overlay-supply-well = снабжена хорошо
-overlay-supply-depot = сарай: склад, тонн боеприпасов
+overlay-supply-depot = сарай: склад, тонн запасов
 overlay-supply-link = стрелка: тонн в час · часов очереди
 
 overlay-elevation = Высоты

@@ -69,7 +69,9 @@ fn food_kg(rules: &Tables, depot: usize, forces: &Forces) -> u32 {
 pub fn supply(ctx: &mut Ctx<'_>, raw: &RawScenario, ground: &Ground<'_>, mut depots: Vec<Depot>, forces: &Forces) -> Supply {
     let names = ground.depots.0;
     if let Some(rules) = ground.rules {
-        for (n, (depot, _)) in depots.iter_mut().zip(&raw.supply.depots).enumerate().filter(|(_, (d, r))| !d.endless && r.rations_t.is_none()) {
+        for (n, (depot, _)) in
+            depots.iter_mut().zip(&raw.supply.depots).enumerate().filter(|(_, (d, r))| !d.endless && r.rations_t.is_none())
+        {
             depot.rations_kg = food_kg(rules, n, forces);
         }
     }
