@@ -300,8 +300,7 @@ fn leaves_the_hill(relief: &str) -> Option<Clock> {
     let company = scenario.unit("jp.1ir.1bn.1co").expect("the company");
     let players = Players { soviet: "historical".into(), japanese: "historical".into() };
     let battle = run_one(&scenario, Seed { seed: 1, run: 0 }, &players, Keep::Log, None, &|| false).expect("a battle");
-    let left = |what: What| matches!(what, What::Moved { unit, .. } if unit == company);
-    battle.events().iter().find(|e| left(e.what)).map(|e| e.at)
+    battle.events().iter().find(|e| matches!(e.what, What::Moved { unit, .. } if unit == company)).map(|e| e.at)
 }
 
 #[test]

@@ -56,7 +56,12 @@ const PAGES: [Page; 4] = [
         title: "Scenarios",
         about: "A file `scenarios/NAME.ron`.",
         root: "RawScenario",
-        shipped: &["tests/scenarios/tiny_attack.ron", "tests/scenarios/tiny_duel.ron", "scenarios/0806_assault.ron", "scenarios/0729_border_clash.ron"],
+        shipped: &[
+            "tests/scenarios/tiny_attack.ron",
+            "tests/scenarios/tiny_duel.ron",
+            "scenarios/0806_assault.ron",
+            "scenarios/0729_border_clash.ron",
+        ],
     },
 ];
 
