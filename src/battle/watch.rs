@@ -43,6 +43,7 @@ pub(super) struct Watcher {
     pub range_m: u32,
     /// Seconds it would give.
     pub seconds: u32,
+    /// What it is worth against others that watch the same.
     pub worth: u64,
 }
 

@@ -270,7 +270,9 @@ fn a_trench_with_lookouts_looks_like_a_picket() {
         let away = match &order {
             Order::Move { unit, path, .. } => *unit != tiny::A && path.iter().all(far),
             Order::Fire { unit, at: Target::Hex(h), .. } => *unit != tiny::A && far(h),
-            Order::Work { .. } | Order::Hold { .. } => true,
+            // Who works next to the hill is fired at by whoever is up there.
+            Order::Work { unit, .. } => *unit != tiny::A,
+            Order::Hold { .. } => true,
             _ => false,
         };
         if x.is_ok() && away {

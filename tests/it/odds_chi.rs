@@ -45,9 +45,9 @@ fn cornered() -> Scenario {
 /// What battles of random orders ask, rule by rule.
 fn asked() -> BTreeMap<RuleId, Vec<Question>> {
     let mut all: BTreeMap<RuleId, Vec<Question>> = BTreeMap::new();
-    for seed in 0..66 {
-        let mut battle = play::battle(if seed < 60 { mined() } else { cornered() }, seed, Keep::Ledger);
-        if seed >= 60 {
+    for seed in 0..106 {
+        let mut battle = play::battle(if seed < 100 { mined() } else { cornered() }, seed, Keep::Ledger);
+        if seed >= 100 {
             let order = Order::Assault { units: vec![tiny::HILL], hex: tiny::hex(0, 0) };
             battle.apply(Side::Japanese, Author::Human, &order).map(<[_]>::len).expect("they may go in");
         }
