@@ -19,6 +19,8 @@ fn hungry(kg_per_hour: u32) -> Scenario {
     tiny::put(&mut scenario, tiny::HILL, hex(2, 2));
     scenario.units[tiny::BATTERY.index()].ammunition_percent = 2;
     scenario.supply.depots[1].ammunition_kg = 0;
+    // food enough: it would go first
+    scenario.supply.depots[1].rations_kg = 10_000;
     scenario.supply.links[0].kg_per_hour = [kg_per_hour; 3];
     scenario
 }
