@@ -278,8 +278,9 @@ impl Maps {
                 break;
             }
         }
-        // Vehicles that may get stuck end nearer than they began: a way round that doesn't lead on they would come back again,
-        // in their own ruts. All end where there is room; near the enemy not in a crowd that every shell would hit.
+        // A way round that doesn't lead on would be come back again next turn: nobody ends farther than he began, and vehicles that
+        // may get stuck end nearer, for they would come back in their own ruts. All end where there is room; near the enemy not in a
+        // crowd that every shell would hit.
         let first = self.field_index(view, &mover, legs[0]);
         let mine = fire::on_foot(&view.cards, u) as u32;
         while let Some(&end) = path.last() {
@@ -287,7 +288,8 @@ impl Maps {
                 && self.load[end.index()].men + mine > CROWD_MEN
                 && self.enemy_steps(view, end).is_some_and(|s| (2..=CROWD_STEPS).contains(&s));
             let reach = &self.fields[first].reach;
-            let nearer = !mover.bogs() || path.contains(&legs[0]) || reach.cost(end) < reach.cost(start);
+            let (before, after) = (reach.cost(start), reach.cost(end));
+            let nearer = path.contains(&legs[0]) || after < before || (!mover.bogs() && after == before);
             if nearer && self.room(view, u, end) && !crowd {
                 break;
             }

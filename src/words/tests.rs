@@ -253,7 +253,7 @@ fn postures() -> Vec<Posture> {
 }
 
 /// Ids of the parts that sentences are made of, which no list elsewhere names.
-const PARTS: [&str; 17] = [
+const PARTS: [&str; 18] = [
     "ground-by-soil",
     "who-contact",
     "who-unseen",
