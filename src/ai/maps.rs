@@ -299,6 +299,11 @@ impl Maps {
     }
 }
 
+/// The moment of a turn at which fire given in it should tell: five minutes in, earlier in a short turn.
+pub(super) fn soon(view: &Observation) -> Clock {
+    view.turn_from.plus((view.turn_seconds / 3).min(300))
+}
+
 /// Whether a contact is taken to be still there.
 pub(super) fn counts(view: &Observation, c: &Contact) -> bool {
     c.current || view.turn_from.since(c.seen_at) <= STALE_S

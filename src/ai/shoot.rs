@@ -1,6 +1,6 @@
 //! Direct fire on order: what it is worth, what the answer to it costs.
 
-use super::maps::counts;
+use super::maps::{counts, soon};
 use super::staff::Style;
 use super::unit::{Account, STORM_MEN, Thought, danger, stormers};
 use crate::hex::HexId;
@@ -185,7 +185,7 @@ fn fire_worth(t: &Thought, shooter: &Shooter, c: &Contact, range_m: u32, seconds
         let pin = lottery.mean(Effect::Suppression);
         worth.pin_permille = pin.clamp(0.0, 1000.0) as u16;
         // Keeping heads down counts where one's own are near, and most where they are about to go in.
-        let already = t.maps.suppression(view, c, view.turn_from.plus(300)) as f64;
+        let already = t.maps.suppression(view, c, soon(view)) as f64;
         let more = (pin - already).max(0.0) / 1000.0;
         let near = if stormers(t, shooter.unit, c.hex) >= STORM_MEN {
             4.0

@@ -177,7 +177,11 @@ fn wait_s(view: &Observation, rush: &[UnitId], target: HexId) -> Option<u32> {
     let lifts = view.missions.iter().filter(|m| m.hex == target && m.from < end && m.to > ready).map(|m| m.to).max();
     let wait = lifts.map_or(0, |l| l.since(ready)).saturating_sub(OVERLAP_S);
     let fits = ready.plus(wait + quote.seconds) <= end;
-    let begun = wait == 0 && view.turn_seconds < quote.seconds && (quote.seconds - quote.later_s) * 4 >= view.turn_seconds * 3;
+    // What is longer than a turn is begun with most of a turn before it, or as soon as one's own shells lift: so long as they
+    // keep heads down matters more than lying out for a little longer.
+    let left_s = end.since(ready.plus(wait));
+    let at_once = (quote.seconds - quote.later_s) * 4 >= view.turn_seconds * 3;
+    let begun = view.turn_seconds < quote.seconds && if wait > 0 { left_s >= u32::from(check::LEAST_FIRE_S) } else { at_once };
     (fits || begun).then_some(wait)
 }
 

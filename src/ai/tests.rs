@@ -176,6 +176,31 @@ fn an_assault_waits_for_its_own_shells_to_lift() {
     assert!(waited, "it fires until they lift: {given:?}");
 }
 
+/// A rush longer than the turn is begun as the shells lift; it is not put off to a turn in which nobody is down any more.
+#[test]
+fn a_rush_longer_than_the_turn_goes_in_behind_its_shells() {
+    let mut view = two_before_the_hill();
+    let (company, guns, hill) = (unit(&view, "su.1rr.1bn.1co"), unit(&view, "su.1rr.bt"), hex(&view, "0202"));
+    view.turn_seconds = 300;
+    view.units.iter_mut().for_each(|u| u.seconds = if u.id == company { 300 } else { 0 });
+    let (from, to) = (view.turn_from, view.turn_from.plus(180));
+    let shells = crate::view::Shells::HighExplosive;
+    view.missions = vec![MissionState { battery: guns, hex: hill, from, to, shells, rounds: 30, lifts_to: None, harassing: false }];
+    let given = impulse_on_the_move(&mut view);
+    let stormed = given.iter().position(|o| matches!(o, Order::Assault { units, .. } if units.contains(&company)));
+    assert!(stormed.is_some(), "{given:?}");
+}
+
+#[test]
+fn short_turns_are_shared_out_between_fire_and_way_as_long_ones() {
+    let mut view = duel(Side::Soviet);
+    for (turn_s, burst_s, soon_s) in [(300, 60, 100), (900, 180, 300), (1_800, 180, 300)] {
+        view.turn_seconds = turn_s;
+        assert_eq!(unit::burst_s(&view), burst_s, "{turn_s}");
+        assert_eq!(maps::soon(&view), view.turn_from.plus(soon_s), "{turn_s}");
+    }
+}
+
 #[test]
 fn guns_fire_at_tanks_in_reach_and_hold_their_fire_by_order() {
     let mut view = duel(Side::Japanese);

@@ -1,6 +1,6 @@
 //! One unit's next order, scored by the means of the lotteries that the order would draw.
 
-use super::maps::{Descent, Maps, counts};
+use super::maps::{Descent, Maps, counts, soon};
 use super::shoot::{hunts, shoot};
 use super::staff::{Style, Task};
 use super::storm;
@@ -85,6 +85,11 @@ pub(super) const STORM_MEN: u32 = 120;
 const GUN_RIFLES: u32 = 60;
 /// Fear of mud, in seconds of way, that stops tanks near the enemy: one in twenty stuck.
 const MUD_S: u32 = 700;
+/// Longest burst before a bound, seconds: a fifth of a quarter of an hour.
+const MOST_BURST_S: u32 = 180;
+/// Of a turn, the part kept from fire that lasts, per mille, and the most of it, seconds.
+const KEPT_PERMILLE: u32 = 134;
+const MOST_KEPT_S: u32 = 120;
 /// Steps within which an enemy stops a march in column.
 const COLUMN_STEPS: u32 = 6;
 /// Steps within which digging is no work for the moment, if the enemy is seen.
@@ -195,7 +200,7 @@ fn attack(t: &mut Thought, u: &OwnUnit, acc: &mut Account, goal: HexId) -> Optio
     // Next to an enemy it goes on past him only if little bears on it.
     let held = near <= 1 && (u.morale > MoraleState::Steady || danger(t, hex, u.running() > 0) > bearable(t, u));
     if held || u.suppressed_permille >= HALT_PERMILLE || (near <= 3 && spent(t, u)) {
-        return shoot(t, u, acc, u.seconds.saturating_sub(120)).or_else(|| dig(t, u, acc));
+        return shoot(t, u, acc, firing(t, u)).or_else(|| dig(t, u, acc));
     }
     let tanks = u.running() > 0;
     // On an ordered way tanks too halt to fire for no longer than men: the way comes first.
@@ -204,13 +209,13 @@ fn attack(t: &mut Thought, u: &OwnUnit, acc: &mut Account, goal: HexId) -> Optio
     if stays
         && acc.fires == 0
         && hunts(t, u)
-        && let Some(order) = shoot(t, u, acc, u.seconds.saturating_sub(120))
+        && let Some(order) = shoot(t, u, acc, firing(t, u))
     {
         return Some(order);
     }
     if near <= 3 && acc.fires == 0 {
         // Fire that lasts, for those who go in beside it; else a short burst before the next bound.
-        let seconds = if stays || near <= 1 || others_storm(t, u) { u.seconds.saturating_sub(120) } else { 180.min(u.seconds) };
+        let seconds = if stays || near <= 1 || others_storm(t, u) { firing(t, u) } else { burst_s(t.view).min(u.seconds) };
         if (tanks || near <= 2)
             && let Some(order) = shoot(t, u, acc, seconds)
         {
@@ -218,6 +223,17 @@ fn attack(t: &mut Thought, u: &OwnUnit, acc: &mut Account, goal: HexId) -> Optio
         }
     }
     go(t, u, acc, goal, 1).or_else(|| shoot(t, u, acc, u.seconds / 2)).or_else(|| dig(t, u, acc))
+}
+
+/// Seconds of fire that lasts: all that a unit has but for a part of the turn, in which it answers who shows himself.
+fn firing(t: &Thought, u: &OwnUnit) -> u16 {
+    u.seconds.saturating_sub((t.view.turn_seconds * KEPT_PERMILLE / 1000).min(MOST_KEPT_S) as u16)
+}
+
+/// Seconds of a burst before the next bound: the same share of the time however long the turn, or a company that bounds five minutes
+/// at a time would fire for three of them.
+pub(super) fn burst_s(view: &Observation) -> u16 {
+    (view.turn_seconds / 5).clamp(check::LEAST_FIRE_S.into(), MOST_BURST_S) as u16
 }
 
 /// Whether others could go in against an enemy near a unit.
@@ -255,7 +271,7 @@ fn danger_at(view: &Observation, maps: &Maps, hex: HexId, armour: bool) -> u32 {
         Light::Moon => [80, 60, 0, 0],
         Light::Dark => [30, 0, 0, 0],
     };
-    let soon = view.turn_from.plus(300);
+    let soon = soon(view);
     let mut sum = 0;
     for c in view.contacts.iter().filter(|c| counts(view, c)) {
         let steps = view.ground.grid.distance(c.hex, hex);

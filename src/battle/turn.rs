@@ -29,7 +29,7 @@ pub(super) fn schedule(part: Part) -> Schedule {
             schedule.add_systems((set_clock, arrivals, script, begin_tasks, supply, strikes, missions, call_up, look_round).chain())
         }
         Part::ImpulseStart => schedule.add_systems((go_on, begin_score).chain()),
-        Part::ImpulseEnd => schedule.add_systems((defensive_fire, work_on, call_up, look_round, objectives).chain()),
+        Part::ImpulseEnd => schedule.add_systems((defensive_fire, storm_on, work_on, call_up, look_round, objectives).chain()),
         Part::TurnEnd => schedule.add_systems(
             (
                 standing_fire,
@@ -170,16 +170,23 @@ fn end_objectives(mut f: Field) {
     f.settle_ground();
 }
 
-/// Assaults begun and paths ordered in earlier turns go on.
+/// Paths ordered in earlier turns go on.
 fn go_on(mut f: Field) {
     let Some(side) = f.now.to_move else { return };
-    f.go_on_storming(side);
     let list = f.index.clone_side(side);
     for &id in list.iter() {
         if f.own(id).active() && !f.own(id).path.is_empty() {
             f.limber(id);
             f.go(id);
         }
+    }
+}
+
+/// Assaults begun in earlier turns go on, behind the fire that their side gave for them meanwhile: as in a turn long enough for all of
+/// it, where others fire before the rush.
+fn storm_on(mut f: Field) {
+    if let Some(side) = f.now.to_move {
+        f.go_on_storming(side);
     }
 }
 

@@ -66,8 +66,12 @@ fn an_assault_goes_on_in_the_next_turn() {
     assert_eq!(fought(&battle), 0);
     assert!(matches!(check(battle.view(Side::Soviet), &storm()), Err(Refusal::NoSeconds { .. })));
     turn(&mut battle);
-    // It went on by itself as the impulse began.
+    // It goes on by itself as the impulse ends, after whatever fire others give for it.
+    assert_eq!(fought(&battle), 0);
+    battle.end_impulse(Side::Soviet).map(<[_]>::len).expect("its impulse");
     assert_eq!(fought(&battle), 1);
+    // The open stretch lay in the first turn: who came over it is not asked again.
+    assert_eq!(battle.ledger().iter().filter(|e| matches!(e.asked, Question::Stand(_))).count(), 1);
     let a = unit(&battle, tiny::A);
     assert_eq!((u32::from(a.seconds), a.storm), (300 - quote.later_s, None));
 }
@@ -133,6 +137,7 @@ fn another_order_ends_an_assault_under_way() {
     let mut battle = play::battle(scenario, 1, Keep::Ledger);
     battle.script_dice(&[MIDDLE; 400]);
     give(&mut battle, &storm());
+    turn(&mut battle);
     turn(&mut battle);
     assert_eq!(unit(&battle, tiny::A).storm.map(|s| s.paid_s), Some(400));
     give(&mut battle, &Order::Hold { unit: tiny::A, fire_order: FireOrder::AtWill });

@@ -25,11 +25,11 @@ struct Part {
 }
 
 impl Field<'_, '_> {
-    /// Assaults begun in earlier turns go on, those on one hex together.
+    /// Assaults begun in earlier turns go on, those on one hex together. Who has begun his in this one has spent it.
     pub fn go_on_storming(&mut self, side: Side) {
         let list = self.index.clone_side(side);
         let mut storms: Vec<(HexId, UnitId)> = Vec::new();
-        for &id in list.iter().filter(|&&id| self.active(id)) {
+        for &id in list.iter().filter(|&&id| self.active(id) && self.own(id).seconds > 0) {
             if let Some(storm) = self.own(id).storm {
                 storms.push((storm.hex, id));
             }
@@ -172,6 +172,7 @@ impl Field<'_, '_> {
         self.shown(began, id, doing);
         let open = p.needed / 2;
         let seconds = open.min(p.paid + spent) - open.min(p.paid);
+        let in_open = seconds > 0;
         let seconds = seconds * self.rush_seen(began, id, hex) / 1000;
         if seconds > 0 {
             let ahead: u32 = comers.iter().filter(|c| c.from == p.one.from).map(|c| u32::from(c.tanks)).sum();
@@ -203,8 +204,9 @@ impl Field<'_, '_> {
         if !own.active() || own.morale >= MoraleState::Broken {
             return false;
         }
-        // Who waits for the others has stood already.
-        if spent == 0 && own.men == men_before {
+        // Who waits for the others has stood already, and so has who came over the open stretch in an earlier turn: however many turns
+        // a rush is cut into, what nobody fires at asks nothing of him.
+        if (spent == 0 || !in_open) && own.men == men_before {
             return true;
         }
         let question = Question::Stand(Stand {
