@@ -304,7 +304,7 @@ fn a_way_through_the_marsh_is_forecast_as_it_is_driven() {
 #[test]
 fn what_is_mended_and_freed_adds_up() {
     let (mut mended, mut freed) = (0, 0);
-    for seed in 0..24 {
+    for seed in 0..96 {
         let mut scenario = tiny::scenario();
         // Half of them wear out at once, half live to get stuck.
         wearing(&mut scenario, if seed % 2 == 0 { 3 } else { 40 });

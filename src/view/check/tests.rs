@@ -250,7 +250,7 @@ fn out_of_range_and_out_of_sight_differ() {
     // Without shells and heavy machine guns the rest does not.
     put(&mut view, "su.1rr.1bn.sap", "0702");
     let refused = fire_at(&view, "su.1rr.1bn.sap", Target::Contact(contact), 60);
-    assert!(matches!(refused, Err(Refusal::OutOfRange { range_m: 1_200, greatest_m: 1..1_200 })), "{refused:?}");
+    assert!(matches!(refused, Err(Refusal::OutOfRange { range_m: 1_039, greatest_m: 1..1_039 })), "{refused:?}");
     put(&mut view, RIFLES, "0402");
     view.clouds = vec![Cloud { hex: hex(&view, "0302"), from: Clock(0), until: Clock(u32::MAX) }];
     assert_eq!(fire_at(&view, RIFLES, Target::Contact(contact), 60), Err(Refusal::NotInSight { hex: hex(&view, "0302") }));

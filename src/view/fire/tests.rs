@@ -90,7 +90,7 @@ fn fired(class: WeaponClass, calibre_mm: u16, count: u16, seconds: u32, suppress
 
 fn fill(own: &mut OwnUnit, card: &UnitCard) {
     (own.men, own.guns, own.limbered) = (card.men, card.guns, false);
-    (own.stores.small_rounds, own.stores.shells) = (100_000, 100_000);
+    (own.stores.small_rounds, own.stores.shells) = (1_000_000, 1_000_000);
 }
 
 #[test]
