@@ -248,7 +248,8 @@ fn a_road_that_is_wide_enough_carries_what_is_asked_for() {
     let lack = |want: u32, held: u32| want.saturating_sub(held);
     let lack =
         lack(wanted.ammunition_kg, held.ammunition_kg) + lack(wanted.fuel_kg, held.fuel_kg) + lack(wanted.rations_kg, held.rations_kg);
-    assert!(wide.0.abs_diff(lack) <= 2, "{} carried, {lack} lacked", wide.0);
+    // Each turn in which carriers take on more is rounded up to a kilogram.
+    assert!(wide.0.abs_diff(lack) <= 8, "{} carried, {lack} lacked", wide.0);
 }
 
 /// Five days in ten turns, from midnight.
