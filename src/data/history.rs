@@ -132,7 +132,7 @@ pub enum Observable {
         /// whose
         whose: Whose,
     },
-    /// hours that batteries had nothing left to fire, summed over them, until a moment
+    /// hours that batteries had less than a tenth of their load of shells, summed over them, until a moment
     SilentHours {
         /// whose
         whose: Whose,

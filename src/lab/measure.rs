@@ -3,6 +3,7 @@
 use crate::data::{HistoryRow, Observable, Scenario, StartPlace, UnitKind, UnitSize, Who, Whose};
 use crate::hex::HexId;
 use crate::rules::{Clock, Side, UnitId};
+use crate::view::loads::{self, UnitLoad};
 use crate::view::{Event, What, fire};
 
 /// What a battle gave for a row.
@@ -59,9 +60,25 @@ enum Gathered {
     Holder(Option<Option<Side>>),
     /// a sum and what it is of
     Share(i64, i64),
-    /// seconds of silence, and since when each unit is silent
-    Silent(i64, Vec<Option<Clock>>),
+    /// seconds of silence, and how the batteries meant stand, by unit
+    Silent(i64, Vec<Option<Silence>>),
 }
+
+/// A battery's shells, told from what it fired and got.
+#[derive(Clone, Copy)]
+struct Silence {
+    shells: u32,
+    /// its full load and what a shell weighs
+    full: u32,
+    shell_g: u64,
+    /// since when it has too few; `None`: it has enough
+    since: Option<Clock>,
+}
+
+/// A battery is silent while it has less than this part of its full load. Reason: a tenth is some ten rounds a gun, two minutes
+/// of fire and no mission worth the name. A measure that asked for the very last round would call a battery silent that fires
+/// off what carriers bring, and not one that is brought nothing and keeps its last three shells.
+const LOADS_PER_VOICE: u32 = 10;
 
 /// Measure rows on a battle's log: the one way from a battle to the values of history rows.
 pub fn measure(scenario: &Scenario, rows: &[HistoryRow], events: &[Event]) -> Vec<Measured> {
@@ -176,7 +193,13 @@ impl Gathered {
             Observable::FirstNear(..) | Observable::FirstAt(..) | Observable::FirstRound { .. } => Gathered::Moment(None),
             Observable::Holder(hex, _) => Gathered::Holder(scenario.objectives.iter().find(|o| o.hex == hex).map(|o| Some(o.holder))),
             Observable::Suppressed { .. } | Observable::CallDelay { .. } => Gathered::Share(0, 0),
-            Observable::SilentHours { .. } => Gathered::Silent(0, vec![None; scenario.units.len()]),
+            Observable::SilentHours { whose, .. } => {
+                let units = (0..scenario.units.len()).map(|n| UnitId(n as u16));
+                Gathered::Silent(
+                    0,
+                    units.map(|u| (is_battery(scenario, u) && whose.has(scenario, u)).then(|| Silence::of(scenario, u))).collect(),
+                )
+            }
             _ => Gathered::Sum(0),
         }
     }
@@ -315,15 +338,20 @@ impl Gathered {
                     *calls += 1;
                 }
             }
-            (Gathered::Silent(seconds, since), Observable::SilentHours { whose, at }) => match event.what {
-                What::Silent { unit } if is_battery(scenario, unit) && whose.has(scenario, unit) => since[unit.index()] = Some(event.at),
-                What::Supplied { unit, ammunition_g: 1.., .. } | What::Destroyed { unit, .. } => {
-                    if let Some(from) = since[unit.index()].take() {
-                        *seconds += silence(from, event.at, *at);
+            (Gathered::Silent(seconds, batteries), Observable::SilentHours { at, .. }) => {
+                let mut of = |unit: UnitId, told: &dyn Fn(&mut Silence) -> i64| {
+                    *seconds += batteries[unit.index()].as_mut().map_or(0, told);
+                };
+                match event.what {
+                    What::MissionFell { battery, rounds, .. } | What::SmokeLaid { battery, rounds, .. } => {
+                        of(battery, &|s| s.fired(rounds, event.at));
                     }
+                    What::Fired { unit, shells, .. } => of(unit, &|s| s.fired(shells, event.at)),
+                    What::Supplied { unit, ammunition_g, .. } => of(unit, &|s| s.fed(ammunition_g, event.at, *at)),
+                    What::Destroyed { unit, .. } => of(unit, &|s| s.end(event.at, *at)),
+                    _ => {}
                 }
-                _ => {}
-            },
+            }
             (Gathered::Holder(holder), Observable::Holder(hex, until)) => {
                 if let What::Control { hex: changed, holder: now } = event.what
                     && changed == *hex
@@ -353,18 +381,39 @@ impl Gathered {
             (Gathered::Holder(None), _) => Measured::Nothing,
             (Gathered::Share(waited, calls), Observable::CallDelay { .. }) => of(waited, calls, 1.0 / 60.0),
             (Gathered::Share(down, men), _) => of(down, men, 100.0),
-            (Gathered::Silent(seconds, since), observable) => {
-                let rest = since.into_iter().flatten().map(|from| silence(from, state.end, observable.hour()));
+            (Gathered::Silent(seconds, batteries), observable) => {
+                let rest = batteries.into_iter().flatten().map(|mut unit| unit.end(state.end, observable.hour()));
                 Measured::Number((seconds + rest.sum::<i64>()) as f64 / 3600.0)
             }
         }
     }
 }
 
-/// Seconds of a silence that fall before a moment.
-fn silence(from: Clock, to: Clock, until: Option<Clock>) -> i64 {
-    let to = until.map_or(to, |u| u.min(to));
-    if to > from { i64::from(to.since(from)) } else { 0 }
+impl Silence {
+    /// Of a battery at the battle's start.
+    fn of(scenario: &Scenario, unit: UnitId) -> Silence {
+        let load = UnitLoad::of(scenario, unit);
+        Silence { shells: loads::start_load(scenario, unit).shells, full: load.full.shells, shell_g: load.shell_g, since: None }
+    }
+    /// Shells left it: none of its seconds of silence are over by that.
+    fn fired(&mut self, shells: u16, at: Clock) -> i64 {
+        self.shells = self.shells.saturating_sub(u32::from(shells));
+        if self.shells * LOADS_PER_VOICE < self.full {
+            self.since.get_or_insert(at);
+        }
+        0
+    }
+    /// Ammunition came up, shells first; the seconds of a silence that it ends, of those before `until`.
+    fn fed(&mut self, ammunition_g: u32, at: Clock, until: Option<Clock>) -> i64 {
+        let shells = u64::from(ammunition_g) / self.shell_g.max(1);
+        self.shells = self.full.min(self.shells.saturating_add(shells.min(u64::from(u32::MAX)) as u32));
+        if self.shells * LOADS_PER_VOICE >= self.full { self.end(at, until) } else { 0 }
+    }
+    /// The silence ends: its seconds, of those before `until`.
+    fn end(&mut self, at: Clock, until: Option<Clock>) -> i64 {
+        let to = until.map_or(at, |u| u.min(at));
+        self.since.take().map_or(0, |from| i64::from(to.since(from)))
+    }
 }
 
 #[cfg(test)]
@@ -379,6 +428,20 @@ mod tests {
         assert!(!Measured::Moment(None).is_inside((0.0, 1e12)));
         assert!(Measured::Holder(Some(Side::Japanese)).is_inside((1.0, 1.0)));
         assert!(!Measured::Holder(None).is_inside((1.0, 1.0)));
+    }
+
+    #[test]
+    fn a_battery_is_silent_until_it_has_a_part_of_its_load_again() {
+        let at = |minute: u32| Clock(minute * 60);
+        let mut battery = Silence { shells: 100, full: 100, shell_g: 10, since: None };
+        assert_eq!(battery.fed(500, at(0), None), 0, "it never was silent");
+        assert_eq!((battery.fired(91, at(10)), battery.shells, battery.since), (0, 9, Some(at(10))));
+        assert_eq!(battery.fired(9, at(20)), 0, "it was silent before its last round");
+        assert_eq!(battery.fed(90, at(30), None), 0, "nine shells are too few");
+        assert_eq!(battery.fed(19, at(50), None), 40 * 60);
+        assert_eq!((battery.shells, battery.end(at(60), None)), (10, 0));
+        battery.fired(10, at(70));
+        assert_eq!(battery.end(at(90), Some(at(80))), 10 * 60, "up to the moment asked for");
     }
 
     #[test]

@@ -472,7 +472,7 @@ pub enum RawObservable {
         #[serde(default)]
         formation: Option<At<IdText>>,
     },
-    /// hours that batteries had nothing left to fire, summed over them
+    /// hours that batteries had less than a tenth of their load of shells, summed over them
     SilentHours {
         /// the side; or `formation`
         #[serde(default)]
