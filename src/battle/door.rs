@@ -107,7 +107,7 @@ impl Battle {
                     score: 0,
                     depots: Vec::new(),
                     way_kg: Vec::new(),
-                    harried: Vec::new(),
+                    harried_permille: Vec::new(),
                     clouds: Vec::new(),
                     changes: super::ground::known_at_start(&scenario, side),
                     sites: Vec::new(),
@@ -149,7 +149,7 @@ impl Battle {
             rations_kg: scenario.supply.depots.iter().map(|d| d.rations_kg).collect(),
             brought_kg: BySide::default(),
             way_kg: super::supply::ways(&scenario),
-            harried: vec![false; scenario.supply.links.len()],
+            harried_permille: vec![0; scenario.supply.links.len()],
         });
         world.insert_resource(Tally {
             fired: vec![None; scenario.events.len()],

@@ -329,7 +329,7 @@ impl Snapshot {
             && self.stocks.fuel_kg.len() == start.stocks.fuel_kg.len()
             && self.stocks.rations_kg.len() == start.stocks.rations_kg.len()
             && self.stocks.way_kg.len() == start.stocks.way_kg.len()
-            && self.stocks.harried.len() == start.stocks.harried.len()
+            && self.stocks.harried_permille.len() == start.stocks.harried_permille.len()
             && tally.fired.len() == first.fired.len()
             && tally.engagement.len() == first.engagement.len()
             && tally.delay_s.len() == first.delay_s.len()

@@ -213,8 +213,8 @@ pub(super) struct Stocks {
     pub brought_kg: BySide<u64>,
     /// Room on its link that each unit still has to get before it is there, kilograms; 0 for those that come over none.
     pub way_kg: Vec<u32>,
-    /// Links on whose way fire fell in the last turn.
-    pub harried: Vec<bool>,
+    /// Share of each link's sites on which fire fell in the last turn, per mille.
+    pub harried_permille: Vec<u16>,
 }
 
 /// Script, reserves, objectives, tallies.

@@ -45,7 +45,7 @@ impl Field<'_, '_> {
                 if scenario.link_side(id) != side {
                     continue;
                 }
-                let room = flows::room(&scenario, id, self.now.from, air, self.stocks.harried[n], self.now.seconds);
+                let room = flows::room(&scenario, id, self.now.from, air, self.stocks.harried_permille[n], self.now.seconds);
                 let waiting = self.columns(id);
                 let wait = waiting.iter().map(|u| self.stocks.way_kg[u.index()]).fold(0, u32::saturating_add);
                 let run = claims.run(&scenario, id, room, wait, self.stocks.there(&scenario, link.from));
@@ -86,11 +86,12 @@ impl Field<'_, '_> {
         for (n, link) in scenario.supply.links.iter().enumerate().filter(|(_, l)| !l.sites.is_empty()) {
             let id = LinkId(n as u16);
             let side = scenario.link_side(id);
-            let harried = link.sites.iter().any(|&hex| self.is_under_fire(side, hex));
-            if harried && !self.stocks.harried[n] {
+            let fired_on = link.sites.iter().filter(|&&hex| self.is_under_fire(side, hex)).count();
+            let permille = (fired_on * 1000 / link.sites.len()) as u16;
+            if permille > 0 && self.stocks.harried_permille[n] == 0 {
                 self.tell(self.now.end(), What::WayUnderFire { link: id });
             }
-            self.stocks.harried[n] = harried;
+            self.stocks.harried_permille[n] = permille;
         }
     }
 
@@ -163,9 +164,10 @@ impl Field<'_, '_> {
             seen.depots.extend(scenario.supply.depots.iter().enumerate().map(own));
             seen.way_kg.clear();
             seen.way_kg.extend(scenario.units.iter().zip(&stocks.way_kg).map(|(u, &kg)| if u.side == side { kg } else { 0 }));
-            seen.harried.clear();
+            seen.harried_permille.clear();
             let own = |n: usize| scenario.link_side(LinkId(n as u16)) == side;
-            seen.harried.extend(stocks.harried.iter().enumerate().map(|(n, &fire)| fire && own(n)));
+            let harried = stocks.harried_permille.iter().enumerate();
+            seen.harried_permille.extend(harried.map(|(n, &permille)| if own(n) { permille } else { 0 }));
         }
     }
 }

@@ -176,9 +176,10 @@ impl Tables {
         Run { columns_kg: flow.columns_kg, stores: asked.within(flow.stores_kg) }
     }
 
-    /// What is left of a capacity on whose way fire falls.
-    pub fn under_fire_kg(&self, capacity_kg: u32) -> u32 {
-        (capacity_kg as f64 * self.supply.under_fire.value) as u32
+    /// What is left of a capacity when fire falls on so much of its way, per mille: who is not fired on goes on as before.
+    pub fn under_fire_kg(&self, capacity_kg: u32, fired_on_permille: u16) -> u32 {
+        let lost = (1.0 - self.supply.under_fire.value) * f64::from(fired_on_permille.min(1000)) / 1000.0;
+        (capacity_kg as f64 * (1.0 - lost)) as u32
     }
 
     /// Most of a unit's full load that reaches it in some time, per mille.
@@ -267,7 +268,8 @@ mod tests {
         assert_eq!(flow(1_000, 5_000, 0), (1_000, 0));
         assert_eq!(flow(1_000, 5_000, 100), (900, 100));
         assert_eq!(flow(1_000, 0, 5_000), (0, 1_000));
-        assert_eq!(rules.under_fire_kg(1_000), 500);
+        let left = [0, 333, 1000, 2000].map(|permille| rules.under_fire_kg(1_000, permille));
+        assert_eq!(left, [1_000, 833, 500, 500], "one landing place of three costs a sixth");
     }
 
     #[test]
@@ -367,7 +369,7 @@ mod tests {
 
         #[test]
         fn a_link_never_carries_more_than_it_can_and_a_queue_never_speeds_a_thing(
-            capacity in 0u32..100_000, columns in 0u32..200_000, stores in 0u32..200_000, more in 0u32..50_000
+            capacity in 0u32..100_000, columns in 0u32..200_000, stores in 0u32..200_000, more in 0u32..50_000, fired_on in 0u16..1_000
         ) {
             let rules = Tables::shipped();
             let flow = rules.flow(capacity, columns, stores);
@@ -377,7 +379,8 @@ mod tests {
             prop_assert_eq!(flow.columns_kg + flow.stores_kg, capacity.min(columns + stores));
             prop_assert!(rules.flow(capacity, columns + more, stores).stores_kg <= flow.stores_kg);
             prop_assert!(rules.flow(capacity, columns, stores + more).columns_kg <= flow.columns_kg);
-            prop_assert!(rules.under_fire_kg(capacity) <= capacity);
+            let left = |fired_on| rules.under_fire_kg(capacity, fired_on);
+            prop_assert!(left(0) == capacity && left(fired_on + 1) <= left(fired_on) && left(fired_on) <= capacity);
         }
     }
 }

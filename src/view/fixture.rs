@@ -126,7 +126,7 @@ pub(crate) fn duel(side: Side) -> Observation {
         score: 0,
         depots: vec![Tonnage::default(); scenario.supply.depots.len()],
         way_kg: vec![0; scenario.units.len()],
-        harried: vec![false; scenario.supply.links.len()],
+        harried_permille: vec![0; scenario.supply.links.len()],
         clouds: Vec::new(),
         changes: Changes::default(),
         sites: Vec::new(),

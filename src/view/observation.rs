@@ -449,8 +449,8 @@ pub struct Observation {
     pub depots: Vec<Tonnage>,
     /// room on its link that each own unit still has to get before it is there, kilograms, by [`UnitId`]; 0 for the enemy's
     pub way_kg: Vec<u32>,
-    /// own links of supply on whose way fire fell in the last turn
-    pub harried: Vec<bool>,
+    /// share of each own link's sites on which fire fell in the last turn, per mille, by link; 0 for the enemy's
+    pub harried_permille: Vec<u16>,
     /// dust and smoke over hexes
     pub clouds: Vec<Cloud>,
     /// hex sides as they were changed, as far as the side knows

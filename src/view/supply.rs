@@ -23,19 +23,19 @@ pub fn way_kg(scenario: &Scenario, unit: UnitId) -> u32 {
 }
 
 /// What a link can carry in so many seconds from a moment on.
-pub fn room(scenario: &Scenario, link: LinkId, at: Clock, air: (GroundStates, Light), harried: bool, seconds: u32) -> Room {
+pub fn room(scenario: &Scenario, link: LinkId, at: Clock, air: (GroundStates, Light), harried_permille: u16, seconds: u32) -> Room {
     let row = &scenario.supply.links[link.0 as usize];
     let (ground, night) = (air.0, matches!(air.1, Light::Moon | Light::Dark));
     let kg = |an_hour: u32| {
         let kg = (u64::from(an_hour) * u64::from(seconds) / 3_600).min(u64::from(u32::MAX)) as u32;
-        if harried { scenario.rules.under_fire_kg(kg) } else { kg }
+        scenario.rules.under_fire_kg(kg, harried_permille)
     };
     Room { all_kg: kg(row.capacity_kg(at, ground, night)), stores_kg: kg(row.stores_kg(at, ground)) }
 }
 
 /// What a link of one's own can carry in the next hour, as ground, light and fire are now.
 pub fn room_an_hour(view: &Observation, link: LinkId) -> Room {
-    room(&view.scenario, link, view.turn_from, (view.ground_state, view.light), is_harried(view, link), 3_600)
+    room(&view.scenario, link, view.turn_from, (view.ground_state, view.light), harried_permille(view, link), 3_600)
 }
 
 /// What is asked for in a side's network.
@@ -165,8 +165,8 @@ pub fn depot_forecast(view: &Observation, depot: usize) -> Option<DepotForecast>
     Some(DepotForecast { holds: (!row.endless).then(|| holds(view, depot)), asks, comes, goes_kg, lack_kg })
 }
 
-fn is_harried(view: &Observation, link: LinkId) -> bool {
-    view.harried.get(link.0 as usize).copied().unwrap_or(false)
+fn harried_permille(view: &Observation, link: LinkId) -> u16 {
+    view.harried_permille.get(link.0 as usize).copied().unwrap_or(0)
 }
 
 /// Own units that still come over a link, by their hour: hour, unit, room that they still need.
@@ -187,7 +187,7 @@ pub fn expected(view: &Observation, unit: UnitId) -> Option<Clock> {
     let mut queue = queue(view, link);
     let mine = queue.iter().position(|q| q.1 == unit)?;
     let seconds = view.turn_seconds.max(1);
-    let (air, harried) = ((view.ground_state, view.light), is_harried(view, link));
+    let (air, harried_permille) = ((view.ground_state, view.light), harried_permille(view, link));
     let there = holds(view, scenario.supply.links[link.0 as usize].from.0 as usize);
     let asked = claims(view, &UnitLoad::all(scenario)).part(scenario, link.0 as usize, there);
     // This turn's capacity was given out at its start.
@@ -197,7 +197,7 @@ pub fn expected(view: &Observation, unit: UnitId) -> Option<Clock> {
             return Some(start);
         }
         let wait = queue.iter().filter(|q| q.0 <= start).fold(0, |sum: u32, q| sum.saturating_add(q.2));
-        let room = room(scenario, link, start, air, harried, seconds);
+        let room = room(scenario, link, start, air, harried_permille, seconds);
         let mut left = scenario.rules.run(room, wait, asked).columns_kg;
         for q in queue.iter_mut().filter(|q| q.0 <= start) {
             let taken = left.min(q.2);

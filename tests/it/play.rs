@@ -350,7 +350,7 @@ pub fn knowledge(v: &Observation) -> String {
         score,
         depots,
         way_kg,
-        harried,
+        harried_permille,
         clouds,
         changes,
         sites,
@@ -365,7 +365,7 @@ pub fn knowledge(v: &Observation) -> String {
         text += &format!("{c:?}\n");
     }
     text += &format!(
-        "{slots:?}\n{stranded:?}\n{missions:?}\n{flights:?}\n{tasks:?}\n{released:?}\n{engagement:?} {tension:?}\n{objectives:?} {score}\n{depots:?} {way_kg:?} {harried:?}\n{clouds:?}\n"
+        "{slots:?}\n{stranded:?}\n{missions:?}\n{flights:?}\n{tasks:?}\n{released:?}\n{engagement:?} {tension:?}\n{objectives:?} {score}\n{depots:?} {way_kg:?} {harried_permille:?}\n{clouds:?}\n"
     );
     text += &format!("{registered:?}\n");
     text += &format!("{:?}\n{sites:?}\n{passages:?}\n", changes.list());

@@ -395,7 +395,7 @@ pub struct RawLink {
     /// from which hours on it carries something else, in order of the hours
     #[serde(default)]
     pub later: Vec<RawLaterCapacity>,
-    /// hexes of the map over which it goes: shells that fell there in a turn, or enemy small arms that see them, halve it in the next
+    /// hexes of the map over which it goes: shells that fell on all of them in a turn, or enemy small arms that see them, halve it in the next, on a part of them as much less
     #[serde(default)]
     pub sites: Vec<At<HexText>>,
     /// ids of the bibliography that this rests on; an entry without is a warning
