@@ -1,7 +1,10 @@
 //! The shipped scenarios hold what the record says of them, and the checker has nothing against them.
 
+use khasan::battle::{Battle, Keep, Seed};
 use khasan::data::{LoadOptions, Scenario, Sources, Summary, UnitKind, load};
+use khasan::lab;
 use khasan::rules::{Side, UnitId};
+use khasan::view::What;
 use std::sync::Arc;
 
 /// Loads a scenario by name or by its path in the project; nothing may be said against it.
@@ -121,6 +124,25 @@ fn the_other_battles_of_august_have_the_forces_of_the_record() {
     // About 3,500 Japanese infantry in the line.
     let (_, japanese) = forces("0810_last_night");
     about(japanese.men_by_kind[&UnitKind::Rifle], 3_500);
+}
+
+/// A regiment's own task is that of whatever stands directly under it, its guns among it: told to defend its staff's hill they
+/// limbered up in the first turn and walked there.
+#[test]
+fn guns_that_lie_in_wait_are_not_walked_away_by_the_plan() {
+    for name in ["0802_first_counterattack", "0806_assault", "0807_hill_battles", "0810_last_night"] {
+        let scenario = sound(name);
+        let seed = Seed { seed: 1, run: 0 };
+        let mut battle = Battle::new(scenario.clone(), seed, Keep::Log);
+        let mut players = Side::BOTH.map(|side| lab::player("historical", seed, side).expect("a player"));
+        while let Some(side) = battle.to_move().filter(|_| battle.turn() < 3) {
+            lab::play_impulse(&mut battle, side, players[side as usize].as_mut(), None);
+        }
+        let waits = |unit: UnitId| scenario.units[unit.index()].opens_at_m.is_some();
+        assert!((0..scenario.units.len()).any(|n| waits(UnitId(n as u16))), "{name}: nobody lies in wait");
+        let walked = battle.events().iter().find(|e| matches!(e.what, What::Moved { unit, .. } if waits(unit)));
+        assert!(walked.is_none(), "{name}: {walked:?}");
+    }
 }
 
 #[test]
