@@ -6,10 +6,10 @@ use super::dice::Dice;
 use super::state::{Air, Index, Log, Now, Occupancy, Stage, Stocks, Tally, Views, Works};
 use super::units::{Danger, UnitItem, UnitItemItem, UnitItemReadOnlyItem};
 use super::{Keep, LedgerEntry};
-use crate::data::{EngagementRule, Scenario, UnitCard, UnitKind};
+use crate::data::{EngagementRule, Scenario, UnitCard};
 use crate::hex::HexId;
 use crate::rules::{Clock, Effect, MoraleState, Outcome, Question, Side, Tables, UnitId};
-use crate::view::{Cause, Event, LossBy, OwnUnit, Ration, Report, Seq, Shelter, What, Who, fire};
+use crate::view::{Cause, Event, LossBy, OwnUnit, Ration, Report, Seq, Shelter, What, Who, fire, loads};
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
 
@@ -263,8 +263,7 @@ impl<'s> Field<'_, 's> {
         if dry {
             unit.holdings.silent = true;
         }
-        // Counted as the record counts shells: those of guns. Grenades of dischargers and the racks of tanks are not.
-        if self.card(id).guns > 0 || self.card(id).kind == UnitKind::SelfPropelled {
+        if loads::counts_shells(self.card(id)) {
             self.tally.rounds_fired[side] += shells;
         }
         self.sync(id);
@@ -449,6 +448,7 @@ fn told(side: Side, what: &What<UnitId>, view: &super::state::SideView, scenario
             | Repaired { .. }
             | Morale { .. }
             | DugIn { .. }
+            | Deployed { .. }
             | Sheltered { .. }
             | Manned { .. }
             | Suppressed { .. }

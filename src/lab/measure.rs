@@ -101,7 +101,7 @@ pub fn measure(scenario: &Scenario, rows: &[HistoryRow], events: &[Event]) -> Ve
     for event in events {
         let stood = match event.what {
             What::Moved { unit, to, .. } | What::Retreated { unit, to, .. } => Some((unit, to)),
-            What::Arrived { unit, hex: Some(hex) } => Some((unit, hex)),
+            What::Arrived { unit, hex: Some(hex) } | What::Deployed { unit, hex } => Some((unit, hex)),
             _ => None,
         };
         for (row, got) in rows.iter().zip(&mut gathered) {
@@ -166,7 +166,7 @@ fn rounds(scenario: &Scenario, what: &What<UnitId>) -> Option<(UnitId, u32)> {
         What::MissionFell { battery, rounds, .. } | What::SmokeLaid { battery, rounds, .. } => (battery, rounds),
         _ => return None,
     };
-    (shells > 0 && scenario.card(unit).guns > 0).then_some((unit, shells.into()))
+    (shells > 0 && loads::counts_shells(scenario.card(unit))).then_some((unit, shells.into()))
 }
 
 /// A company or more of men who fight on foot.

@@ -343,6 +343,7 @@ fn of_no_consequence(what: &What<Who>) -> bool {
             | What::Limbered { unit: Who::Own(_), .. }
             | What::Formed { unit: Who::Own(_), .. }
             | What::DugIn { unit: Who::Own(_), .. }
+            | What::Deployed { unit: Who::Own(_), .. }
             | What::Sheltered { unit: Who::Own(_), .. }
             | What::Manned { unit: Who::Own(_), .. }
             | What::BorderCrossed { unit: Who::Own(_), .. }

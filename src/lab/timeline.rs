@@ -83,6 +83,7 @@ pub fn is_notable(what: &What<UnitId>) -> bool {
         | What::RecoveryFailed { .. }
         | What::Fired { .. }
         | What::DugIn { .. }
+        | What::Deployed { .. }
         | What::Sheltered { .. }
         | What::Manned { .. }
         | What::Limbered { .. }

@@ -264,10 +264,11 @@ enum Owner {
 struct Fold<'a> {
     scenario: &'a Scenario,
     cells: BTreeMap<(Owner, u32), Toll>,
-    /// grams with each unit, in each depot, and given by each depot in this turn
+    /// grams with each unit, in each depot
     units_g: Vec<u64>,
     depots_g: Vec<u64>,
-    given_g: Vec<u64>,
+    /// grams given by each depot in this turn: ammunition and fuel, and food
+    given_g: Vec<[u64; 2]>,
     stores: BySide<StoresToll>,
 }
 
@@ -288,7 +289,7 @@ impl<'a> Fold<'a> {
         for (depot, g) in depots.iter().zip(&depots_g) {
             stores[depot.side].start_g += g;
         }
-        let given_g = vec![0; depots.len()];
+        let given_g = vec![[0; 2]; depots.len()];
         Fold { scenario, cells: BTreeMap::new(), units_g, depots_g, given_g, stores }
     }
 
@@ -365,11 +366,12 @@ impl<'a> Fold<'a> {
             }
             What::Hungry { unit } => self.of_unit(unit, at).hungry += 1,
             What::Supplied { unit, ammunition_g, fuel_kg, rations_g } => {
-                let g = u64::from(ammunition_g) + u64::from(fuel_kg) * 1000 + u64::from(rations_g);
+                let kinds_g = [u64::from(ammunition_g) + u64::from(fuel_kg) * 1000, u64::from(rations_g)];
+                let g: u64 = kinds_g.iter().sum();
                 self.of_unit(unit, at).brought_g += g;
                 self.units_g[unit.index()] += g;
                 if let Some(depot) = self.scenario.units[unit.index()].depot {
-                    self.given_g[depot.0 as usize] += g;
+                    self.given_g[depot.0 as usize].iter_mut().zip(kinds_g).for_each(|(given, g)| *given += g);
                 }
             }
             What::Carried { from, to, ammunition_kg, fuel_kg, rations_kg } => {
@@ -425,16 +427,17 @@ impl<'a> Fold<'a> {
         self.stores[self.scenario.units[unit.index()].side].used_g += g;
     }
 
-    /// What the depots gave in a turn leaves them in whole kilograms.
+    /// What the depots gave in a turn leaves them in whole kilograms of each kind.
     fn share_out(&mut self) {
         for (n, depot) in self.scenario.supply.depots.iter().enumerate() {
-            let given = std::mem::take(&mut self.given_g[n]);
+            let kinds_g = std::mem::take(&mut self.given_g[n]);
+            let given: u64 = kinds_g.iter().sum();
             let stores = &mut self.stores[depot.side];
             if depot.endless {
                 stores.came_g += given;
                 continue;
             }
-            let left = (given.div_ceil(1000) * 1000).min(self.depots_g[n]);
+            let left = kinds_g.iter().map(|g| g.div_ceil(1000) * 1000).sum::<u64>().min(self.depots_g[n]);
             self.depots_g[n] -= left;
             stores.lost_g += left.saturating_sub(given);
         }

@@ -98,6 +98,8 @@ pub enum What<W> {
     Morale { unit: W, state: MoraleState },
     /// A unit dug itself in.
     DugIn { unit: W, hex: HexId, posture: Posture },
+    /// A unit was placed elsewhere in its zone before the first turn.
+    Deployed { unit: W, hex: HexId },
     /// A unit leaves its trench to lookouts and shelters behind the crest.
     Sheltered { unit: W, hex: HexId },
     /// A unit is called up from shelter; its trench is manned then.
@@ -243,6 +245,7 @@ impl<W: Copy> What<W> {
             GunsLost { unit, hex, count, cause } => GunsLost { unit: f(unit)?, hex, count, cause },
             Morale { unit, state } => Morale { unit: f(unit)?, state },
             DugIn { unit, hex, posture } => DugIn { unit: f(unit)?, hex, posture },
+            Deployed { unit, hex } => Deployed { unit: f(unit)?, hex },
             Sheltered { unit, hex } => Sheltered { unit: f(unit)?, hex },
             Manned { unit, hex, by } => Manned { unit: f(unit)?, hex, by },
             Limbered { unit, limbered } => Limbered { unit: f(unit)?, limbered },
@@ -337,6 +340,7 @@ impl<W: Copy> What<W> {
             | VehiclesLost { hex, .. }
             | StrandedLost { hex, .. }
             | DugIn { hex, .. }
+            | Deployed { hex, .. }
             | Sheltered { hex, .. }
             | Manned { hex, .. }
             | Built { hex, .. }
@@ -380,6 +384,7 @@ impl<W: Copy> What<W> {
             GunsLost { .. } => "guns_lost",
             Morale { .. } => "morale",
             DugIn { .. } => "dug_in",
+            Deployed { .. } => "deployed",
             Sheltered { .. } => "sheltered",
             Manned { .. } => "manned",
             Limbered { .. } => "limbered",
@@ -429,7 +434,7 @@ impl<W: Copy> What<W> {
         }
     }
     /// All names, for the words layer's test.
-    pub const NAMES: [&'static str; 64] = [
+    pub const NAMES: [&'static str; 65] = [
         "turn_started",
         "impulse_started",
         "ended",
@@ -448,6 +453,7 @@ impl<W: Copy> What<W> {
         "guns_lost",
         "morale",
         "dug_in",
+        "deployed",
         "sheltered",
         "manned",
         "limbered",

@@ -3,7 +3,7 @@
 //! What belongs here: full loads and their weights. What never does: depots, links, who gets what.
 
 use super::Stores;
-use crate::data::{Scenario, UnitCard, WeaponCard};
+use crate::data::{Scenario, UnitCard, UnitKind, WeaponCard};
 use crate::rules::{Tonnage, UnitId, WeaponClass};
 
 /// Weight of one small-arms round with its packing, grams; 7.62 mm and 6.5 mm cartridges in boxes weigh about 30 g.
@@ -169,6 +169,12 @@ impl UnitLoad {
     pub fn lack(&self, have: &Stores) -> Weights {
         lack(&self.full, have, self.shell_g)
     }
+}
+
+/// Whether a unit's shells count as the record counts shells: those of guns, self-propelled ones among them. Grenades of dischargers
+/// and the racks of tanks do not.
+pub fn counts_shells(card: &UnitCard) -> bool {
+    card.guns > 0 || card.kind == UnitKind::SelfPropelled
 }
 
 /// What a unit of full load uses up in a day of heavy fighting.

@@ -71,7 +71,7 @@ pub(super) fn args<'w, W: Copy>(words: &'w Words, names: &impl Names, what: &Wha
         }
         What::Morale { unit, state } => a.text("unit", who(unit)).label("state", "morale", &state),
         What::DugIn { unit, hex, posture } => a.text("unit", who(unit)).hex(names, "hex", hex).label("posture", "posture", &posture),
-        What::Sheltered { unit, hex } => a.text("unit", who(unit)).hex(names, "hex", hex),
+        What::Deployed { unit, hex } | What::Sheltered { unit, hex } => a.text("unit", who(unit)).hex(names, "hex", hex),
         What::Manned { unit, hex, by } => a.text("unit", who(unit)).hex(names, "hex", hex).clock(names, "by", by),
         What::Formed { unit, column } => a.text("unit", who(unit)).flag("column", column),
         What::Built { unit, hex, towards, work } => {

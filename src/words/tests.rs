@@ -101,6 +101,7 @@ fn events() -> Vec<What<UnitId>> {
         What::StrandedLost { unit, hex: HILL, vehicle, burnt: 5, recoverable: 0, repairable: 0, cause },
         What::GunsLost { unit: battery, hex: Some(HILL), count: 1, cause },
         What::GunsLost { unit: battery, hex: None, count: 3, cause },
+        What::Deployed { unit, hex: HILL },
         What::Sheltered { unit, hex: HILL },
         What::Manned { unit, hex: HILL, by: noon() },
         What::Limbered { unit: battery, limbered: true },

@@ -216,6 +216,7 @@ impl Books {
     fn enter(&mut self, event: &Event) {
         match event.what {
             What::Arrived { unit, hex } => self.rows[unit.index()].hex = hex,
+            What::Deployed { unit, hex } => self.rows[unit.index()].hex = Some(hex),
             What::Moved { unit, from, to, .. } | What::Retreated { unit, from, to } => {
                 assert_eq!(self.rows[unit.index()].hex, Some(from), "{event:?} begins where the unit is");
                 self.rows[unit.index()].hex = Some(to);

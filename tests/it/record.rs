@@ -2,9 +2,9 @@
 
 use crate::play::{self, Luck};
 use crate::tiny;
-use khasan::battle::{Battle, Keep};
-use khasan::data::{Cause, HistoryRow, Observable, RowUse, Scenario, Whose};
-use khasan::lab::{Measured, Toll, Tolls, measure, tolls};
+use khasan::battle::{Battle, Keep, Seed};
+use khasan::data::{Cause, HistoryRow, LoadOptions, Observable, RowUse, Scenario, Sources, Whose, load};
+use khasan::lab::{Measured, Players, Toll, Tolls, measure, run_one, tolls};
 use khasan::rules::{Side, UnitId};
 use khasan::view::{What, loads};
 
@@ -106,7 +106,8 @@ fn rolls_up(scenario: &Scenario, record: &Tolls) {
         let mut sum = Toll::default();
         record.formations.iter().filter(|f| f.side == side && f.parent.is_none()).for_each(|f| sum.add(&f.total));
         let t = &record.sides[side].total;
-        (sum.sorties, sum.bombs, sum.aircraft_lost) = (t.sorties, t.bombs, t.aircraft_lost);
+        (sum.sorties, sum.bombs) = (t.sorties, t.bombs);
+        (sum.aircraft_lost, sum.aircraft_damaged) = (t.aircraft_lost, t.aircraft_damaged);
         assert_eq!(&sum, t);
     }
     for f in &record.formations {
@@ -125,6 +126,21 @@ fn the_record_is_what_the_battle_says() {
         check(&battle);
         let total = |side: Side| tolls(battle.scenario(), battle.events()).sides[side].total.clone();
         assert!(total(Side::Soviet).killed > 0 && total(Side::Soviet).used_g > 0);
+    }
+}
+
+/// What is asserted of the tiny battles holds of those that are played: the assault and the fortnight.
+#[test]
+fn nothing_is_made_or_lost_in_the_assault_and_the_campaign() {
+    for name in ["0806_assault", "campaign"] {
+        let (scenario, found) = load(&Sources::embedded(), name, &LoadOptions::default());
+        let scenario = scenario.unwrap_or_else(|| panic!("{found:?}"));
+        let players = Players { soviet: "regular".into(), japanese: "regular".into() };
+        let battle = run_one(&scenario, Seed { seed: 5, run: 0 }, &players, Keep::Log, None, &|| false).expect("a battle");
+        check(&battle);
+        let mut books = play::Books::new(&scenario);
+        books.read(battle.events());
+        books.check(&battle);
     }
 }
 
@@ -187,19 +203,26 @@ fn rows_of_an_experiment_are_measured_from_the_log() {
     assert!(matches!(got[5], Measured::Number(n) if n >= 0.0));
 }
 
-/// A battery that falls silent after half an hour and is fed after an hour was silent for half an hour.
+/// A battery that is fired out after half an hour and has a tenth of its load again after an hour was silent for half an hour.
 #[test]
-fn silence_lasts_until_something_comes_up() {
+fn silence_lasts_until_a_part_of_the_load_is_there() {
     let scenario = tiny::scenario();
     let at = |s: u32| scenario.starts().plus(s);
     let event = |n: u32, s, what| khasan::view::Event { seq: khasan::view::Seq(n), at: at(s), what };
-    let unit = tiny::BATTERY;
+    let (unit, hex) = (tiny::BATTERY, tiny::hex(3, 3));
+    let own = loads::UnitLoad::of(&scenario, unit);
+    let (full, start) = (own.full.shells, loads::start_load(&scenario, unit).shells);
+    let tenth_g = (u64::from(full.div_ceil(10)) * own.shell_g) as u32;
+    let fell = |rounds: u32| What::MissionFell { battery: unit, hex, rounds: rounds as u16 };
+    let fed = |ammunition_g, rations_g| What::Supplied { unit, ammunition_g, fuel_kg: 10, rations_g };
+    assert!(full >= 20 && start * 10 >= full, "{start} of {full} shells");
     let log = [
-        event(0, 1_800, What::Silent { unit }),
-        event(1, 2_000, What::Silent { unit: tiny::A }),
-        event(2, 2_700, What::Supplied { unit, ammunition_g: 0, fuel_kg: 10, rations_g: 700 }),
-        event(3, 3_600, What::Supplied { unit, ammunition_g: 10, fuel_kg: 0, rations_g: 0 }),
-        event(4, 7_200, What::Silent { unit }),
+        event(0, 1_800, fell(start)),
+        event(1, 2_000, What::Fired { unit: tiny::A, at: hex, small_rounds: 100, shells: 0, standing: false }),
+        event(2, 2_700, fed(0, 700)),
+        event(3, 3_000, fed(tenth_g - own.shell_g as u32, 0)),
+        event(4, 3_600, fed(own.shell_g as u32, 0)),
+        event(5, 7_200, fell(1)),
     ];
     let whose = Whose::side(Side::Soviet);
     let row = |until| HistoryRow {

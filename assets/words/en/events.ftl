@@ -44,6 +44,7 @@ event-guns_lost = { $unit } ({ $hex }) lost { $count ->
 } to { $cause }.
 event-morale = { $unit } is now { $state }.
 event-dug_in = { $unit } at { $hex } is now { $posture }.
+event-deployed = { $unit } is set up at { $hex }.
 event-sheltered = { $unit } leaves lookouts in its trench at { $hex } and shelters behind the crest.
 event-manned = { $unit } is called up: its trench at { $hex } is manned by { $by }.
 event-limbered = { $limbered ->

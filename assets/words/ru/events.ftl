@@ -45,6 +45,7 @@ event-guns_lost = { $unit } ({ $hex }): выведено из строя { $coun
 }; причина: { $cause }.
 event-morale = { $unit }: моральное состояние — { $state }.
 event-dug_in = { $unit }: теперь { $posture }, { $hex }.
+event-deployed = { $unit } занимает исходное положение, { $hex }.
 event-sheltered = { $unit }: в траншее оставлены наблюдатели, остальные укрылись за гребнем, { $hex }.
 event-manned = { $unit }: вызваны из укрытия, траншея будет занята к { $by }, { $hex }.
 event-limbered = { $limbered ->

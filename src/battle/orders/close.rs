@@ -67,7 +67,7 @@ impl Field<'_, '_> {
         let result = got.of(Effect::AssaultResult);
         let (a_loss, d_loss, prisoners) = (got.of(Effect::AttackerLoss), got.of(Effect::DefenderLoss), got.of(Effect::Prisoners));
         self.tell(at, What::Assaulted { leader, hex, result: result as u8 });
-        self.spend_arms(at, rush.iter().chain(&defenders).copied());
+        self.spend_arms(at, hex, rush.iter().chain(&defenders).copied());
         let fight_s = scenario.rules.assault_seconds(0, false, false) / 2;
         for &u in rush.iter().chain(&defenders) {
             self.fights(u, Clock(at.0.saturating_sub(fight_s)), fight_s);
@@ -131,7 +131,7 @@ impl Field<'_, '_> {
     }
 
     /// Grenades are thrown, one for each man; flamethrowers empty their bottles.
-    fn spend_arms(&mut self, at: Clock, list: impl Iterator<Item = UnitId>) {
+    fn spend_arms(&mut self, at: Clock, hex: HexId, list: impl Iterator<Item = UnitId>) {
         let scenario = self.scenario();
         // Half of an assault is spent among the enemy.
         let seconds = scenario.rules.assault_seconds(0, false, false) / 2;
@@ -146,7 +146,8 @@ impl Field<'_, '_> {
                 .map(|l| scenario.rules.rounds_of(crate::rules::WeaponClass::Flame, 0, u64::from(l.running) * 1000, seconds, false))
                 .sum();
             if flames > 0 {
-                self.use_stores(at, id, 0, flames);
+                let (_, shells) = self.use_stores(at, id, 0, flames);
+                self.tell(at, What::Fired { unit: id, at: hex, small_rounds: 0, shells: shells as u16, standing: false });
             }
             self.sync(id);
         }

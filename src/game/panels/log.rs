@@ -58,6 +58,7 @@ fn kind_of(what: &What<Who>) -> Kind {
         | What::BorderCrossed { .. } => Kind::Moves,
         What::Morale { .. }
         | What::DugIn { .. }
+        | What::Deployed { .. }
         | What::Sheltered { .. }
         | What::Manned { .. }
         | What::Limbered { .. }
