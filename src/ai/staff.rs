@@ -129,7 +129,7 @@ impl Staff {
         self.queue.clear();
         self.queue.extend(view.units.iter().filter(|u| u.active() && !u.held_back).map(|u| u.id));
         let maps = &self.maps;
-        self.queue.sort_by_key(|&id| {
+        self.queue.sort_by_cached_key(|&id| {
             let near = view.unit(id).and_then(|u| u.hex).and_then(|h| maps.enemy_steps(view, h)).unwrap_or(99);
             (rank(view.scenario.card(id).kind), near, id)
         });

@@ -4,7 +4,7 @@ use super::field::Field;
 use super::state::SideView;
 use crate::data::{Cards, UnitCard};
 use crate::hex::{HEX_M, HexId};
-use crate::rules::{Activity, Certainty, Clock, Effect, Estimate, Judged, Light, Question, Side, Spot, UnitId, Visibility};
+use crate::rules::{Activity, BySide, Certainty, Clock, Effect, Estimate, Judged, Light, Question, Side, Spot, UnitId, Visibility};
 use crate::view::seen::{self, line_free};
 use crate::view::{Contact, ContactId, ContactKind, OwnUnit, What, fire};
 
@@ -71,10 +71,18 @@ impl Field<'_, '_> {
 
     /// The nearest of a side who has a hex in sight, and from how far; `within` metres at most.
     pub fn onlooker(&self, side: Side, hex: HexId, within: u32) -> Option<(UnitId, u32)> {
+        self.nearest(self.posts(side), hex, within)
+    }
+
+    /// Whoever of a side can look out, in order of id, and from where.
+    fn posts(&self, side: Side) -> impl Iterator<Item = (UnitId, HexId)> {
+        self.views.0[side].seen.units.iter().filter(|u| u.active()).filter_map(|u| Some((u.id, u.hex?)))
+    }
+
+    /// The nearest of these who has a hex in sight, of equals the first.
+    fn nearest(&self, posts: impl Iterator<Item = (UnitId, HexId)>, hex: HexId, within: u32) -> Option<(UnitId, u32)> {
         let mut nearest: Option<(UnitId, u32)> = None;
-        for &e in self.index.of_side[side].iter() {
-            let o = self.own(e);
-            let Some(there) = o.hex.filter(|_| o.active()) else { continue };
+        for (e, there) in posts {
             let m = self.stage.scenario.ground.grid.distance(there, hex) * HEX_M;
             if m > within || nearest.is_some_and(|n| m >= n.1) || self.sight_m(there, hex).is_none() {
                 continue;
@@ -87,9 +95,14 @@ impl Field<'_, '_> {
     /// Let the enemy look at a unit that does something; true if that gave a new or better contact.
     pub fn shown(&mut self, at: Clock, id: UnitId, doing: Activity) -> bool {
         let Some(hex) = self.hex(id) else { return false };
-        let enemy = self.side_of(id).enemy();
         let range = self.spotted_m(hex, doing);
-        match self.onlooker(enemy, hex, range) {
+        let by = self.onlooker(self.side_of(id).enemy(), hex, range);
+        self.met_by(at, id, doing, range, by)
+    }
+
+    /// What comes of it that the nearest onlooker within the range of sight sees a unit, or that nobody does.
+    fn met_by(&mut self, at: Clock, id: UnitId, doing: Activity, range: u32, by: Option<(UnitId, u32)>) -> bool {
+        match by {
             Some((by, m)) => {
                 let certainty = self.sighted_as(m, range);
                 self.note(at, id, doing, certainty, Some((by, m)))
@@ -307,14 +320,17 @@ impl Field<'_, '_> {
 
     /// Everybody looks round: who is seen now, who no more, what is too old. At each turn's start and after each impulse.
     pub fn look_round(&mut self, at: Clock) {
+        // Nobody moves while all look. Of several in a hex the first sees what the others do.
+        let posts = BySide { soviet: self.lookouts(Side::Soviet), japanese: self.lookouts(Side::Japanese) };
         for n in 0..self.stage.scenario.units.len() {
             let id = UnitId(n as u16);
-            if self.own(id).active() {
-                if let Some(hex) = self.hex(id) {
-                    self.learn(self.side_of(id), hex);
-                }
+            if let Some(hex) = self.hex(id).filter(|_| self.own(id).active()) {
+                let side = self.side_of(id);
+                self.learn(side, hex);
                 let doing = self.showing(id);
-                self.shown(at, id, doing);
+                let range = self.spotted_m(hex, doing);
+                let by = self.nearest(posts[side.enemy()].iter().copied(), hex, range);
+                self.met_by(at, id, doing, range, by);
             }
         }
         self.look_at_wrecks();
@@ -326,6 +342,12 @@ impl Field<'_, '_> {
             }
         }
         self.fade(at);
+    }
+
+    /// The first of each hex in which a side stands, in order of id.
+    fn lookouts(&self, side: Side) -> Vec<(UnitId, HexId)> {
+        let mut taken = vec![false; self.stage.scenario.ground.grid.len()];
+        self.posts(side).filter(|p| !std::mem::replace(&mut taken[p.1.index()], true)).collect()
     }
 
     /// What is out of sight is known less and less well.

@@ -5,16 +5,39 @@
 use super::field::Field;
 use crate::data::DepotId;
 use crate::hex::{HexId, Reach, ReachScratch};
-use crate::rules::{Delivery, Pace, ProfileId, Side, UnitId};
+use crate::rules::{BySide, Delivery, GroundStates, Pace, ProfileId, Side, UnitId};
 use crate::view::loads::{SMALL_ROUND_G, UnitLoad, Weights};
 use crate::view::{Stores, What};
 
-/// Where the carriers of one depot get to, and what it takes to find out.
+/// Where the carriers of each depot get to, kept from turn to turn, and what it takes to find out.
 #[derive(Default)]
 pub(super) struct Carriers {
-    reach: Reach,
+    /// by depot
+    ways: Vec<Ways>,
     scratch: ReachScratch,
-    enemy: Vec<bool>,
+    /// by hex: an enemy of that side stands there
+    enemy: BySide<Vec<bool>>,
+}
+
+/// Ways from one depot as they were last searched for.
+#[derive(Default)]
+struct Ways {
+    reach: Reach,
+    /// the ground they were found on; `None` before the first search
+    ground: Option<GroundStates>,
+    /// found this turn
+    fresh: bool,
+}
+
+impl Ways {
+    /// Whether the way found to a hex is still open and still takes as long: nothing but the ground and the enemy ever closes one.
+    fn still_lead(&self, from: HexId, to: HexId, ground: GroundStates, enemy: &[bool]) -> bool {
+        if self.ground != Some(ground) || self.reach.cost(to).is_none() {
+            return false;
+        }
+        let mut back = std::iter::successors(self.reach.link(to), |&hex| self.reach.link(hex));
+        back.all(|hex| hex == from || !enemy[hex.index()])
+    }
 }
 
 /// Seconds of walking that a carriers' way may have. Reason: two days; what is farther off is no depot of theirs.
@@ -43,12 +66,10 @@ impl Field<'_, '_> {
             if lacks == Weights::default() {
                 continue;
             }
-            if wants.is_empty()
-                && let Some(hex) = row.hex
-            {
-                self.send_carriers(row.side, hex, carriers);
-            }
-            let cut_off = row.hex.is_some() && self.hex(id).is_some_and(|hex| carriers.reach.cost(hex).is_none());
+            let cut_off = match (row.hex, self.hex(id)) {
+                (Some(from), Some(to)) => !self.carriers_reach(depot, from, to, carriers),
+                _ => false,
+            };
             let under_fire = self.hex(id).is_some_and(|hex| self.is_under_fire(row.side, hex));
             let permille = scenario.rules.delivered_permille(Delivery { cut_off, under_fire, seconds: self.now.seconds });
             let lacks = lacks.at_most(load.lack(&Stores::default()).part(permille));
@@ -71,24 +92,36 @@ impl Field<'_, '_> {
         }
     }
 
-    /// Finds where the carriers of a depot get to: men on foot with loads, past no hex in which the enemy stands.
-    fn send_carriers(&self, side: Side, from: HexId, carriers: &mut Carriers) {
-        let (ground, state) = (&self.stage.scenario.ground, self.now.ground);
-        let Carriers { reach, scratch, enemy } = carriers;
-        enemy.clear();
-        enemy.resize(ground.grid.len(), false);
-        for &id in self.index.of_side[side.enemy()].iter() {
-            if self.active(id)
-                && let Some(hex) = self.hex(id)
-            {
-                enemy[hex.index()] = true;
+    /// Another turn's carriers set out: where the enemy stands now.
+    pub fn send_carriers(&self, carriers: &mut Carriers) {
+        carriers.ways.resize_with(self.stage.scenario.supply.depots.len(), Ways::default);
+        carriers.ways.iter_mut().for_each(|w| w.fresh = false);
+        for side in Side::BOTH {
+            let stands = &mut carriers.enemy[side];
+            stands.clear();
+            stands.resize(self.stage.scenario.ground.grid.len(), false);
+            for hex in self.views.0[side.enemy()].seen.units.iter().filter(|u| u.active()).filter_map(|u| u.hex) {
+                stands[hex.index()] = true;
             }
         }
-        // who holds a hex together with the enemy is reached from behind, nobody goes on from there
-        let on_foot = self.stage.scenario.rules.profile("foot").unwrap_or(ProfileId(0));
-        reach.search(&ground.grid, scratch, from, FARTHEST_S, |at, dir, _| {
-            if enemy[at.index()] && at != from { None } else { ground.step_seconds(on_foot, state, Pace::Deployed, at, dir) }
-        });
+    }
+
+    /// Whether the carriers of a depot get to a hex: men on foot with loads, past no hex in which the enemy stands. Where the way that
+    /// they last took is still open nothing is searched for.
+    fn carriers_reach(&self, depot: DepotId, from: HexId, to: HexId, carriers: &mut Carriers) -> bool {
+        let (scenario, state) = (&self.stage.scenario, self.now.ground);
+        let Carriers { ways, scratch, enemy } = carriers;
+        let (ways, enemy) = (&mut ways[depot.0 as usize], &enemy[scenario.supply.depots[depot.0 as usize].side]);
+        if !ways.fresh && !ways.still_lead(from, to, state, enemy) {
+            let ground = &scenario.ground;
+            // who holds a hex together with the enemy is reached from behind, nobody goes on from there
+            let on_foot = scenario.rules.profile("foot").unwrap_or(ProfileId(0));
+            ways.reach.search(&ground.grid, scratch, from, FARTHEST_S, |at, dir, _| {
+                if enemy[at.index()] && at != from { None } else { ground.step_seconds(on_foot, state, Pace::Deployed, at, dir) }
+            });
+            (ways.ground, ways.fresh) = (Some(state), true);
+        }
+        !ways.fresh || ways.reach.cost(to).is_some()
     }
 
     /// A unit takes over what came for it, whole rounds and kilograms of fuel: what it took.
@@ -121,5 +154,45 @@ impl Field<'_, '_> {
             self.tell(self.now.from, What::Supplied { unit: id, ammunition_g, fuel_kg, rations_g });
         }
         took
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hex::{Dir, Grid};
+    use crate::rules::GroundState;
+    use proptest::prelude::*;
+
+    /// Ways from a hex past these enemies, over ground on which some steps are barred.
+    fn search(grid: &Grid, ways: &mut Ways, from: HexId, barred: &[bool], enemy: &[bool], ground: GroundStates) {
+        ways.reach.search(grid, &mut ReachScratch::default(), from, FARTHEST_S, |at, dir: Dir, _| {
+            let shut = barred[at.index() * 6 + dir as usize] || enemy[at.index()] && at != from;
+            if shut { None } else { Some(300) }
+        });
+        ways.ground = Some(ground);
+    }
+
+    proptest! {
+        /// A way that still leads somewhere is one that a new search would find, and while the enemy stands still none is missed.
+        #[test]
+        fn ways_kept_lead_where_new_ones_do(
+            from in 0u16..36,
+            barred in prop::collection::vec(prop::bool::weighted(0.2), 216),
+            before in prop::collection::vec(prop::bool::weighted(0.2), 36),
+            after in prop::collection::vec(prop::bool::weighted(0.2), 36),
+        ) {
+            let (grid, from) = (Grid::new(6, 6), HexId(from));
+            let (dry, wet) = (GroundStates::each(|_| GroundState::Dry), GroundStates::each(|_| GroundState::Wet));
+            let (mut kept, mut fresh) = (Ways::default(), Ways::default());
+            prop_assert!(grid.hexes().all(|to| !kept.still_lead(from, to, dry, &before)), "nothing was searched for yet");
+            search(&grid, &mut kept, from, &barred, &before, dry);
+            search(&grid, &mut fresh, from, &barred, &after, dry);
+            for to in grid.hexes() {
+                prop_assert!(!kept.still_lead(from, to, dry, &after) || fresh.reach.cost(to).is_some());
+                prop_assert_eq!(kept.still_lead(from, to, dry, &before), kept.reach.cost(to).is_some());
+                prop_assert!(!kept.still_lead(from, to, wet, &before), "on other ground it takes another time");
+            }
+        }
     }
 }

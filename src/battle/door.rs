@@ -123,6 +123,7 @@ impl Battle {
         world.insert_resource(Index {
             entities: entities.clone(),
             of_side: BySide { soviet: sides.soviet.into(), japanese: sides.japanese.into() },
+            sides: scenario.units.iter().map(|u| u.side).collect(),
             slots,
             reach_m,
             loads: loads::UnitLoad::all(&scenario).into(),

@@ -39,7 +39,7 @@ impl<'s> Field<'_, 's> {
         self.stage.scenario.rules.clone()
     }
     pub fn side_of(&self, id: UnitId) -> Side {
-        self.stage.scenario.units[id.index()].side
+        self.index.sides[id.index()]
     }
     pub fn card(&self, id: UnitId) -> &UnitCard {
         self.stage.scenario.card(id)
@@ -78,14 +78,13 @@ impl<'s> Field<'_, 's> {
 
     /// Bring the own side's view of a unit up to date.
     pub fn sync(&mut self, id: UnitId) {
-        let scenario = self.stage.scenario.clone();
         let (from, seconds) = (self.now.from, self.now.seconds);
         let side = self.side_of(id);
         let slot = self.index.slots[id.index()] as usize;
         let Ok(unit) = self.units.get(self.index.entities[id.index()]) else { return };
         let view = &mut self.views.0[side].seen.units[slot];
         let clock = from.plus(seconds.saturating_sub(u32::from(unit.seconds.left)));
-        write_view(view, &unit, &scenario, &self.tally, from, clock);
+        write_view(view, &unit, &self.stage.scenario, &self.tally, from, clock);
         self.refresh_contact(id);
     }
 

@@ -22,6 +22,8 @@ pub(super) struct Stage {
 pub(super) struct Index {
     pub entities: Vec<Entity>,
     pub of_side: BySide<Arc<[UnitId]>>,
+    /// The side of each unit, close together: it is asked for more often than anything else.
+    pub sides: Vec<Side>,
     /// Place in its side's `Observation::units`.
     pub slots: Vec<u16>,
     /// Farthest range at which the unit can harm men and vehicles, metres.

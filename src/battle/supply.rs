@@ -7,7 +7,7 @@ use super::delivery::Carriers;
 use super::field::Field;
 use super::state::Stocks;
 use crate::data::{Depot, DepotId, LinkId, Scenario};
-use crate::hex::HexId;
+use crate::hex::{HEX_M, HexId};
 use crate::rules::{Activity, MoraleState, Side, Tonnage, UnitId};
 use crate::view::What;
 use crate::view::supply as flows;
@@ -34,8 +34,8 @@ impl Stocks {
 }
 
 impl Field<'_, '_> {
-    /// One turn of supply: the links carry, then the depots feed.
-    pub fn supply(&mut self) {
+    /// One turn of supply: the links carry, then the depots feed. `carriers` may be those of any earlier turn of this battle.
+    pub fn supply(&mut self, carriers: &mut Carriers) {
         let scenario = self.scenario();
         let air = (self.now.ground, self.now.light);
         for side in Side::BOTH {
@@ -59,9 +59,9 @@ impl Field<'_, '_> {
                 self.carry(link.from, link.to, run.stores);
             }
         }
-        let mut carriers = Carriers::default();
+        self.send_carriers(carriers);
         for depot in 0..scenario.supply.depots.len() {
-            self.feed(DepotId(depot as u16), &mut carriers);
+            self.feed(DepotId(depot as u16), carriers);
         }
         self.sync_depots();
     }
@@ -104,10 +104,13 @@ impl Field<'_, '_> {
         }
         // parties that carry are seen no farther than men who walk
         let seen_m = self.spotted_m(hex, Activity::MovingMen).min(scenario.rules.interdiction_m());
-        self.index.of_side[enemy].iter().any(|&e| {
-            let own = self.own(e);
-            let able = own.active() && own.morale < MoraleState::Broken && own.stores.small_rounds > 0;
-            able && own.hex.is_some_and(|from| self.sight_m(from, hex).is_some_and(|m| m <= seen_m))
+        self.views.0[enemy].seen.units.iter().any(|own| {
+            let near = own.hex.filter(|&from| scenario.ground.grid.distance(from, hex) * HEX_M <= seen_m);
+            let able = |from: &HexId| {
+                let armed = own.active() && own.morale < MoraleState::Broken && own.stores.small_rounds > 0;
+                armed && self.sight_m(*from, hex).is_some()
+            };
+            near.as_ref().is_some_and(able)
         })
     }
 

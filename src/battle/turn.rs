@@ -1,6 +1,7 @@
 //! The turn: start, impulse, impulse, end. Each is a schedule of systems in one fixed order, on one thread.
 
 use super::arrivals::arrivals;
+use super::delivery::Carriers;
 use super::endurance::{care, flee, rally, tire};
 use super::field::Field;
 use super::meals::eat;
@@ -115,9 +116,10 @@ fn begin_tasks(mut f: Field) {
 
 // After a cease-fire nothing is carried and nothing falls.
 
-fn supply(mut f: Field) {
+// What the carriers remember of their ways changes nothing but the time it takes to find them.
+fn supply(mut f: Field, mut carriers: Local<Carriers>) {
     if !f.tally.ended {
-        f.supply();
+        f.supply(&mut carriers);
     }
 }
 

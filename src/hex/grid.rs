@@ -121,6 +121,10 @@ pub struct Grid {
     cols: u8,
     rows: u8,
     neighbours: Vec<[Option<HexId>; 6]>,
+    /// Centres by hex: a table is read sooner than a number divided.
+    points: Vec<(i16, i16)>,
+    /// Lengths in metres by columns and half rows apart, a line of twice the rows for each column.
+    lengths_m: Vec<u32>,
 }
 
 impl Grid {
@@ -145,11 +149,12 @@ impl Grid {
         if !sizes.contains(&cols) || !sizes.contains(&rows) {
             return None;
         }
-        let mut grid = Grid { cols, rows, neighbours: Vec::new() };
-        grid.neighbours = (0..i32::from(rows))
-            .flat_map(|row| (0..i32::from(cols)).map(move |col| lattice::centre(col, row)))
-            .map(|(x, y)| lattice::STEPS.map(|(dx, dy)| grid.at_point((x + dx, y + dy))))
-            .collect();
+        let mut grid = Grid { cols, rows, neighbours: Vec::new(), points: Vec::new(), lengths_m: Vec::new() };
+        let centres = || (0..i32::from(rows)).flat_map(|row| (0..i32::from(cols)).map(move |col| lattice::centre(col, row)));
+        grid.neighbours = centres().map(|(x, y)| lattice::STEPS.map(|(dx, dy)| grid.at_point((x + dx, y + dy)))).collect();
+        grid.points = centres().map(|(x, y)| (x as i16, y as i16)).collect();
+        let apart = (0..i32::from(cols)).flat_map(|col| (0..2 * i32::from(rows)).map(move |y| (3 * col, y)));
+        grid.lengths_m = apart.map(length_m).collect();
         Some(grid)
     }
 
@@ -205,6 +210,9 @@ impl Grid {
     /// A hex's centre as a lattice point.
     #[inline]
     pub(super) fn point(&self, hex: HexId) -> Point {
+        if let Some(&(x, y)) = self.points.get(hex.index()) {
+            return (i32::from(x), i32::from(y));
+        }
         let (col, row) = self.col_row(hex);
         lattice::centre(i32::from(col), i32::from(row))
     }
@@ -342,7 +350,12 @@ impl Grid {
     #[inline]
     pub fn metres(&self, a: HexId, b: HexId) -> u32 {
         let line = self.difference(a, b);
-        (lattice::dot(line, line).unsigned_abs() * M2_PER_DOT).isqrt()
+        let (cols, half_rows) = ((line.0.unsigned_abs() / 3) as usize, line.1.unsigned_abs() as usize);
+        let known = 2 * usize::from(self.rows);
+        match self.lengths_m.get(cols * known + half_rows).filter(|_| half_rows < known) {
+            Some(&m) => m,
+            None => length_m(line),
+        }
     }
 
     /// Range from a hex to a hex for whatever fires, metres: that of their centres, and half a hex within one. Two points at random in a
@@ -358,6 +371,11 @@ impl Grid {
         let ((ax, ay), (bx, by)) = (self.point(a), self.point(b));
         (bx - ax, by - ay)
     }
+}
+
+/// Length of a difference, metres, rounded down.
+fn length_m(line: Point) -> u32 {
+    (lattice::dot(line, line).unsigned_abs() * M2_PER_DOT).isqrt()
 }
 
 #[cfg(test)]

@@ -31,6 +31,10 @@ impl Tables {
     }
     /// Suppression left so many seconds after the fire lifted: halves every half-life.
     pub fn decayed(&self, suppressed_permille: u16, seconds: u32) -> u16 {
+        // Of no number of 16 bits a half is left after so many half-lives.
+        if seconds as f64 >= 18.0 * self.suppression.half_life_s.value {
+            return 0;
+        }
         (suppressed_permille as f64 * halved(seconds as f64, self.suppression.half_life_s.value) + 0.5) as u16
     }
     /// Two suppressions at once: their dangers add up.
