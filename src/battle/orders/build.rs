@@ -61,7 +61,6 @@ impl Field<'_, '_> {
     fn put_down(&mut self, id: UnitId) {
         self.unit_mut(id).stance.building = None;
         self.sync(id);
-        self.move_in(id);
     }
 
     /// Note how far a work has come; a whole one is no site any more.
