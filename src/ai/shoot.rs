@@ -57,7 +57,7 @@ pub(super) fn shoot(t: &mut Thought, u: &OwnUnit, acc: &mut Account, most_s: u16
         let open = match c.posture {
             Posture::Upright => 20,
             Posture::Prone => 5,
-            Posture::Scrape => 2,
+            Posture::Scrape | Posture::Reversed => 2,
             Posture::Trench => 1,
         };
         let hard = if armour_m >= m { c.vehicles.1 as u32 * 200 } else { 0 };
@@ -207,7 +207,7 @@ fn answer(t: &Thought, u: &OwnUnit, seconds: u32) -> f64 {
     let per_rifle = match u.posture {
         Posture::Upright => 0.033,
         Posture::Prone => 0.0067,
-        Posture::Scrape => 0.0025,
+        Posture::Scrape | Posture::Reversed => 0.0025,
         Posture::Trench => 0.001,
     };
     danger(t, hex, false) as f64 * per_rifle * seconds as f64 / 300.0

@@ -12,7 +12,8 @@ use super::{Actions, Author, Keep, LedgerEntry, MenCount, Seed, SideCount, Stand
 use crate::data::{FormationId, Scenario, ScriptId};
 use crate::rules::{BySide, Clock, MoraleState, Pace, Side, UnitId, Weather};
 use crate::view::{
-    Event, FireOrder, MissionState, Observation, Order, OwnUnit, Refusal, Report, Seq, Shells, Shelter, VehicleLine, What, allowed, loads,
+    Event, FireOrder, Holes, MissionState, Observation, Order, OwnUnit, Refusal, Report, Seq, Shells, Shelter, VehicleLine, What, allowed,
+    loads,
 };
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::RunSystemOnce;
@@ -113,6 +114,7 @@ impl Battle {
                     sites: Vec::new(),
                     passages: Vec::new(),
                     ruts: vec![0; scenario.ground.grid.sides_len()],
+                    holes: vec![Holes::default(); scenario.ground.grid.len()],
                 },
                 contact_of: vec![None; scenario.units.len()],
                 unit_of: Vec::new(),
@@ -551,6 +553,7 @@ fn fresh_works(scenario: &Scenario) -> Works {
     let mut works = Works {
         flights: scenario.flights.iter().map(|f| (f.count, f.sorties)).collect(),
         ruts: vec![0; scenario.ground.grid.sides_len()],
+        holes: vec![Holes::default(); scenario.ground.grid.len()],
         changes: super::ground::at_start(scenario),
         ..Works::default()
     };

@@ -172,7 +172,7 @@ impl Field<'_, '_> {
         let question = Question::Strain(Strain {
             source,
             seconds: cap(seconds),
-            trench: own.posture == Posture::Trench,
+            trench: own.posture >= Posture::Reversed,
             led: leading::led(&self.views.0[side].seen, own, at).is_some_and(|l| !l.commander_lost),
             nerve_permille: self.card(id).quality.nerve_permille,
         });

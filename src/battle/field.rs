@@ -146,6 +146,9 @@ impl<'s> Field<'_, 's> {
         }
         if let Some(hex) = to {
             self.occupancy.put(hex, id);
+            let Field { works, views, stage, .. } = self;
+            let side = stage.scenario.units[id.index()].side;
+            views.0[side].seen.holes[hex.index()] = works.holes[hex.index()];
         }
         self.sync(id);
     }

@@ -14,6 +14,7 @@ mod endurance;
 mod fates;
 mod field;
 mod ground;
+mod holes;
 mod meals;
 mod night_hunt;
 mod orders;

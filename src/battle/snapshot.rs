@@ -7,7 +7,7 @@ use super::{Battle, Given, Keep, LedgerEntry, Seed, StateHash};
 use crate::data::Scenario;
 use crate::hex::HexId;
 use crate::rules::{BySide, Clock, Judged, Side, UnitId};
-use crate::view::{Changes, Contact, ContactId, Event, Report, SeenStranded, SeenWreck};
+use crate::view::{Changes, Contact, ContactId, Event, Holes, Report, SeenStranded, SeenWreck};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -33,6 +33,7 @@ struct SideState {
     unit_of: Vec<Option<UnitId>>,
     judged: Vec<Judged>,
     ruts: Vec<u16>,
+    holes: Vec<Holes>,
     seen_wrecks: Vec<SeenWreck>,
     seen_stranded: Vec<SeenStranded>,
     changes: Changes,
@@ -143,6 +144,7 @@ impl Battle {
             unit_of: view.unit_of.clone(),
             judged: view.judged.clone(),
             ruts: view.seen.ruts.clone(),
+            holes: view.seen.holes.clone(),
             seen_wrecks: view.seen.seen_wrecks.clone(),
             seen_stranded: view.seen.seen_stranded.clone(),
             changes: view.seen.changes.clone(),
@@ -217,6 +219,7 @@ impl Battle {
             view.unit_of.clone_from(&state.unit_of);
             view.judged.clone_from(&state.judged);
             view.seen.ruts.clone_from(&state.ruts);
+            view.seen.holes.clone_from(&state.holes);
             view.seen.seen_wrecks.clone_from(&state.seen_wrecks);
             view.seen.seen_stranded.clone_from(&state.seen_stranded);
             view.seen.changes = state.changes.clone();
@@ -294,6 +297,7 @@ impl Snapshot {
             s.contact_of.len() == units
                 && s.contact_of.iter().flatten().all(|c| (c.0 as usize) < s.unit_of.len())
                 && s.ruts.len() == first.ruts.len()
+                && s.holes.len() == hexes
                 && s.seen_wrecks.iter().all(|w| on_map(w.hex) && is_vehicle(w.vehicle))
                 && s.seen_stranded.iter().all(|g| on_map(g.hex) && is_vehicle(g.vehicle) && (g.card as usize) < scenario.cards.units.len())
                 && s.changes.list().iter().all(|c| c.side.index() < sides)
@@ -325,6 +329,7 @@ impl Snapshot {
             && works.wrecks.iter().all(|w| is_unit(w.unit) && on_map(w.hex) && is_vehicle(w.vehicle))
             && works.wrecks.iter().filter_map(|w| w.side).all(|s| s.index() < sides)
             && works.ruts.len() == start.works.ruts.len()
+            && works.holes.len() == hexes
             && self.stocks.ammunition_kg.len() == start.stocks.ammunition_kg.len()
             && self.stocks.fuel_kg.len() == start.stocks.fuel_kg.len()
             && self.stocks.rations_kg.len() == start.stocks.rations_kg.len()

@@ -5,7 +5,7 @@ use crate::data::{FlightId, FormationId, Scenario, Spells};
 use crate::hex::HexId;
 use crate::rules::{BySide, Clock, GroundStates, Judged, Light, Lit, Side, UnitId, Water, Weather};
 use crate::view::loads::UnitLoad;
-use crate::view::{Changes, Cloud, ContactId, Event, MissionState, Observation, Passage, Report, Site, StrandedGroup, WreckGroup};
+use crate::view::{Changes, Cloud, ContactId, Event, Holes, MissionState, Observation, Passage, Report, Site, StrandedGroup, WreckGroup};
 use bevy_ecs::prelude::{Entity, Resource};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -197,6 +197,8 @@ pub(super) struct Works {
     pub wrecks: Vec<WreckGroup>,
     /// Vehicles of both sides that passed each hex side: one set of ruts, whoever made them.
     pub ruts: Vec<u16>,
+    /// Holes dug in each hex, by [`HexId`].
+    pub holes: Vec<Holes>,
     /// Hex sides as they were changed.
     pub changes: Changes,
     /// Works begun by each side, in order of hex side.

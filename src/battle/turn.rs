@@ -27,7 +27,7 @@ pub(super) fn schedule(part: Part) -> Schedule {
     schedule.set_build_settings(ScheduleBuildSettings { ambiguity_detection: LogLevel::Error, ..Default::default() });
     match part {
         Part::TurnStart => {
-            schedule.add_systems((set_clock, arrivals, script, begin_tasks, supply, strikes, missions, call_up, look_round).chain())
+            schedule.add_systems((set_clock, arrivals, script, dug_in, begin_tasks, supply, strikes, missions, call_up, look_round).chain())
         }
         Part::ImpulseStart => schedule.add_systems((go_on, begin_score).chain()),
         Part::ImpulseEnd => schedule.add_systems((defensive_fire, storm_on, work_on, call_up, look_round, objectives).chain()),
@@ -106,6 +106,11 @@ fn set_clock(mut f: Field) {
 fn script(mut f: Field) {
     f.show_known_guns();
     f.run_script();
+}
+
+/// Who comes, and who lies beside holes that got free, moves in.
+fn dug_in(mut f: Field) {
+    f.settle_holes();
 }
 
 /// Tasks that are ready are gone by.

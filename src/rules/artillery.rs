@@ -281,7 +281,7 @@ impl Tables {
     }
     /// How a gun crew holds itself counts for its gun: whether this posture is dug in.
     pub fn dug_in(&self, posture: Posture) -> bool {
-        matches!(posture, Posture::Scrape | Posture::Trench)
+        matches!(posture, Posture::Scrape | Posture::Reversed | Posture::Trench)
     }
 }
 

@@ -143,7 +143,7 @@ impl Fire {
     /// Share of the effect that cover leaves; a trench is its own cover.
     pub(super) fn cover(&self, cover: Cover, posture: Posture) -> f64 {
         match (cover, posture) {
-            (_, Posture::Trench) | (Cover::None, _) => 1.0,
+            (_, Posture::Trench | Posture::Reversed) | (Cover::None, _) => 1.0,
             (Cover::Light, _) => self.cover.light.value,
             (Cover::Heavy, _) => self.cover.heavy.value,
         }
@@ -160,7 +160,8 @@ impl Fire {
         match posture {
             Posture::Upright => r.upright.value,
             Posture::Prone => r.prone.value,
-            Posture::Scrape => r.scrape.value,
+            // From the side it is no more than a scrape.
+            Posture::Scrape | Posture::Reversed => r.scrape.value,
             Posture::Trench => r.trench.value,
         }
     }
@@ -171,8 +172,13 @@ impl Fire {
             Posture::Upright => areas[0],
             Posture::Prone => areas[1],
             Posture::Scrape => areas[2] + (areas[1] - areas[2]) * self.scrape_open(),
-            Posture::Trench => areas[2],
+            Posture::Trench | Posture::Reversed => areas[2],
         }
+    }
+    /// Whether men who come to so many holes are hit no more than in scrapes: the share that has none is no larger than what a scrape leaves
+    /// open.
+    pub(super) fn makes_scrape(&self, men: u16, holes: u16) -> bool {
+        f64::from(men.saturating_sub(holes)) <= f64::from(men) * self.scrape_open()
     }
     /// Of what lying men are hit more than men in a trench, the share that a scrape leaves.
     fn scrape_open(&self) -> f64 {
@@ -202,6 +208,8 @@ impl Fire {
 impl Tables {
     /// Direct fire on the men of one target.
     pub(super) fn ask_men(&self, q: &MenUnderFire) -> Asked {
+        let asked = *q;
+        let q = &MenUnderFire { posture: q.posture.from_the_side(), ..*q };
         let (fire, men) = (&self.fire, q.men as f64);
         let mut lottery = fire.lottery();
         let area = if q.men == 0 { 1.0 } else { fire.direct_area_m2.value / self.he_factor() };
@@ -241,7 +249,7 @@ impl Tables {
         lottery.stage(Effect::Killed, Law::CountOf { stage: hit, p: Prob::of(q.killed_percent as f64 / 100.0) });
         lottery.stage(Effect::Suppression, Law::Sure(permille(down)));
         lottery.stage(Effect::Stress, sure(self.shock(rate.value, men)));
-        Asked { question: Question::MenUnderFire(*q), modifiers: rate.modifiers, lottery }
+        Asked { question: Question::MenUnderFire(asked), modifiers: rate.modifiers, lottery }
     }
 
     /// Aimed HE rounds at guns that were found.
@@ -249,7 +257,7 @@ impl Tables {
         let hunt = &self.fire.gun_hunt;
         let mut rate = Rate::new(hunt.per_round.value);
         rate.times(ModifierName::Range, hunt.range.value.at(q.range_m as f64));
-        if !matches!(q.posture, Posture::Scrape | Posture::Trench) {
+        if !matches!(q.posture, Posture::Scrape | Posture::Reversed | Posture::Trench) {
             rate.times(ModifierName::Posture, hunt.open.value);
         }
         rate.times(ModifierName::ShooterSuppressed, unsuppressed(q.suppressed_permille));

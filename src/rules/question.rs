@@ -17,8 +17,21 @@ pub enum Posture {
     Prone,
     /// in scrapes
     Scrape,
+    /// in trenches that face the wrong way, as one finds those of the enemy: against what falls from above trenches, against what comes
+    /// from the side scrapes
+    Reversed,
     /// in trenches
     Trench,
+}
+
+impl Posture {
+    /// What it is worth against what comes from the side: a trench that faces the wrong way is a scrape.
+    pub const fn from_the_side(self) -> Posture {
+        match self {
+            Posture::Reversed => Posture::Scrape,
+            other => other,
+        }
+    }
 }
 
 /// How well a target is known to those who fire at it.

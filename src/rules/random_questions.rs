@@ -27,7 +27,7 @@ impl Words {
     }
 }
 
-pub(super) const POSTURES: [Posture; 4] = [Posture::Upright, Posture::Prone, Posture::Scrape, Posture::Trench];
+pub(super) const POSTURES: [Posture; 5] = [Posture::Upright, Posture::Prone, Posture::Scrape, Posture::Reversed, Posture::Trench];
 const SURE: [Certainty; 3] = [Certainty::Suspected, Certainty::Seen, Certainty::Identified];
 pub(super) const COVERS: [Cover; 3] = [Cover::None, Cover::Light, Cover::Heavy];
 pub(super) const STATES: [GroundState; 3] = [GroundState::Dry, GroundState::Wet, GroundState::Soaked];

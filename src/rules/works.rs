@@ -15,6 +15,8 @@ table! {
         trench_h: Figure,
         /// Share of the rate at which men who are kept down dig a scrape.
         down_dig: Figure,
+        /// Share of a new trench's time that turning one takes.
+        turn: Figure,
         /// Factor on the time in rock.
         rock: Figure,
         /// Seconds to man a trench again from shelter behind the crest.
@@ -99,6 +101,7 @@ impl Tables {
         let (to, hours) = match from {
             Posture::Upright | Posture::Prone => (Posture::Scrape, w.scrape_h.value),
             Posture::Scrape => (Posture::Trench, w.trench_h.value - w.scrape_h.value),
+            Posture::Reversed => (Posture::Trench, w.trench_h.value * w.turn.value),
             Posture::Trench => return None,
         };
         Some((to, (hours * 3600.0 * rock * 1000.0 / skill_permille.max(1) as f64 + 0.5) as u32))
@@ -108,6 +111,10 @@ impl Tables {
         let down = u32::from(suppressed_permille.min(1000));
         let lying = if from <= Posture::Prone { permille(self.works.down_dig.value) } else { 0 };
         1000 - down + down * lying / 1000
+    }
+    /// Whether men who come to so many holes are hit no more than in scrapes.
+    pub fn holes_make_scrape(&self, men: u16, holes: u16) -> bool {
+        self.fire.makes_scrape(men, holes)
     }
     /// Seconds to man a trench again from shelter behind the crest.
     pub fn reman_seconds(&self) -> u32 {

@@ -5,7 +5,7 @@
 
 use super::seen::{self, line_free, unit_sees};
 use super::ways::{self, Barriers, Going, Load, Mover, load_at};
-use super::{Contact, FireOrder, Observation, Order, OwnUnit, Quote, Refusal, Shells, Target, WorkKind, fire, shelter, tasks};
+use super::{Contact, FireOrder, Observation, Order, OwnUnit, Quote, Refusal, Shells, Target, WorkKind, fire, holes, shelter, tasks};
 use crate::data::{EngagementId, FlightId, FormationId, UnitKind};
 use crate::hex::HexId;
 use crate::rules::{Clock, DelayKind, MoraleState, Pace, UnitId};
@@ -525,7 +525,7 @@ fn may_work(view: &Observation, unit: UnitId, kind: WorkKind) -> Result<(), Refu
             has_seconds(u, 1)?;
             in_its_place(view, u)?;
             let men = fire::on_foot(&view.cards, u) > 0;
-            let dug = view.rules.dig_seconds(u.posture, view.ground.terrain[hex.index()], DIG_SKILL_PERMILLE);
+            let dug = holes::dig_seconds(&view.rules, view.ground.terrain[hex.index()], u, holes::room(view, u, hex));
             if !men || dug.is_none() { Err(Refusal::CannotDig { unit }) } else { Ok(()) }
         }
         WorkKind::Recover => {

@@ -1,8 +1,8 @@
 //! A small observation for tests: what a side sees at the start of the tiny duel, built from the scenario alone.
 
 use super::{
-    Changes, Contact, ContactId, ContactKind, FireOrder, FlightState, Observation, OwnUnit, Shelter, Stores, TaskState, VehicleLine, fire,
-    tasks,
+    Changes, Contact, ContactId, ContactKind, FireOrder, FlightState, Holes, Observation, OwnUnit, Shelter, Stores, TaskState, VehicleLine,
+    fire, tasks,
 };
 use crate::data::{self, FlightId, FormationId, LoadOptions, Scenario, Sources, StartPlace, UnitCard};
 use crate::hex::HexId;
@@ -132,6 +132,7 @@ pub(crate) fn duel(side: Side) -> Observation {
         sites: Vec::new(),
         passages: Vec::new(),
         ruts: vec![0; scenario.ground.grid.sides_len()],
+        holes: vec![Holes::default(); scenario.ground.grid.len()],
         scenario,
     }
 }

@@ -10,6 +10,7 @@ mod event;
 pub mod fire;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod holes;
 pub mod leading;
 pub mod loads;
 mod observation;
@@ -26,6 +27,7 @@ pub use crate::data::Cause;
 pub use changes::{Changes, Passage, SideChange, Site};
 pub use check::{allowed, check};
 pub use event::{Event, Halt, LossBy, Report, Seq, What, Who};
+pub use holes::Holes;
 pub use observation::{
     Cloud, Contact, ContactId, ContactKind, Fate, FireOrder, FlightState, MAX_LINES, MissionState, Observation, OwnUnit, Ration,
     SeenStranded, SeenWreck, Stores, Storm, StrandedGroup, VehicleLine, WreckGroup,

@@ -1,6 +1,6 @@
 //! What one side knows: its own units in full, its contacts, the clock, ground, objectives and score.
 
-use super::{Changes, Passage, Shells, Shelter, Site, TaskState};
+use super::{Changes, Holes, Passage, Shells, Shelter, Site, TaskState};
 use crate::data::{Cards, FlightId, FormationId, Ground, Scenario};
 use crate::hex::{HexId, SideId};
 use crate::rules::{
@@ -462,6 +462,8 @@ pub struct Observation {
     /// vehicles that passed each hex side, by [`SideId`], as far as known: one's own, those seen to pass, and the ruts that one's own
     /// units found around a hex they came into
     pub ruts: Vec<u16>,
+    /// holes dug in each hex, by [`HexId`], as far as known: as one's own men who are or were in it saw it last
+    pub holes: Vec<Holes>,
 }
 
 impl Observation {

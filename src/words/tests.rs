@@ -250,7 +250,7 @@ fn causes() -> Vec<Cause> {
     every!(Cause: SmallArms, DirectFire, AntiTank, Artillery, Air, CloseCombat, Crew, Mines, Rout)
 }
 fn postures() -> Vec<Posture> {
-    every!(Posture: Upright, Prone, Scrape, Trench)
+    every!(Posture: Upright, Prone, Scrape, Reversed, Trench)
 }
 
 /// Ids of the parts that sentences are made of, which no list elsewhere names.

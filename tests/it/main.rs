@@ -6,6 +6,7 @@ mod bad_input;
 mod battle_alike;
 mod battle_books;
 mod battle_ground;
+mod battle_holes;
 mod battle_orders;
 mod battle_quotes;
 mod battle_saves;

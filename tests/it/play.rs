@@ -357,6 +357,7 @@ pub fn knowledge(v: &Observation) -> String {
         sites,
         passages,
         ruts,
+        holes,
     } = v;
     let mut text = format!("{side:?} {turn} {setting_up} {turn_from:?} {turn_seconds} {lit:?} {light:?} {ground_state:?} {weather:?}\n");
     for u in units {
@@ -371,6 +372,8 @@ pub fn knowledge(v: &Observation) -> String {
     text += &format!("{registered:?}\n");
     text += &format!("{:?}\n{sites:?}\n{passages:?}\n", changes.list());
     let worn: Vec<_> = ruts.iter().enumerate().filter(|r| *r.1 > 0).collect();
+    let dug: Vec<_> = holes.iter().enumerate().filter(|h| h.1.any > 0).collect();
+    text += &format!("{dug:?}\n");
     text + &format!("{worn:?}\n{wrecks:?}\n{seen_wrecks:?}\n{seen_stranded:?}\n")
 }
 

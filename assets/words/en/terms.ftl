@@ -195,6 +195,7 @@ rain-storm = storm
 posture-upright = upright
 posture-prone = lying down
 posture-scrape = in scrapes
+posture-reversed = in trenches that face the wrong way
 posture-trench = in trenches
 
 morale-steady = steady

@@ -189,6 +189,7 @@ card-radio-value = no radio, orders by runner
 card-column = in march column: deploys before it fights
 hex-log-road = log road
 hex-mines = mines
+hex-trenches = trenches for { $men } men
 hex-shut = crossing shut
 do-dig = Dig in
 do-recover = Get vehicles out

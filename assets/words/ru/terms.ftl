@@ -195,6 +195,7 @@ rain-storm = ливень
 posture-upright = в рост
 posture-prone = лёжа
 posture-scrape = в ячейках
+posture-reversed = в траншеях фронтом не туда
 posture-trench = в траншеях
 
 morale-steady = устойчивое

@@ -192,6 +192,7 @@ card-radio-value = без рации, приказы посыльным
 card-column = в походной колонне: перед боем развернётся
 hex-log-road = гать
 hex-mines = мины
+hex-trenches = траншеи на { $men } чел.
 hex-shut = переправа закрыта
 do-dig = Окопаться
 do-recover = Вытащить машины

@@ -60,6 +60,7 @@ impl Field<'_, '_> {
     fn give_up_storm(&mut self, id: UnitId, why: Halt) {
         self.unit_mut(id).stance.storm = None;
         self.sync(id);
+        self.move_in(id);
         if let Some(hex) = self.hex(id) {
             self.tell(self.clock(id), What::Halted { unit: id, hex, why });
         }

@@ -279,6 +279,7 @@ impl Field<'_, '_> {
                 self.drive(a, &fire::Leg { from, dir, to: hex, state: self.now.ground, pace: Pace::Deployed }, at);
                 self.at_rest(a);
             }
+            self.move_in(a);
             self.look(at, a);
         }
     }
@@ -351,6 +352,7 @@ impl Field<'_, '_> {
                 self.tell(at, What::Retreated { unit: id, from, to });
                 self.drive(id, &fire::Leg { from, dir, to, state: self.now.ground, pace: Pace::Deployed }, at);
                 self.at_rest(id);
+                self.move_in(id);
                 self.look(at, id);
                 true
             }

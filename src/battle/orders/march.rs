@@ -164,6 +164,7 @@ impl Field<'_, '_> {
             });
             self.under_shells(id, to, began, self.clock(id));
             self.at_rest(id);
+            self.move_in(id);
             let own = self.own(id);
             if !own.active() {
                 return;
@@ -201,6 +202,7 @@ impl Field<'_, '_> {
         }
         self.unit_mut(id).way.path.clear();
         self.sync(id);
+        self.move_in(id);
         // Before an enemy it deploys without being told.
         if matches!(why, Halt::Contact | Halt::Enemy | Halt::Losses | Halt::Suppressed) && self.own(id).column && self.can_deploy(id) {
             self.form(id, false);

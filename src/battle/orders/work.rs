@@ -5,6 +5,7 @@ use crate::data::{EngagementId, FormationId};
 use crate::hex::HexId;
 use crate::rules::{Activity, Effect, MoraleState, Question, RecoverMeans, UnitId};
 use crate::view::check::{self, Recovery};
+use crate::view::holes::dig_seconds;
 use crate::view::{FireOrder, What, WorkKind};
 use bevy_ecs::prelude::*;
 
@@ -45,8 +46,8 @@ impl Field<'_, '_> {
         let own = self.own(id);
         let Some(hex) = own.hex else { return };
         let terrain = scenario.ground.terrain[hex.index()];
-        let Some((next, needed)) = scenario.rules.dig_seconds(own.posture, terrain, check::DIG_SKILL_PERMILLE) else { return };
-        let at = self.clock(id);
+        let Some((next, needed)) = dig_seconds(&scenario.rules, terrain, own, self.room_in_holes(id, hex)) else { return };
+        let (at, before) = (self.clock(id), own.posture);
         let awake = scenario.rules.digging_permille(own.posture, own.suppressed_permille);
         let left = u32::from(own.seconds);
         let dug = self.unit(id).stance.dug_s;
@@ -60,6 +61,7 @@ impl Field<'_, '_> {
             unit.stance.dug_s = 0;
             unit.stance.posture = next;
             self.sync(id);
+            self.dug(id, hex, before);
             self.tell(at, What::DugIn { unit: id, hex, posture: next });
         }
     }

@@ -125,6 +125,10 @@ pub(super) fn hex_card(game: &Game, desk: &Desk, memo: &mut Memo, hex: HexId) ->
     if !told.is_empty() {
         lines.soft(told.join(", "));
     }
+    let holes = desk.seen().holes[hex.index()];
+    if holes.trenches() > 0 {
+        lines.soft(one(words, "hex-trenches", "men", holes.trenches()));
+    }
     if ground.steps_beyond(desk.side(), hex) > 0 {
         lines.warn(words.ui("hex-beyond"));
     }

@@ -248,7 +248,7 @@ fn parapet(spec: &CounterSpec, c: Point, s: f32, f: &mut Faces) {
                 f.marks.chain(2.0 * s, palette::HEIGHT, &[p(x - 4.5, 1.6), p(x - 3.0, 0.0), p(x + 3.0, 0.0), p(x + 4.5, 1.6)], false);
             }
         }
-        Posture::Trench => {
+        Posture::Trench | Posture::Reversed => {
             f.marks.line(2.2 * s, palette::HEIGHT, [p(-20.0, 0.0), p(20.0, 0.0)]);
             for k in 0..6 {
                 let x = -18.9 + 7.5 * k as f32;

@@ -7,6 +7,7 @@ use crate::hex::HexId;
 use crate::rules::{Asked, CloseForce, Delay, Effect, Law, Light, Pace, Prepared, Question, SideWork, Tables, UnitId};
 use crate::view::changes::wait_s;
 use crate::view::fire::{self, Leg, Mark, Shooter};
+use crate::view::holes;
 use crate::view::leading;
 use crate::view::shelter;
 use crate::view::tasks;
@@ -298,7 +299,7 @@ fn of_work(view: &Observation, unit: UnitId, kind: WorkKind) -> Option<Quote> {
     let terrain = view.ground.terrain[u.hex?.index()];
     match kind {
         WorkKind::Dig => {
-            let (_, seconds) = view.rules.dig_seconds(u.posture, terrain, super::DIG_SKILL_PERMILLE)?;
+            let (_, seconds) = holes::dig_seconds(&view.rules, terrain, u, holes::room(view, u, u.hex?))?;
             // Who is seen at it is fired at.
             let undoable = !retrace::under_known_fire(view, u.hex?);
             Some(Quote { seconds, undoable, ..Quote::default() })

@@ -151,7 +151,7 @@ impl Dug {
         self.men += men;
         match posture {
             Posture::Trench => self.trench += men,
-            Posture::Scrape => self.scrape += men,
+            Posture::Scrape | Posture::Reversed => self.scrape += men,
             Posture::Upright | Posture::Prone => {}
         }
     }
