@@ -188,6 +188,9 @@ impl Loader<'_> {
             let stage = check::plausible::Stage { grid, bare, cards: &checked_cards, rules, units: &forces.units };
             check::plausible::arrivals(&mut ctx, &stage, &spans);
             check::plausible::objectives(&mut ctx, &raw, &stage, &objectives);
+            let armour: Vec<(FileIx, Span)> =
+                cards.iter().flat_map(|(file, c)| c.vehicles.iter().map(|v| (*file, v.armour_mm.span()))).collect();
+            check::plausible::armour(ctx.log, &stage, &armour);
         }
         check::allow::apply(&mut self.log, file, &raw.allow);
 
