@@ -1,5 +1,6 @@
 //! Ruined files: bytes flipped, stretches moved, doubled and cut out, words of one file put into another: those of a scenario, of an
-//! overlay over it, and files of rows and expectations. What loads is played. The seed is fixed; `KHASAN_FUZZ_MINUTES=10` goes on for ten minutes, `KHASAN_FUZZ_SEED` begins elsewhere.
+//! overlay over it, and files of rows and expectations. What loads is played. The seed is fixed; `KHASAN_FUZZ_MINUTES=10` goes on
+//! for ten minutes, `KHASAN_FUZZ_SEED` begins elsewhere.
 
 use crate::shop::{Luck, errors, files, files_with, four_turns, here, list, load_files, tokens};
 use khasan::data::{Diagnostic, Scenario, load_expectations, load_history};
