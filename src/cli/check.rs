@@ -4,11 +4,10 @@ use super::diagnose;
 use super::fail::Fail;
 use super::summary::{self, SummaryRecord};
 use super::{Everywhere, out};
-use crate::data::{Diagnostic, LoadOptions, Sources, is_path, load, scenarios_below};
+use crate::data::{Diagnostic, LoadOptions, load};
 use crate::lab::SCHEMA;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
-use std::path::Path;
 
 /// Arguments of `check`.
 #[derive(Args, Debug)]
@@ -79,7 +78,7 @@ impl Check {
         let mut record =
             CheckRecord { schema: SCHEMA, version: env!("CARGO_PKG_VERSION"), errors: 0, warnings: 0, notes: 0, files: vec![] };
         let mut text = String::new();
-        for (path, unusable) in self.scenarios() {
+        for (path, unusable) in super::load::meant(&self.paths) {
             let (scenario, found) = match unusable {
                 None => load(&sources, &path, &options),
                 Some(fault) => (None, vec![*fault]),
@@ -115,25 +114,6 @@ impl Check {
             Format::Json => out::write_json(None, &record)?,
         }
         if record.errors > 0 { Err(Fail::DataTold) } else { Ok(()) }
-    }
-
-    /// Paths and names of the scenarios that are meant, and the folders that give none, with the reason.
-    fn scenarios(&self) -> Vec<(String, Option<Box<Diagnostic>>)> {
-        if self.paths.is_empty() {
-            return Sources::scenario_names().into_iter().map(|name| (name.to_string(), None)).collect();
-        }
-        let mut all = Vec::new();
-        for path in &self.paths {
-            if !(is_path(path) && Path::new(path).is_dir()) {
-                all.push((path.clone(), None));
-                continue;
-            }
-            match scenarios_below(Path::new(path)) {
-                Ok(found) => all.extend(found.iter().map(|p| (p.display().to_string(), None))),
-                Err(fault) => all.push((path.clone(), Some(fault))),
-            }
-        }
-        all
     }
 }
 

@@ -5,7 +5,9 @@ use super::diagnose;
 use super::fail::Fail;
 use crate::ai;
 use crate::battle::replay::Replay;
-use crate::data::{Diagnostic, Expectation, LoadOptions, Scenario, Severity, Sources, load, load_expectations, load_history};
+use crate::data::{
+    Diagnostic, Expectation, LoadOptions, Scenario, Severity, Sources, is_path, load, load_expectations, load_history, scenarios_below,
+};
 use crate::lab::{Players, UnknownPlayer};
 use crate::words::{Lang, Words};
 use clap::Args;
@@ -121,6 +123,26 @@ impl Everywhere {
     }
 }
 
+/// Paths and names of the scenarios that are meant: every one below a folder, all that come with the program if none is given. With a
+/// folder that gives none, the reason.
+pub fn meant(paths: &[String]) -> Vec<(String, Option<Box<Diagnostic>>)> {
+    if paths.is_empty() {
+        return Sources::scenario_names().into_iter().map(|name| (name.to_string(), None)).collect();
+    }
+    let mut all = Vec::new();
+    for path in paths {
+        if !(is_path(path) && Path::new(path).is_dir()) {
+            all.push((path.clone(), None));
+            continue;
+        }
+        match scenarios_below(Path::new(path)) {
+            Ok(found) => all.extend(found.iter().map(|p| (p.display().to_string(), None))),
+            Err(fault) => all.push((path.clone(), Some(fault))),
+        }
+    }
+    all
+}
+
 /// Expectations of a file, for a scenario; errors are told on standard error.
 ///
 /// # Errors
@@ -137,7 +159,7 @@ fn load_one(sources: &Sources, what: &str, options: &LoadOptions, words: &Words)
 }
 
 /// Tell faults, errors first.
-fn told(what: &str, found: &[Diagnostic], words: &Words) -> Fail {
+pub fn told(what: &str, found: &[Diagnostic], words: &Words) -> Fail {
     let (errors, warnings): (Vec<Diagnostic>, Vec<Diagnostic>) = found.iter().cloned().partition(|d| d.severity() == Severity::Error);
     diagnose::tell(&[errors, warnings].concat(), words);
     Fail::Data(format!("{what}: {}", diagnose::counted(diagnose::count(found))))

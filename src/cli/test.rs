@@ -5,7 +5,7 @@ use super::load::ScenarioArgs;
 use super::series::interrupts;
 use super::table::Table;
 use super::{Everywhere, out};
-use crate::data::{Expectation, Scenario, Sources};
+use crate::data::{Expectation, Scenario};
 use crate::lab::{self, BatchEnd, ExpectedRecord, HistoryValue, SCHEMA};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
@@ -16,7 +16,7 @@ use std::sync::atomic::AtomicBool;
 /// Arguments of `test`.
 #[derive(Args, Debug)]
 pub struct Test {
-    /// Paths or names of scenarios; all that come with the program if none is given
+    /// Paths or names of scenarios, or folders: every scenario below them; all that come with the program if none is given
     #[arg(value_name = "PATH")]
     paths: Vec<String>,
     /// Expect what this file says too
@@ -69,12 +69,11 @@ struct ScenarioRecord {
 impl Test {
     /// Test them.
     pub fn run(&self, everywhere: &Everywhere) -> Result<(), Fail> {
-        let paths = match self.paths.is_empty() {
-            true => Sources::scenario_names().into_iter().map(str::to_string).collect(),
-            false => self.paths.clone(),
-        };
         let mut scenarios = Vec::new();
-        for path in paths {
+        for (path, unusable) in super::load::meant(&self.paths) {
+            if let Some(fault) = unusable {
+                return Err(super::load::told(&path, &[*fault], &everywhere.words()));
+            }
             let scenario = ScenarioArgs::with_sets(path.clone(), self.sets.clone()).load(everywhere)?;
             let mut expect = scenario.expect.clone();
             if let Some(file) = &self.expect {

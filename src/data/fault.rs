@@ -383,6 +383,8 @@ faults! {
 
     /// a standing order for more enemies than there are
     "K0617" "more-than-there" Warning MoreThanThere { men: i64, side: &'static str, there: i64 } "the step waits for {men} men, but the {side} side has {there} in all"
+    /// armour that nothing passes
+    "K0618" "armour-unmet" Warning ArmourUnmet { id: String, armour_mm: i64, side: &'static str } "no gun of the {side} side passes the {armour_mm} mm of `{id}`, however near"
 
     /// an allowance of a warning that there is not
     "K0680" "idle-allowance" Note IdleAllowance { code: String } "there is no warning `{code}` here to allow"

@@ -57,6 +57,16 @@ pub fn load_expectations(path: &Path, scenario: &Scenario) -> (Option<Vec<super:
     (list.filter(|_| sound), loader.log.found)
 }
 
+/// What a fault of a table is about. One that is told once a figure has been read is about its value, or else about all of it.
+fn of_figure(text: &str, at: usize, says: &str) -> Span {
+    let close = [at.checked_sub(1), Some(at)].into_iter().flatten().find(|i| text.as_bytes().get(*i) == Some(&b')'));
+    let Some(open) = close.and_then(|i| scan::enclosing(text, i)) else { return Span { at: at as u32, len: 1 } };
+    let of_value = says.contains(" lies outside its range ") || says.contains(" is no number; ");
+    let value = scan::entries(text, open).into_iter().find(|e| of_value && e.name == Some("value"));
+    let line = |start: usize, end: usize| text[start..end].find('\n').unwrap_or(end - start);
+    value.map_or(Span { at: open as u32, len: 1 }, |e| Span { at: e.start as u32, len: line(e.start, e.end) as u32 })
+}
+
 /// What is known while loading.
 pub(super) struct Loader<'a> {
     pub(super) sources: &'a Sources,
@@ -188,6 +198,9 @@ impl Loader<'_> {
             let stage = check::plausible::Stage { grid, bare, cards: &checked_cards, rules, units: &forces.units };
             check::plausible::arrivals(&mut ctx, &stage, &spans);
             check::plausible::objectives(&mut ctx, &raw, &stage, &objectives);
+            let armour: Vec<(FileIx, Span)> =
+                cards.iter().flat_map(|(file, c)| c.vehicles.iter().map(|v| (*file, v.armour_mm.span()))).collect();
+            check::plausible::armour(ctx.log, &stage, &armour);
         }
         check::allow::apply(&mut self.log, file, &raw.allow);
 
@@ -461,12 +474,9 @@ impl Loader<'_> {
             if fault.line == 0 {
                 self.log.whole(file, says);
             } else {
-                // told after a figure has been read: the figure is meant
                 let text = self.log.text(file);
-                let at = at::offset(text, fault.line, fault.col);
-                let after = at > 0 && text.as_bytes().get(at - 1) == Some(&b')');
-                let at = if after { scan::enclosing(text, at - 1).unwrap_or(at) } else { at };
-                self.log.at(file, Span { at: at as u32, len: 1 }, says);
+                let span = of_figure(text, at::offset(text, fault.line, fault.col), &fault.message);
+                self.log.at(file, span, says);
             }
         }
         tables

@@ -13,8 +13,14 @@ pub fn here(path: &str) -> PathBuf {
 
 /// The files that a sound scenario is made of, by name, those of the rules with them.
 pub fn files(scenario: &str) -> Vec<(String, String)> {
+    files_with(scenario, None)
+}
+
+/// The same with those of an overlay over it.
+pub fn files_with(scenario: &str, overlay: Option<&str>) -> Vec<(String, String)> {
     let path = here(scenario);
-    let (sound, found) = load(&Sources::embedded(), path.to_str().unwrap(), &LoadOptions::default());
+    let sources = overlay.into_iter().fold(Sources::embedded(), Sources::with_mod);
+    let (sound, found) = load(&sources, path.to_str().unwrap(), &LoadOptions::default());
     sound.unwrap_or_else(|| panic!("{scenario}:\n{}", list(&found))).files.clone()
 }
 

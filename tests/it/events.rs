@@ -2,9 +2,10 @@
 
 use crate::play;
 use crate::tiny::{self, hex};
-use khasan::battle::{Author, Battle, Keep, Value};
+use khasan::battle::{Author, Battle, Keep, Seed, Value};
 use khasan::data::{
-    Coming, Condition, DepotId, EngagementId, EngagementRule, FormationId, Scenario, Script, ScriptEffect, ScriptId, StartPlace, Whose,
+    Coming, Condition, DepotId, EngagementId, EngagementRule, FormationId, LoadOptions, Scenario, Script, ScriptEffect, ScriptId, Sources,
+    StartPlace, Whose, load,
 };
 use khasan::rules::{Clock, Side, Tonnage};
 use khasan::view::{Order, Refusal, Seq, What};
@@ -220,6 +221,46 @@ fn a_cease_fire_ends_the_battle_where_it_stands() {
     assert_eq!((last.at, last.what.name()), (start().plus(1_800), "ended"));
     assert_eq!(battle.standing().score, score + 7, "nothing else came of that turn");
     assert_eq!(battle.end_impulse(Side::Soviet).map(<[_]>::len), Err(Refusal::NotYourImpulse));
+}
+
+/// One of those that come with the program.
+fn shipped(name: &str) -> Battle {
+    let (scenario, found) = load(&Sources::embedded(), name, &LoadOptions::default());
+    Battle::new(scenario.unwrap_or_else(|| panic!("{found:?}")), Seed { seed: 1, run: 0 }, Keep::Log)
+}
+
+#[test]
+fn the_last_night_and_the_campaign_end_by_what_was_agreed() {
+    for name in ["0810_last_night", "campaign"] {
+        let mut battle = shipped(name);
+        while let Some(side) = battle.to_move() {
+            battle.end_impulse(side).map(<[_]>::len).expect("its impulse");
+        }
+        assert_eq!(happened(&battle).last().map(String::as_str), Some("cease_fire"), "{name}");
+        let last = battle.events().last().expect("a log");
+        assert_eq!((last.at.to_string().as_str(), last.what.name()), ("1938-08-11T13:30+10:00", "ended"), "{name}");
+        assert!(battle.scenario().ends() > last.at, "{name}: not by its clock");
+    }
+}
+
+#[test]
+fn the_border_broken_openly_is_answered_in_the_assault() {
+    let broken = |breaks: bool| {
+        let mut battle = shipped("0806_assault");
+        let rule = battle.scenario().engagement.iter().position(|e| e.id == "su_border").expect("a rule");
+        while battle.view(Side::Soviet).setting_up || battle.to_move() != Some(Side::Soviet) {
+            battle.end_impulse(battle.to_move().expect("not over")).map(<[_]>::len).expect("its impulse");
+        }
+        if breaks {
+            let order = Order::Defy { rule: EngagementId(rule as u16) };
+            battle.apply(Side::Soviet, Author::Human, &order).map(<[_]>::len).expect("it has a price");
+        }
+        next_turn(&mut battle);
+        let reserve = battle.view(Side::Japanese).units.iter().find(|u| battle.scenario().units[u.id.index()].id == "jp.73ir.3bn.9co");
+        (happened(&battle), reserve.expect("a company").held_back)
+    };
+    assert_eq!(broken(true), (vec!["border_broken".to_owned()], false));
+    assert_eq!(broken(false), (vec![], true));
 }
 
 #[test]

@@ -8,24 +8,7 @@ use khasan::rules::BySide;
 use std::fs;
 use std::sync::Arc;
 
-const HALF: &str = r#"(
-    format: 1,
-    overlay: "half",
-    title: "Half a company",
-    ru: "Полроты",
-    briefing: (soviet: "Your first company is at half strength."),
-    over: ["tiny_attack"],
-    scenario: (
-        title: "A hill, with fewer",
-        units: [(id: "su.1rr.1bn.1co", men: 60)],
-        events: [
-            (id: "told", text: "It is told.", when: after("1938-08-06T16:30"), effects: [], sources: ["made_up_too"]),
-        ],
-    ),
-    map: (places: [(id: "hill", name: "The Heap")]),
-    cards: (vehicles: (vehicles: [(id: "t26", armour_mm: 20)])),
-    rules: (fire: (rounds_per_casualty: (upright: 500))),
-)"#;
+const HALF: &str = include_str!("../fixtures/half.ron");
 
 /// The tiny scenario with these overlays over it.
 fn with(mods: &[&str]) -> (Option<Arc<Scenario>>, Vec<Diagnostic>) {

@@ -1,6 +1,7 @@
 //! `khasan sources` and `khasan test`, on the program itself.
 
 use crate::cli::{Place, TINY, done, json, told};
+use khasan::data::{LoadOptions, Sources, load};
 use std::fs;
 
 #[test]
@@ -74,6 +75,30 @@ fn a_missed_expectation_is_told_with_exit_code_1() {
     let duel = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scenarios/tiny_duel.ron");
     let (code, _, err) = told(&["test", duel]);
     assert_eq!((code, err.contains("nothing is expected")), (2, true), "{err}");
+}
+
+#[test]
+fn folders_are_tested_as_they_are_checked() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scenarios/");
+    let (code, out, err) = told(&["test", folder, "--format", "json"]);
+    assert_eq!(code, 0, "{out}{err}");
+    let report = json(&out);
+    let tested: Vec<_> = report["scenarios"].as_array().expect("a list").iter().map(|s| s["scenario"].as_str()).collect();
+    assert_eq!(tested, [Some("tiny_attack"), Some("tiny_duel")]);
+    let place = Place::new();
+    let empty = place.file("empty/");
+    fs::create_dir(&empty).expect("a folder");
+    let (code, _, err) = told(&["test", &empty]);
+    assert!(code == 3 && err.contains("error[K0244]"), "{code}: {err}");
+}
+
+#[test]
+fn something_is_expected_of_every_scenario_that_comes_with_the_program() {
+    for name in Sources::scenario_names() {
+        let (scenario, found) = load(&Sources::embedded(), name, &LoadOptions::default());
+        let scenario = scenario.unwrap_or_else(|| panic!("{name}: {found:?}"));
+        assert!(!scenario.expect.is_empty(), "{name}");
+    }
 }
 
 #[test]

@@ -145,6 +145,10 @@ fault-arrival-impassable = `{ $id }` arrives in hex { $hex }, where it cannot go
 fault-arrival-on-enemy = `{ $id }` arrives in hex { $hex }, where `{ $other }` of the other side stands at the start
 fault-more-than-there = the step waits for { $men } men, but the { $side } side has { $there } in all
 fault-arrival-full = at { $at } { $found } { $what } arrive in hex { $hex }, `{ $id }` among them; it holds { $limit }
+fault-armour-unmet = no gun of the { $side ->
+    [soviet] Soviet
+   *[japanese] Japanese
+} side passes the { $armour_mm } mm of `{ $id }`, however near
 fault-idle-allowance = there is no warning `{ $code }` here to allow
 
 fault-set-without-value = a change is written path=value

@@ -168,6 +168,10 @@ fault-arrival-impassable = `{ $id }` прибывает в гекс { $hex }, а
 fault-arrival-on-enemy = `{ $id }` прибывает в гекс { $hex }, где в начале стоит `{ $other }` другой стороны
 fault-more-than-there = шаг ждёт, пока увидят { $men } человек, а всего у противника ({ $side }) их { $there }
 fault-arrival-full = в { $at } в гекс { $hex } прибывает { $found } ({ $what }), среди них `{ $id }`; он вмещает { $limit }
+fault-armour-unmet = ни одно орудие { $side ->
+    [soviet] советской
+   *[japanese] японской
+} стороны и в упор не пробивает { $armour_mm } мм брони `{ $id }`
 fault-idle-allowance = предупреждения `{ $code }`, которое разрешено, здесь нет
 
 fault-set-without-value = изменение пишется так: путь=значение

@@ -138,6 +138,7 @@ phase-hill_52_night = ночь у Пулемётной горки
 phase-day_of_guns = день артиллерии
 phase-last_night = последняя ночь
 phase-last_hours = последние часы
+phase-cease_fire = прекращение огня
 history-machine_gun_hill_morning = Пулемётная горка после ночных атак
 history-zaozernaya_midnight = Вершина Заозёрной в полночь
 history-bezymyannaya_midnight = Безымянная в полночь

@@ -1,11 +1,11 @@
 //! Warns of what is possible but hardly meant: cards too quick, too strong or too heavy in fire for what they are, arrivals
-//! that find no room, objectives that nobody gets to.
+//! that find no room, objectives that nobody gets to, armour that no gun meets.
 //!
 //! The bands are wide on purpose: they hold every card of both armies of 1938 with room to spare, and catch a digit too many
 //! or a profile copied from the next card.
 
 use super::map::Bare;
-use super::{Ctx, forces};
+use super::{Ctx, FileIx, Log, forces};
 use crate::data::fault::Fault;
 use crate::data::raw::at::Span;
 use crate::data::raw::cards::{RawUnitCard, RawWeapon};
@@ -133,6 +133,27 @@ impl Stage<'_> {
         all
     }
 
+    /// Power at 500 m of the guns with which a side can fire at armour, on foot and on vehicles, mm; those off the map fire only missions.
+    fn guns_mm(&self, side: Side) -> Vec<u8> {
+        let there = self.units.iter().filter(|u| u.side == side && matches!(u.place, StartPlace::Hex(_)));
+        let weapons = there.filter_map(|unit| Some((unit, self.cards.units.get(unit.card as usize)?))).flat_map(|(unit, card)| {
+            let on_foot = card.weapons.iter().filter(|l| l.count > 0).map(|l| l.weapon);
+            let crewed = card.vehicles.iter().zip(&unit.vehicles).filter(|(_, n)| **n > 0);
+            on_foot.chain(crewed.filter_map(|(l, _)| self.cards.vehicles[l.vehicle as usize].gun))
+        });
+        let at_armour = |w: &&WeaponCard| !w.small && w.direct_range_m > 0 && w.penetration_mm > 0;
+        weapons.map(|w| &self.cards.weapons[w as usize]).filter(at_armour).map(|w| w.penetration_mm).collect()
+    }
+
+    /// Whether a side has a vehicle of this card.
+    fn drives(&self, side: Side, vehicle: usize) -> bool {
+        self.units.iter().filter(|u| u.side == side).any(|unit| {
+            let card = self.cards.units.get(unit.card as usize);
+            let lines = card.into_iter().flat_map(|c| c.vehicles.iter().zip(&unit.vehicles));
+            lines.into_iter().any(|(l, n)| *n > 0 && l.vehicle as usize == vehicle)
+        })
+    }
+
     /// Whether a profile gets over a side in dry weather, at any pace.
     fn passes(&self, profile: ProfileId, from: HexId, dir: Dir) -> Option<HexId> {
         let to = self.grid.neighbour(from, dir)?;
@@ -193,6 +214,21 @@ pub fn objectives(ctx: &mut Ctx<'_>, raw: &RawScenario, stage: &Stage<'_>, objec
         let side = o.holder.enemy();
         if !reached[usize::from(side == Side::Japanese)][o.hex.index()] {
             ctx.at(raw.hex.span(), Fault::ObjectiveOutOfReach { id: o.id.clone(), side: side.id() });
+        }
+    }
+}
+
+/// Armour that no gun of the other side passes, however near. `spans` say where each vehicle card has its armour.
+pub fn armour(log: &mut Log, stage: &Stage<'_>, spans: &[(FileIx, Span)]) {
+    let nearest_m = stage.grid.range_m(HexId(0), HexId(0)) as u16;
+    for side in Side::BOTH {
+        let guns = stage.guns_mm(side);
+        for (n, (vehicle, (file, span))) in stage.cards.vehicles.iter().zip(spans).enumerate() {
+            let met = |gun: &u8| stage.rules.perforation(*gun, vehicle.armour_mm, nearest_m) > 0.0;
+            if vehicle.armour_mm > 0 && stage.drives(side.enemy(), n) && !guns.iter().any(met) {
+                let (id, armour_mm) = (vehicle.id.clone(), i64::from(vehicle.armour_mm));
+                log.at(*file, *span, Fault::ArmourUnmet { id, armour_mm, side: side.id() });
+            }
         }
     }
 }
