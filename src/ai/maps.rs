@@ -1,5 +1,6 @@
 //! Flat maps of thought: ways to goals, who is believed where, what one's own units take up.
 
+use super::posts::Posts;
 use crate::hex::{HexId, Reach, ReachScratch};
 use crate::rules::{Certainty, Clock, GroundStates, MoraleState, Pace, Soil, Terrain};
 use crate::view::fire::{self, Leg};
@@ -73,6 +74,8 @@ pub(super) struct Maps {
     load: Vec<Load>,
     /// Fire that one's own were told to give this turn: on whom, the share expected suppressed, until when.
     pressed: Vec<(ContactId, u16, Clock)>,
+    /// Where men were seen dug in.
+    pub posts: Posts,
     /// Guns that aimed fire is expected to have put out since they were last seen, in thousandths.
     spent_guns: Vec<(ContactId, u32)>,
 }

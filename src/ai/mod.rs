@@ -10,12 +10,14 @@ mod guns;
 mod maps;
 mod orders;
 mod plan;
+mod posts;
 mod shoot;
 mod staff;
 mod storm;
 #[cfg(test)]
 mod tests;
 mod unit;
+mod weigh;
 
 use crate::view::{Observation, Order, Refusal};
 

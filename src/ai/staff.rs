@@ -105,6 +105,7 @@ impl Staff {
         self.stage = Stage::Approach;
         self.maps.look(view);
         self.maps.forget(view.turn_from);
+        self.maps.posts.note(view);
         let (from, to) = (view.scenario.starts(), view.scenario.ends());
         let left = to.since(view.turn_from) as f64 / to.since(from).max(1) as f64;
         // A temper of its own between 0.9 and 1.1, from the seed alone.

@@ -5,30 +5,30 @@
 use super::maps::{Maps, counts};
 use super::shoot::{bears_on, pin};
 use super::staff::{Style, Task, storms};
-use super::unit::{GROUND_PERMILLE, Thought, border_costs};
+use super::unit::{GROUND_PERMILLE, STORM_MEN, Stage, Thought, border_costs};
+use super::weigh::{Rush, worth};
 use crate::hex::HexId;
-use crate::rules::{Clock, Effect, Law, Light, Lottery, MoraleState, Question, Stand, UnitId};
-use crate::view::{Contact, ContactId, Observation, Order, OwnUnit, Target, allowed, check, ways};
+use crate::rules::{Clock, MoraleState, UnitId};
+use crate::view::{Contact, ContactId, Observation, Order, OwnUnit, Target, allowed, check};
 
 /// Most units of one assault.
 const MOST_UNITS: usize = 9;
-/// Rifles that by day bear on a rush from where nobody was seen.
-const UNSEEN_RIFLES: u32 = 15;
 /// Seconds of one's own shells that a rush may run into.
 const OVERLAP_S: u32 = 60;
 /// Steps around a hex from which fire on those who storm it is answered.
 const FLANK_STEPS: u32 = 2;
-
+/// Steps from which fire is kept for an assault: most of what small arms do is done within 900 m.
+const COVER_STEPS: u32 = 3;
 /// What fire on a flank is worth beside fire on the hex itself.
 const FLANK_WEIGHT: f64 = 0.4;
-/// What an assault on an objective is worth beside one on the way to it.
-const OBJECTIVE: f64 = 1.2;
 /// Least worth of an assault at the start of the battle; less as time runs out. The price of a repulse is in the worth already, and
 /// companies that lie before an enemy without storming him pay it too, so little more than nothing is asked.
 const BAR: f64 = 0.1;
+/// The same in the scenario's points: who was repulsed will not go in a second time, and may find a better moment.
+const BAR_POINTS: f64 = 1.0;
 
 /// Fire by one of those who stay.
-struct Cover {
+pub(super) struct Cover {
     unit: UnitId,
     at: ContactId,
     seconds: u16,
@@ -84,6 +84,35 @@ pub(super) fn waits(t: &Thought, u: &OwnUnit) -> bool {
     ready(t, u) && targets(t, u).iter().any(|&hex| allowed(t.view, &Order::Assault { units: vec![u.id], hex }).is_ok())
 }
 
+/// Whether a unit's fire bears on a hex that others next to it could storm: it is kept for the moment at which they do.
+pub(super) fn covers(t: &Thought, u: &OwnUnit) -> bool {
+    let (view, Some(hex)) = (t.view, u.hex) else { return false };
+    if t.mood.style != Style::Regular || t.stage != Stage::Approach || t.accounts[u.id.index()].fires > 0 || !may_cover(t, u) {
+        return false;
+    }
+    let near =
+        |c: &&Contact| c.current && counts(view, c) && view.ground.grid.distance(c.hex, hex) <= COVER_STEPS && bears_on(view, u, hex, c);
+    let beside = |o: &&OwnUnit, c: &Contact| o.hex.is_some_and(|h| view.ground.grid.distance(h, c.hex) <= 1);
+    let stormed = |c: &Contact| {
+        let others = view.units.iter().filter(|o| o.id != u.id && beside(o, c) && ready(t, o));
+        others.map(awake).sum::<u32>() >= STORM_MEN
+    };
+    view.contacts.iter().filter(near).any(stormed)
+}
+
+/// Whether a unit can keep heads down for others.
+fn may_cover(t: &Thought, u: &OwnUnit) -> bool {
+    let account = &t.accounts[u.id.index()];
+    u.active()
+        && !u.held_back
+        && u.storm.is_none()
+        && u.suppressed_permille < GROUND_PERMILLE
+        && u.seconds >= check::LEAST_FIRE_S
+        && u.stores.small_rounds > 0
+        && !account.assaulted
+        && !account.done
+}
+
 /// The orders of the assault that is worth most, if one is worth it.
 pub(super) fn next(t: &Thought) -> Option<Vec<Order>> {
     let view = t.view;
@@ -99,7 +128,11 @@ pub(super) fn next(t: &Thought) -> Option<Vec<Order>> {
         }
     }
     let plan = best?;
-    let bar = if t.mood.style == Style::Straight { -1.0 } else { BAR * t.mood.left / t.mood.temper };
+    let bar = match t.mood.style {
+        Style::Straight => -1.0,
+        Style::Historical => BAR * t.mood.left / t.mood.temper,
+        Style::Regular => BAR_POINTS * t.mood.left / t.mood.temper,
+    };
     if plan.worth < bar {
         return None;
     }
@@ -144,6 +177,19 @@ fn think(t: &Thought, target: HexId) -> Option<Plan> {
             rest.push(u);
         }
     }
+    if t.mood.style == Style::Regular {
+        // Those who can't go in themselves fire from where they are.
+        let from_afar = |u: &&OwnUnit| {
+            let steps = u.hex.map(|h| view.ground.grid.distance(h, target));
+            steps.is_some_and(|s| (1..=COVER_STEPS).contains(&s))
+                && may_cover(t, u)
+                && !holds(u)
+                && !rush.contains(&u.id)
+                && !rest.iter().any(|r| r.id == u.id)
+        };
+        let more: Vec<&OwnUnit> = view.units.iter().filter(from_afar).collect();
+        rest.extend(more);
+    }
     while !rush.is_empty() {
         let wait = wait_s(view, &rush, target)?;
         let began = rush.iter().filter_map(|&u| view.unit(u)).map(|u| view.clock_of(u)).max()?.plus(wait);
@@ -154,7 +200,8 @@ fn think(t: &Thought, target: HexId) -> Option<Plan> {
         for u in &rest {
             aim(t, u, target, close, &mut fire);
         }
-        let worth = worth(t, &rush, target, began.plus(needed / 3), close, &fire);
+        let going = Rush { units: &rush, target, midway: began.plus(needed / 3), close };
+        let worth = worth(t, &going, |c, at| down(t.maps, view, c, at, &fire));
         if best.as_ref().is_none_or(|b| worth > b.worth + 0.01) {
             best = Some(Plan { worth, target, rush: rush.clone(), fire, wait_s: wait });
         }
@@ -220,78 +267,4 @@ fn aim(t: &Thought, u: &OwnUnit, target: HexId, close: Clock, fire: &mut Vec<Cov
 fn down(maps: &Maps, view: &Observation, c: &Contact, at: Clock, fire: &[Cover]) -> u16 {
     let planned = fire.iter().filter(|f| f.at == c.id).map(|f| f.down);
     planned.fold(maps.kept_down(view, c, at), |a, b| view.rules.joined(a, b))
-}
-
-/// What an assault is worth: by its chances against men kept down by the fire that is thought of, and with men kept down by the
-/// fire that will meet them.
-fn worth(t: &Thought, rush: &[UnitId], target: HexId, midway: Clock, close: Clock, fire: &[Cover]) -> f64 {
-    let view = t.view;
-    let Some(Question::Assault(mut q)) = check::believed_assault(view, rush, target, 0) else { return -1.0 };
-    // Those who are down now may be up again by then, and others down.
-    let (mut men, mut kept) = (0u64, 0u64);
-    for c in view.contacts.iter().filter(|c| c.hex == target) {
-        let believed = u64::from(u16::midpoint(c.men.0, c.men.1));
-        men += believed * u64::from(1000 - c.suppressed_permille.min(1000));
-        kept += believed * u64::from(1000 - down(t.maps, view, c, close, fire).min(1000));
-    }
-    let left = (u64::from(q.defender.men) * kept).checked_div(men).unwrap_or(kept / 1000);
-    q.defender.men = left.min(u64::from(u16::MAX)) as u16;
-    let by_range: [u32; 4] = match view.light {
-        Light::Day => [1000, 1000, 500, 200],
-        Light::Dusk => [1000, 800, 300, 100],
-        Light::Moon => [80, 60, 0, 0],
-        Light::Dark => [30, 0, 0, 0],
-    };
-    let mut bearing = if matches!(view.light, Light::Day | Light::Dusk) { UNSEEN_RIFLES } else { 0 };
-    for c in view.contacts.iter().filter(|c| counts(view, c)) {
-        let steps = view.ground.grid.distance(c.hex, target);
-        if steps > 3 || !(steps == 0 || view.ground.sight.sees(c.hex, target)) {
-            continue;
-        }
-        let awake = 1000 - u32::from(down(t.maps, view, c, midway, fire).min(1000));
-        let rifles = u16::midpoint(c.men.0, c.men.1) as u32 + c.guns as u32 * 20;
-        bearing += rifles * awake / 1000 * by_range[steps as usize] / 1000;
-    }
-    // The rush: 180 rifles hit one of 100 upright men in about two minutes, which keeps five in six down (rates.md §3: half at a tenth
-    // of a casualty a minute). Some don't stand that; of the others nearly half are still down at the end of it. Of several companies
-    // that come at once each draws its part.
-    let units = rush.len() as u32;
-    let each = bearing * 5 / (1 + (units - 1) / 2);
-    let share = (each * 1000 / (100 + each)) as u16;
-    let leader = rush.first().and_then(|&u| view.unit(u));
-    let Some(leader) = leader else { return -1.0 };
-    let stand = Stand {
-        stress_permille: leader.stress_permille,
-        suppressed_permille: share,
-        lost_permille: share / 30,
-        nerve_permille: ways::card_of(view, leader).quality.nerve_permille,
-    };
-    let stands = view.rules.lottery(&Question::Stand(stand)).mean(Effect::Stands);
-    let up = 1.0 - 0.45 * share as f64 / 1000.0;
-    q.attacker.men = (q.attacker.men as f64 * stands * up) as u16;
-    let [repulse, lodged, taken] = outcomes(&view.rules.lottery(&Question::Assault(q)));
-    let worth = taken + 0.6 * lodged - 0.3 * repulse;
-    // What is an objective comes before what only leads to one.
-    let objective = view.scenario.objectives.iter().any(|o| o.hex == target);
-    if objective && worth > 0.0 { worth * OBJECTIVE } else { worth }
-}
-
-/// Chances of repulse, lodgement and taking.
-fn outcomes(lottery: &Lottery) -> [f64; 3] {
-    let mut out = [0.0; 3];
-    if let Some(stage) = lottery.stages.iter().find(|s| s.effect == Effect::AssaultResult) {
-        match &stage.law {
-            Law::Rows(rows) => {
-                for (value, p) in rows {
-                    out[(*value as usize).min(2)] += p.get();
-                }
-            }
-            Law::Sure(v) => out[(*v as usize).min(2)] = 1.0,
-            _ => {
-                let mean = lottery.mean(Effect::AssaultResult) / 2.0;
-                out = [1.0 - mean, 0.0, mean];
-            }
-        }
-    }
-    out
 }

@@ -148,12 +148,82 @@ fn two_before_the_hill() -> Observation {
 fn companies_that_come_up_one_after_the_other_go_in_together() {
     let mut view = two_before_the_hill();
     let both = [unit(&view, "su.1rr.1bn.1co"), unit(&view, "su.1rr.1bn.sap")];
+    // Who can fire from where he stands keeps heads down for the others from there.
+    with(&mut view, "su.1rr.1bn.sap", |u| u.fire_order = crate::view::FireOrder::Hold);
     let given = impulse_on_the_move(&mut view);
     let moved = given.iter().position(|o| matches!(o, Order::Move { unit, .. } if *unit == both[1]));
     let stormed: Vec<usize> = (0..given.len()).filter(|&i| matches!(given[i], Order::Assault { .. })).collect();
     assert!(moved.is_some_and(|m| stormed.len() == 1 && m < stormed[0]), "{given:?}");
     let Order::Assault { units, .. } = &given[stormed[0]] else { unreachable!("it is one") };
     assert!(both.iter().all(|u| units.contains(u)), "{given:?}");
+}
+
+/// Fire of those who cannot go in is no use before the others do: it lasts until they are among the enemy.
+#[test]
+fn fire_from_behind_is_kept_for_those_who_go_in() {
+    let mut view = two_before_the_hill();
+    let (company, tanks) = (unit(&view, "su.1rr.1bn.1co"), unit(&view, "su.1tb.1pl"));
+    let behind = hex(&view, "0402");
+    with(&mut view, "su.1rr.1bn.sap", |u| u.seconds = 0);
+    with(&mut view, "su.1tb.1pl", |u| (u.hex, u.seconds) = (Some(behind), 1_800));
+    (view.contacts[0].men, view.contacts[0].suppressed_permille) = ((70, 70), 300);
+    let given = impulse_on_the_move(&mut view.clone());
+    let goes_in = |o: &Order| matches!(o, Order::Assault { units, .. } if units.contains(&company));
+    let covers = |o: &Order| matches!(o, Order::Fire { unit, .. } if *unit == tanks);
+    let at = given.iter().position(goes_in).unwrap_or_else(|| panic!("they go in: {given:?}"));
+    assert_eq!(given.iter().position(covers), at.checked_sub(1), "{given:?}");
+    let needed = crate::view::check::check(&view, &given[at]).unwrap().seconds;
+    assert!(matches!(given[at - 1], Order::Fire { seconds, .. } if u32::from(seconds) >= needed), "{needed} s: {given:?}");
+    // With nobody there to go in it is kept for nobody.
+    with(&mut view, "su.1rr.1bn.1co", |u| u.seconds = 0);
+    let given = impulse_on_the_move(&mut view);
+    assert!(given.iter().any(|o| matches!(o, Order::Move { unit, .. } | Order::Fire { unit, .. } if *unit == tanks)), "{given:?}");
+}
+
+/// What one company's assault on the hill is worth to a style of player, with these notes on who holds what.
+fn assault_worth(view: &Observation, style: staff::Style, posts: posts::Posts) -> f64 {
+    let mut maps = maps::Maps::default();
+    maps.posts = posts;
+    maps.look(view);
+    let (tasks, accounts) = (vec![staff::Task::Hold; view.slots.len()], vec![unit::Account::default(); view.slots.len()]);
+    let mood = unit::Mood { style, ..unit::Mood::default() };
+    let stage = unit::Stage::Storm;
+    let thought = unit::Thought { view, maps: &mut maps, tasks: &tasks, legs: &[], accounts: &accounts, mood, stage };
+    let units = [unit(view, "su.1rr.1bn.1co")];
+    let (midway, close) = (view.turn_from.plus(150), view.turn_from.plus(450));
+    let rush = weigh::Rush { units: &units, target: hex(view, "0202"), midway, close };
+    weigh::worth(&thought, &rush, |c, _| c.suppressed_permille)
+}
+
+#[test]
+fn an_assault_is_weighed_by_what_it_brings() {
+    let mut view = two_before_the_hill();
+    let mut worth = |points: i32, style| {
+        std::sync::Arc::make_mut(&mut view.scenario).objectives.iter_mut().for_each(|o| o.points = points);
+        assault_worth(&view, style, posts::Posts::default())
+    };
+    let (dear, cheap) = (worth(60, staff::Style::Regular), worth(1, staff::Style::Regular));
+    assert!(dear > cheap + 1.0, "{dear} {cheap}");
+    // Who has his objectives given goes by the chances.
+    assert_eq!(worth(60, staff::Style::Historical).to_bits(), worth(1, staff::Style::Historical).to_bits());
+}
+
+#[test]
+fn men_who_were_seen_in_a_trench_count_when_they_do_not_show_themselves() {
+    let view = two_before_the_hill();
+    let mut before = view.clone();
+    before.contacts[0].men = (200, 200);
+    before.contacts[0].posture = crate::rules::Posture::Trench;
+    let noted = || {
+        let mut posts = posts::Posts::default();
+        posts.note(&before);
+        posts
+    };
+    let worth = |style, posts| assault_worth(&view, style, posts);
+    let (known, unknown) = (worth(staff::Style::Regular, noted()), worth(staff::Style::Regular, posts::Posts::default()));
+    assert!(known < unknown, "{known} {unknown}");
+    let (known, unknown) = (worth(staff::Style::Historical, noted()), worth(staff::Style::Historical, posts::Posts::default()));
+    assert_eq!(known.to_bits(), unknown.to_bits());
 }
 
 #[test]

@@ -116,6 +116,7 @@ pub(super) fn decide(t: &mut Thought, u: &OwnUnit, acc: &mut Account) -> Option<
     match kind {
         UnitKind::Artillery | UnitKind::AntiAircraft | UnitKind::Train => shoot(t, u, acc, u.seconds / 2),
         UnitKind::Headquarters => follow(t, u, acc, 4, 3),
+        UnitKind::AntiTank | UnitKind::InfantryGun | UnitKind::SelfPropelled if storm::covers(t, u) => None,
         UnitKind::AntiTank | UnitKind::InfantryGun | UnitKind::SelfPropelled => {
             shoot(t, u, acc, u.seconds / 2).or_else(|| follow(t, u, acc, 3, 2)).or_else(|| dig(t, u, acc))
         }
@@ -205,6 +206,10 @@ fn attack(t: &mut Thought, u: &OwnUnit, acc: &mut Account, goal: HexId) -> Optio
     let tanks = u.running() > 0;
     // On an ordered way tanks too halt to fire for no longer than men: the way comes first.
     let stays = tanks && t.mood.style != Style::Historical;
+    // Fire that others could go in behind is kept until they do.
+    if near <= 3 && storm::covers(t, u) {
+        return None;
+    }
     // Guns whose place is known are dealt with from where they hardly hit, before tanks go on into their arc.
     if stays
         && acc.fires == 0
@@ -311,7 +316,7 @@ fn travel(t: &mut Thought, u: &OwnUnit, acc: &mut Account, goal: HexId) -> Optio
 /// Hold a hex: be near it, take it back, fire at what is worth it, dig.
 fn defend(t: &mut Thought, u: &OwnUnit, acc: &mut Account, post: HexId) -> Option<Order> {
     let hex = u.hex?;
-    if t.stage == Stage::Approach && storm::waits(t, u) {
+    if t.stage == Stage::Approach && (storm::waits(t, u) || storm::covers(t, u)) {
         return None;
     }
     let far = t.view.ground.grid.distance(hex, post);
