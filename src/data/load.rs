@@ -321,11 +321,12 @@ impl Loader<'_> {
         if laid.is_none() && shape.is_ok() {
             (changed, made) = self.change(&mut text, name);
         }
-        let file = laid.unwrap_or_else(|| self.log.file(text, changed));
+        // what an overlay says wrongly stays as it was: what that leads to is no further fault
+        let (file, whole) = laid.unwrap_or_else(|| (self.log.file(text, changed), true));
         if laid.is_some() || changed {
             shape = scan::check(self.log.text(file));
         }
-        let sound = shape.is_ok();
+        let sound = shape.is_ok() && whole;
         if let Err((fault, span)) = shape {
             match span {
                 Some(span) => self.log.at(file, span, fault),

@@ -210,17 +210,19 @@ impl Loader<'_> {
         list
     }
 
-    /// Lay all overlays over a file whose brackets are sound, and make the changes of `--set` after them. `None` if no overlay is for it.
-    pub(super) fn lay_over(&mut self, text: &Text, name: &str, made: &mut Vec<String>) -> Option<FileIx> {
+    /// Lay all overlays over a file whose brackets are sound, and make the changes of `--set` after them: the file, and whether all
+    /// could be laid. `None` if no overlay is for it.
+    pub(super) fn lay_over(&mut self, text: &Text, name: &str, made: &mut Vec<String>) -> Option<(FileIx, bool)> {
         let parts = self.parts_for(name, text);
         if parts.is_empty() {
             return None;
         }
         let base = self.log.file(text.clone(), false);
-        let mut woven = Woven::of(text.text.clone(), base);
+        let (mut woven, mut all) = (Woven::of(text.text.clone(), base), true);
         for (overlay, file, at) in parts {
             let over = self.log.text(file).to_owned();
             let laid = lay::lay(&mut woven, &over, at, file);
+            all &= laid.wrong.is_empty();
             for wrong in laid.wrong {
                 self.log.near(file, wrong.span, wrong.fault, wrong.did_you_mean);
             }
@@ -232,7 +234,7 @@ impl Loader<'_> {
         }
         self.change_woven(&mut woven, name, made);
         let text = Text { name: text.name.clone(), shown: text.shown.clone(), text: woven.text };
-        Some(self.log.woven(text, woven.pieces))
+        Some((self.log.woven(text, woven.pieces), all))
     }
 
     /// Name the overlay that changed the same before.

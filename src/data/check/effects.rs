@@ -272,7 +272,9 @@ pub fn scoring(ctx: &mut Ctx<'_>, raw: &RawScenario, window: Option<(Clock, Cloc
     let all = grades.iter().map(|g| g.0).eq(Grade::ALL);
     let rising = grades.windows(2).all(|w| w[0].1 < w[1].1) && grades.first().is_some_and(|g| g.1 == i32::MIN);
     if !all || !rising {
-        ctx.at(s.grades.span(), Fault::GradesIncomplete {});
+        // Where one is only too low, there.
+        let low = (1..grades.len()).find(|&n| all && grades[n].1 <= grades[n - 1].1).and_then(|n| s.grades[n].from.as_ref());
+        ctx.at(low.map_or(s.grades.span(), At::span), Fault::GradesIncomplete {});
     }
     Scoring {
         side: s.side,

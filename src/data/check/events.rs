@@ -10,8 +10,8 @@ use crate::data::raw::script::{RawCondition, RawEffect};
 use crate::data::{Coming, Condition, DepotId, EngagementId, FormationId, LightTable, Script, ScriptEffect, ScriptId, Turn};
 use crate::rules::{Clock, Tables, Tonnage, Weather};
 
-/// A condition that never holds: it stands for one that cannot be read.
-const NEVER: Condition = Condition::Any(Vec::new());
+/// Stands for a condition that cannot be read: it may hold and may not, so that what is told of it is not told again of its event.
+const UNREAD: Condition = Condition::Score(0);
 
 /// What events are about.
 pub struct Stage<'a> {
@@ -49,7 +49,8 @@ pub fn check(ctx: &mut Ctx<'_>, raw: &RawScenario, stage: &Stage<'_>) -> Vec<Scr
         let sources = ctx.sources("event", &e.id, &e.sources);
         events.push(Script { id: e.id.value.clone(), text: e.text.clone(), told: e.told, when, effects, sources });
     }
-    if ctx.log.errors == before && !stage.turns.is_empty() {
+    // Without the window some turns are missing.
+    if ctx.log.errors == before && !stage.turns.is_empty() && stage.window.is_some() {
         waiting(ctx, raw, stage, &names, &events);
     }
     events
@@ -58,20 +59,20 @@ pub fn check(ctx: &mut Ctx<'_>, raw: &RawScenario, stage: &Stage<'_>) -> Vec<Scr
 fn condition(ctx: &mut Ctx<'_>, raw: &RawCondition, stage: &Stage<'_>, events: &Names) -> Condition {
     let list = |ctx: &mut Ctx<'_>, list: &[RawCondition]| list.iter().map(|c| condition(ctx, c, stage, events)).collect();
     match raw {
-        RawCondition::After(at) => time(ctx, at, stage, "after").map_or(NEVER, Condition::After),
-        RawCondition::Before(at) => time(ctx, at, stage, "before").map_or(NEVER, Condition::Before),
-        RawCondition::Holds { side, hex } => ctx.hex(hex).map_or(NEVER, |h| Condition::Holds(*side, h)),
+        RawCondition::After(at) => time(ctx, at, stage, "after").map_or(UNREAD, Condition::After),
+        RawCondition::Before(at) => time(ctx, at, stage, "before").map_or(UNREAD, Condition::Before),
+        RawCondition::Holds { side, hex } => ctx.hex(hex).map_or(UNREAD, |h| Condition::Holds(*side, h)),
         RawCondition::Near { side, hex, steps } => {
             let steps = ctx.int(steps, "the number of steps", 0, 99) as u8;
-            ctx.hex(hex).map_or(NEVER, |h| Condition::Near(*side, h, steps))
+            ctx.hex(hex).map_or(UNREAD, |h| Condition::Near(*side, h, steps))
         }
         RawCondition::Lost { side, formation, men } => {
             let n = ctx.int(men, "the number of men", 1, 1_000_000) as u32;
-            whose(ctx, stage.forces, *side, formation.as_ref(), men.span()).map_or(NEVER, |w| Condition::Lost(w, n))
+            whose(ctx, stage.forces, *side, formation.as_ref(), men.span()).map_or(UNREAD, |w| Condition::Lost(w, n))
         }
         RawCondition::VehiclesOut { side, formation, vehicles } => {
             let n = ctx.int(vehicles, "the number of vehicles", 1, 100_000) as u32;
-            whose(ctx, stage.forces, *side, formation.as_ref(), vehicles.span()).map_or(NEVER, |w| Condition::VehiclesOut(w, n))
+            whose(ctx, stage.forces, *side, formation.as_ref(), vehicles.span()).map_or(UNREAD, |w| Condition::VehiclesOut(w, n))
         }
         RawCondition::RoundsFired { side, rounds } => {
             Condition::RoundsFired(*side, ctx.int(rounds, "the number of rounds", 1, 10_000_000) as u32)
@@ -79,7 +80,7 @@ fn condition(ctx: &mut Ctx<'_>, raw: &RawCondition, stage: &Stage<'_>, events: &
         RawCondition::Happened { event, minutes_since } => {
             let seconds = ctx.int(minutes_since, "the minutes since", 0, 100_000) as u32 * 60;
             let found = events.find(ctx.log, ctx.file, event);
-            found.map_or(NEVER, |i| Condition::Happened(ScriptId(i as u16), seconds))
+            found.map_or(UNREAD, |i| Condition::Happened(ScriptId(i as u16), seconds))
         }
         RawCondition::Released(id) => match stage.forces.formation_names.find(ctx.log, ctx.file, id) {
             Some(f) => {
@@ -88,13 +89,13 @@ fn condition(ctx: &mut Ctx<'_>, raw: &RawCondition, stage: &Stage<'_>, events: &
                 }
                 Condition::Released(FormationId(f as u16))
             }
-            None => NEVER,
+            None => UNREAD,
         },
         RawCondition::Score(points) => Condition::Score(ctx.int(points, "the points", -100_000, 100_000) as i32),
         RawCondition::Tension(points) => Condition::Tension(ctx.int(points, "the points of tension", 1, 100_000) as u32),
         RawCondition::Broken(id) => {
             let found = stage.engagement.find(ctx.log, ctx.file, id);
-            found.map_or(NEVER, |i| Condition::Broken(EngagementId(i as u16)))
+            found.map_or(UNREAD, |i| Condition::Broken(EngagementId(i as u16)))
         }
         RawCondition::Light(light) => Condition::Light(*light),
         RawCondition::Sky(sky) => Condition::Sky(*sky),

@@ -57,7 +57,7 @@ impl Forces {
                 None => return false,
             }
         };
-        self.units.iter().zip(&self.vague).filter(|(u, _)| u.guns > 0 && within(u.formation)).any(|(u, vague)| {
+        self.units.iter().zip(&self.vague).filter(|(u, vague)| (u.guns > 0 || **vague) && within(u.formation)).any(|(u, vague)| {
             let lines = cards.units.get(u.card as usize).map_or(&[][..], |c| &c.weapons);
             lines.iter().filter_map(|l| cards.weapons.get(l.weapon as usize)).any(|w| w.indirect_range_m > 0) || *vague
         })
@@ -271,7 +271,8 @@ impl<'r> Walk<'_, 'r> {
         // what the card lacks is told there
         let own = raw.men.as_ref().is_none_or(|m| m.value == 0) && (raw.men.is_some() || raw.vehicles.is_some());
         if own && men == 0 && total(&vehicles) == 0 {
-            ctx.at(raw.id.span(), Fault::Nobody { id: id.clone() });
+            let said = raw.men.as_ref().map_or(raw.id.span(), At::span);
+            ctx.at(said, Fault::Nobody { id: id.clone() });
         }
         let depot = raw.depot.as_ref().and_then(|d| {
             let i = g.depots.0.find(ctx.log, ctx.file, d)?;
@@ -537,7 +538,9 @@ pub fn strikes(ctx: &mut Ctx<'_>, raw: &RawScenario, window: Option<(Clock, Cloc
         let f = &flights.0[flight];
         used[flight] += count;
         let have = i64::from(f.count) * i64::from(f.sorties);
-        if used[flight] > have || count > i64::from(f.count) {
+        // Numbers that could not be taken are told where they stand.
+        let told = raw.flights.get(flight).is_some_and(|r| r.count.value != i64::from(f.count) || r.sorties.value != i64::from(f.sorties));
+        if !told && (used[flight] > have || count > i64::from(f.count)) {
             ctx.at(s.count.span(), Fault::TooManyMachines { id: f.id.clone(), found: used[flight], have });
         }
         // Hours that could not be read are told where they stand.

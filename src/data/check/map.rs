@@ -234,9 +234,11 @@ fn better(a: Option<RoadKind>, b: RoadKind) -> RoadKind {
 fn roads(ctx: &mut Ctx<'_>, grid: &Grid, raw: &RawMap, terrain: Option<&Vec<Terrain>>, sides: &mut [SideFeatures]) {
     for road in &raw.roads {
         let mut before: Option<(&At<String>, HexId)> = None;
+        // a hex that the way jumps to is told once, and not as the one that it jumps from
+        let mut jumped = false;
         for text in &road.through {
             let Some(hex) = ctx.hex(text) else {
-                before = None;
+                (before, jumped) = (None, false);
                 continue;
             };
             if road.kind != RoadKind::Ferry && terrain.is_some_and(|t| t[hex.index()].is_water()) {
@@ -247,8 +249,13 @@ fn roads(ctx: &mut Ctx<'_>, grid: &Grid, raw: &RawMap, terrain: Option<&Vec<Terr
                     Some(side) => {
                         let road_of = &mut sides[side.0 as usize].road;
                         *road_of = Some(better(*road_of, road.kind));
+                        jumped = false;
                     }
-                    None => ctx.at(text.span(), Fault::RoadJumps { from: from_text.value.clone(), to: text.value.clone() }),
+                    None if jumped => jumped = false,
+                    None => {
+                        ctx.at(text.span(), Fault::RoadJumps { from: from_text.value.clone(), to: text.value.clone() });
+                        jumped = true;
+                    }
                 }
             }
             before = Some((text, hex));
