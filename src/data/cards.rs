@@ -21,7 +21,7 @@ pub struct WeaponCard {
     pub direct_range_m: u32,
     /// greatest range of indirect fire, metres; 0 if it has none
     pub indirect_range_m: u32,
-    /// mean rounds a minute in battle of one weapon
+    /// mean rounds a minute in battle of one weapon: its own, or else its class's
     pub rounds_per_min: f64,
     /// vulnerable area of one HE round, m²: upright, prone, trench; zeros if none
     pub he_area_m2: [u16; 3],

@@ -80,7 +80,7 @@ table! {
         light: Figure,
         heavy: Figure,
     }
-    /// Mean rounds a minute in battle.
+    /// Mean rounds a minute in battle of weapons whose cards state none of their own.
     struct Rates {
         rifle: Figure,
         sniper: Figure,
@@ -180,7 +180,6 @@ impl Fire {
         let (prone, trench) = (hits(Posture::Prone), hits(Posture::Trench));
         if prone <= trench { 0.0 } else { ((hits(Posture::Scrape) - trench) / (prone - trench)).clamp(0.0, 1.0) }
     }
-    /// Rounds a minute of one weapon.
     fn rate(&self, class: WeaponClass, calibre_mm: u16) -> f64 {
         let r = &self.rate;
         match class {
@@ -259,23 +258,27 @@ impl Tables {
         Asked { question: Question::GunHunt(*q), modifiers: rate.modifiers, lottery }
     }
 
+    /// Mean rounds a minute in battle of a weapon of a class, for cards that state no rate of their own.
+    pub fn class_rounds_per_min(&self, class: WeaponClass, calibre_mm: u16) -> f64 {
+        self.fire.rate(class, calibre_mm)
+    }
     /// Rounds one weapon fires in so many seconds; `opening` doubles its first two minutes (not for guns on armour).
-    pub fn rounds_in(&self, class: WeaponClass, calibre_mm: u16, seconds: u32, opening: bool) -> u32 {
-        self.rounds_of(class, calibre_mm, 1000, seconds, opening)
+    pub fn rounds_in(&self, class: WeaponClass, rounds_per_min: f64, seconds: u32, opening: bool) -> u32 {
+        self.rounds_of(class, rounds_per_min, 1000, seconds, opening)
     }
     /// Rounds that so many thousandths of weapons of a kind fire together in so many seconds, to the nearest one. Of short
     /// times and many weapons this is truer than their number times [`Tables::rounds_in`].
-    pub fn rounds_of(&self, class: WeaponClass, calibre_mm: u16, milli_weapons: u64, seconds: u32, opening: bool) -> u32 {
-        ((self.milli_rounds_of(class, calibre_mm, milli_weapons, seconds, opening) + 500) / 1000) as u32
+    pub fn rounds_of(&self, class: WeaponClass, rounds_per_min: f64, milli_weapons: u64, seconds: u32, opening: bool) -> u32 {
+        ((self.milli_rounds_of(class, rounds_per_min, milli_weapons, seconds, opening) + 500) / 1000) as u32
     }
     /// The same in thousandths of rounds, to be summed over the weapons of a unit before anything is rounded.
-    pub fn milli_rounds_of(&self, class: WeaponClass, calibre_mm: u16, milli_weapons: u64, seconds: u32, opening: bool) -> u64 {
+    pub fn milli_rounds_of(&self, class: WeaponClass, rounds_per_min: f64, milli_weapons: u64, seconds: u32, opening: bool) -> u64 {
         let doubled = if opening && !matches!(class, WeaponClass::AntiTank) {
             seconds.min(self.fire.opening_s.value) as f64 * (self.fire.opening.value - 1.0)
         } else {
             0.0
         };
-        (self.fire.rate(class, calibre_mm) * milli_weapons as f64 * (seconds as f64 + doubled) / 60.0 + 0.5) as u64
+        (rounds_per_min * milli_weapons as f64 * (seconds as f64 + doubled) / 60.0 + 0.5) as u64
     }
     /// Small-arms effect at a range, per mille of that of a round at 300 m (a sniper's is worth many); 0 beyond the weapon's
     /// reach. Of other weapons range changes nothing here: 1000.
@@ -375,6 +378,6 @@ mod tests {
         assert!(hit(Posture::Trench, 100, 650) < 0.6 * trench);
         assert_eq!(hit(Posture::Trench, 100, 801), 0.0);
         // He waits for his man: five rounds in a quarter of an hour.
-        assert_eq!(t.rounds_in(WeaponClass::Sniper, 8, 900, false), 5);
+        assert_eq!(t.rounds_in(WeaponClass::Sniper, t.class_rounds_per_min(WeaponClass::Sniper, 8), 900, false), 5);
     }
 }

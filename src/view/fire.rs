@@ -21,7 +21,7 @@ mod strike;
 mod tests;
 pub use armour::{Aimed, GunFire, gun_fire};
 pub use close::{
-    AssaultGround, Comer, Dug, Meeting, assault, believed_force, close_force, comer, joined_force, on_stranded, rush_ground, rush_seconds,
+    AssaultGround, Comer, Dug, Meeting, assault, believed_force, close_force, comer, flamethrower, joined_force, on_stranded, rush_ground, rush_seconds,
     throws_flames,
 };
 pub use drive::{Leg, bog, breakdown, step};
@@ -438,7 +438,7 @@ pub fn gun_hunt(shooter: &Shooter, mark: &Mark, range_m: u32, seconds: u32) -> O
         if w.small || w.he_area_m2 == [0; 3] || range_m > w.direct_range_m || !(b.in_vehicle || is_gun(w.class)) {
             return;
         }
-        rounds += rules.milli_rounds_of(w.class, w.calibre_mm, b.milli, seconds, false);
+        rounds += rules.milli_rounds_of(w.class, w.rounds_per_min, b.milli, seconds, false);
     });
     let awake = awake_permille(suppressed_permille);
     let shells = spent(rounds, awake, unit.stores.shells);

@@ -178,7 +178,7 @@ pub fn cards(rules: &Tables) -> Cards {
             calibre_mm,
             direct_range_m,
             indirect_range_m,
-            rounds_per_min: 3.0,
+            rounds_per_min: rules.class_rounds_per_min(class, calibre_mm),
             he_area_m2,
             penetration_mm,
             round_kg,

@@ -46,8 +46,10 @@ pub struct RawWeapon {
     /// greatest range of indirect fire; default 0: it fires no missions
     #[serde(default)]
     pub indirect_range_m: At<i64>,
-    /// mean rounds a minute of one weapon in battle, not what the mechanism allows
-    pub rounds_per_min: At<f64>,
+    /// mean rounds a minute of one weapon in battle, not what the mechanism allows; default that of its class and calibre,
+    /// `rate` of `rules/fire.ron`
+    #[serde(default)]
+    pub rounds_per_min: Option<At<f64>>,
     /// vulnerable area of one HE round; default it fires none
     #[serde(default)]
     pub he_area_m2: Option<RawArea>,

@@ -40,7 +40,7 @@ pub fn gun_fire(shooter: &Shooter, mark: &Mark, range_m: u32, seconds: u32) -> O
         if w.penetration_mm == 0 || w.small || range_m > w.direct_range_m {
             return;
         }
-        let n = rules.milli_rounds_of(w.class, w.calibre_mm, b.milli, seconds, false);
+        let n = rules.milli_rounds_of(w.class, w.rounds_per_min, b.milli, seconds, false);
         rounds += n;
         if n > best {
             best = n;
