@@ -52,8 +52,10 @@ pub struct VehicleCard {
     pub vci: (u8, u8),
     /// its gun or flamethrower, index into [`Cards::weapons`]
     pub gun: Option<u16>,
-    /// its machine guns
+    /// its machine guns, each of [`VehicleCard::machine_gun`]
     pub machine_guns: u8,
+    /// what they are, index into [`Cards::weapons`]; some if it has any
+    pub machine_gun: Option<u16>,
     /// carries a handrail aerial
     pub command: bool,
     /// kilometres of road between two stops that its crew cannot mend at a halt; 0: it never stops

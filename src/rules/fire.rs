@@ -21,8 +21,6 @@ table! {
         rounds_per_casualty: ByPosture,
         /// Effect of small arms by range in metres against 300 m.
         range: Figure<Curve>,
-        /// How far small arms are of use, metres.
-        reach: Reach,
         /// The round of a sniper.
         sniper: Sniper,
         /// Factor on fire at men only suspected.
@@ -60,13 +58,6 @@ table! {
         prone: Figure,
         scrape: Figure,
         trench: Figure,
-    }
-    /// Farthest useful range by kind of small arm.
-    struct Reach {
-        rifle: Figure<u32>,
-        sniper: Figure<u32>,
-        lmg: Figure<u32>,
-        hmg: Figure<u32>,
     }
     /// What the round of a chosen shot with a telescope is worth.
     struct Sniper {
@@ -280,22 +271,15 @@ impl Tables {
         };
         (rounds_per_min * milli_weapons as f64 * (seconds as f64 + doubled) / 60.0 + 0.5) as u64
     }
-    /// Small-arms effect at a range, per mille of that of a round at 300 m (a sniper's is worth many); 0 beyond the weapon's
-    /// reach. Of other weapons range changes nothing here: 1000.
+    /// Small-arms effect at a range, per mille of that of a round at 300 m (a sniper's is worth many). Of other weapons range
+    /// changes nothing here: 1000. How far a weapon fires at all is on its card.
     pub fn range_permille(&self, class: WeaponClass, range_m: u32) -> u32 {
-        let reach = match class {
-            WeaponClass::Rifle => self.fire.reach.rifle.value,
-            WeaponClass::Sniper => self.fire.reach.sniper.value,
-            WeaponClass::Lmg => self.fire.reach.lmg.value,
-            WeaponClass::Hmg | WeaponClass::AntiAircraft => self.fire.reach.hmg.value,
-            _ => return 1000,
-        };
-        if range_m > reach {
-            return 0;
-        }
         let effect = match class {
             WeaponClass::Sniper => self.fire.sniper.worth.value * self.fire.sniper.range.value.at(range_m as f64),
-            _ => self.fire.range.value.at(range_m as f64),
+            WeaponClass::Rifle | WeaponClass::Lmg | WeaponClass::Hmg | WeaponClass::AntiAircraft => {
+                self.fire.range.value.at(range_m as f64)
+            }
+            _ => return 1000,
         };
         (effect * 1000.0 + 0.5) as u32
     }
@@ -376,7 +360,6 @@ mod tests {
         let upright = hit(Posture::Upright, 3, 300);
         assert!((0.7..=1.0).contains(&upright), "{upright}");
         assert!(hit(Posture::Trench, 100, 650) < 0.6 * trench);
-        assert_eq!(hit(Posture::Trench, 100, 801), 0.0);
         // He waits for his man: five rounds in a quarter of an hour.
         assert_eq!(t.rounds_in(WeaponClass::Sniper, t.class_rounds_per_min(WeaponClass::Sniper, 8), 900, false), 5);
     }

@@ -137,6 +137,7 @@ fn vehicles(ctx: &mut Ctx<'_>, raw: &RawCards, rules: Option<&Tables>, names: &m
             vci: (one as u8, fifty as u8),
             gun: v.gun.as_ref().and_then(|gun| names.weapons.find(ctx.log, ctx.file, gun)).map(|i| i as u16),
             machine_guns: ctx.int(&v.machine_guns, "the number of machine guns", 0, 20) as u8,
+            machine_gun: v.machine_gun.as_ref().and_then(|mg| names.weapons.find(ctx.log, ctx.file, mg)).map(|i| i as u16),
             command: v.command,
             stop_km: ctx.int(&v.stop_km, "the kilometres between two breakdowns", 0, 60_000) as u16,
             lays_bridge: v.lays_bridge,
@@ -145,6 +146,9 @@ fn vehicles(ctx: &mut Ctx<'_>, raw: &RawCards, rules: Option<&Tables>, names: &m
             shells: ctx.int(&v.shells, "the rounds carried for the gun", 0, 10_000) as u16,
             small_rounds: ctx.int(&v.small_rounds, "the rounds carried for the machine guns", 0, 60_000) as u16,
         };
+        if card.machine_guns > 0 && v.machine_gun.is_none() {
+            ctx.at(v.machine_guns.span(), Fault::MissingField { field: "machine_gun".into() });
+        }
         let empty = [
             (v.gun.is_some() && card.shells == 0, "the number of rounds carried for the gun", 1000.0),
             (card.machine_guns > 0 && card.small_rounds == 0, "the number of rounds carried for the machine guns", 10_000.0),

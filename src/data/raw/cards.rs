@@ -99,9 +99,12 @@ pub struct RawVehicle {
     /// weapon card of its gun or flamethrower; default none
     #[serde(default)]
     pub gun: Option<At<IdText>>,
-    /// its machine guns
+    /// how many machine guns it has
     #[serde(default)]
     pub machine_guns: At<i64>,
+    /// weapon card of its machine guns; to be given if it has any
+    #[serde(default)]
+    pub machine_gun: Option<At<IdText>>,
     /// carries a handrail aerial, which shows who commands
     #[serde(default)]
     pub command: bool,
