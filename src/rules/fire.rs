@@ -220,7 +220,11 @@ impl Tables {
         rate.becomes(ModifierName::Posture, lying);
         rate.times(ModifierName::Cover, fire.cover(q.cover, q.posture));
         let down = self.suppressed_by(danger, men, q.seconds as f64);
+        // What of this is due to shells.
+        let shelled = |posture| sum(&|s| he(s, posture) * free(s)) * fire.certainty(q.certainty) * fire.cover(q.cover, posture);
+        let mut by_shells = shelled(q.posture);
         if q.posture == Posture::Upright {
+            by_shells = by_shells * (1.0 - down) + shelled(Posture::Prone) * down;
             // Men on their feet drop when the fire reaches them: the share it suppresses lies for the rest of it.
             let (prone, lost) = (fire.rounds_per_casualty(Posture::Prone), fire.certainty(q.certainty));
             let prone = sum(&|s| (skill(s) / prone + he(s, Posture::Prone)) * free(s)) * lost * fire.cover(q.cover, Posture::Prone);
@@ -231,6 +235,9 @@ impl Tables {
         lottery.stage(Effect::Killed, Law::CountOf { stage: hit, p: Prob::of(q.killed_percent as f64 / 100.0) });
         lottery.stage(Effect::Suppression, Law::Sure(permille(down)));
         lottery.stage(Effect::Stress, sure(self.shock(rate.value, men)));
+        if by_shells > 0.0 {
+            lottery.stage(Effect::HitByShells, Law::CountOf { stage: hit, p: Prob::of((by_shells / rate.value).min(1.0)) });
+        }
         Asked { question: Question::MenUnderFire(*q), modifiers: rate.modifiers, lottery }
     }
 

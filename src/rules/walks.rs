@@ -117,7 +117,10 @@ fn small_arms(t: &Tables, rifles: u64, lmg: u64, hmg: u64, range_m: u32) -> f64 
     [(WeaponClass::Rifle, 600, rifles), (WeaponClass::Lmg, 900, lmg), (WeaponClass::Hmg, 1_500, hmg)]
         .into_iter()
         .filter(|w| range_m <= w.1)
-        .map(|(class, _, n)| t.rounds_of(class, t.class_rounds_per_min(class, 8), n * 1000, 60, false) as f64 * t.range_permille(class, range_m) as f64 / 1000.0)
+        .map(|(class, _, n)| {
+            t.rounds_of(class, t.class_rounds_per_min(class, 8), n * 1000, 60, false) as f64 * t.range_permille(class, range_m) as f64
+                / 1000.0
+        })
         .sum()
 }
 

@@ -21,8 +21,8 @@ mod strike;
 mod tests;
 pub use armour::{Aimed, GunFire, gun_fire};
 pub use close::{
-    AssaultGround, Comer, Dug, Meeting, assault, believed_force, close_force, comer, flamethrower, joined_force, on_stranded, rush_ground, rush_seconds,
-    throws_flames,
+    AssaultGround, Comer, Dug, Meeting, assault, believed_force, close_force, comer, flamethrower, joined_force, on_stranded, rush_ground,
+    rush_seconds, throws_flames,
 };
 pub use drive::{Leg, bog, breakdown, step};
 pub use engage::{Engaged, engage, engage_opening};

@@ -146,6 +146,7 @@ effect-estimate = error of the count (100 is right)
 effect-imagined = reported: men (0), vehicles (1), guns (2)
 effect-place = at which likely place
 effect-minutes = minutes it costs
+effect-hit_by_shells = of them by shells
 
 grade-japanese_decisive = Japanese decisive victory
 grade-japanese_major = Japanese major victory

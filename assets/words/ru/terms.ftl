@@ -146,6 +146,7 @@ effect-estimate = ошибка подсчёта (100 — верно)
 effect-imagined = донесено: люди (0), машины (1), орудия (2)
 effect-place = в котором из вероятных мест
 effect-minutes = сколько минут теряется
+effect-hit_by_shells = из них снарядами
 
 grade-japanese_decisive = решительная победа японской стороны
 grade-japanese_major = крупная победа японской стороны
