@@ -6,7 +6,6 @@ modifier-cover = cover of the ground
 modifier-skill = shooters' training and freshness
 modifier-shooter_suppressed = shooters under fire
 modifier-only_suspected = target only suspected
-modifier-opening_burst = opening burst
 modifier-target_moving = target moving
 modifier-target_stranded = target stuck
 modifier-command_tank = drawn by the command tank's aerial

@@ -6,7 +6,6 @@ modifier-cover = укрытие на местности
 modifier-skill = выучка стрелков
 modifier-shooter_suppressed = стрелки под огнём
 modifier-only_suspected = цель лишь предполагается
-modifier-opening_burst = первый шквал огня
 modifier-target_moving = цель движется
 modifier-target_stranded = цель застряла
 modifier-command_tank = доля, что притягивает поручневая антенна командира
