@@ -22,7 +22,7 @@ mod tests;
 pub use armour::{Aimed, GunFire, gun_fire};
 pub use close::{
     AssaultGround, Comer, Dug, Meeting, assault, believed_force, close_force, comer, flamethrower, joined_force, on_stranded, rush_ground,
-    rush_seconds, throws_flames,
+    rush_seconds,
 };
 pub use drive::{Leg, bog, breakdown, step};
 pub use engage::{Engaged, engage, engage_opening};

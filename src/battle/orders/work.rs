@@ -41,7 +41,7 @@ impl Field<'_, '_> {
         let own = self.own(id);
         let Some(hex) = own.hex else { return };
         let terrain = scenario.ground.terrain[hex.index()];
-        let Some((next, needed)) = scenario.rules.dig_seconds(own.posture, terrain, check::DIG_SKILL_PERMILLE) else { return };
+        let Some((next, needed)) = scenario.rules.dig_seconds(own.posture, terrain) else { return };
         let at = self.clock(id);
         let awake = scenario.rules.digging_permille(own.posture, own.suppressed_permille);
         let left = u32::from(own.seconds);

@@ -298,7 +298,7 @@ fn of_work(view: &Observation, unit: UnitId, kind: WorkKind) -> Option<Quote> {
     let terrain = view.ground.terrain[u.hex?.index()];
     match kind {
         WorkKind::Dig => {
-            let (_, seconds) = view.rules.dig_seconds(u.posture, terrain, super::DIG_SKILL_PERMILLE)?;
+            let (_, seconds) = view.rules.dig_seconds(u.posture, terrain)?;
             // Who is seen at it is fired at.
             let undoable = !retrace::under_known_fire(view, u.hex?);
             Some(Quote { seconds, undoable, ..Quote::default() })

@@ -53,7 +53,7 @@ fn tanks(cards: &Cards, lines: &[VehicleLine], filled: bool) -> (u8, u8) {
 }
 
 /// Whether a kind of vehicle has a flamethrower.
-pub fn throws_flames(cards: &Cards, vehicle: u16) -> bool {
+fn throws_flames(cards: &Cards, vehicle: u16) -> bool {
     flamethrower(cards, vehicle).is_some()
 }
 
