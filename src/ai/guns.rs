@@ -2,6 +2,7 @@
 
 use super::maps::{Maps, counts};
 use super::staff::{Style, Task};
+use crate::data::WeaponCard;
 use crate::hex::HexId;
 use crate::rules::{Certainty, Clock, UnitId};
 use crate::view::fire;
@@ -65,7 +66,7 @@ pub(super) fn missions(view: &Observation, maps: &Maps, tasks: &[Task], style: S
         if style == Style::Historical && zone.is_none() {
             continue;
         }
-        let rounds = ration(view, u, weapon.class, weapon.calibre_mm, guns);
+        let rounds = ration(view, u, weapon, guns);
         let by_now = |free| u.ration.map_or(u32::MAX, |r| spread(view, r, free).min(u32::from(r.left)));
         let (saved, left) = (by_now(FREE_PERMILLE), by_now(URGENT_PERMILLE));
         if rounds.min(left) < LEAST_ROUNDS {
@@ -155,11 +156,11 @@ pub(super) fn defences(view: &Observation, maps: &Maps, style: Style, zones: &Zo
 
 /// Rounds for one mission: the stores spread over the rest of the battle, and no more than the guns fire in twenty
 /// minutes.
-fn ration(view: &Observation, u: &OwnUnit, class: crate::rules::WeaponClass, calibre_mm: u16, guns: u16) -> u32 {
+fn ration(view: &Observation, u: &OwnUnit, weapon: &WeaponCard, guns: u16) -> u32 {
     let left = view.scenario.ends().since(view.turn_from).max(1);
     let span = view.turn_seconds.max(MOST_SECONDS).min(left);
     let share = (u.stores.shells as u64 * span as u64 / left as u64) as u32;
-    let can = view.rules.rounds_in(class, calibre_mm, MOST_SECONDS, false) * guns as u32;
+    let can = view.rules.rounds_in(weapon.class, weapon.rounds_per_min, MOST_SECONDS, false) * guns as u32;
     share.max(LEAST_ROUNDS * 2).min(can).min(u.stores.shells)
 }
 

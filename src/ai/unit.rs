@@ -141,7 +141,7 @@ fn shelter(t: &Thought, u: &OwnUnit, acc: &mut Account, task: Task) -> Option<Op
     let near = shelter::enemy_near(view, u);
     let order = |kind| Some(Some(Order::Work { unit: u.id, kind }));
     if u.shelter.below(view.clock_of(u)) {
-        let quiet = u.suppressed_permille < check::UNDER_FIRE_PERMILLE;
+        let quiet = u.suppressed_permille < view.rules.disturbing_permille();
         if u.shelter.open() && !acc.worked && (near || u.shelter.by_order && quiet) {
             acc.worked = true;
             return order(WorkKind::Man);
@@ -158,7 +158,7 @@ fn shelter(t: &Thought, u: &OwnUnit, acc: &mut Account, task: Task) -> Option<Op
 
 /// Get stuck vehicles out where nobody disturbs it.
 fn recover(t: &Thought, u: &OwnUnit, acc: &mut Account) -> Option<Order> {
-    if acc.worked || u.suppressed_permille >= check::UNDER_FIRE_PERMILLE {
+    if acc.worked || u.suppressed_permille >= t.view.rules.disturbing_permille() {
         return None;
     }
     let group = check::recovery(t.view, u)?.group;
@@ -442,7 +442,7 @@ fn dig(t: &Thought, u: &OwnUnit, acc: &mut Account) -> Option<Order> {
     if close && u.posture >= Posture::Scrape && u.suppressed_permille < GROUND_PERMILLE {
         return None;
     }
-    t.view.rules.dig_seconds(u.posture, t.view.ground.terrain[hex.index()], check::DIG_SKILL_PERMILLE)?;
+    t.view.rules.dig_seconds(u.posture, t.view.ground.terrain[hex.index()])?;
     acc.worked = true;
     Some(Order::Work { unit: u.id, kind: WorkKind::Dig })
 }

@@ -155,6 +155,12 @@ impl<'s> Field<'_, 's> {
 
     /// Men hit: of `hit` fit men `killed` are killed (or of them `missing` gone), the rest wounded.
     pub fn lose_men(&mut self, at: Clock, id: UnitId, hit: u32, killed: u32, missing: u32, cause: Cause) {
+        self.lose_men_to(at, id, (hit, killed, missing), cause, 0);
+    }
+
+    /// The same in one blow of which `by_shells` were hit by aimed HE. They are told as such, with their share of the killed to the
+    /// nearest man.
+    fn lose_men_to(&mut self, at: Clock, id: UnitId, (hit, killed, missing): (u32, u32, u32), cause: Cause, by_shells: u32) {
         let rules = self.rules();
         let nerve_permille = self.card(id).quality.nerve_permille;
         let mut unit = self.unit_mut(id);
@@ -178,7 +184,15 @@ impl<'s> Field<'_, 's> {
         unit.nerve.set_stress(stress.max(least));
         let hex = unit.position.0;
         self.sync(id);
-        self.tell(at, What::MenLost { unit: id, hex, lost, cause });
+        let by_shells = by_shells.min(hit - missing);
+        let dead = ((killed * by_shells * 2 + hit - missing) / (2 * (hit - missing)).max(1)).min(by_shells) as u16;
+        let shelled = LossBy { killed: dead, wounded: by_shells as u16 - dead, missing: 0 };
+        let others = LossBy { killed: lost.killed - dead, wounded: lost.wounded - shelled.wounded, missing: lost.missing };
+        for (lost, cause) in [(others, cause), (shelled, Cause::DirectFire)] {
+            if lost != LossBy::default() {
+                self.tell(at, What::MenLost { unit: id, hex, lost, cause });
+            }
+        }
         self.settle_morale(at, id);
         self.leader_hit(at, id, before, hit);
         self.settle_end(at, id);
@@ -295,7 +309,8 @@ impl<'s> Field<'_, 's> {
         self.own(id).active()
     }
 
-    /// Men on foot and guns of both casts of an outcome on a unit: men hit, guns, vehicles, suppression, stress.
+    /// Men on foot and guns of both casts of an outcome on a unit: men hit, guns, vehicles, suppression, stress. Men whom the cast
+    /// says shells of aimed fire hit are lost to direct HE fire, whatever the cause of the others.
     pub fn take(&mut self, at: Clock, id: UnitId, got: &Outcome, cause: Cause, from: Clock, until: Clock) {
         let (hit, killed) = (got.of(Effect::MenHit), got.of(Effect::Killed));
         // Fire on men keeps down those who are outside; crews behind armour drive on. The unit's share is that of all its men.
@@ -311,7 +326,7 @@ impl<'s> Field<'_, 's> {
         self.scatter(at, id);
         self.stress(at, id, got.of(Effect::Stress) * reached / 1000);
         if hit > 0 {
-            self.lose_men(at, id, hit, killed, 0, cause);
+            self.lose_men_to(at, id, (hit, killed, 0), cause, got.of(Effect::HitByShells));
         }
         let guns = got.of(Effect::GunsOut);
         if guns > 0 {

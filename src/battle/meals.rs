@@ -4,7 +4,7 @@
 //! to men (`rules`, read by `endurance.rs`).
 
 use super::field::Field;
-use crate::rules::{MEAL_S, UnitId};
+use crate::rules::UnitId;
 use crate::view::What;
 
 /// Whoever is there eats at the hours of meals.
@@ -27,7 +27,7 @@ impl Field<'_, '_> {
     fn eat(&mut self, id: UnitId, meals: u32) {
         let (rules, side, at) = (self.rules(), self.side_of(id), self.now.end());
         let day_g = u64::from(self.own(id).men) * u64::from(rules.ration_g(side));
-        let wanted = (day_g * u64::from(meals) * u64::from(MEAL_S) / 86_400) as u32;
+        let wanted = (day_g * u64::from(meals) * u64::from(rules.meal_seconds()) / 86_400) as u32;
         let mut unit = self.unit_mut(id);
         let eaten = wanted.min(unit.holdings.stores.rations_g);
         unit.holdings.stores.rations_g -= eaten;

@@ -7,9 +7,6 @@ use crate::hex::HexId;
 use crate::rules::{Light, MoraleState, Side, UnitId};
 use crate::view::{FireOrder, check, fire};
 
-/// Share suppressed, per mille, from which nobody leaves his hole.
-const DOWN_PERMILLE: u16 = 500;
-
 impl Field<'_, '_> {
     /// By night steady men who have time left and may fire go for vehicles that are stuck in their hex or beside it, in sight of their
     /// line by day, where nobody of the vehicles' side is left to stand about them. The time is kept over turns, until it is enough.
@@ -54,7 +51,7 @@ impl Field<'_, '_> {
             && own.morale == MoraleState::Steady
             && own.fire_order != FireOrder::Hold
             && fire::on_foot(&self.stage.scenario.cards, own) > 0
-            && own.suppressed_permille < DOWN_PERMILLE
+            && own.suppressed_permille < self.stage.scenario.rules.keeps_in_permille()
             && check::storms(&self.views.0[self.side_of(id)].seen, own)
     }
 

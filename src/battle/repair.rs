@@ -6,9 +6,6 @@ use super::field::Field;
 use crate::rules::{Effect, Question, Repair};
 use crate::view::{Fate, WreckGroup, check};
 
-/// Nobody works at a vehicle with an enemy in sight this near, hexes. Reason: 600 m, the range inside which rifles and machine guns hit.
-const DISTURBED_HEXES: u32 = 2;
-
 impl Field<'_, '_> {
     /// A turn's work at vehicles out of action: what is new is looked at and gets its time, what is disturbed is put off, what is
     /// done rejoins its unit.
@@ -51,7 +48,8 @@ impl Field<'_, '_> {
         }
         let grid = &self.stage.scenario.ground.grid;
         let view = &self.views.0[self.side_of(w.unit)].seen;
-        let near = view.contacts.iter().any(|c| c.current && grid.distance(c.hex, w.hex) <= DISTURBED_HEXES);
+        let disturbed = self.stage.scenario.rules.disturbed_hexes();
+        let near = view.contacts.iter().any(|c| c.current && grid.distance(c.hex, w.hex) <= disturbed);
         let beside = self.hex(w.unit).is_some_and(|h| grid.distance(h, w.hex) <= 1);
         near || (beside && self.unit(w.unit).nerve.fire_at >= self.now.from && self.unit(w.unit).nerve.fire_at.0 > 0)
     }
@@ -62,7 +60,7 @@ impl Field<'_, '_> {
         let own = self.own(w.unit);
         let Some(home) = own.hex.filter(|_| own.active()) else { return 0 };
         let view = &self.views.0[self.side_of(w.unit)].seen;
-        if w.fate == Fate::Repairable && view.ground.grid.distance(home, w.hex) > check::REJOIN_HEXES {
+        if w.fate == Fate::Repairable && view.ground.grid.distance(home, w.hex) > self.stage.scenario.rules.rejoin_hexes() {
             return 0;
         }
         let room = check::vehicle_room(view, home).min(u32::from(u8::MAX)) as u8;

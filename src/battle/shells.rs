@@ -70,7 +70,7 @@ impl Field<'_, '_> {
         }
         // Rounds by this moment in proportion of time, but no more than the guns left can fire or have.
         let due = (u64::from(state.rounds) * u64::from(to.since(state.from)) / u64::from(state.to.since(state.from).max(1))) as u32;
-        let can = scenario.rules.rounds_of(weapon.class, weapon.calibre_mm, u64::from(guns) * 1000, to.since(from), false);
+        let can = scenario.rules.rounds_of(weapon.class, weapon.rounds_per_min, u64::from(guns) * 1000, to.since(from), false);
         let awake = 1000 - u32::from(self.suppressed(id, from).min(1000));
         let rationed = own.ration.map_or(u32::MAX, |r| u32::from(r.left));
         let rounds = due.saturating_sub(u32::from(mission.fired)).min(can.max(1) * awake / 1000).min(own.stores.shells).min(rationed);

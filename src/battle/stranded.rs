@@ -167,6 +167,6 @@ impl Field<'_, '_> {
         let Some(question) = fire::men_under_fire(&[volley], &mark, seconds) else { return };
         self.shoot(at, unit, target_hex, volley.small_rounds, volley.shells, true);
         let got = self.cast(at, unit.index(), question, None);
-        self.take(at, target, &got, Cause::DirectFire, at, at);
+        self.take(at, target, &got, Cause::SmallArms, at, at);
     }
 }

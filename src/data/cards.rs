@@ -21,7 +21,7 @@ pub struct WeaponCard {
     pub direct_range_m: u32,
     /// greatest range of indirect fire, metres; 0 if it has none
     pub indirect_range_m: u32,
-    /// mean rounds a minute in battle of one weapon
+    /// mean rounds a minute in battle of one weapon: its own, or else its class's
     pub rounds_per_min: f64,
     /// vulnerable area of one HE round, m²: upright, prone, trench; zeros if none
     pub he_area_m2: [u16; 3],
@@ -52,8 +52,10 @@ pub struct VehicleCard {
     pub vci: (u8, u8),
     /// its gun or flamethrower, index into [`Cards::weapons`]
     pub gun: Option<u16>,
-    /// its machine guns
+    /// its machine guns, each of [`VehicleCard::machine_gun`]
     pub machine_guns: u8,
+    /// what they are, index into [`Cards::weapons`]; some if it has any
+    pub machine_gun: Option<u16>,
     /// carries a handrail aerial
     pub command: bool,
     /// kilometres of road between two stops that its crew cannot mend at a halt; 0: it never stops

@@ -187,6 +187,12 @@ mod tests {
         let ask = |guns, machine_guns| t.ask(&Question::Flak(Flak { aircraft: 500, guns, machine_guns }));
         let lost = |a: &Asked| a.lottery.mean(Effect::AircraftLost);
         assert!((lost(&ask(0, 20)) - 1.0).abs() < 1e-3, "one in five hundred low sorties");
+        // Fewer guns hit fewer, more of them more, but twice as many at most.
+        for (guns, permille) in [(5, 263), (38, 2000), (60, 2000)] {
+            let asked = ask(guns, 0);
+            assert_eq!(names(&asked), [(ModifierName::FlakGuns, permille)]);
+            assert!((lost(&asked) - f64::from(permille) / 1000.0).abs() < 2e-3, "{guns}");
+        }
         let both = ask(19, 20);
         assert_eq!(names(&both), [(ModifierName::LowFlying, 2000)]);
         assert!((lost(&both) - 2.0).abs() < 2e-3 && (both.lottery.mean(Effect::AircraftDamaged) - 6.0).abs() < 0.01);

@@ -63,6 +63,8 @@ table! {
         heavy_per_hour: Figure<u32>,
         mended_min: Figure<u32>,
         mended_max: Figure<u32>,
+        /// Hexes from a headquarters within which men have a line to the guns.
+        reach_hexes: Figure<u32>,
     }
     /// Smoke shells of guns of 75 mm and more, and of mortars.
     struct Smoke {
@@ -174,6 +176,11 @@ impl Tables {
         let mut lottery = Lottery::default();
         lottery.stage(Effect::DelaySeconds, Law::Rows(evenly(lo * 60 + added, hi * 60 + added)));
         Asked { question: Question::Delay(*q), modifiers: rate.modifiers, lottery }
+    }
+
+    /// Hexes from a headquarters within which men have a line to the guns.
+    pub fn wire_hexes(&self) -> u32 {
+        self.artillery.line.reach_hexes.value
     }
 
     /// Whether shells cut a headquarters' line, and for how long.

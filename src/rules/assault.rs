@@ -292,6 +292,25 @@ mod tests {
     }
 
     #[test]
+    fn uncut_wire_and_tanks_alone_are_named() {
+        let t = Tables::shipped();
+        let ask = |q| t.ask(&Question::Assault(q));
+        let ratio = |q| t.assault_ratio(&q).value;
+        let wire = Assault { wire: true, ..meeting(force(100, 0, 0), force(50, 0, 0)) };
+        assert_eq!(names(&ask(wire)), [(ModifierName::UncutWire, 850)]);
+        assert!((ratio(wire) - 2.0 * 0.85).abs() < 1e-9);
+        // Two platoons without infantry are worth ten men each; nobody at all counts as half a man.
+        let alone = meeting(force(100, 0, 0), force(0, 0, 10));
+        assert_eq!(names(&ask(alone)), [(ModifierName::TanksAlone, 25)]);
+        assert!((ratio(alone) - 100.0 / 0.5 * 0.025).abs() < 1e-9);
+        let both = meeting(force(100, 0, 10), force(100, 0, 0));
+        assert_eq!(names(&ask(both)), [(ModifierName::TanksWithInfantry, 1800)]);
+        // Tanks that come alone have no men whose worth they could change.
+        let come_alone = meeting(force(0, 0, 10), force(100, 0, 0));
+        assert_eq!((names(&ask(come_alone)), ratio(come_alone)), (vec![], 0.2));
+    }
+
+    #[test]
     fn one_man_in_a_trench_is_one_man_in_a_trench() {
         let t = Tables::shipped();
         let names = |trench_permille, scrape_permille| {

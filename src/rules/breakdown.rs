@@ -17,12 +17,16 @@ table! {
         hauled: Figure,
         repair: Mending,
     }
-    /// Hours of repair, least and most.
+    /// Hours of repair, least and most, and where it goes on.
     struct Mending {
         spot_min_h: Figure<u32>,
         spot_max_h: Figure<u32>,
         hauled_min_h: Figure<u32>,
         hauled_max_h: Figure<u32>,
+        /// Hexes from an enemy in sight within which nobody works at a vehicle.
+        disturbed_hexes: Figure<u32>,
+        /// Hexes from its unit within which a vehicle that is mended or comes free rejoins it.
+        rejoin_hexes: Figure<u32>,
     }
 }
 
@@ -58,6 +62,14 @@ impl Tables {
     /// Chance of one vehicle to break down on a stretch; nothing is built.
     pub fn breakdown_chance(&self, q: &Breakdown) -> f64 {
         self.breakdown_rate(q).value.min(1.0)
+    }
+    /// Hexes from an enemy in sight within which nobody works at a vehicle on the spot.
+    pub fn disturbed_hexes(&self) -> u32 {
+        self.breakdown.repair.disturbed_hexes.value
+    }
+    /// Hexes from its unit within which a vehicle that is mended on the spot or comes free rejoins it.
+    pub fn rejoin_hexes(&self) -> u32 {
+        self.breakdown.repair.rejoin_hexes.value
     }
     /// Mending what was knocked out or broke down: seconds of undisturbed work.
     pub(super) fn ask_repair(&self, q: &Repair) -> Asked {

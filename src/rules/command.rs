@@ -185,6 +185,7 @@ mod tests {
         let tanks = |radio| NewTask { radio, commander_lost: radio == Radio::Lost, staff: StaffWork::Poor, ..usual };
         assert_eq!((minutes(tanks(Radio::Works)), minutes(tanks(Radio::Lost))), (10, 30));
         assert_eq!(names(tanks(Radio::Lost)), [(M::RadioLost, 333)]);
+        assert_eq!(names(tanks(Radio::Works)), [(M::ByRadio, 111)]);
         let lost = NewTask { commander_lost: true, same_axis: true, ..usual };
         assert_eq!((minutes(lost), names(lost)), (50, vec![(M::SameAxis, 222), (M::CommanderLost, 2500)]));
         assert_eq!(minutes(NewTask { commander_lost: true, ..counter }), 30);

@@ -21,8 +21,6 @@ table! {
         rounds_per_casualty: ByPosture,
         /// Effect of small arms by range in metres against 300 m.
         range: Figure<Curve>,
-        /// How far small arms are of use, metres.
-        reach: Reach,
         /// The round of a sniper.
         sniper: Sniper,
         /// Factor on fire at men only suspected.
@@ -61,13 +59,6 @@ table! {
         scrape: Figure,
         trench: Figure,
     }
-    /// Farthest useful range by kind of small arm.
-    struct Reach {
-        rifle: Figure<u32>,
-        sniper: Figure<u32>,
-        lmg: Figure<u32>,
-        hmg: Figure<u32>,
-    }
     /// What the round of a chosen shot with a telescope is worth.
     struct Sniper {
         /// Rounds of a rifle at 300 m.
@@ -80,7 +71,7 @@ table! {
         light: Figure,
         heavy: Figure,
     }
-    /// Mean rounds a minute in battle.
+    /// Mean rounds a minute in battle of weapons whose cards state none of their own.
     struct Rates {
         rifle: Figure,
         sniper: Figure,
@@ -186,7 +177,6 @@ impl Fire {
         let (prone, trench) = (hits(Posture::Prone), hits(Posture::Trench));
         if prone <= trench { 0.0 } else { ((hits(Posture::Scrape) - trench) / (prone - trench)).clamp(0.0, 1.0) }
     }
-    /// Rounds a minute of one weapon.
     fn rate(&self, class: WeaponClass, calibre_mm: u16) -> f64 {
         let r = &self.rate;
         match class {
@@ -238,7 +228,11 @@ impl Tables {
         rate.becomes(ModifierName::Posture, lying);
         rate.times(ModifierName::Cover, fire.cover(q.cover, q.posture));
         let down = self.suppressed_by(danger, men, q.seconds as f64);
+        // What of this is due to shells.
+        let shelled = |posture| sum(&|s| he(s, posture) * free(s)) * fire.certainty(q.certainty) * fire.cover(q.cover, posture);
+        let mut by_shells = shelled(q.posture);
         if q.posture == Posture::Upright {
+            by_shells = by_shells * (1.0 - down) + shelled(Posture::Prone) * down;
             // Men on their feet drop when the fire reaches them: the share it suppresses lies for the rest of it.
             let (prone, lost) = (fire.rounds_per_casualty(Posture::Prone), fire.certainty(q.certainty));
             let prone = sum(&|s| (skill(s) / prone + he(s, Posture::Prone)) * free(s)) * lost * fire.cover(q.cover, Posture::Prone);
@@ -249,6 +243,9 @@ impl Tables {
         lottery.stage(Effect::Killed, Law::CountOf { stage: hit, p: Prob::of(q.killed_percent as f64 / 100.0) });
         lottery.stage(Effect::Suppression, Law::Sure(permille(down)));
         lottery.stage(Effect::Stress, sure(self.shock(rate.value, men)));
+        if by_shells > 0.0 {
+            lottery.stage(Effect::HitByShells, Law::CountOf { stage: hit, p: Prob::of((by_shells / rate.value).min(1.0)) });
+        }
         Asked { question: Question::MenUnderFire(asked), modifiers: rate.modifiers, lottery }
     }
 
@@ -267,40 +264,37 @@ impl Tables {
         Asked { question: Question::GunHunt(*q), modifiers: rate.modifiers, lottery }
     }
 
+    /// Mean rounds a minute in battle of a weapon of a class, for cards that state no rate of their own.
+    pub fn class_rounds_per_min(&self, class: WeaponClass, calibre_mm: u16) -> f64 {
+        self.fire.rate(class, calibre_mm)
+    }
     /// Rounds one weapon fires in so many seconds; `opening` doubles its first two minutes (not for guns on armour).
-    pub fn rounds_in(&self, class: WeaponClass, calibre_mm: u16, seconds: u32, opening: bool) -> u32 {
-        self.rounds_of(class, calibre_mm, 1000, seconds, opening)
+    pub fn rounds_in(&self, class: WeaponClass, rounds_per_min: f64, seconds: u32, opening: bool) -> u32 {
+        self.rounds_of(class, rounds_per_min, 1000, seconds, opening)
     }
     /// Rounds that so many thousandths of weapons of a kind fire together in so many seconds, to the nearest one. Of short
     /// times and many weapons this is truer than their number times [`Tables::rounds_in`].
-    pub fn rounds_of(&self, class: WeaponClass, calibre_mm: u16, milli_weapons: u64, seconds: u32, opening: bool) -> u32 {
-        ((self.milli_rounds_of(class, calibre_mm, milli_weapons, seconds, opening) + 500) / 1000) as u32
+    pub fn rounds_of(&self, class: WeaponClass, rounds_per_min: f64, milli_weapons: u64, seconds: u32, opening: bool) -> u32 {
+        ((self.milli_rounds_of(class, rounds_per_min, milli_weapons, seconds, opening) + 500) / 1000) as u32
     }
     /// The same in thousandths of rounds, to be summed over the weapons of a unit before anything is rounded.
-    pub fn milli_rounds_of(&self, class: WeaponClass, calibre_mm: u16, milli_weapons: u64, seconds: u32, opening: bool) -> u64 {
+    pub fn milli_rounds_of(&self, class: WeaponClass, rounds_per_min: f64, milli_weapons: u64, seconds: u32, opening: bool) -> u64 {
         let doubled = if opening && !matches!(class, WeaponClass::AntiTank) {
             seconds.min(self.fire.opening_s.value) as f64 * (self.fire.opening.value - 1.0)
         } else {
             0.0
         };
-        (self.fire.rate(class, calibre_mm) * milli_weapons as f64 * (seconds as f64 + doubled) / 60.0 + 0.5) as u64
+        (rounds_per_min * milli_weapons as f64 * (seconds as f64 + doubled) / 60.0 + 0.5) as u64
     }
-    /// Small-arms effect at a range, per mille of that of a round at 300 m (a sniper's is worth many); 0 beyond the weapon's
-    /// reach. Of other weapons range changes nothing here: 1000.
+    /// Small-arms effect at a range, per mille of that of a round at 300 m (a sniper's is worth many). Of other weapons range
+    /// changes nothing here: 1000. How far a weapon fires at all is on its card.
     pub fn range_permille(&self, class: WeaponClass, range_m: u32) -> u32 {
-        let reach = match class {
-            WeaponClass::Rifle => self.fire.reach.rifle.value,
-            WeaponClass::Sniper => self.fire.reach.sniper.value,
-            WeaponClass::Lmg => self.fire.reach.lmg.value,
-            WeaponClass::Hmg | WeaponClass::AntiAircraft => self.fire.reach.hmg.value,
-            _ => return 1000,
-        };
-        if range_m > reach {
-            return 0;
-        }
         let effect = match class {
             WeaponClass::Sniper => self.fire.sniper.worth.value * self.fire.sniper.range.value.at(range_m as f64),
-            _ => self.fire.range.value.at(range_m as f64),
+            WeaponClass::Rifle | WeaponClass::Lmg | WeaponClass::Hmg | WeaponClass::AntiAircraft => {
+                self.fire.range.value.at(range_m as f64)
+            }
+            _ => return 1000,
         };
         (effect * 1000.0 + 0.5) as u32
     }
@@ -381,8 +375,7 @@ mod tests {
         let upright = hit(Posture::Upright, 3, 300);
         assert!((0.7..=1.0).contains(&upright), "{upright}");
         assert!(hit(Posture::Trench, 100, 650) < 0.6 * trench);
-        assert_eq!(hit(Posture::Trench, 100, 801), 0.0);
         // He waits for his man: five rounds in a quarter of an hour.
-        assert_eq!(t.rounds_in(WeaponClass::Sniper, 8, 900, false), 5);
+        assert_eq!(t.rounds_in(WeaponClass::Sniper, t.class_rounds_per_min(WeaponClass::Sniper, 8), 900, false), 5);
     }
 }

@@ -269,11 +269,11 @@ fn what_is_seen_how_far() {
 #[test]
 fn works_and_recovery() {
     let t = Tables::shipped();
-    assert_eq!(t.dig_seconds(Posture::Prone, Terrain::Open, 1000), Some((Posture::Scrape, 1800)));
-    assert_eq!(t.dig_seconds(Posture::Scrape, Terrain::Rock, 1000), Some((Posture::Trench, 16_200)));
-    assert_eq!(t.dig_seconds(Posture::Scrape, Terrain::Open, 1500), Some((Posture::Trench, 3600)));
-    assert_eq!(t.dig_seconds(Posture::Trench, Terrain::Open, 1000), None);
-    assert_eq!(t.dig_seconds(Posture::Upright, Terrain::Marsh, 1000), None);
+    assert_eq!(t.dig_seconds(Posture::Prone, Terrain::Open), Some((Posture::Scrape, 1800)));
+    assert_eq!(t.dig_seconds(Posture::Scrape, Terrain::Rock), Some((Posture::Trench, 16_200)));
+    assert_eq!(t.dig_seconds(Posture::Scrape, Terrain::Open), Some((Posture::Trench, 5400)));
+    assert_eq!(t.dig_seconds(Posture::Trench, Terrain::Open), None);
+    assert_eq!(t.dig_seconds(Posture::Upright, Terrain::Marsh), None);
     assert_eq!([RecoverMeans::Log, RecoverMeans::Tow, RecoverMeans::Tractor].map(|m| t.recover_seconds(m)), [900, 1500, 7200]);
     let recover = |ground, under_fire| {
         t.ask(&Question::Recover(Recover { means: RecoverMeans::Log, vehicles: 10, terrain: Terrain::Marsh, ground, under_fire }))

@@ -358,14 +358,13 @@ fn guns_answer_a_call_within_their_span() {
 #[test]
 fn rounds_by_weapon_and_the_opening() {
     let t = Tables::shipped();
-    let rounds = |class, mm, opening| t.rounds_in(class, mm, 600, opening);
+    let rounds = |class, mm, opening| t.rounds_in(class, t.class_rounds_per_min(class, mm), 600, opening);
     assert_eq!(rounds(WeaponClass::Hmg, 8, false), 600);
     assert_eq!(rounds(WeaponClass::Hmg, 8, true), 720);
     assert_eq!((rounds(WeaponClass::AntiTank, 37, false), rounds(WeaponClass::AntiTank, 37, true)), (30, 30));
     assert_eq!((rounds(WeaponClass::Howitzer, 122, false), rounds(WeaponClass::Howitzer, 152, false)), (15, 8));
-    assert_eq!((rounds(WeaponClass::Rifle, 8, false), t.rounds_of(WeaponClass::Rifle, 8, 100_000, 20, false)), (20, 67));
+    assert_eq!((rounds(WeaponClass::Rifle, 8, false), t.rounds_of(WeaponClass::Rifle, 2.0, 100_000, 20, false)), (20, 67));
     assert_eq!((t.range_permille(WeaponClass::Hmg, 300), t.range_permille(WeaponClass::Hmg, 600)), (1000, 400));
-    assert_eq!((t.range_permille(WeaponClass::Rifle, 1000), t.range_permille(WeaponClass::Hmg, 1501)), (0, 0));
     assert_eq!((t.watch_limits(), t.standing_permille()), ((60, 333), 333));
 }
 

@@ -1,4 +1,4 @@
-//! Modifiers by name and then the sum for the rules of guns found, shells, bombs, mines and sight, and the laws of these.
+//! Modifiers by name and then the sum for the rules of aimed fire, guns found, shells, bombs, mines and sight, and the laws of these.
 
 use super::ModifierName as M;
 use super::laws::names;
@@ -88,6 +88,56 @@ fn mines_under_men_and_tracks() {
         near(both.lottery.mean(effect), mean);
     }
     near(both.lottery.mean(Effect::CrewKilled), 0.4 * both.lottery.mean(Effect::CrewHit));
+}
+
+/// Fire at a company lying in the open: so many small-arms rounds, and shells that sweep so much of it.
+fn volley(small_rounds: u32, he_area_m2: [u32; 3]) -> MenUnderFire {
+    let mut shots = [Shot::default(); 4];
+    shots[0] = Shot { small_rounds, he_area_m2, range_m: 300, skill_permille: 1000, suppressed_permille: 0 };
+    MenUnderFire {
+        shots,
+        men: 200,
+        posture: Posture::Prone,
+        cover: Cover::None,
+        certainty: Certainty::Seen,
+        seconds: 300,
+        killed_percent: 30,
+        behind_tanks_permille: 0,
+    }
+}
+
+#[test]
+fn bullets_at_men_behind_tanks() {
+    let t = Tables::shipped();
+    let ask = |q| t.ask(&Question::MenUnderFire(q));
+    let asked = ask(MenUnderFire { behind_tanks_permille: 600, ..volley(6_000, [0; 3]) });
+    assert_eq!(names(&asked), [(M::BehindTanks, 700), (M::Posture, 200)]);
+    near(asked.lottery.mean(Effect::MenHit), 200.0 * share_of(10.0 * 0.7 * 0.2 / 200.0));
+    // Shells burst among them as before.
+    let asked = ask(MenUnderFire { behind_tanks_permille: 600, ..volley(0, [2_000, 700, 80]) });
+    assert_eq!(names(&asked), [(M::Posture, 350)]);
+}
+
+#[test]
+fn men_hit_by_bullets_and_by_shells() {
+    let t = Tables::shipped();
+    let area = t.fire.direct_area_m2.value;
+    let part = |q: MenUnderFire| {
+        let l = t.lottery(&Question::MenUnderFire(q));
+        l.mean(Effect::HitByShells) / l.mean(Effect::MenHit)
+    };
+    // 6,000 rounds hit two who lie; the shells sweep 700 of 45,000 m² with two hundred on it.
+    let (bullets, shells) = (2.0, 700.0 / area * 200.0);
+    near(part(volley(6_000, [2_000, 700, 80])), shells / (bullets + shells));
+    // Steel keeps bullets out and not shells.
+    let behind = MenUnderFire { behind_tanks_permille: 1000, ..volley(6_000, [2_000, 700, 80]) };
+    near(part(behind), shells / (bullets * 0.5 + shells));
+    assert_eq!(part(volley(6_000, [0; 3])), 0.0);
+    near(part(volley(0, [2_000, 700, 80])), 1.0);
+    // Of those on their feet some lie down: between what hits the ones and what hits the others.
+    let upright = part(MenUnderFire { posture: Posture::Upright, ..volley(6_000, [2_000, 700, 80]) });
+    let standing = 2_000.0 / area * 200.0;
+    assert!(standing / (10.0 + standing) < upright && upright < shells / (bullets + shells), "{upright}");
 }
 
 fn shells() -> Barrage {

@@ -187,6 +187,8 @@ pub enum Effect {
     Place,
     /// minutes that a mishap costs
     Minutes,
+    /// of the men hit by aimed fire, by its shells; the rest by bullets
+    HitByShells,
 }
 
 /// One stage: an effect and its law.

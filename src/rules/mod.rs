@@ -62,7 +62,7 @@ pub use question::{
     Surrender,
 };
 pub use rule_id::RuleId;
-pub use supply::{Delivery, MEAL_S, Room, Run, Tonnage};
+pub use supply::{Delivery, Room, Run, Tonnage};
 pub use tables::{Activity, FigureRow, SetFault, Step, TableFault, Tables};
 pub use units::{
     BySide, Clock, Cover, GroundState, GroundStates, Light, Lit, MoraleState, Pace, ProfileId, Rain, RoadKind, Side, SideFeatures, Sky,

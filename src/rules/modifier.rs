@@ -15,7 +15,6 @@ pub enum ModifierName {
     Skill,
     ShooterSuppressed,
     OnlySuspected,
-    OpeningBurst,
     TargetMoving,
     TargetStranded,
     CommandTank,
@@ -84,7 +83,7 @@ pub enum ModifierName {
 
 impl ModifierName {
     /// All, for the words layer's test.
-    pub const ALL: [ModifierName; 71] = {
+    pub const ALL: [ModifierName; 70] = {
         use ModifierName::*;
         [
             Range,
@@ -93,7 +92,6 @@ impl ModifierName {
             Skill,
             ShooterSuppressed,
             OnlySuspected,
-            OpeningBurst,
             TargetMoving,
             TargetStranded,
             CommandTank,

@@ -41,6 +41,9 @@ table! {
         carried_days: Figure<u32>,
         /// Hours of hunger that a meal undoes for each hour it is for.
         undone: Figure<u32>,
+        /// Hour of the clock of the first meal of a day, and hours from one meal to the next.
+        first_meal_h: Figure<u32>,
+        meal_h: Figure<u32>,
     }
     /// Shares of a full load that a day of heavy fighting uses up.
     struct HeavyDay {
@@ -52,12 +55,6 @@ table! {
         fuel: Figure,
     }
 }
-
-/// Seconds from one meal to the next.
-pub const MEAL_S: u32 = 43_200;
-
-/// Hour of the clock of the first meal of a day, in seconds from midnight.
-const FIRST_MEAL_S: u32 = 28_800;
 
 /// Kilograms of each kind of stores.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -206,15 +203,21 @@ impl Tables {
         self.supply.ration.carried_days.value
     }
 
+    /// Seconds from one meal to the next.
+    pub fn meal_seconds(&self) -> u32 {
+        self.supply.ration.meal_h.value.max(1) * 3_600
+    }
+
     /// Meals whose hour falls after one moment and not after another.
     pub fn meals(&self, from: Clock, to: Clock) -> u32 {
-        let so_far = |at: Clock| (at.0 + MEAL_S - FIRST_MEAL_S) / MEAL_S;
+        let first_s = self.supply.ration.first_meal_h.value * 3_600;
+        let so_far = |at: Clock| (at.0 + 86_400).saturating_sub(first_s) / self.meal_seconds();
         so_far(to).saturating_sub(so_far(from))
     }
 
     /// Hunger (seconds without food) after so many meals, of which so many grams of the wanted were eaten.
     pub fn hungry_after(&self, hungry_s: u32, meals: u32, wanted_g: u32, eaten_g: u32) -> u32 {
-        let time = meals * MEAL_S;
+        let time = meals * self.meal_seconds();
         let missed = (u64::from(wanted_g.saturating_sub(eaten_g)) * u64::from(time)).checked_div(u64::from(wanted_g)).unwrap_or(0) as u32;
         let fed = time - missed;
         (hungry_s + missed).saturating_sub(fed * self.supply.ration.undone.value)
@@ -278,9 +281,10 @@ mod tests {
         let at = |hour: u32| Clock(hour * 3_600);
         assert_eq!((rules.meals(at(7), at(8)), rules.meals(at(8), at(9)), rules.meals(at(19), at(21))), (1, 0, 1));
         assert_eq!((rules.meals(at(9), at(19)), rules.meals(at(0), at(24)), rules.meals(at(20), at(20 + 48))), (0, 2, 4));
+        let meal_s = rules.meal_seconds();
         // nothing eaten, a half, all
-        assert_eq!([0, 500, 1000].map(|g| rules.hungry_after(0, 1, 1000, g)), [MEAL_S, 0, 0]);
-        assert_eq!(rules.hungry_after(5 * MEAL_S, 1, 1000, 1000), 3 * MEAL_S);
+        assert_eq!([0, 500, 1000].map(|g| rules.hungry_after(0, 1, 1000, g)), [meal_s, 0, 0]);
+        assert_eq!(rules.hungry_after(5 * meal_s, 1, 1000, 1000), 3 * meal_s);
         assert_eq!(rules.hungry_after(7, 1, 0, 0), 0, "nobody is there to be hungry");
     }
 
@@ -363,7 +367,7 @@ mod tests {
         fn hunger_goes_by_the_meals_missed(hungry in 0u32..400_000, eaten in 0u32..1_000) {
             let rules = Tables::shipped();
             let after = rules.hungry_after(hungry, 1, 1_000, eaten);
-            prop_assert!(after <= hungry + MEAL_S);
+            prop_assert!(after <= hungry + rules.meal_seconds());
             prop_assert!(after <= rules.hungry_after(hungry, 1, 1_000, eaten.saturating_sub(100)));
         }
 

@@ -17,6 +17,12 @@ table! {
         half_life_s: Figure,
         /// Share suppressed from which a unit counts as pinned.
         pinned: Figure,
+        /// Share suppressed that halts a move.
+        halts: Figure,
+        /// Share suppressed from which nobody leaves his hole for the enemy's stuck vehicles.
+        keeps_in: Figure,
+        /// Share suppressed from which a unit counts as under aimed fire when it works at stuck vehicles.
+        disturbs: Figure,
     }
 }
 
@@ -49,5 +55,17 @@ impl Tables {
     /// Suppression (per mille) that counts as pinned.
     pub fn pinned_permille(&self) -> u16 {
         permille(self.suppression.pinned.value) as u16
+    }
+    /// Suppression (per mille) that halts a move.
+    pub fn halting_permille(&self) -> u16 {
+        permille(self.suppression.halts.value) as u16
+    }
+    /// Suppression (per mille) from which nobody leaves his hole for stuck vehicles.
+    pub fn keeps_in_permille(&self) -> u16 {
+        permille(self.suppression.keeps_in.value) as u16
+    }
+    /// Suppression (per mille) from which a unit that works at stuck vehicles counts as under aimed fire.
+    pub fn disturbing_permille(&self) -> u16 {
+        permille(self.suppression.disturbs.value) as u16
     }
 }

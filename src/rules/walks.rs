@@ -3,7 +3,7 @@
 use super::*;
 
 fn gun_fire(t: &Tables, guns: u64, seconds: u32, range_m: u16, kmh: f64, stranded: bool, vehicles: u8) -> f64 {
-    let rounds = t.rounds_of(WeaponClass::AntiTank, 37, guns * 1000, seconds, false) as u16;
+    let rounds = t.rounds_of(WeaponClass::AntiTank, t.class_rounds_per_min(WeaponClass::AntiTank, 37), guns * 1000, seconds, false) as u16;
     t.lottery(&Question::AntiTank(anti_tank(rounds, range_m, kmh, stranded, vehicles))).mean(Effect::VehiclesOut)
 }
 
@@ -62,7 +62,7 @@ fn a_gun_is_worth_a_company_opened_well_and_one_tank_opened_early() {
             suppressed_permille: 0,
             certainty: Certainty::Identified,
         }));
-        let tank_rounds = t.rounds_of(WeaponClass::TankGun, 45, 5000, 60, false) as f64;
+        let tank_rounds = t.rounds_of(WeaponClass::TankGun, t.class_rounds_per_min(WeaponClass::TankGun, 45), 5000, 60, false) as f64;
         let minutes = 1.0 / hunt.mean(Effect::GunsOut) / tank_rounds;
         out * (1.0 / found + 3.0 * minutes)
     };
@@ -112,10 +112,15 @@ fn minute(t: &Tables, shot: Shot, men: f64, posture: Posture, certainty: Certain
     (l.mean(Effect::MenHit), l.mean(Effect::Suppression) / 1000.0)
 }
 
+/// Rounds a minute in the worth of those at 300 m; each kind as far as its cards say.
 fn small_arms(t: &Tables, rifles: u64, lmg: u64, hmg: u64, range_m: u32) -> f64 {
-    [(WeaponClass::Rifle, rifles), (WeaponClass::Lmg, lmg), (WeaponClass::Hmg, hmg)]
+    [(WeaponClass::Rifle, 600, rifles), (WeaponClass::Lmg, 900, lmg), (WeaponClass::Hmg, 1_500, hmg)]
         .into_iter()
-        .map(|(class, n)| t.rounds_of(class, 8, n * 1000, 60, false) as f64 * t.range_permille(class, range_m) as f64 / 1000.0)
+        .filter(|w| range_m <= w.1)
+        .map(|(class, _, n)| {
+            t.rounds_of(class, t.class_rounds_per_min(class, 8), n * 1000, 60, false) as f64 * t.range_permille(class, range_m) as f64
+                / 1000.0
+        })
         .sum()
 }
 

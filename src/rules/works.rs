@@ -90,7 +90,7 @@ impl Tables {
         }
     }
     /// Seconds for a unit to dig from one posture to the next better one in this ground; `None` if there is none or not there.
-    pub fn dig_seconds(&self, from: Posture, terrain: Terrain, skill_permille: u16) -> Option<(Posture, u32)> {
+    pub fn dig_seconds(&self, from: Posture, terrain: Terrain) -> Option<(Posture, u32)> {
         let w = &self.works;
         let rock = match terrain {
             // holes fill with water
@@ -104,7 +104,7 @@ impl Tables {
             Posture::Reversed => (Posture::Trench, w.trench_h.value * w.turn.value),
             Posture::Trench => return None,
         };
-        Some((to, (hours * 3600.0 * rock * 1000.0 / skill_permille.max(1) as f64 + 0.5) as u32))
+        Some((to, (hours * 3600.0 * rock + 0.5) as u32))
     }
     /// Share of their rate, per mille, at which men of whom so many are kept down dig on from a posture: a scrape is dug lying too.
     pub fn digging_permille(&self, from: Posture, suppressed_permille: u16) -> u32 {

@@ -21,7 +21,7 @@ mod retrace;
 mod surprise;
 pub use building::{WHOLE_PPM, gang, undone, undone_at};
 pub use quoting::{believed_assault, mission_seconds};
-pub use recovering::{REJOIN_HEXES, Recovery, crews_free, recovery, vehicle_room};
+pub use recovering::{Recovery, crews_free, recovery, vehicle_room};
 pub use surprise::believed_surprise;
 #[cfg(test)]
 mod tests;
@@ -30,12 +30,6 @@ mod tests;
 pub const LEAST_FIRE_S: u16 = 60;
 /// Least minutes of harassing fire.
 pub const LEAST_HARASS_MIN: u16 = 10;
-/// A unit whose share suppressed is at least this, per mille, recovers nothing: it is under aimed fire.
-pub const UNDER_FIRE_PERMILLE: u16 = 100;
-/// Every unit digs at the table's rate, per mille.
-pub const DIG_SKILL_PERMILLE: u16 = 1000;
-/// Hexes from a headquarters within which men have a line to the guns.
-const WIRE_REACH: u32 = 2;
 
 /// Check an order against what the side knows: its price and its odds.
 ///
@@ -490,7 +484,9 @@ fn has_line(view: &Observation, u: &OwnUnit) -> bool {
 }
 
 fn near_headquarters(view: &Observation, at: HexId) -> bool {
-    view.units.iter().any(|u| u.active() && has_line(view, u) && u.hex.is_some_and(|h| view.ground.grid.distance(at, h) <= WIRE_REACH))
+    view.units
+        .iter()
+        .any(|u| u.active() && has_line(view, u) && u.hex.is_some_and(|h| view.ground.grid.distance(at, h) <= view.rules.wire_hexes()))
 }
 
 fn may_fly(view: &Observation, flight: FlightId, hex: HexId, at: Clock) -> Result<(), Refusal> {

@@ -21,8 +21,8 @@ mod strike;
 mod tests;
 pub use armour::{Aimed, GunFire, gun_fire};
 pub use close::{
-    AssaultGround, Comer, Dug, Meeting, assault, believed_force, close_force, comer, joined_force, on_stranded, rush_ground, rush_seconds,
-    throws_flames,
+    AssaultGround, Comer, Dug, Meeting, assault, believed_force, close_force, comer, flamethrower, joined_force, on_stranded, rush_ground,
+    rush_seconds,
 };
 pub use drive::{Leg, bog, breakdown, step};
 pub use engage::{Engaged, engage, engage_opening};
@@ -32,8 +32,6 @@ pub use strike::{Load, strike};
 pub const KILLED_PERCENT_UNKNOWN: u8 = 28;
 /// Crew taken for a vehicle whose card is not known.
 const CREW_UNKNOWN: u16 = 3;
-/// Calibre of a rifle-calibre machine gun in a vehicle, millimetres.
-const MACHINE_GUN_MM: u16 = 8;
 
 /// A target as its enemy's fire meets it.
 #[derive(Clone, Debug, PartialEq)]
@@ -233,14 +231,9 @@ pub const fn is_gun(class: WeaponClass) -> bool {
 
 /// One kind of weapon as a unit has it now: so many thousandths of weapons, so that small remainders still fire.
 struct Battery<'a> {
-    weapon: Weapon<'a>,
+    weapon: &'a WeaponCard,
     milli: u64,
     in_vehicle: bool,
-}
-#[derive(Clone, Copy)]
-enum Weapon<'a> {
-    Card(&'a WeaponCard),
-    MachineGun,
 }
 
 /// A unit that fires, with what it needs for that.
@@ -274,17 +267,17 @@ fn each_weapon<'a>(shooter: &Shooter<'a>, mut visit: impl FnMut(Battery<'a>)) {
             line.count as u64 * 1000 * foot.min(foot_full) / foot_full
         };
         if milli > 0 {
-            visit(Battery { weapon: Weapon::Card(w), milli, in_vehicle: false });
+            visit(Battery { weapon: w, milli, in_vehicle: false });
         }
     }
     for line in &unit.vehicles {
         let Some(v) = cards.vehicles.get(line.vehicle as usize).filter(|_| line.running > 0) else { continue };
         let n = line.running as u64 * 1000;
         if let Some(w) = v.gun.and_then(|g| cards.weapons.get(g as usize)) {
-            visit(Battery { weapon: Weapon::Card(w), milli: n, in_vehicle: true });
+            visit(Battery { weapon: w, milli: n, in_vehicle: true });
         }
-        if v.machine_guns > 0 {
-            visit(Battery { weapon: Weapon::MachineGun, milli: n * v.machine_guns as u64, in_vehicle: true });
+        if let Some(w) = v.machine_gun.and_then(|g| cards.weapons.get(g as usize)).filter(|_| v.machine_guns > 0) {
+            visit(Battery { weapon: w, milli: n * v.machine_guns as u64, in_vehicle: true });
         }
     }
 }
@@ -324,24 +317,21 @@ fn volley_of(shooter: &Shooter, range_m: u32, seconds: u32, opening: bool, fires
     let (mut small, mut weighted, mut shells) = (0u64, 0u64, 0u64);
     let mut area = [0u64; 3];
     each_weapon(shooter, |b| {
-        let (class, calibre, reach, is_small, he) = match b.weapon {
-            Weapon::Card(w) => (w.class, w.calibre_mm, w.direct_range_m, w.small, w.he_area_m2),
-            Weapon::MachineGun => (WeaponClass::Lmg, MACHINE_GUN_MM, u32::MAX, true, [0; 3]),
-        };
-        if range_m > reach || !fires(&b) {
+        let w = b.weapon;
+        if range_m > w.direct_range_m || !fires(&b) {
             return;
         }
-        if is_small {
-            let factor = rules.range_permille(class, range_m) as u64;
+        if w.small {
+            let factor = rules.range_permille(w.class, range_m) as u64;
             if factor > 0 {
-                let rounds = rules.milli_rounds_of(class, calibre, b.milli, seconds, opening);
+                let rounds = rules.milli_rounds_of(w.class, w.rounds_per_min, b.milli, seconds, opening);
                 small += rounds;
                 weighted += rounds * factor / 1000;
             }
-        } else if he != [0; 3] {
-            let rounds = rules.milli_rounds_of(class, calibre, b.milli, seconds, opening);
+        } else if w.he_area_m2 != [0; 3] {
+            let rounds = rules.milli_rounds_of(w.class, w.rounds_per_min, b.milli, seconds, opening);
             shells += rounds;
-            for (a, m2) in area.iter_mut().zip(he) {
+            for (a, m2) in area.iter_mut().zip(w.he_area_m2) {
                 *a += rounds * m2 as u64;
             }
         }
@@ -433,12 +423,12 @@ pub fn gun_hunt(shooter: &Shooter, mark: &Mark, range_m: u32, seconds: u32) -> O
     }
     let mut rounds = 0u64;
     each_weapon(shooter, |b| {
-        let Weapon::Card(w) = b.weapon else { return };
+        let w = b.weapon;
         // Grenade dischargers and the like hit a gun only as they hit its crew.
         if w.small || w.he_area_m2 == [0; 3] || range_m > w.direct_range_m || !(b.in_vehicle || is_gun(w.class)) {
             return;
         }
-        rounds += rules.milli_rounds_of(w.class, w.calibre_mm, b.milli, seconds, false);
+        rounds += rules.milli_rounds_of(w.class, w.rounds_per_min, b.milli, seconds, false);
     });
     let awake = awake_permille(suppressed_permille);
     let shells = spent(rounds, awake, unit.stores.shells);
@@ -489,26 +479,18 @@ pub fn barrage(
     })
 }
 
-/// Farthest ranges, metres, at which a unit as it is can harm men and armour; 0 if it cannot at all. Ranges of small
-/// arms are those of their cards.
+/// Farthest ranges, metres, at which a unit as it is can harm men and armour, by the cards of its weapons; 0 if it cannot
+/// at all.
 pub fn best_range_m(shooter: &Shooter) -> (u32, u32) {
     let unit = shooter.unit;
-    /// A vehicle's machine gun fires aimed to this range, metres.
-    const MACHINE_GUN_REACH_M: u32 = 800;
     let (mut men, mut armour) = (0, 0);
-    each_weapon(shooter, |b| match b.weapon {
-        Weapon::MachineGun => {
-            if unit.stores.small_rounds > 0 {
-                men = men.max(MACHINE_GUN_REACH_M);
-            }
+    each_weapon(shooter, |b| {
+        let w = b.weapon;
+        if w.small && unit.stores.small_rounds > 0 || !w.small && w.he_area_m2 != [0; 3] && unit.stores.shells > 0 {
+            men = men.max(w.direct_range_m);
         }
-        Weapon::Card(w) => {
-            if w.small && unit.stores.small_rounds > 0 || !w.small && w.he_area_m2 != [0; 3] && unit.stores.shells > 0 {
-                men = men.max(w.direct_range_m);
-            }
-            if !w.small && w.penetration_mm > 0 && unit.stores.shells > 0 {
-                armour = armour.max(w.direct_range_m);
-            }
+        if !w.small && w.penetration_mm > 0 && unit.stores.shells > 0 {
+            armour = armour.max(w.direct_range_m);
         }
     });
     (men, armour)

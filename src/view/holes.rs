@@ -3,7 +3,6 @@
 //! What belongs here: questions that the check and the battle both ask of a hex's holes and those who are there. What never does:
 //! who moves in when.
 
-use super::check::DIG_SKILL_PERMILLE;
 use super::{Observation, OwnUnit};
 use crate::hex::HexId;
 use crate::rules::{BySide, Posture, Side, Tables, Terrain};
@@ -97,7 +96,7 @@ pub fn moves_in(unit: &OwnUnit) -> bool {
 /// Seconds for a unit to dig from its posture to the next better one, of which what is there already is taken off; `None` if there is
 /// none or not in this ground.
 pub fn dig_seconds(rules: &Tables, terrain: Terrain, unit: &OwnUnit, room: Room) -> Option<(Posture, u32)> {
-    let (next, whole) = rules.dig_seconds(unit.posture, terrain, DIG_SKILL_PERMILLE)?;
+    let (next, whole) = rules.dig_seconds(unit.posture, terrain)?;
     let there = match unit.posture {
         _ if !moves_in(unit) => 0,
         Posture::Upright | Posture::Prone => room.any,

@@ -350,7 +350,7 @@ fn ids_in(source: &str) -> impl Iterator<Item = &str> {
 
 fn effects() -> Vec<Effect> {
     every!(Effect: MenHit, Killed, Suppression, VehiclesOut, Burnt, Recoverable, CrewHit, CrewKilled, GunsOut, Bogged, BellyDeep, BrokenDown, Recovered,
- AssaultResult, AttackerLoss, DefenderLoss, Prisoners, Stands, Seen, Rallied, DelaySeconds, AircraftLost, Stress, OnCrossing, LineCut, Comes, Hours, CommanderHit, Strayed, FellSick, WoundedBack, StraysBack, SickBack, Captured, Yields, AircraftDamaged, Astray, Misplaced, Estimate, Imagined, Place, Minutes)
+ AssaultResult, AttackerLoss, DefenderLoss, Prisoners, Stands, Seen, Rallied, DelaySeconds, AircraftLost, Stress, OnCrossing, LineCut, Comes, Hours, CommanderHit, Strayed, FellSick, WoundedBack, StraysBack, SickBack, Captured, Yields, AircraftDamaged, Astray, Misplaced, Estimate, Imagined, Place, Minutes, HitByShells)
 }
 
 /// The texts of a language as written: id and the lines up to the next id.

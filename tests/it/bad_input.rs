@@ -107,6 +107,7 @@ fn faults_of_shape_name_the_word() {
     let d = one(In::Map, "cols: 5", "colls: 5", "K0102", "colls");
     assert_eq!(d.did_you_mean.as_deref(), Some("cols"));
     one(In::Cards, "crew: 3,", "", "K0103", "(id: \"t26\"");
+    one(In::Cards, " machine_gun: \"rifle\",", "", "K0103", "1, stop_km");
     one(In::Scenario, "count: 9, sorties", "count: 9, count: 9, sorties", "K0104", "count: 9, sorties");
     let d = one(In::Scenario, "first: soviet", "first: sovjet", "K0105", "sovjet");
     assert_eq!(d.did_you_mean.as_deref(), Some("soviet"));

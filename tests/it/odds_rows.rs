@@ -97,6 +97,11 @@ fn consequences(battle: &Battle, case: &Case, got: &Outcome, books: &Books, said
     match case.rule {
         RuleId::MenUnderFire | RuleId::AntiTank | RuleId::GunHunt | RuleId::Barrage | RuleId::Strike | RuleId::Mines => {
             let hit = got.of(Effect::MenHit).min(row.fit);
+            let shelled = said.iter().map(|e| match e.what {
+                What::MenLost { unit, lost, cause: Cause::DirectFire, .. } if unit == case.target => u32::from(lost.killed + lost.wounded),
+                _ => 0,
+            });
+            assert_eq!(shelled.sum::<u32>(), got.of(Effect::HitByShells).min(hit), "by shells: {}", tell());
             assert_eq!((all, killed), (hit, got.of(Effect::Killed).min(hit)), "{}", tell());
             assert_eq!(crew, got.of(Effect::CrewHit).min(row.fit - hit), "crews: {}", tell());
             assert_eq!(crew_killed(said, case.target), got.of(Effect::CrewKilled).min(crew), "crews: {}", tell());

@@ -271,25 +271,44 @@ fn fire_on_and_of_stuck_vehicles_keeps_to_its_orders() {
 }
 
 #[test]
-fn the_cards_keep_to_the_rates_of_the_rules() {
-    let (scenario, found) = load(&Sources::embedded(), "0806_assault", &LoadOptions::default());
-    let scenario = scenario.unwrap_or_else(|| panic!("{found:?}"));
-    for w in &scenario.cards.weapons {
-        // Two thirds of the rifles fire.
-        let card = w.rounds_per_min * if w.class == WeaponClass::Rifle { 2.0 / 3.0 } else { 1.0 };
-        let rule = f64::from(scenario.rules.rounds_in(w.class, w.calibre_mm, 60_000, false)) / 1000.0;
-        assert!((card - rule).abs() <= 0.07 * rule, "{}: {card} on the card, {rule} in the rules", w.id);
+fn a_weapon_fires_at_the_rate_of_its_card_or_else_of_its_class() {
+    use khasan::view::fire::{Shooter, volley};
+    let read = |sets: &[&str]| {
+        let sets = sets.iter().map(|&s| s.to_owned()).collect();
+        let (scenario, found) = load(&Sources::embedded(), "0806_assault", &LoadOptions { sets });
+        scenario.unwrap_or_else(|| panic!("{found:?}"))
+    };
+    let plain = read(&[]);
+    for w in &plain.cards.weapons {
+        assert_eq!(w.rounds_per_min, plain.rules.class_rounds_per_min(w.class, w.calibre_mm), "{}", w.id);
     }
-    let rate = |class, calibre| scenario.rules.rounds_in(class, calibre, 600, false);
     use WeaponClass::*;
     let base = [(Hmg, 8, 60.0), (Lmg, 8, 30.0), (Rifle, 8, 2.0), (Discharger, 50, 4.0), (AntiTank, 37, 3.0), (TankGun, 45, 3.0)];
     let guns = [(FieldGun, 75, 3.0), (FieldGun, 76, 3.0), (Howitzer, 122, 1.5), (Howitzer, 152, 0.8)];
     for (class, calibre, a_minute) in base.into_iter().chain(guns) {
-        assert_eq!(rate(class, calibre), (a_minute * 10.0) as u32, "{class:?} {calibre}");
+        assert_eq!(plain.rules.class_rounds_per_min(class, calibre), a_minute, "{class:?} {calibre}");
     }
     // The first two minutes twice as fast, but not for guns on armour.
-    assert_eq!(scenario.rules.rounds_in(Hmg, 8, 120, true), 240);
-    assert_eq!(scenario.rules.rounds_in(AntiTank, 37, 120, true), 6);
+    assert_eq!(plain.rules.rounds_in(Hmg, 60.0, 120, true), 240);
+    assert_eq!(plain.rules.rounds_in(AntiTank, 3.0, 120, true), 6);
+    // What a company with rifles and machine guns fires in ten minutes at 300 m.
+    let rounds = |scenario: &std::sync::Arc<Scenario>| {
+        let battle = Battle::new(scenario.clone(), khasan::battle::Seed { seed: 1, run: 0 }, Keep::Log);
+        let view = battle.view(Side::Japanese);
+        let of = |u: &khasan::view::OwnUnit, class| {
+            scenario.card(u.id).weapons.iter().any(|l| scenario.cards.weapons[l.weapon as usize].class == class)
+        };
+        let unit = view.units.iter().find(|u| of(u, Rifle) && of(u, Lmg) && u.guns == 0).expect("a rifle company");
+        let (cards, rules, card) = (&scenario.cards, &scenario.rules, scenario.card(unit.id));
+        volley(&Shooter { cards, rules, card, unit, suppressed_permille: 0, up: unit.men }, 300, 600, false).small_rounds
+    };
+    let own = read(&["cards/weapons.weapons.rifle_arisaka.rounds_per_min=4"]);
+    let class = read(&["rules/fire.rate.rifle.value=4"]);
+    let (few, of_card, of_class) = (rounds(&plain), rounds(&own), rounds(&class));
+    assert_eq!(of_card, of_class);
+    assert!(of_card > few, "{of_card} {few}");
+    // A card's own rate goes before its class's.
+    assert_eq!(rounds(&read(&["cards/weapons.weapons.rifle_arisaka.rounds_per_min=2", "rules/fire.rate.rifle.value=4"])), few);
 }
 
 #[test]

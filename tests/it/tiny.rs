@@ -160,7 +160,7 @@ type WeaponRow = (&'static str, WeaponClass, u16, u32, u32, [u16; 3], u8, f64, b
 /// The cards, with figures near the real ones.
 pub fn cards(rules: &Tables) -> Cards {
     let profile = |name: &str| rules.profile(name).expect("a profile of the tables");
-    let rows: [WeaponRow; 7] = [
+    let rows: [WeaponRow; 8] = [
         ("rifle", WeaponClass::Rifle, 7, 600, 0, [0; 3], 0, 0.03, true),
         ("hmg", WeaponClass::Hmg, 7, 1500, 0, [0; 3], 0, 0.03, true),
         ("discharger", WeaponClass::Discharger, 50, 600, 0, [60, 20, 2], 0, 0.8, false),
@@ -168,6 +168,7 @@ pub fn cards(rules: &Tables) -> Cards {
         ("gun_45", WeaponClass::TankGun, 45, 1200, 0, [60, 20, 2], 43, 2.1, false),
         ("gun_76", WeaponClass::FieldGun, 76, 1500, 8000, [200, 70, 8], 30, 6.5, false),
         ("flak_75", WeaponClass::AntiAircraft, 75, 1500, 0, [200, 70, 8], 60, 6.5, false),
+        ("tank_mg", WeaponClass::Lmg, 7, 800, 0, [0; 3], 0, 0.03, true),
     ];
     let weapons = rows
         .into_iter()
@@ -178,7 +179,7 @@ pub fn cards(rules: &Tables) -> Cards {
             calibre_mm,
             direct_range_m,
             indirect_range_m,
-            rounds_per_min: 3.0,
+            rounds_per_min: rules.class_rounds_per_min(class, calibre_mm),
             he_area_m2,
             penetration_mm,
             round_kg,
@@ -195,6 +196,7 @@ pub fn cards(rules: &Tables) -> Cards {
         vci: (20, 45),
         gun: Some(4),
         machine_guns: 1,
+        machine_gun: Some(7),
         command,
         stop_km: 40,
         lays_bridge: false,

@@ -6,7 +6,6 @@ modifier-cover = cover of the ground
 modifier-skill = shooters' training and freshness
 modifier-shooter_suppressed = shooters under fire
 modifier-only_suspected = target only suspected
-modifier-opening_burst = opening burst
 modifier-target_moving = target moving
 modifier-target_stranded = target stuck
 modifier-command_tank = drawn by the command tank's aerial
@@ -146,6 +145,7 @@ effect-estimate = error of the count (100 is right)
 effect-imagined = reported: men (0), vehicles (1), guns (2)
 effect-place = at which likely place
 effect-minutes = minutes it costs
+effect-hit_by_shells = of them by shells
 
 grade-japanese_decisive = Japanese decisive victory
 grade-japanese_major = Japanese major victory

@@ -6,7 +6,6 @@ modifier-cover = укрытие на местности
 modifier-skill = выучка стрелков
 modifier-shooter_suppressed = стрелки под огнём
 modifier-only_suspected = цель лишь предполагается
-modifier-opening_burst = первый шквал огня
 modifier-target_moving = цель движется
 modifier-target_stranded = цель застряла
 modifier-command_tank = доля, что притягивает поручневая антенна командира
@@ -146,6 +145,7 @@ effect-estimate = ошибка подсчёта (100 — верно)
 effect-imagined = донесено: люди (0), машины (1), орудия (2)
 effect-place = в котором из вероятных мест
 effect-minutes = сколько минут теряется
+effect-hit_by_shells = из них снарядами
 
 grade-japanese_decisive = решительная победа японской стороны
 grade-japanese_major = крупная победа японской стороны

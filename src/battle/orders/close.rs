@@ -142,8 +142,8 @@ impl Field<'_, '_> {
                 .own(id)
                 .vehicles
                 .iter()
-                .filter(|l| fire::throws_flames(&scenario.cards, l.vehicle))
-                .map(|l| scenario.rules.rounds_of(crate::rules::WeaponClass::Flame, 0, u64::from(l.running) * 1000, seconds, false))
+                .filter_map(|l| Some((l, fire::flamethrower(&scenario.cards, l.vehicle)?)))
+                .map(|(l, w)| scenario.rules.rounds_of(w.class, w.rounds_per_min, u64::from(l.running) * 1000, seconds, false))
                 .sum();
             if flames > 0 {
                 let (_, shells) = self.use_stores(at, id, 0, flames);

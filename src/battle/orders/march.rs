@@ -9,9 +9,6 @@ use crate::view::ways::{self, Going, Load, Mover};
 use crate::view::{Halt, What, fire};
 use bevy_ecs::prelude::*;
 
-/// Suppression at which a move halts, per mille (design: half).
-const HALT_PERMILLE: u16 = 500;
-
 /// Carry out a move as far as the unit's seconds go.
 pub(in crate::battle) fn march(In((unit, path, pace)): In<(UnitId, Vec<HexId>, Pace)>, mut field: Field) {
     field.tally.actions.moves += 1;
@@ -169,13 +166,14 @@ impl Field<'_, '_> {
             if !own.active() {
                 return;
             }
+            let halts = self.stage.scenario.rules.halting_permille();
             let why = if bogged {
                 Some(Halt::Bogged)
             } else if own.morale >= MoraleState::Broken {
                 Some(Halt::Morale)
             } else if own.men < men_before || own.running() < running_before {
                 Some(Halt::Losses)
-            } else if own.suppressed_permille >= HALT_PERMILLE && suppressed_before < HALT_PERMILLE {
+            } else if own.suppressed_permille >= halts && suppressed_before < halts {
                 Some(Halt::Suppressed)
             } else if obstacle {
                 Some(Halt::Obstacle)

@@ -46,7 +46,7 @@ pub fn check(log: &mut Log, bibliography: &Names, files: &[(FileIx, RawCards)], 
     for (file, raw) in files {
         let mut ctx = at(log, *file, bibliography);
         ctx.format(&raw.format);
-        weapons(&mut ctx, raw, names, &mut cards);
+        weapons(&mut ctx, raw, rules, names, &mut cards);
         let lists = [
             ("weapons", raw.weapons.len(), raw.weapons.first().map(|c| &c.id)),
             ("vehicles", raw.vehicles.len(), raw.vehicles.first().map(|c| &c.id)),
@@ -77,21 +77,23 @@ pub fn check(log: &mut Log, bibliography: &Names, files: &[(FileIx, RawCards)], 
     cards
 }
 
-fn weapons(ctx: &mut Ctx<'_>, raw: &RawCards, names: &mut CardNames, cards: &mut Cards) {
+fn weapons(ctx: &mut Ctx<'_>, raw: &RawCards, rules: Option<&Tables>, names: &mut CardNames, cards: &mut Cards) {
     for w in &raw.weapons {
         names.weapons.add(ctx.log, ctx.file, &w.id, cards.weapons.len());
         ctx.sources("weapon", &w.id, &w.sources);
         let he_area_m2 = w.he_area_m2.as_ref().map_or([0; 3], |area| {
             [&area.upright, &area.prone, &area.trench].map(|v| ctx.int(v, "the vulnerable area in m²", 0, 20_000) as u16)
         });
+        let calibre_mm = ctx.int(&w.calibre_mm, "the calibre in mm", 1, 1000) as u16;
+        let of_class = || rules.map_or(0.0, |r| r.class_rounds_per_min(w.class, calibre_mm));
         let card = WeaponCard {
             id: w.id.value.clone(),
             name: w.name.clone(),
             class: w.class,
-            calibre_mm: ctx.int(&w.calibre_mm, "the calibre in mm", 1, 1000) as u16,
+            calibre_mm,
             direct_range_m: ctx.int(&w.direct_range_m, "the range of direct fire in metres", 0, 40_000) as u32,
             indirect_range_m: ctx.int(&w.indirect_range_m, "the range of indirect fire in metres", 0, 40_000) as u32,
-            rounds_per_min: ctx.real(&w.rounds_per_min, "the rate of fire", 0.0, 2000.0),
+            rounds_per_min: w.rounds_per_min.as_ref().map_or_else(of_class, |own| ctx.real(own, "the rate of fire", 0.0, 2000.0)),
             he_area_m2,
             penetration_mm: ctx.int(&w.penetration_mm, "the penetration in mm", 0, 250) as u8,
             round_kg: ctx.real(&w.round_kg, "the weight of a round in kg", 0.0, 2000.0),
@@ -135,6 +137,7 @@ fn vehicles(ctx: &mut Ctx<'_>, raw: &RawCards, rules: Option<&Tables>, names: &m
             vci: (one as u8, fifty as u8),
             gun: v.gun.as_ref().and_then(|gun| names.weapons.find(ctx.log, ctx.file, gun)).map(|i| i as u16),
             machine_guns: ctx.int(&v.machine_guns, "the number of machine guns", 0, 20) as u8,
+            machine_gun: v.machine_gun.as_ref().and_then(|mg| names.weapons.find(ctx.log, ctx.file, mg)).map(|i| i as u16),
             command: v.command,
             stop_km: ctx.int(&v.stop_km, "the kilometres between two breakdowns", 0, 60_000) as u16,
             lays_bridge: v.lays_bridge,
@@ -143,6 +146,9 @@ fn vehicles(ctx: &mut Ctx<'_>, raw: &RawCards, rules: Option<&Tables>, names: &m
             shells: ctx.int(&v.shells, "the rounds carried for the gun", 0, 10_000) as u16,
             small_rounds: ctx.int(&v.small_rounds, "the rounds carried for the machine guns", 0, 60_000) as u16,
         };
+        if card.machine_guns > 0 && v.machine_gun.is_none() {
+            ctx.at(v.machine_guns.span(), Fault::MissingField { field: "machine_gun".into() });
+        }
         let empty = [
             (v.gun.is_some() && card.shells == 0, "the number of rounds carried for the gun", 1000.0),
             (card.machine_guns > 0 && card.small_rounds == 0, "the number of rounds carried for the machine guns", 10_000.0),

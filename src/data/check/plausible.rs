@@ -41,10 +41,10 @@ fn rate(class: WeaponClass) -> (&'static str, f64, f64) {
 /// A weapon's weight of fire.
 pub fn weapon(ctx: &mut Ctx<'_>, raw: &RawWeapon, card: &WeaponCard) {
     let (what, least, most) = rate(card.class);
-    let value = raw.rounds_per_min.value;
     // What is out of all range is told as such.
-    if value == card.rounds_per_min && !(least..=most).contains(&value) {
-        ctx.at(raw.rounds_per_min.span(), Fault::Implausible { what, value, least, most });
+    let own = raw.rounds_per_min.as_ref().filter(|own| own.value == card.rounds_per_min && !(least..=most).contains(&own.value));
+    if let Some(own) = own {
+        ctx.at(own.span(), Fault::Implausible { what, value: own.value, least, most });
     }
     let volume = f64::from(card.calibre_mm) * f64::from(card.calibre_mm) * f64::from(card.calibre_mm);
     let round = |kg: f64| (kg * 100.0).round() / 100.0;

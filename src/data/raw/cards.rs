@@ -46,8 +46,10 @@ pub struct RawWeapon {
     /// greatest range of indirect fire; default 0: it fires no missions
     #[serde(default)]
     pub indirect_range_m: At<i64>,
-    /// mean rounds a minute of one weapon in battle, not what the mechanism allows
-    pub rounds_per_min: At<f64>,
+    /// mean rounds a minute of one weapon in battle, not what the mechanism allows; default that of its class and calibre,
+    /// `rate` of `rules/fire.ron`
+    #[serde(default)]
+    pub rounds_per_min: Option<At<f64>>,
     /// vulnerable area of one HE round; default it fires none
     #[serde(default)]
     pub he_area_m2: Option<RawArea>,
@@ -97,9 +99,12 @@ pub struct RawVehicle {
     /// weapon card of its gun or flamethrower; default none
     #[serde(default)]
     pub gun: Option<At<IdText>>,
-    /// its machine guns
+    /// how many machine guns it has
     #[serde(default)]
     pub machine_guns: At<i64>,
+    /// weapon card of its machine guns; to be given if it has any
+    #[serde(default)]
+    pub machine_gun: Option<At<IdText>>,
     /// carries a handrail aerial, which shows who commands
     #[serde(default)]
     pub command: bool,

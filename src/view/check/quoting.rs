@@ -222,7 +222,7 @@ fn on_stranded(view: &Observation, units: &[UnitId], hex: HexId, after_s: u32) -
 pub fn mission_seconds(rules: &Tables, weapon: &WeaponCard, guns: u16, rounds: u16, shells: Shells, share_permille: u16) -> u32 {
     // Over ten hours, so that slow guns are not rounded away.
     const SPAN_S: u32 = 36_000;
-    let in_span = rules.rounds_in(weapon.class, weapon.calibre_mm, SPAN_S, false) as u64 * guns.max(1) as u64;
+    let in_span = rules.rounds_in(weapon.class, weapon.rounds_per_min, SPAN_S, false) as u64 * guns.max(1) as u64;
     let fired = if in_span == 0 { SPAN_S } else { (rounds as u64 * SPAN_S as u64).div_ceil(in_span).min(SPAN_S as u64) as u32 };
     let kept = match (shells, rules.smoke_per_minute(weapon.class, weapon.calibre_mm)) {
         (Shells::Smoke, Some(per_minute)) => rules.smoke_seconds(per_minute, u32::from(rounds) * u32::from(share_permille) / 1000).0,

@@ -2,15 +2,10 @@
 //!
 //! What belongs here: which group, which means, how many at a time, how long still. What never does: dice.
 
-use super::UNDER_FIRE_PERMILLE;
 use crate::hex::HexId;
 use crate::rules::{Recover, RecoverMeans};
 use crate::view::ways::{self, load_at};
 use crate::view::{Observation, OwnUnit, StrandedGroup, fire};
-
-/// Hexes from its unit within which a vehicle that comes free, or is mended, rejoins it. Reason: 1.2 km are a few minutes' drive,
-/// less than any of the works takes.
-pub const REJOIN_HEXES: u32 = 4;
 
 /// A try at getting stuck vehicles out.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,7 +38,7 @@ pub fn recovery(view: &Observation, u: &OwnUnit) -> Option<Recovery> {
         let own = group.unit == u.id;
         let Some(home) = view.unit(group.unit).filter(|o| o.active()).and_then(|o| o.hex) else { continue };
         let room = vehicle_room(view, home).min(u8::MAX as u32) as u8;
-        if view.ground.grid.distance(home, group.hex) > REJOIN_HEXES || room == 0 {
+        if view.ground.grid.distance(home, group.hex) > view.rules.rejoin_hexes() || room == 0 {
             continue;
         }
         let light = group.count - group.deep;
@@ -58,7 +53,7 @@ pub fn recovery(view: &Observation, u: &OwnUnit) -> Option<Recovery> {
                 vehicles: vehicles.min(room),
                 terrain: view.ground.terrain[group.hex.index()],
                 ground: view.ground_state.of(view.ground.terrain[group.hex.index()].soil()),
-                under_fire: u.suppressed_permille >= UNDER_FIRE_PERMILLE,
+                under_fire: u.suppressed_permille >= view.rules.disturbing_permille(),
             };
             let whole = view.rules.recover_seconds(means);
             let done = group.work.filter(|w| w.0 == means).map_or(0, |w| w.1 as u32);

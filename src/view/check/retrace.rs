@@ -7,9 +7,6 @@ use crate::hex::HexId;
 use crate::view::seen::{line_free, opens_view};
 use crate::view::{Contact, ContactKind, Observation, OwnUnit};
 
-/// A vehicle's machine gun fires aimed to this range, metres.
-const MACHINE_GUN_REACH_M: u32 = 800;
-
 /// Whether a unit that enters these hexes this turn meets no known fire, drives under no shells of its own side, and
 /// looks into no ground that the side does not see already.
 pub(super) fn shows_and_draws_nothing(view: &Observation, unit: &OwnUnit, entered: &[HexId]) -> bool {
@@ -41,8 +38,8 @@ fn reach_m(view: &Observation, contact: &Contact) -> u32 {
     let own = card.weapons.iter().filter_map(|l| weapons.get(l.weapon as usize));
     let vehicles = || card.vehicles.iter().filter_map(|l| view.cards.vehicles.get(l.vehicle as usize));
     let guns = vehicles().filter_map(|v| weapons.get(v.gun? as usize));
-    let machine_guns = if vehicles().any(|v| v.machine_guns > 0) { MACHINE_GUN_REACH_M } else { 0 };
-    own.chain(guns).map(|w| w.direct_range_m).max().unwrap_or(0).max(machine_guns)
+    let machine_guns = vehicles().filter(|v| v.machine_guns > 0).filter_map(|v| weapons.get(v.machine_gun? as usize));
+    own.chain(guns).chain(machine_guns).map(|w| w.direct_range_m).max().unwrap_or(0)
 }
 
 #[cfg(test)]

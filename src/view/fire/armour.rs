@@ -1,6 +1,6 @@
 //! Aimed fire at vehicles: how a unit's rounds are shared out among the lines of a company.
 
-use super::{Mark, Shooter, Weapon, asked_rounds, awake_permille, each_weapon, skill, spent};
+use super::{Mark, Shooter, asked_rounds, awake_permille, each_weapon, skill, spent};
 use crate::rules::AntiTank;
 use crate::view::MAX_LINES;
 use arrayvec::ArrayVec;
@@ -36,11 +36,11 @@ pub fn gun_fire(shooter: &Shooter, mark: &Mark, range_m: u32, seconds: u32) -> O
     let (mut rounds, mut best) = (0u64, 0u64);
     let mut penetration_mm = 0;
     each_weapon(shooter, |b| {
-        let Weapon::Card(w) = b.weapon else { return };
+        let w = b.weapon;
         if w.penetration_mm == 0 || w.small || range_m > w.direct_range_m {
             return;
         }
-        let n = rules.milli_rounds_of(w.class, w.calibre_mm, b.milli, seconds, false);
+        let n = rules.milli_rounds_of(w.class, w.rounds_per_min, b.milli, seconds, false);
         rounds += n;
         if n > best {
             best = n;

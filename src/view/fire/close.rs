@@ -1,7 +1,7 @@
 //! What two sides bring into close combat, and the ground between them.
 
 use super::{Contact, Mark, OwnUnit, on_foot};
-use crate::data::{Cards, Ground, UnitCard};
+use crate::data::{Cards, Ground, UnitCard, WeaponCard};
 use crate::hex::HexId;
 use crate::rules::{Assault, CloseAttack, CloseForce, Light, Posture, Question, Tables, WeaponClass, Wearies};
 use crate::view::VehicleLine;
@@ -53,9 +53,14 @@ fn tanks(cards: &Cards, lines: &[VehicleLine], filled: bool) -> (u8, u8) {
 }
 
 /// Whether a kind of vehicle has a flamethrower.
-pub fn throws_flames(cards: &Cards, vehicle: u16) -> bool {
-    let gun = cards.vehicles.get(vehicle as usize).and_then(|v| v.gun);
-    gun.and_then(|g| cards.weapons.get(g as usize)).is_some_and(|w| w.class == WeaponClass::Flame)
+fn throws_flames(cards: &Cards, vehicle: u16) -> bool {
+    flamethrower(cards, vehicle).is_some()
+}
+
+/// The flamethrower of a kind of vehicle.
+pub fn flamethrower(cards: &Cards, vehicle: u16) -> Option<&WeaponCard> {
+    let gun = cards.vehicles.get(vehicle as usize)?.gun?;
+    cards.weapons.get(gun as usize).filter(|w| w.class == WeaponClass::Flame)
 }
 
 /// Two forces as one; quality and grenades are weighted by men.

@@ -1,6 +1,6 @@
 //! How one unit divides its weapons over one mark: no gun fires twice in the same seconds.
 
-use super::{Battery, GunFire, HuntFire, Mark, Shooter, Volley, Weapon, gun_fire, gun_hunt, is_gun, volley_of};
+use super::{Battery, GunFire, HuntFire, Mark, Shooter, Volley, gun_fire, gun_hunt, is_gun, volley_of};
 use crate::rules::Certainty;
 
 /// What a unit fires at a mark in some seconds.
@@ -53,11 +53,11 @@ pub fn engage_opening(shooter: &Shooter, mark: &Mark, range_m: u32, seconds: u32
 }
 
 fn served(b: &Battery) -> bool {
-    matches!(b.weapon, Weapon::Card(w) if !w.small && (b.in_vehicle || is_gun(w.class)))
+    !b.weapon.small && (b.in_vehicle || is_gun(b.weapon.class))
 }
 
 fn passes_armour(b: &Battery) -> bool {
-    matches!(b.weapon, Weapon::Card(w) if w.penetration_mm > 0)
+    b.weapon.penetration_mm > 0
 }
 
 fn capped(mut v: Volley, shells: u32) -> Volley {

@@ -122,3 +122,22 @@ fn many_short_bursts_are_one_long_one() {
         assert!((sum as f64 - exact).abs() < 0.01 * exact, "{class:?}: {sum} against {exact}");
     }
 }
+
+#[test]
+fn a_tanks_machine_gun_reaches_as_far_as_its_card_says() {
+    let mut view = duel(Side::Soviet);
+    let who = unit(&view, "su.1tb.1pl");
+    let card = view.scenario.units[who.index()].card as usize;
+    let mut own = view.unit(who).unwrap().clone();
+    own.stores.small_rounds = 1_000_000;
+    let rounds = |view: &crate::view::Observation, range_m| {
+        let (cards, card) = (&view.cards, &view.cards.units[card]);
+        let shooter = Shooter { cards, rules: &view.rules, card, unit: &own, suppressed_permille: 0, up: u16::MAX };
+        volley(&shooter, range_m, 60, false).small_rounds
+    };
+    assert!(rounds(&view, 800) > 0);
+    assert_eq!(rounds(&view, 801), 0);
+    let gun = view.cards.vehicles[own.vehicles[0].vehicle as usize].machine_gun.unwrap() as usize;
+    std::sync::Arc::make_mut(&mut view.cards).weapons[gun].direct_range_m = 400;
+    assert_eq!((rounds(&view, 400) > 0, rounds(&view, 401)), (true, 0));
+}
