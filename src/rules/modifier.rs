@@ -18,6 +18,7 @@ pub enum ModifierName {
     OpeningBurst,
     TargetMoving,
     TargetStranded,
+    Flank,
     CommandTank,
     OtherVehicles,
     Armour,
@@ -84,7 +85,7 @@ pub enum ModifierName {
 
 impl ModifierName {
     /// All, for the words layer's test.
-    pub const ALL: [ModifierName; 71] = {
+    pub const ALL: [ModifierName; 72] = {
         use ModifierName::*;
         [
             Range,
@@ -96,6 +97,7 @@ impl ModifierName {
             OpeningBurst,
             TargetMoving,
             TargetStranded,
+            Flank,
             CommandTank,
             OtherVehicles,
             Armour,
