@@ -3,7 +3,7 @@
 use super::field::Field;
 use super::state::SideView;
 use crate::data::{Cards, UnitCard};
-use crate::hex::{HEX_M, HexId};
+use crate::hex::{Dir, HEX_M, HexId};
 use crate::rules::{Activity, BySide, Certainty, Clock, Effect, Estimate, Judged, Light, Question, Side, Spot, UnitId, Visibility};
 use crate::view::seen::{self, line_free};
 use crate::view::{Contact, ContactId, ContactKind, OwnUnit, What, fire};
@@ -241,6 +241,7 @@ impl Field<'_, '_> {
             guns: own.guns,
             posture: own.posture,
             suppressed_permille: own.suppressed_permille,
+            front: own.front,
         }
     }
 
@@ -411,6 +412,7 @@ struct Described {
     guns: u8,
     posture: crate::rules::Posture,
     suppressed_permille: u16,
+    front: Option<Dir>,
 }
 
 impl Described {
@@ -441,6 +443,7 @@ impl Described {
             suppressed_permille: self.suppressed_permille,
             stranded: self.kind == ContactKind::Vehicles && self.vehicles == 0,
             error_m: 0,
+            front: self.front.filter(|_| certainty >= Certainty::Seen && self.vehicles > 0),
         }
     }
 }

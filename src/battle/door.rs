@@ -492,6 +492,7 @@ fn spawn(world: &mut World, scenario: &Scenario, id: UnitId) -> Entity {
                 unseen_permille: 0,
                 defends: None,
                 defended_at: Clock(0),
+                front: None,
             },
             Seconds::default(),
             Way { path: Vec::new(), pace: Pace::Deployed, over: None },
@@ -540,6 +541,7 @@ fn fresh_row(scenario: &Scenario, id: UnitId) -> OwnUnit {
         grenades: 0,
         ration: None,
         defends: None,
+        front: None,
     };
     let mut query = world.query::<UnitItem>();
     if let Ok(unit) = query.get(&world, entity) {

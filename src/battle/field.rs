@@ -134,12 +134,16 @@ impl<'s> Field<'_, 's> {
 
     /// Put a unit into a hex, or off the map.
     pub fn place(&mut self, id: UnitId, to: Option<HexId>) {
+        let from = self.unit(id).position.0;
+        // Vehicles face the way they went; who is set down somewhere faces nowhere yet.
+        let went = from.zip(to).filter(|_| self.own(id).running() > 0 && !self.now.setting_up());
+        let front = went.and_then(|(from, to)| self.stage.scenario.ground.grid.dir_to(from, to));
         let mut unit = self.unit_mut(id);
-        let from = unit.position.0;
         unit.position.0 = to;
         if from != to {
             unit.stance.shelter = Shelter::default();
             unit.stance.storm = None;
+            unit.stance.front = front;
         }
         if let Some(hex) = from {
             self.occupancy.take(hex, id);
@@ -151,6 +155,15 @@ impl<'s> Field<'_, 's> {
             views.0[side].seen.holes[hex.index()] = works.holes[hex.index()];
         }
         self.sync(id);
+    }
+
+    /// Running vehicles turn towards a hex at which they fire or which they rush.
+    pub fn face(&mut self, id: UnitId, towards: HexId) {
+        let Some(from) = self.hex(id).filter(|_| self.own(id).running() > 0) else { return };
+        if let Some(dir) = self.stage.scenario.ground.grid.bearing(from, towards) {
+            self.unit_mut(id).stance.front = Some(dir);
+            self.sync(id);
+        }
     }
 
     /// Men hit: of `hit` fit men `killed` are killed (or of them `missing` gone), the rest wounded.
@@ -385,6 +398,7 @@ pub(super) fn write_view(
     view.grenades = unit.holdings.grenades;
     view.ration = ration(scenario, tally, unit, from);
     view.defends = unit.stance.defends;
+    view.front = unit.stance.front;
 }
 
 /// What orders from above leave a battery of its shells today: by the strictest that binds it.

@@ -81,6 +81,7 @@ impl Field<'_, '_> {
             suppressed_permille: 0,
             stranded: false,
             error_m: HEX_M as u16,
+            front: None,
         });
         self.tell(at, What::ContactMade { side, contact: id, hex, kind });
     }

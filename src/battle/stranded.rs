@@ -3,7 +3,7 @@
 //! What belongs here: what is done to them and by them where they stand. What never does: how they got stuck and come free.
 
 use super::field::Field;
-use crate::hex::HexId;
+use crate::hex::{Dir, HexId};
 use crate::rules::{Activity, Certainty, Clock, Effect, MoraleState, Outcome, Question, Side, UnitId};
 use crate::view::fire::{self, Mark};
 use crate::view::{Cause, SeenStranded, StrandedGroup};
@@ -28,7 +28,7 @@ impl Field<'_, '_> {
 
     /// Guns with seconds left fire at stuck vehicles they see, at the standing rate, none longer at one group than at any other target.
     fn fire_on_stranded(&mut self, group: &StrandedGroup, line: usize, at: Clock) {
-        let &StrandedGroup { unit, hex, vehicle, .. } = group;
+        let &StrandedGroup { unit, hex, .. } = group;
         let scenario = self.scenario();
         let enemy = self.side_of(unit).enemy();
         let seen_m = self.spotted_m(hex, Activity::HaltedVehicles);
@@ -49,7 +49,7 @@ impl Field<'_, '_> {
             let spent = u32::from(own.seconds).min(self.now.seconds * cap / 1000);
             let seconds = spent * scenario.rules.standing_permille() / 1000;
             let suppressed = self.suppressed(w, at);
-            let mark = Mark::of_stranded(&scenario.ground, scenario.card(unit), vehicle, left, hex, Certainty::Seen);
+            let mark = self.stranded_mark(&StrandedGroup { count: left, ..*group });
             let Some(fire) = fire::gun_fire(&self.shooter(&scenario, w, suppressed, at), &mark, range_m, seconds) else { continue };
             self.fights(w, self.clock(w), seconds);
             self.spend(w, spent);
@@ -71,7 +71,13 @@ impl Field<'_, '_> {
 
     /// A stuck group as a target.
     pub fn stranded_mark(&self, g: &StrandedGroup) -> Mark {
-        Mark::of_stranded(&self.stage.scenario.ground, self.card(g.unit), g.vehicle, g.count, g.hex, Certainty::Seen)
+        let ground = &self.stage.scenario.ground;
+        Mark::of_stranded(ground, self.card(g.unit), (g.vehicle, g.count), g.hex, self.stranded_front(g), Certainty::Seen)
+    }
+
+    /// Where a stuck group faces: the way it went.
+    fn stranded_front(&self, g: &StrandedGroup) -> Option<Dir> {
+        g.entered.and_then(|side| self.stage.scenario.ground.grid.heading(g.hex, side))
     }
 
     /// What falls in a hex falls on the vehicles that are stuck there, whoever's they are.
@@ -122,6 +128,7 @@ impl Field<'_, '_> {
                 vehicle: g.vehicle,
                 card: self.stage.scenario.units[g.unit.index()].card,
                 count: g.count,
+                front: self.stranded_front(g),
             }));
             list.sort_unstable();
             self.views.0[side].seen.seen_stranded = list;

@@ -2,7 +2,7 @@
 
 use super::spans::{Crossfire, Spans};
 use crate::data::FormationId;
-use crate::hex::{HexId, SideId};
+use crate::hex::{Dir, HexId, SideId};
 use crate::rules::{Clock, MoraleState, Pace, Posture, SideWork, Tables, Toil, UnitId};
 use crate::view::{FireOrder, MAX_LINES, Shelter, Stores, Storm, VehicleLine};
 use arrayvec::ArrayVec;
@@ -168,6 +168,8 @@ pub(super) struct Stance {
     pub defends: Option<HexId>,
     /// When it last fired for that.
     pub defended_at: Clock,
+    /// Where its vehicles face.
+    pub front: Option<Dir>,
 }
 
 /// The unit's budget of this turn.

@@ -44,8 +44,10 @@ pub struct VehicleCard {
     pub name: String,
     /// men
     pub crew: u8,
-    /// armour that counts, mm
+    /// armour that counts from ahead, mm
     pub armour_mm: u8,
+    /// armour that counts from the flank and from behind, mm
+    pub armour_side_mm: u8,
     /// movement
     pub profile: ProfileId,
     /// vehicle cone index, one pass and fifty

@@ -3,11 +3,13 @@
 //! What belongs here: geometry on a flat-top, odd-q offset grid of 300 m hexes. What never does: soldiers, terrain
 //! types, rules, files.
 
+mod front;
 mod grid;
 mod lattice;
 mod reach;
 mod sight;
 
+pub use front::Front;
 pub use grid::{Dir, Grid, HexId, SideId};
 pub use reach::{Reach, ReachScratch};
 pub use sight::{Profile, SightTable};

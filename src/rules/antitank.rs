@@ -17,6 +17,8 @@ table! {
         quick: Figure,
         /// Factor on hits at a target that cannot move.
         stranded: Figure,
+        /// Factor on hits at vehicles met from the flank or from behind.
+        flank: Figure,
         /// Rounds that a tank draws whose aerial shows who commands, against any other's one.
         command: Figure,
         /// Greatest chance of one aimed round to hit, whatever the factors.
@@ -67,6 +69,9 @@ impl Tables {
         }
         if q.stranded {
             rate.becomes(ModifierName::TargetStranded, (rate.value * a.stranded.value).min(a.most.value));
+        }
+        if q.flank {
+            rate.becomes(ModifierName::Flank, (rate.value * a.flank.value).min(a.most.value));
         }
         rate.times(ModifierName::ShooterSuppressed, unsuppressed(q.suppressed_permille));
         rate.times(ModifierName::Skill, q.skill_permille as f64 / 1000.0);

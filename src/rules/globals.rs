@@ -109,6 +109,7 @@ mod tests {
             share_permille: 1000,
             range_m: 600,
             armour_mm: 13,
+            flank: false,
             penetration_mm: 40,
             target_speed_dms: 0,
             stranded: false,

@@ -139,6 +139,7 @@ fn armour() -> AntiTank {
         share_permille: 1000,
         range_m: 500,
         armour_mm: 15,
+        flank: false,
         penetration_mm: 30,
         target_speed_dms: 0,
         stranded: false,
@@ -167,6 +168,10 @@ fn guns_on_armour_by_modifier_then_by_result() {
     let near = ask(AntiTank { range_m: 100, stranded: true, command: true, share_permille: 308, ..armour() });
     assert_eq!(names(&near), [(M::Range, 2273), (M::TargetStranded, 1500), (M::Armour, 900), (M::CommandTank, 308)]);
     assert!((near.lottery.mean(Effect::VehiclesOut) - 0.75 * 0.9 * 0.5 * 0.308).abs() < 1e-6);
+    let flank = ask(AntiTank { flank: true, armour_mm: 13, penetration_mm: 15, ..armour() });
+    assert_eq!(names(&flank), [(M::Flank, 1100), (M::Armour, 705)]);
+    let hit = 0.22 * 1.1 * (0.5 + 0.4 * (15.0 / 13.0 - 1.0) / 0.3) * 0.5;
+    assert!((flank.lottery.mean(Effect::VehiclesOut) - hit).abs() < 1e-6);
     let fates = ask(AntiTank { rounds: 30, ..armour() }).lottery;
     let of = |e| fates.mean(e) / fates.mean(Effect::VehiclesOut);
     // Three men a crew, a third of them hit, 37 in a hundred of these killed.
@@ -195,6 +200,22 @@ fn a_longer_range_never_hits_better_nor_thicker_armour_worse() {
         assert!(mean(AntiTank { armour_mm, ..armour() }) >= mean(AntiTank { armour_mm: armour_mm + 1, ..armour() }));
     }
     assert_eq!(mean(AntiTank { penetration_mm: 0, ..armour() }), 0.0);
+}
+
+#[test]
+fn a_flank_is_never_safer_than_a_front_no_thinner() {
+    let t = Tables::shipped();
+    let mean = |q: AntiTank| t.lottery(&Question::AntiTank(q)).mean(Effect::VehiclesOut);
+    let mut w = Words(0xF1A4);
+    let mut worse = 0;
+    for _ in 0..2_000 {
+        let Question::AntiTank(q) = random(&mut w, RuleId::AntiTank) else { unreachable!() };
+        let front = mean(AntiTank { flank: false, ..q });
+        let flank = mean(AntiTank { flank: true, armour_mm: w.below(u32::from(q.armour_mm) + 1) as u8, ..q });
+        assert!(flank >= front, "{q:?}: {flank} against {front}");
+        worse += u32::from(flank > front);
+    }
+    assert!(worse > 300, "{worse}");
 }
 
 #[test]

@@ -17,6 +17,7 @@ pub enum ModifierName {
     OnlySuspected,
     TargetMoving,
     TargetStranded,
+    Flank,
     CommandTank,
     OtherVehicles,
     Armour,
@@ -83,7 +84,7 @@ pub enum ModifierName {
 
 impl ModifierName {
     /// All, for the words layer's test.
-    pub const ALL: [ModifierName; 70] = {
+    pub const ALL: [ModifierName; 71] = {
         use ModifierName::*;
         [
             Range,
@@ -94,6 +95,7 @@ impl ModifierName {
             OnlySuspected,
             TargetMoving,
             TargetStranded,
+            Flank,
             CommandTank,
             OtherVehicles,
             Armour,

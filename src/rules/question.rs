@@ -91,8 +91,10 @@ pub struct AntiTank {
     pub share_permille: u16,
     /// range, metres
     pub range_m: u16,
-    /// armour the round must pass, mm
+    /// armour the round must pass, mm: that of the side on which the vehicles are met
     pub armour_mm: u8,
+    /// they are met from the flank or from behind
+    pub flank: bool,
     /// what it passes at 500 m, mm
     pub penetration_mm: u8,
     /// the target's speed, metres per second × 10; 0 halted

@@ -68,6 +68,7 @@ pub(super) fn random(w: &mut Words, rule: RuleId) -> Question {
             share_permille: w.count(1_000) as u16,
             range_m: w.count(4_000) as u16,
             armour_mm: w.count(40) as u8,
+            flank: w.below(2) == 0,
             penetration_mm: w.count(60) as u8,
             target_speed_dms: w.count(100) as u16,
             stranded: w.below(2) == 0,

@@ -13,6 +13,7 @@ fn anti_tank(rounds: u16, range_m: u16, kmh: f64, stranded: bool, vehicles: u8) 
         share_permille: 1000,
         range_m,
         armour_mm: 15,
+        flank: false,
         penetration_mm: 30,
         target_speed_dms: (kmh / 0.36) as u16,
         stranded,

@@ -6,7 +6,7 @@
 
 use super::{Contact, ContactKind, MAX_LINES, OwnUnit, SeenStranded, VehicleLine};
 use crate::data::{Cards, Ground, UnitCard, WeaponCard};
-use crate::hex::HexId;
+use crate::hex::{Dir, Front, HexId};
 use crate::rules::{
     Barrage, Certainty, Cover, GroundStates, GunHunt, MenUnderFire, Posture, Question, Shot, Tables, Terrain, WeaponClass, Wearies,
 };
@@ -62,6 +62,8 @@ pub struct Mark {
     pub behind_tanks_permille: u16,
     /// its guns are out of sight, but those who fire know where they stand: they were seen there
     pub placed: bool,
+    /// where its vehicles face; `None`: not known
+    pub front: Option<Front>,
 }
 
 impl Mark {
@@ -90,6 +92,7 @@ impl Mark {
             stranded_only: false,
             behind_tanks_permille: 0,
             placed: placed(c),
+            front: c.front.map(|dir| ground.grid.front(c.hex, dir)),
         }
     }
     /// A unit as it is, standing in (or entering) `hex`; `certainty` is how well those who fire know it. Its stuck
@@ -118,15 +121,23 @@ impl Mark {
             stranded_only: false,
             behind_tanks_permille: 0,
             placed: false,
+            front: unit.front.map(|dir| ground.grid.front(hex, dir)),
         }
     }
     /// Stuck vehicles of an enemy as they were seen.
     pub fn of_seen_stranded(cards: &Cards, ground: &Ground, seen: &SeenStranded) -> Option<Mark> {
         let card = cards.units.get(seen.card as usize)?;
-        Some(Mark::of_stranded(ground, card, seen.vehicle, seen.count, seen.hex, Certainty::Seen))
+        Some(Mark::of_stranded(ground, card, (seen.vehicle, seen.count), seen.hex, seen.front, Certainty::Seen))
     }
-    /// Stuck vehicles of one kind in a hex.
-    pub fn of_stranded(ground: &Ground, card: &UnitCard, vehicle: u16, count: u8, hex: HexId, certainty: Certainty) -> Mark {
+    /// So many stuck vehicles of one kind in a hex, facing there.
+    pub fn of_stranded(
+        ground: &Ground,
+        card: &UnitCard,
+        (vehicle, count): (u16, u8),
+        hex: HexId,
+        front: Option<Dir>,
+        certainty: Certainty,
+    ) -> Mark {
         let mut vehicles = ArrayVec::new();
         vehicles.push(VehicleLine { vehicle, stranded: count, ..VehicleLine::default() });
         Mark {
@@ -143,6 +154,7 @@ impl Mark {
             stranded_only: true,
             behind_tanks_permille: 0,
             placed: false,
+            front: front.map(|dir| ground.grid.front(hex, dir)),
         }
     }
     /// Whether nobody and nothing is there to be hit.

@@ -72,6 +72,7 @@ pub(crate) fn duel(side: Side) -> Observation {
             grenades: card.grenades,
             ration: None,
             defends: None,
+            front: None,
         });
     }
     let turn = scenario.turns[0];
@@ -209,6 +210,7 @@ pub(crate) fn sight(view: &mut Observation, id: &str, at: HexId, certainty: Cert
         suppressed_permille: 0,
         stranded: false,
         error_m: 0,
+        front: None,
     });
     contact
 }

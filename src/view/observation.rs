@@ -2,7 +2,7 @@
 
 use super::{Changes, Holes, Passage, Shells, Shelter, Site, TaskState};
 use crate::data::{Cards, FlightId, FormationId, Ground, Scenario};
-use crate::hex::{HexId, SideId};
+use crate::hex::{Dir, HexId, SideId};
 use crate::rules::{
     Activity, BySide, Certainty, Clock, GroundStates, Light, Lit, MoraleState, Posture, RecoverMeans, Side, SideWork, Tables, Tonnage,
     UnitId, Weather,
@@ -65,6 +65,8 @@ pub struct Contact {
     pub stranded: bool,
     /// how far off it may stand from where it is placed, metres; 0 for who was seen
     pub error_m: u16,
+    /// of vehicles: where they faced when they were last seen; `None`: not known
+    pub front: Option<Dir>,
 }
 
 impl Contact {
@@ -77,7 +79,7 @@ impl Contact {
             self.men = (least(self.men.0.into()) as u16, most(self.men.1.into()).min(u16::MAX.into()) as u16);
             self.vehicles = (least(self.vehicles.0.into()) as u8, most(self.vehicles.1.into()).min(u8::MAX.into()) as u8);
             if self.certainty == Certainty::Suspected {
-                (self.card, self.error_m) = (None, crate::hex::HEX_M as u16);
+                (self.card, self.front, self.error_m) = (None, None, crate::hex::HEX_M as u16);
             }
         }
     }
@@ -212,6 +214,8 @@ pub struct OwnUnit {
     pub ration: Option<Ration>,
     /// registered hex on which it fires by itself when an enemy is seen to come into it
     pub defends: Option<HexId>,
+    /// of vehicles: where they face, by their last step, shot on order or rush; `None`: none of these yet
+    pub front: Option<Dir>,
 }
 
 /// An assault begun in one turn that goes on in the next.
@@ -330,6 +334,8 @@ pub struct SeenStranded {
     pub card: u16,
     /// how many
     pub count: u8,
+    /// where they face: as they went when they stuck; `None`: not known
+    pub front: Option<Dir>,
 }
 
 /// Dust or smoke that hides a hex for a time.

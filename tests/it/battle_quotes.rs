@@ -5,8 +5,10 @@ use crate::play;
 use crate::tiny::{self, hex};
 use khasan::battle::{Author, Battle, Keep};
 use khasan::data::Scenario;
+use khasan::hex::Dir;
 use khasan::rules::{Certainty, Pace, Posture, Question, RuleId, Side, UnitId};
 use khasan::view::{FireOrder, Order, Shells, Target, WorkKind, check};
+use std::sync::Arc;
 
 /// Only those named, the Japanese first.
 fn only(there: &[(UnitId, (u8, u8))]) -> Scenario {
@@ -90,6 +92,52 @@ fn fire_at_tanks_is_quoted_as_it_is_cast() {
     assert_eq!(known.first().map(|c| c.certainty), Some(Certainty::Identified), "halted tanks next to it are known: {known:?}");
     let at = Target::Contact(known[0].id);
     hold_against(&mut battle, &Order::Fire { unit: tiny::GUNS, at, seconds: 120 });
+}
+
+/// Tanks that went south past a gun: it has them before it or sees their sides, and knows it.
+#[test]
+fn fire_at_flanks_is_quoted_as_it_is_cast() {
+    for (guns, flank) in [((6, 5), false), ((6, 4), true), ((7, 2), true)] {
+        let mut scenario = only(&[(tiny::TANKS, (7, 3)), (tiny::GUNS, guns)]);
+        scenario.units[tiny::GUNS.index()].opens_at_m = Some(0);
+        for vehicle in &mut Arc::make_mut(&mut scenario.cards).vehicles {
+            (vehicle.armour_side_mm, vehicle.stop_km) = (9, 0);
+        }
+        let mut battle = play::battle(scenario, 1, Keep::Ledger);
+        let contact = |battle: &Battle| battle.view(Side::Japanese).contacts.first().copied();
+        assert_eq!(contact(&battle).and_then(|c| c.front), None, "nobody knows yet where they will face");
+        battle.end_impulse(Side::Japanese).map(<[_]>::len).expect("its impulse");
+        battle.script_dice(&[0; 50]);
+        let go = Order::Move { unit: tiny::TANKS, path: vec![hex(7, 4)], pace: Pace::Deployed };
+        battle.apply(Side::Soviet, Author::Human, &go).map(<[_]>::len).expect("they may");
+        battle.script_dice(&[]);
+        assert_eq!(battle.view(Side::Soviet).unit(tiny::TANKS).and_then(|u| u.front), Some(Dir::S));
+        battle.end_impulse(Side::Soviet).map(<[_]>::len).expect("its impulse");
+        let c = contact(&battle).expect("they are in sight");
+        assert_eq!((c.hex, c.certainty, c.front), (hex(7, 4), Certainty::Identified, Some(Dir::S)));
+        let before = battle.ledger().len();
+        hold_against(&mut battle, &Order::Fire { unit: tiny::GUNS, at: Target::Contact(c.id), seconds: 120 });
+        let asked = battle.ledger()[before..].iter().filter_map(|e| match e.asked {
+            Question::AntiTank(q) => Some((q.flank, q.armour_mm)),
+            _ => None,
+        });
+        let met: Vec<(bool, u8)> = asked.collect();
+        assert!(!met.is_empty() && met.iter().all(|&m| m == if flank { (true, 9) } else { (false, 15) }), "{guns:?}: {met:?}");
+    }
+}
+
+/// Who fires on order turns to what he fires at; whoever sees him sees that.
+#[test]
+fn tanks_face_what_they_fire_at() {
+    let mut battle = play::battle(only(&[(tiny::TANKS, (4, 3)), (tiny::GUNS, (3, 3))]), 1, Keep::Ledger);
+    battle.end_impulse(Side::Japanese).map(<[_]>::len).expect("its impulse");
+    let fire = Order::Fire { unit: tiny::TANKS, at: Target::Hex(hex(5, 1)), seconds: 60 };
+    battle.script_dice(&[0; 50]);
+    battle.apply(Side::Soviet, Author::Human, &fire).map(<[_]>::len).expect("they may");
+    let grid = &battle.scenario().ground.grid;
+    let front = grid.bearing(hex(4, 3), hex(5, 1));
+    assert_eq!(battle.view(Side::Soviet).unit(tiny::TANKS).map(|u| u.front), Some(front));
+    assert_eq!(battle.view(Side::Japanese).contacts.first().map(|c| c.front), Some(front));
 }
 
 #[test]

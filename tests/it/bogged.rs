@@ -378,6 +378,8 @@ fn stuck_tanks_are_seen_and_fired_at_on_order_by_the_odds_shown() {
     let mut battle = stuck_before_guns(&[]);
     let seen = &battle.view(Side::Japanese).seen_stranded;
     assert_eq!(seen.iter().map(|g| (g.hex, g.count)).collect::<Vec<_>>(), [(hex(5, 3), 9), (hex(5, 3), 1)]);
+    let went = battle.scenario().ground.grid.dir_to(hex(6, 3), hex(5, 3));
+    assert!(seen.iter().all(|g| g.front == went && went.is_some()), "they face as they went: {seen:?}");
     assert!(battle.view(Side::Soviet).seen_stranded.is_empty(), "the enemy's alone");
     let order = Order::Fire { unit: tiny::GUNS, at: Target::Hex(hex(5, 3)), seconds: 600 };
     let quote = check(battle.view(Side::Japanese), &order).expect("they see them");

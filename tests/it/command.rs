@@ -178,6 +178,7 @@ fn enemy(now: Clock, hex: HexId) -> Contact {
         current: true,
         suppressed_permille: 0,
         error_m: 0,
+        front: None,
         stranded: false,
     }
 }

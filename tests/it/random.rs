@@ -9,7 +9,8 @@ use crate::tiny::{self, hex};
 use khasan::battle::{Author, Battle, Keep, Seed};
 use khasan::data::{LoadOptions, Obstacle, ObstacleKind, Scenario, Sources, load};
 use khasan::hex::Dir;
-use khasan::rules::{RoadKind, Side};
+use khasan::rules::{Certainty, RoadKind, Side};
+use khasan::view::ContactKind;
 use std::sync::Arc;
 
 /// How many battles are played.
@@ -66,7 +67,7 @@ fn one(scenario: &Arc<Scenario>, seed: u64, luck: &mut Luck) {
     }
 }
 
-/// Men and vehicles sum, and all who are on the map stand on land or in a ferry.
+/// Men and vehicles sum, all who are on the map stand on land or in a ferry, and nobody knows a front that he did not see.
 fn sound(battle: &Battle) {
     let (scenario, counts) = (battle.scenario(), battle.counts());
     for side in Side::BOTH {
@@ -77,6 +78,12 @@ fn sound(battle: &Battle) {
             // On the water only in a ferry's boats.
             let ferry = |h| Dir::ALL.iter().any(|&d| scenario.ground.side(h, d).road == Some(RoadKind::Ferry));
             assert!(unit.hex.is_none_or(|h| !scenario.ground.terrain[h.index()].is_water() || ferry(h)), "{unit:?}");
+        }
+        // A front is known of vehicles that were seen; while they are in sight it is theirs.
+        for c in battle.view(side).contacts.iter().filter(|c| c.front.is_some()) {
+            assert!(c.certainty >= Certainty::Seen && c.kind == ContactKind::Vehicles, "{c:?}");
+            let theirs = &battle.view(side.enemy()).units;
+            assert!(!c.current || theirs.iter().any(|u| (u.hex, u.front) == (Some(c.hex), c.front)), "{c:?}");
         }
     }
 }

@@ -192,6 +192,7 @@ pub fn cards(rules: &Tables) -> Cards {
         name: id.into(),
         crew: 3,
         armour_mm: 15,
+        armour_side_mm: 15,
         profile: profile("t26"),
         vci: (20, 45),
         gun: Some(4),

@@ -8,6 +8,7 @@ modifier-shooter_suppressed = shooters under fire
 modifier-only_suspected = target only suspected
 modifier-target_moving = target moving
 modifier-target_stranded = target stuck
+modifier-flank = from the flank
 modifier-command_tank = drawn by the command tank's aerial
 modifier-other_vehicles = share of the rounds at these vehicles
 modifier-armour = armour against penetration

@@ -132,6 +132,7 @@ card-smoke = smoke shells
 card-ration = shells for missions today
 card-grenades = grenades a man
 card-defends = defensive fire on
+card-front = faces
 card-fuel = fuel, kg
 card-rations = food, kg
 card-hungry = hours without food

@@ -8,6 +8,7 @@ modifier-shooter_suppressed = стрелки под огнём
 modifier-only_suspected = цель лишь предполагается
 modifier-target_moving = цель движется
 modifier-target_stranded = цель застряла
+modifier-flank = во фланг
 modifier-command_tank = доля, что притягивает поручневая антенна командира
 modifier-other_vehicles = доля снарядов, что идут по этим машинам
 modifier-armour = броня против пробивания

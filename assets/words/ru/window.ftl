@@ -134,6 +134,7 @@ card-smoke = дымовые снаряды
 card-ration = снарядов на задачи сегодня
 card-grenades = гранат на бойца
 card-defends = заградительный огонь по
+card-front = лбом к
 card-fuel = горючего, кг
 card-rations = продовольствия, кг
 card-hungry = часов без еды

@@ -170,6 +170,7 @@ impl Field<'_, '_> {
         let id = p.id;
         let men_before = self.own(id).men;
         let doing = if self.own(id).running() == 0 || p.one.men > 0 { Activity::MovingMen } else { Activity::MovingVehicles };
+        self.face(id, hex);
         self.shown(began, id, doing);
         let open = p.needed / 2;
         let seconds = open.min(p.paid + spent) - open.min(p.paid);

@@ -88,6 +88,7 @@ impl Field<'_, '_> {
         if small == 0 && shells == 0 {
             return;
         }
+        self.face(id, hex);
         self.shoot(began, id, hex, small, shells, false);
         let until = began.plus(seconds);
         for (t, question, line) in blows {

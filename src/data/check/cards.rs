@@ -133,6 +133,7 @@ fn vehicles(ctx: &mut Ctx<'_>, raw: &RawCards, rules: Option<&Tables>, names: &m
             name: v.name.clone(),
             crew: ctx.int(&v.crew, "the crew", 0, 30) as u8,
             armour_mm: ctx.int(&v.armour_mm, "the armour in mm", 0, 250) as u8,
+            armour_side_mm: ctx.int(v.armour_side_mm.as_ref().unwrap_or(&v.armour_mm), "the armour of the sides in mm", 0, 250) as u8,
             profile: profile(ctx, rules, &v.profile),
             vci: (one as u8, fifty as u8),
             gun: v.gun.as_ref().and_then(|gun| names.weapons.find(ctx.log, ctx.file, gun)).map(|i| i as u16),

@@ -90,8 +90,11 @@ pub struct RawVehicle {
     pub name: String,
     /// men in it
     pub crew: At<i64>,
-    /// armour that counts
+    /// armour that counts from ahead
     pub armour_mm: At<i64>,
+    /// armour that counts from the flank and from behind; default as from ahead
+    #[serde(default)]
+    pub armour_side_mm: Option<At<i64>>,
     /// movement profile of `rules/movement.ron`
     pub profile: At<IdText>,
     /// vehicle cone index: how firm ground must be to carry it

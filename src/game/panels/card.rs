@@ -175,6 +175,10 @@ pub(super) fn unit_card(game: &Game, desk: &Desk, unit: &OwnUnit) -> Lines {
     if let Some(hex) = unit.defends {
         lines.pair(words.ui("card-defends"), seen.ground.grid.name(hex));
     }
+    let ahead = unit.hex.zip(unit.front).and_then(|(hex, dir)| seen.ground.grid.neighbour(hex, dir));
+    if let Some(ahead) = ahead {
+        lines.pair(words.ui("card-front"), seen.ground.grid.name(ahead));
+    }
     lines.pair(words.ui("card-fire-order"), tell::fire_order(words, unit.fire_order));
     if let Some(&goal) = unit.path.last() {
         let steps = one(words, "card-steps", "n", unit.path.len());

@@ -53,6 +53,7 @@ pub fn gun_fire(shooter: &Shooter, mark: &Mark, range_m: u32, seconds: u32) -> O
         return None;
     }
     let fired = asked_rounds(shells, awake);
+    let flank = mark.front.is_some_and(|front| unit.hex.is_some_and(|from| front.flanked_from(from)));
     let mut aimed: ArrayVec<Aimed, MAX_LINES> = ArrayVec::new();
     for (i, line) in mark.vehicles.iter().enumerate().filter(|(_, l)| mark.of_line(l) > 0) {
         let Some(vehicle) = cards.vehicles.get(line.vehicle as usize) else { continue };
@@ -60,7 +61,8 @@ pub fn gun_fire(shooter: &Shooter, mark: &Mark, range_m: u32, seconds: u32) -> O
             rounds: fired,
             share_permille: 1000,
             range_m: range_m.min(u16::MAX as u32) as u16,
-            armour_mm: vehicle.armour_mm,
+            armour_mm: if flank { vehicle.armour_side_mm } else { vehicle.armour_mm },
+            flank,
             penetration_mm,
             target_speed_dms: if mark.stranded_only { 0 } else { mark.speed_dms },
             stranded: mark.stranded_only,
