@@ -17,8 +17,7 @@ pub enum Posture {
     Prone,
     /// in scrapes
     Scrape,
-    /// in trenches that face the wrong way, as one finds those of the enemy: against what falls from above trenches, against what comes
-    /// from the side scrapes
+    /// in trenches that face the wrong way, as the enemy's do: trenches against what falls from above, scrapes against the rest
     Reversed,
     /// in trenches
     Trench,
