@@ -5,7 +5,7 @@ use super::state::SideView;
 use crate::data::{Cards, UnitCard};
 use crate::hex::{HEX_M, HexId};
 use crate::rules::{Activity, Certainty, Clock, Effect, Estimate, Judged, Light, Question, Side, Spot, UnitId, Visibility};
-use crate::view::seen::{self, line_free};
+use crate::view::seen::{self, clear_seconds, line_free};
 use crate::view::{Contact, ContactId, ContactKind, OwnUnit, What, fire};
 
 /// What is counted roughly is told to the nearest so many men.
@@ -38,10 +38,15 @@ pub(super) fn at_rest(cards: &Cards, unit: &OwnUnit, fired: bool) -> Activity {
 }
 
 impl Field<'_, '_> {
-    /// Metres between two hexes if one sees the other now, else `None`.
-    pub fn sight_m(&self, a: HexId, b: HexId) -> Option<u32> {
+    /// Metres between two hexes if one sees the other at a moment, else `None`.
+    pub fn sight_m(&self, a: HexId, b: HexId, at: Clock) -> Option<u32> {
         let ground = &self.stage.scenario.ground;
-        line_free(ground, &self.works.clouds, self.now.from, a, b).then(|| ground.grid.distance(a, b) * HEX_M)
+        line_free(ground, &self.works.clouds, at, a, b).then(|| ground.grid.distance(a, b) * HEX_M)
+    }
+
+    /// Seconds between two moments in which one hex sees the other.
+    pub fn clear_s(&self, a: HexId, b: HexId, from: Clock, to: Clock) -> u32 {
+        clear_seconds(&self.stage.scenario.ground, &self.works.clouds, (from, to), a, b)
     }
 
     /// Farthest range at which a unit doing this in this hex is seen, metres.
@@ -69,14 +74,14 @@ impl Field<'_, '_> {
         }
     }
 
-    /// The nearest of a side who has a hex in sight, and from how far; `within` metres at most.
-    pub fn onlooker(&self, side: Side, hex: HexId, within: u32) -> Option<(UnitId, u32)> {
+    /// The nearest of a side who has a hex in sight at a moment, his own, and from how far; `within` metres at most.
+    fn onlooker(&self, side: Side, hex: HexId, within: u32, at: impl Fn(UnitId) -> Clock) -> Option<(UnitId, u32)> {
         let mut nearest: Option<(UnitId, u32)> = None;
         for &e in self.index.of_side[side].iter() {
             let o = self.own(e);
             let Some(there) = o.hex.filter(|_| o.active()) else { continue };
             let m = self.stage.scenario.ground.grid.distance(there, hex) * HEX_M;
-            if m > within || nearest.is_some_and(|n| m >= n.1) || self.sight_m(there, hex).is_none() {
+            if m > within || nearest.is_some_and(|n| m >= n.1) || self.sight_m(there, hex, at(e)).is_none() {
                 continue;
             }
             nearest = Some((e, m));
@@ -86,10 +91,15 @@ impl Field<'_, '_> {
 
     /// Let the enemy look at a unit that does something; true if that gave a new or better contact.
     pub fn shown(&mut self, at: Clock, id: UnitId, doing: Activity) -> bool {
+        self.shown_when(at, id, doing, |_, _| at)
+    }
+
+    /// The same; each onlooker looks at a moment of his own.
+    fn shown_when(&mut self, at: Clock, id: UnitId, doing: Activity, when: impl Fn(&Self, UnitId) -> Clock) -> bool {
         let Some(hex) = self.hex(id) else { return false };
         let enemy = self.side_of(id).enemy();
         let range = self.spotted_m(hex, doing);
-        match self.onlooker(enemy, hex, range) {
+        match self.onlooker(enemy, hex, range, |e| when(self, e)) {
             Some((by, m)) => {
                 let certainty = self.sighted_as(m, range);
                 self.note(at, id, doing, certainty, Some((by, m)))
@@ -117,7 +127,7 @@ impl Field<'_, '_> {
             }
             let doing = self.showing(e);
             let range = self.spotted_m(there, doing);
-            if m > range || self.sight_m(hex, there).is_none() {
+            if m > range || self.sight_m(hex, there, at).is_none() {
                 continue;
             }
             let certainty = self.sighted_as(m, range);
@@ -125,7 +135,7 @@ impl Field<'_, '_> {
                 alarm = true;
             }
         }
-        self.clear_ghosts(id, hex);
+        self.clear_ghosts(at, id, hex);
         alarm
     }
 
@@ -142,10 +152,9 @@ impl Field<'_, '_> {
         known.map_or(Certainty::Suspected, |c| seen::known_to(&view.seen, self.own(id), c))
     }
 
-    /// How well somebody in a hex makes out an enemy who does something in another, if at all: himself, or by the flash and dust of
-    /// his fire, if others have him in sight or it has just shown where he is. `since` is when he began.
-    pub fn makes_out(&self, from: HexId, target: UnitId, hex: HexId, doing: Activity, since: Clock) -> Option<Certainty> {
-        let m = self.sight_m(from, hex)?;
+    /// How well somebody with a free line of so many metres to a hex makes out an enemy who does something in it, if at all: himself,
+    /// or by the flash and dust of his fire, if others have him in sight or it has just shown where he is. `since` is when he began.
+    pub fn makes_out(&self, m: u32, target: UnitId, hex: HexId, doing: Activity, since: Clock) -> Option<Certainty> {
         let view = &self.views.0[self.side_of(target).enemy()];
         let known = view.contact_of[target.index()].and_then(|c| view.seen.contact(c))?;
         if known.current && known.certainty >= Certainty::Seen && m <= self.spotted_m(hex, doing) {
@@ -281,7 +290,7 @@ impl Field<'_, '_> {
     }
 
     /// Contacts out of sight that a unit now sees to be gone, and by day suspicions that it finds nobody for.
-    pub fn clear_ghosts(&mut self, id: UnitId, hex: HexId) {
+    fn clear_ghosts(&mut self, at: Clock, id: UnitId, hex: HexId) {
         let side = self.side_of(id);
         if !self.views.0[side].seen.contacts.iter().any(|c| !c.current) {
             return;
@@ -297,7 +306,7 @@ impl Field<'_, '_> {
                 _ => sure,
             };
             let within = if c.certainty == Certainty::Suspected { within.max(doubt) } else { within };
-            !c.current && m <= within && self.sight_m(hex, c.hex).is_some()
+            !c.current && m <= within && self.sight_m(hex, c.hex, at).is_some()
         };
         let gone: Vec<ContactId> = self.views.0[side].seen.contacts.iter().filter(gone).map(|c| c.id).collect();
         for c in gone {
@@ -305,7 +314,8 @@ impl Field<'_, '_> {
         }
     }
 
-    /// Everybody looks round: who is seen now, who no more, what is too old. At each turn's start and after each impulse.
+    /// Everybody looks round: who is seen now, who no more, what is too old. At each turn's start and after each impulse. Of two units each
+    /// has come to where it is by its own clock: they look at each other at the later of the two.
     pub fn look_round(&mut self, at: Clock) {
         for n in 0..self.stage.scenario.units.len() {
             let id = UnitId(n as u16);
@@ -314,7 +324,8 @@ impl Field<'_, '_> {
                     self.learn(self.side_of(id), hex);
                 }
                 let doing = self.showing(id);
-                self.shown(at, id, doing);
+                let own = self.clock(id);
+                self.shown_when(at, id, doing, |f, e| own.max(f.clock(e)));
             }
         }
         self.look_at_wrecks();
@@ -322,7 +333,7 @@ impl Field<'_, '_> {
         for n in 0..self.stage.scenario.units.len() {
             let id = UnitId(n as u16);
             if let Some(hex) = self.hex(id).filter(|_| self.own(id).active()) {
-                self.clear_ghosts(id, hex);
+                self.clear_ghosts(self.clock(id), id, hex);
             }
         }
         self.fade(at);
@@ -359,7 +370,7 @@ impl Field<'_, '_> {
             return;
         }
         let cap = |n: u32| n.min(u32::from(u16::MAX)) as u16;
-        let Some((by, range_m)) = self.onlooker(self.side_of(id).enemy(), hex, u32::MAX) else { return };
+        let Some((by, range_m)) = self.onlooker(self.side_of(id).enemy(), hex, u32::MAX, |_| at) else { return };
         if gun_rounds > 0 {
             let question = Question::Spot(Spot {
                 rounds: cap(gun_rounds),

@@ -106,7 +106,7 @@ impl Field<'_, '_> {
         self.index.of_side[enemy].iter().any(|&e| {
             let own = self.own(e);
             let able = own.active() && own.morale < MoraleState::Broken && own.stores.small_rounds > 0;
-            able && own.hex.is_some_and(|from| self.sight_m(from, hex).is_some_and(|m| m <= seen_m))
+            able && own.hex.is_some_and(|from| self.sight_m(from, hex, self.now.from).is_some_and(|m| m <= seen_m))
         })
     }
 

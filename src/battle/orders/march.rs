@@ -155,6 +155,7 @@ impl Field<'_, '_> {
                 target: id,
                 doing,
                 hex: to,
+                whence: None,
                 seconds: due,
                 from: began,
                 speed_dms,
