@@ -11,6 +11,7 @@ mod maps;
 mod orders;
 mod plan;
 mod shoot;
+mod smoke;
 mod staff;
 mod storm;
 #[cfg(test)]
