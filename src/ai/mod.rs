@@ -12,6 +12,7 @@ mod orders;
 mod plan;
 mod posts;
 mod shoot;
+mod smoke;
 mod staff;
 mod storm;
 #[cfg(test)]

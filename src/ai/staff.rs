@@ -6,7 +6,7 @@ use super::maps::Maps;
 use super::storm;
 use super::unit::{self, Account, Mood, Stage, Thought};
 use super::{NotMyMemory, Player};
-use super::{deploy, guns, orders, plan, shoot};
+use super::{deploy, guns, orders, plan, shoot, smoke};
 use crate::data::UnitKind;
 use crate::hex::HexId;
 use crate::rules::UnitId;
@@ -120,6 +120,9 @@ impl Staff {
         let legs = |u: &OwnUnit| if self.style == Style::Historical { plan::legs(view, &self.commander, u) } else { &[] };
         orders::ask(view, &self.tasks, legs, &mut self.ready);
         guns::missions(view, &self.maps, &self.tasks, self.style, &zones, &mut self.ready);
+        if self.style == Style::Regular {
+            smoke::screens(view, &self.tasks, &mut self.ready);
+        }
         if self.style != Style::Straight {
             guns::defences(view, &self.maps, self.style, &zones, &mut self.ready);
         }

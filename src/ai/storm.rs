@@ -4,12 +4,13 @@
 
 use super::maps::{Maps, counts};
 use super::shoot::{bears_on, pin};
+use super::smoke;
 use super::staff::{Style, Task, storms};
 use super::unit::{GROUND_PERMILLE, STORM_MEN, Stage, Thought, border_costs};
 use super::weigh::{Rush, worth};
 use crate::hex::HexId;
 use crate::rules::{Clock, MoraleState, UnitId};
-use crate::view::{Contact, ContactId, Observation, Order, OwnUnit, Target, allowed, check};
+use crate::view::{Contact, ContactId, Observation, Order, OwnUnit, Shells, Target, allowed, check};
 
 /// Most units of one assault.
 const MOST_UNITS: usize = 9;
@@ -221,9 +222,13 @@ fn wait_s(view: &Observation, rush: &[UnitId], target: HexId) -> Option<u32> {
     let end = view.turn_from.plus(view.turn_seconds);
     let quote = check::check(view, &Order::Assault { units: rush.to_vec(), hex: target }).ok()?;
     let ready = rush.iter().filter_map(|&u| view.unit(u)).map(|u| view.clock_of(u)).max()?;
-    let lifts = view.missions.iter().filter(|m| m.hex == target && m.from < end && m.to > ready).map(|m| m.to).max();
+    let shells = view.missions.iter().filter(|m| m.shells == Shells::HighExplosive);
+    let lifts = shells.filter(|m| m.hex == target && m.from < end && m.to > ready).map(|m| m.to).max();
     let wait = lifts.map_or(0, |l| l.since(ready)).saturating_sub(OVERLAP_S);
-    let fits = ready.plus(wait + quote.seconds) <= end;
+    let fits = |wait: u32| ready.plus(wait + quote.seconds) <= end;
+    // Smoke that is on its way is worth waiting for, if the rush is over in time then.
+    let wait = smoke::comes_in(view, target, ready).filter(|&s| s > wait && fits(s)).unwrap_or(wait);
+    let fits = fits(wait);
     // What is longer than a turn is begun with most of a turn before it, or as soon as one's own shells lift: so long as they
     // keep heads down matters more than lying out for a little longer.
     let left_s = end.since(ready.plus(wait));
@@ -244,6 +249,9 @@ fn aim(t: &Thought, u: &OwnUnit, target: HexId, close: Clock, fire: &mut Vec<Cov
     for c in view.contacts.iter().filter(|c| c.current && counts(view, c)) {
         let steps = view.ground.grid.distance(c.hex, target);
         if steps > FLANK_STEPS || !(steps == 0 || view.ground.sight.sees(c.hex, target)) || !bears_on(view, u, hex, c) {
+            continue;
+        }
+        if smoke::hides(view, hex, c.hex, close) {
             continue;
         }
         let share = pin(t, u, c, u32::from(seconds));

@@ -4,6 +4,7 @@
 //! go by what shows itself and by the chances alone: `historical` has its plan's objectives given, and the record is measured on it.
 
 use super::maps::counts;
+use super::smoke;
 use super::staff::Style;
 use super::unit::Thought;
 use crate::hex::HexId;
@@ -113,6 +114,9 @@ fn fired_at(view: &Observation, rush: &Rush, q: &Assault, unseen: u32, weighs: b
     for c in view.contacts.iter().filter(|c| counts(view, c)) {
         let steps = view.ground.grid.distance(c.hex, rush.target);
         if steps > 3 || !(steps == 0 || view.ground.sight.sees(c.hex, rush.target)) {
+            continue;
+        }
+        if smoke::hides(view, c.hex, rush.target, rush.midway) {
             continue;
         }
         let awake = 1000 - u32::from(down(c, rush.midway).min(1000));

@@ -5,7 +5,7 @@ use super::state::SideView;
 use crate::data::{Cards, UnitCard};
 use crate::hex::{Dir, HEX_M, HexId};
 use crate::rules::{Activity, BySide, Certainty, Clock, Effect, Estimate, Judged, Light, Question, Side, Spot, UnitId, Visibility};
-use crate::view::seen::{self, line_free};
+use crate::view::seen::{self, clear_seconds, line_free};
 use crate::view::{Contact, ContactId, ContactKind, OwnUnit, What, fire};
 
 /// What is counted roughly is told to the nearest so many men.
@@ -38,10 +38,15 @@ pub(super) fn at_rest(cards: &Cards, unit: &OwnUnit, fired: bool) -> Activity {
 }
 
 impl Field<'_, '_> {
-    /// Metres between two hexes if one sees the other now, else `None`.
-    pub fn sight_m(&self, a: HexId, b: HexId) -> Option<u32> {
+    /// Metres between two hexes if one sees the other at a moment, else `None`.
+    pub fn sight_m(&self, a: HexId, b: HexId, at: Clock) -> Option<u32> {
         let ground = &self.stage.scenario.ground;
-        line_free(ground, &self.works.clouds, self.now.from, a, b).then(|| ground.grid.distance(a, b) * HEX_M)
+        line_free(ground, &self.works.clouds, at, a, b).then(|| ground.grid.distance(a, b) * HEX_M)
+    }
+
+    /// Seconds between two moments in which one hex sees the other.
+    pub fn clear_s(&self, a: HexId, b: HexId, from: Clock, to: Clock) -> u32 {
+        clear_seconds(&self.stage.scenario.ground, &self.works.clouds, (from, to), a, b)
     }
 
     /// Farthest range at which a unit doing this in this hex is seen, metres.
@@ -69,9 +74,9 @@ impl Field<'_, '_> {
         }
     }
 
-    /// The nearest of a side who has a hex in sight, and from how far; `within` metres at most.
-    pub fn onlooker(&self, side: Side, hex: HexId, within: u32) -> Option<(UnitId, u32)> {
-        self.nearest(self.posts(side), hex, within)
+    /// The nearest of a side who has a hex in sight at a moment, his own, and from how far; `within` metres at most.
+    fn onlooker(&self, side: Side, hex: HexId, within: u32, at: impl Fn(UnitId) -> Clock) -> Option<(UnitId, u32)> {
+        self.nearest(self.posts(side), hex, within, at)
     }
 
     /// Whoever of a side can look out, in order of id, and from where.
@@ -79,12 +84,18 @@ impl Field<'_, '_> {
         self.views.0[side].seen.units.iter().filter(|u| u.active()).filter_map(|u| Some((u.id, u.hex?)))
     }
 
-    /// The nearest of these who has a hex in sight, of equals the first.
-    fn nearest(&self, posts: impl Iterator<Item = (UnitId, HexId)>, hex: HexId, within: u32) -> Option<(UnitId, u32)> {
+    /// The nearest of these who has a hex in sight at a moment, his own; of equals the first.
+    fn nearest(
+        &self,
+        posts: impl Iterator<Item = (UnitId, HexId)>,
+        hex: HexId,
+        within: u32,
+        at: impl Fn(UnitId) -> Clock,
+    ) -> Option<(UnitId, u32)> {
         let mut nearest: Option<(UnitId, u32)> = None;
         for (e, there) in posts {
             let m = self.stage.scenario.ground.grid.distance(there, hex) * HEX_M;
-            if m > within || nearest.is_some_and(|n| m >= n.1) || self.sight_m(there, hex).is_none() {
+            if m > within || nearest.is_some_and(|n| m >= n.1) || self.sight_m(there, hex, at(e)).is_none() {
                 continue;
             }
             nearest = Some((e, m));
@@ -96,7 +107,7 @@ impl Field<'_, '_> {
     pub fn shown(&mut self, at: Clock, id: UnitId, doing: Activity) -> bool {
         let Some(hex) = self.hex(id) else { return false };
         let range = self.spotted_m(hex, doing);
-        let by = self.onlooker(self.side_of(id).enemy(), hex, range);
+        let by = self.onlooker(self.side_of(id).enemy(), hex, range, |_| at);
         self.met_by(at, id, doing, range, by)
     }
 
@@ -130,7 +141,7 @@ impl Field<'_, '_> {
             }
             let doing = self.showing(e);
             let range = self.spotted_m(there, doing);
-            if m > range || self.sight_m(hex, there).is_none() {
+            if m > range || self.sight_m(hex, there, at).is_none() {
                 continue;
             }
             let certainty = self.sighted_as(m, range);
@@ -138,7 +149,7 @@ impl Field<'_, '_> {
                 alarm = true;
             }
         }
-        self.clear_ghosts(id, hex);
+        self.clear_ghosts(at, id, hex);
         alarm
     }
 
@@ -155,10 +166,9 @@ impl Field<'_, '_> {
         known.map_or(Certainty::Suspected, |c| seen::known_to(&view.seen, self.own(id), c))
     }
 
-    /// How well somebody in a hex makes out an enemy who does something in another, if at all: himself, or by the flash and dust of
-    /// his fire, if others have him in sight or it has just shown where he is. `since` is when he began.
-    pub fn makes_out(&self, from: HexId, target: UnitId, hex: HexId, doing: Activity, since: Clock) -> Option<Certainty> {
-        let m = self.sight_m(from, hex)?;
+    /// How well somebody with a free line of so many metres to a hex makes out an enemy who does something in it, if at all: himself,
+    /// or by the flash and dust of his fire, if others have him in sight or it has just shown where he is. `since` is when he began.
+    pub fn makes_out(&self, m: u32, target: UnitId, hex: HexId, doing: Activity, since: Clock) -> Option<Certainty> {
         let view = &self.views.0[self.side_of(target).enemy()];
         let known = view.contact_of[target.index()].and_then(|c| view.seen.contact(c))?;
         if known.current && known.certainty >= Certainty::Seen && m <= self.spotted_m(hex, doing) {
@@ -295,7 +305,7 @@ impl Field<'_, '_> {
     }
 
     /// Contacts out of sight that a unit now sees to be gone, and by day suspicions that it finds nobody for.
-    pub fn clear_ghosts(&mut self, id: UnitId, hex: HexId) {
+    fn clear_ghosts(&mut self, at: Clock, id: UnitId, hex: HexId) {
         let side = self.side_of(id);
         if !self.views.0[side].seen.contacts.iter().any(|c| !c.current) {
             return;
@@ -311,7 +321,7 @@ impl Field<'_, '_> {
                 _ => sure,
             };
             let within = if c.certainty == Certainty::Suspected { within.max(doubt) } else { within };
-            !c.current && m <= within && self.sight_m(hex, c.hex).is_some()
+            !c.current && m <= within && self.sight_m(hex, c.hex, at).is_some()
         };
         let gone: Vec<ContactId> = self.views.0[side].seen.contacts.iter().filter(gone).map(|c| c.id).collect();
         for c in gone {
@@ -319,9 +329,11 @@ impl Field<'_, '_> {
         }
     }
 
-    /// Everybody looks round: who is seen now, who no more, what is too old. At each turn's start and after each impulse.
+    /// Everybody looks round: who is seen now, who no more, what is too old. At each turn's start and after each impulse. Of two units each
+    /// has come to where it is by its own clock: they look at each other at the later of the two.
     pub fn look_round(&mut self, at: Clock) {
-        // Nobody moves while all look. Of several in a hex the first sees what the others do.
+        // Nobody moves while all look. Of several in a hex the first sees what the others do, unless smoke or dust comes between their moments.
+        let clouded = !self.works.clouds.is_empty();
         let posts = BySide { soviet: self.lookouts(Side::Soviet), japanese: self.lookouts(Side::Japanese) };
         for n in 0..self.stage.scenario.units.len() {
             let id = UnitId(n as u16);
@@ -330,7 +342,12 @@ impl Field<'_, '_> {
                 self.learn(side, hex);
                 let doing = self.showing(id);
                 let range = self.spotted_m(hex, doing);
-                let by = self.nearest(posts[side.enemy()].iter().copied(), hex, range);
+                let own = self.clock(id);
+                let by = if clouded {
+                    self.onlooker(side.enemy(), hex, range, |e| own.max(self.clock(e)))
+                } else {
+                    self.nearest(posts[side.enemy()].iter().copied(), hex, range, |_| own)
+                };
                 self.met_by(at, id, doing, range, by);
             }
         }
@@ -339,7 +356,7 @@ impl Field<'_, '_> {
         for n in 0..self.stage.scenario.units.len() {
             let id = UnitId(n as u16);
             if let Some(hex) = self.hex(id).filter(|_| self.own(id).active()) {
-                self.clear_ghosts(id, hex);
+                self.clear_ghosts(self.clock(id), id, hex);
             }
         }
         self.fade(at);
@@ -382,7 +399,7 @@ impl Field<'_, '_> {
             return;
         }
         let cap = |n: u32| n.min(u32::from(u16::MAX)) as u16;
-        let Some((by, range_m)) = self.onlooker(self.side_of(id).enemy(), hex, u32::MAX) else { return };
+        let Some((by, range_m)) = self.onlooker(self.side_of(id).enemy(), hex, u32::MAX, |_| at) else { return };
         if gun_rounds > 0 {
             let question = Question::Spot(Spot {
                 rounds: cap(gun_rounds),

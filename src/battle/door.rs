@@ -575,7 +575,7 @@ fn fresh_works(scenario: &Scenario) -> Works {
                 from: m.from,
                 to: m.to,
                 rounds: m.rounds,
-                shells: Shells::HighExplosive,
+                shells: if m.smoke { Shells::Smoke } else { Shells::HighExplosive },
                 lifts_to: m.lifts_to,
                 harassing: false,
             },

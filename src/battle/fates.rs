@@ -207,7 +207,7 @@ impl Field<'_, '_> {
             hexes.extend(known.iter().map(|w| w.hex));
             hexes.sort_unstable();
             hexes.dedup();
-            hexes.retain(|&hex| self.watched(side, hex));
+            hexes.retain(|&hex| self.watched(side, hex, |u| self.clock(u)));
             if hexes.is_empty() {
                 continue;
             }
@@ -224,15 +224,15 @@ impl Field<'_, '_> {
         }
     }
 
-    /// Whether any unit of a side would see vehicles that stand still in a hex.
-    pub fn watched(&self, side: Side, hex: HexId) -> bool {
+    /// Whether any unit of a side would see vehicles that stand still in a hex, at a moment of its own.
+    pub fn watched(&self, side: Side, hex: HexId, at: impl Fn(UnitId) -> Clock) -> bool {
         let range = self.spotted_m(hex, Activity::HaltedVehicles);
         let grid = &self.stage.scenario.ground.grid;
         self.index.of_side[side].iter().any(|&u| {
             let own = self.own(u);
             own.hex
                 .filter(|_| own.active())
-                .is_some_and(|h| grid.distance(h, hex) * crate::hex::HEX_M <= range && self.sight_m(h, hex).is_some())
+                .is_some_and(|h| grid.distance(h, hex) * crate::hex::HEX_M <= range && self.sight_m(h, hex, at(u)).is_some())
         })
     }
 

@@ -32,10 +32,22 @@ impl Field<'_, '_> {
         }
     }
 
-    /// All missions that have rounds to fire before `end`; those that are over go.
+    /// Smoke of missions that falls before `end`: it hangs at its hour for whoever looks then.
+    pub fn lay_smoke(&mut self, end: Clock) {
+        for m in 0..self.works.missions.len() {
+            if self.works.missions[m].state.shells == Shells::Smoke {
+                self.fire_mission(m, end);
+            }
+        }
+        self.sync_missions();
+    }
+
+    /// All other missions that have rounds to fire before `end`; those that are over go.
     pub fn fire_missions(&mut self, end: Clock) {
         for m in 0..self.works.missions.len() {
-            self.fire_mission(m, end);
+            if self.works.missions[m].state.shells != Shells::Smoke {
+                self.fire_mission(m, end);
+            }
         }
         let from = self.now.from;
         self.works.missions.retain(|m| m.fired < m.state.rounds && m.state.to > from);
@@ -73,8 +85,9 @@ impl Field<'_, '_> {
         let can = scenario.rules.rounds_of(weapon.class, weapon.rounds_per_min, u64::from(guns) * 1000, to.since(from), false);
         let awake = 1000 - u32::from(self.suppressed(id, from).min(1000));
         let rationed = own.ration.map_or(u32::MAX, |r| u32::from(r.left));
-        let rounds = due.saturating_sub(u32::from(mission.fired)).min(can.max(1) * awake / 1000).min(own.stores.shells).min(rationed);
-        let dry = own.stores.shells == 0 || rationed == 0;
+        let held = if state.shells == Shells::Smoke { u32::from(own.smoke_left) } else { own.stores.shells };
+        let rounds = due.saturating_sub(u32::from(mission.fired)).min(can.max(1) * awake / 1000).min(held).min(rationed);
+        let dry = held == 0 || rationed == 0;
         let lifts = mission.planned && to == state.to;
         self.works.missions[index].fired = mission.fired.saturating_add(rounds.max(1).min(u32::from(u16::MAX)) as u16);
         if rounds == 0 {
@@ -93,30 +106,35 @@ impl Field<'_, '_> {
         }
         self.sync(id);
         // Smoke, night or the loss of who looked on change where rounds fall, and what is known by now helps.
-        let observed = seen::observed(&self.views.0[mission.side].seen, state.hex, from);
+        let parts = seen::observed_parts(&self.views.0[mission.side].seen, state.hex, from, to);
         let registered = mission.registered || self.works.registered[mission.side].binary_search(&state.hex).is_ok();
-        let share = scenario.rules.share_permille(registered, observed);
         if state.shells == Shells::Smoke {
+            let share = scenario.rules.share_permille(registered, parts[0].2);
             self.screen(id, (weapon.class, weapon.calibre_mm), state.hex, from, rounds, share);
             return self.lifted(lifts, &mission);
         }
         self.tell(from, What::MissionFell { battery: id, hex: state.hex, rounds: rounds as u16 });
-        self.fall(Falling { battery: id, weapon: weapon_index, hex: state.hex, from, to, rounds: rounds as u16, share_permille: share });
-        for dir in crate::hex::Dir::ALL {
-            if let Some(hex) = scenario.ground.grid.neighbour(state.hex, dir) {
-                self.fall(Falling {
-                    battery: id,
-                    weapon: weapon_index,
-                    hex,
-                    from,
-                    to,
-                    rounds: rounds as u16,
-                    share_permille: (1000 - share) / 6,
-                });
+        // Of the running sum, so that the parts add up.
+        let by = |at: Clock| (u64::from(rounds) * u64::from(at.since(from)) / u64::from(to.since(from))) as u32;
+        let mut observed = 0;
+        for (from, to, seen) in parts {
+            let rounds = by(to) - by(from);
+            if rounds == 0 {
+                continue;
+            }
+            observed += if seen { rounds } else { 0 };
+            let share = scenario.rules.share_permille(registered, seen);
+            let falling =
+                Falling { battery: id, weapon: weapon_index, hex: state.hex, from, to, rounds: rounds as u16, share_permille: share };
+            self.fall(falling);
+            for dir in crate::hex::Dir::ALL {
+                if let Some(hex) = scenario.ground.grid.neighbour(state.hex, dir) {
+                    self.fall(Falling { hex, share_permille: (1000 - share) / 6, ..falling });
+                }
             }
         }
-        if observed && !registered {
-            self.ranged(&mission, to, rounds);
+        if observed > 0 && !registered {
+            self.ranged(&mission, to, observed);
         }
         self.heard(id, to, rounds);
         self.lifted(lifts, &mission);
@@ -179,7 +197,7 @@ impl Field<'_, '_> {
             return;
         }
         let view = &self.views.0[side].seen;
-        let call = check::call(view, hex);
+        let call = check::call(view, hex, at);
         if call.kind != DelayKind::RegisteredFire || !call.observed || ways::fire_forbidden(view, at, hex).is_some() {
             return;
         }

@@ -118,7 +118,7 @@ impl Field<'_, '_> {
     pub fn warn(&mut self, attacker: UnitId, hex: HexId, began: Clock, needed: u32, (paid, spent): (u32, u32)) {
         let Some(from) = self.hex(attacker) else { return };
         let doing = if self.own(attacker).running() > 0 { Activity::MovingVehicles } else { Activity::MovingMen };
-        let seen_m = match self.sight_m(from, hex) {
+        let seen_m = match self.sight_m(from, hex, began) {
             Some(_) if from == hex => HEX_M,
             Some(_) => self.spotted_m(from, doing).min(HEX_M),
             None => 0,

@@ -79,7 +79,18 @@ impl Field<'_, '_> {
         // A still target that lies low draws standing fire only where it is seen to be there.
         let low = doing == Activity::SilentMen && posture >= Posture::Scrape;
         let seconds = self.stage.scenario.rules.shown_seconds(low, self.now.seconds);
-        Some(Exposure { target, doing, hex, seconds, from: at, speed_dms: 0, posture, behind_tanks_permille: 0, standing: true })
+        Some(Exposure {
+            target,
+            doing,
+            hex,
+            whence: None,
+            seconds,
+            from: at,
+            speed_dms: 0,
+            posture,
+            behind_tanks_permille: 0,
+            standing: true,
+        })
     }
 
     /// Guns on vehicles, where the best of them is expected to do most first, until a fifth of each target is expected to be lost.

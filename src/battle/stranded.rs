@@ -42,11 +42,12 @@ impl Field<'_, '_> {
             if range_m > reach.min(seen_m) || own.morale >= MoraleState::Broken || !own.fire_order.allows(range_m, true) {
                 continue;
             }
-            if self.sight_m(from, hex).is_none() {
+            let clear = self.clear_s(from, hex, self.clock(w), at);
+            if clear == 0 {
                 continue;
             }
             let Some(left) = self.works.stranded.iter().find(|g| g.is(group)).map(|g| g.count) else { return };
-            let spent = u32::from(own.seconds).min(self.now.seconds * cap / 1000);
+            let spent = u32::from(own.seconds).min(self.now.seconds * cap / 1000).min(clear);
             let seconds = spent * scenario.rules.standing_permille() / 1000;
             let suppressed = self.suppressed(w, at);
             let mark = self.stranded_mark(&StrandedGroup { count: left, ..*group });
@@ -62,11 +63,11 @@ impl Field<'_, '_> {
         }
     }
 
-    /// The enemy's stuck vehicles in a hex that somebody of a side sees.
-    pub fn stranded_in_sight(&self, side: Side, hex: HexId) -> Vec<StrandedGroup> {
+    /// The enemy's stuck vehicles in a hex that somebody of a side sees at a moment.
+    pub fn stranded_in_sight(&self, side: Side, hex: HexId, at: Clock) -> Vec<StrandedGroup> {
         let there: Vec<StrandedGroup> =
             self.works.stranded.iter().filter(|g| g.hex == hex && self.side_of(g.unit) != side).copied().collect();
-        if there.is_empty() || self.watched(side, hex) { there } else { Vec::new() }
+        if there.is_empty() || self.watched(side, hex, |_| at) { there } else { Vec::new() }
     }
 
     /// A stuck group as a target.
@@ -117,7 +118,7 @@ impl Field<'_, '_> {
             hexes.extend(known.iter().map(|g| g.hex));
             hexes.sort_unstable();
             hexes.dedup();
-            hexes.retain(|&hex| self.watched(side, hex));
+            hexes.retain(|&hex| self.watched(side, hex, |u| self.clock(u)));
             if hexes.is_empty() {
                 continue;
             }
@@ -140,9 +141,11 @@ impl Field<'_, '_> {
         let scenario = self.scenario();
         let enemy = self.side_of(unit).enemy();
         let mut nearest: Option<(u32, UnitId)> = None;
+        let clear_s = |there| self.clear_s(hex, there, self.now.from, at);
         for &e in self.index.of_side[enemy].iter() {
             let Some(there) = self.own(e).hex.filter(|_| self.own(e).active()) else { continue };
-            if self.makes_out(hex, e, there, self.showing(e), self.now.from).is_none_or(|c| c < Certainty::Seen) {
+            let makes_out = |m| self.makes_out(m, e, there, self.showing(e), self.now.from);
+            if clear_s(there) == 0 || makes_out(self.stage.scenario.ground.grid.metres(hex, there)).is_none_or(|c| c < Certainty::Seen) {
                 continue;
             }
             let range_m = scenario.ground.grid.range_m(hex, there);
@@ -161,6 +164,7 @@ impl Field<'_, '_> {
         crews.men = u16::from(count) * u16::from(scenario.cards.vehicles[l.vehicle as usize].crew);
         crews.guns = 0;
         let target_hex = self.hex(target).unwrap_or(hex);
+        let seconds = seconds * self.clear_s(hex, target_hex, self.now.from, at) / at.since(self.now.from).max(1);
         let mark = self.mark(target, target_hex, 0, None, at);
         let shooter = fire::Shooter {
             cards: &scenario.cards,

@@ -108,7 +108,7 @@ impl Field<'_, '_> {
             let near = own.hex.filter(|&from| scenario.ground.grid.distance(from, hex) * HEX_M <= seen_m);
             let able = |from: &HexId| {
                 let armed = own.active() && own.morale < MoraleState::Broken && own.stores.small_rounds > 0;
-                armed && self.sight_m(*from, hex).is_some()
+                armed && self.sight_m(*from, hex, self.now.from).is_some()
             };
             near.as_ref().is_some_and(able)
         })

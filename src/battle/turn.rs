@@ -26,9 +26,9 @@ pub(super) fn schedule(part: Part) -> Schedule {
     schedule.set_executor(SingleThreadedExecutor::new());
     schedule.set_build_settings(ScheduleBuildSettings { ambiguity_detection: LogLevel::Error, ..Default::default() });
     match part {
-        Part::TurnStart => {
-            schedule.add_systems((set_clock, arrivals, script, dug_in, begin_tasks, supply, strikes, missions, call_up, look_round).chain())
-        }
+        Part::TurnStart => schedule.add_systems(
+            (set_clock, arrivals, script, dug_in, begin_tasks, supply, screens, strikes, missions, call_up, look_round).chain(),
+        ),
         Part::ImpulseStart => schedule.add_systems((go_on, begin_score).chain()),
         Part::ImpulseEnd => schedule.add_systems((defensive_fire, storm_on, work_on, call_up, look_round, objectives).chain()),
         Part::TurnEnd => schedule.add_systems(
@@ -125,6 +125,13 @@ fn begin_tasks(mut f: Field) {
 fn supply(mut f: Field, mut carriers: Local<Carriers>) {
     if !f.tally.ended {
         f.supply(&mut carriers);
+    }
+}
+
+fn screens(mut f: Field) {
+    let end = f.now.end();
+    if !f.tally.ended {
+        f.lay_smoke(end);
     }
 }
 

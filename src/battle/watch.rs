@@ -4,7 +4,7 @@
 //! What belongs here: who may fire at what shows itself, what he fires, and its effect. What never does: when it is done.
 
 use super::field::Field;
-use crate::hex::HexId;
+use crate::hex::{HEX_M, HexId};
 use crate::rules::{Activity, AntiTank, Certainty, Clock, Effect, MoraleState, Posture, Question, UnitId};
 use crate::view::fire::{self, GunFire, Mark, Shooter, Volley};
 use crate::view::{Cause, FireOrder, OwnUnit};
@@ -20,6 +20,8 @@ pub(super) struct Exposure {
     /// What it is seen to do.
     pub doing: Activity,
     pub hex: HexId,
+    /// Whence it comes on in the open, if those in the hex itself have to look there.
+    pub whence: Option<HexId>,
     /// Seconds shown.
     pub seconds: u32,
     /// First moment.
@@ -108,7 +110,18 @@ impl Field<'_, '_> {
         let (least, _) = self.stage.scenario.rules.watch_limits();
         let Some(hex) = self.hex(id).filter(|_| seconds >= least) else { return };
         self.shown(from, id, doing);
-        self.expose(Exposure { target: id, doing, hex, seconds, from, speed_dms: 0, posture, behind_tanks_permille: 0, standing: false });
+        self.expose(Exposure {
+            target: id,
+            doing,
+            hex,
+            whence: None,
+            seconds,
+            from,
+            speed_dms: 0,
+            posture,
+            behind_tanks_permille: 0,
+            standing: false,
+        });
     }
 
     /// Who can and may fire at a unit that shows itself: who sees it before those who see its flash or dust and no more, and of
@@ -150,7 +163,17 @@ impl Field<'_, '_> {
         if seconds == 0 {
             return None;
         }
-        let certainty = self.makes_out(hex, e.target, e.hex, e.doing, e.from)?;
+        // Fire of a whole turn is of the seconds that a watcher has left of it.
+        let (from, to) = if e.standing { (self.clock(id), e.from) } else { (e.from, e.from.plus(e.seconds)) };
+        let shows = e.whence.filter(|_| hex == e.hex).unwrap_or(e.hex);
+        let clear = u64::from(self.clear_s(hex, shows, from, to));
+        let in_sight = (u64::from(e.seconds) * clear / u64::from(to.since(from).max(1))) as u32;
+        let seconds = seconds.min(in_sight);
+        if seconds == 0 {
+            return None;
+        }
+        let m = self.stage.scenario.ground.grid.distance(hex, e.hex) * HEX_M;
+        let certainty = self.makes_out(m, e.target, e.hex, e.doing, e.from)?;
         // Worth: what a minute of its fire would do, roughly; guns first at armour, machine guns first at men.
         let card = self.card(id);
         let weight: u64 = u64::from(own.men) * u64::from(card.quality.shooting_permille) / 1000

@@ -331,6 +331,8 @@ pub struct PlannedMission {
     pub to: Clock,
     /// rounds in all
     pub rounds: u16,
+    /// they are smoke shells
+    pub smoke: bool,
     /// hex that the fire goes on to when it lifts; `None`: it ends
     pub lifts_to: Option<HexId>,
 }

@@ -183,6 +183,12 @@ impl SightTable {
         &self.bits[a.index() * self.words..][..self.words]
     }
 
+    /// Height of an eye in a hex over the sea, metres.
+    #[inline]
+    pub fn eye_m(&self, hex: HexId) -> i32 {
+        self.eye_m[hex.index()]
+    }
+
     /// How far this table reaches, hexes.
     #[inline]
     pub fn radius(&self) -> u32 {

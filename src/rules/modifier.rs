@@ -80,11 +80,12 @@ pub enum ModifierName {
     ByRadio,
     RadioLost,
     StaffQuality,
+    Smoke,
 }
 
 impl ModifierName {
     /// All, for the words layer's test.
-    pub const ALL: [ModifierName; 71] = {
+    pub const ALL: [ModifierName; 72] = {
         use ModifierName::*;
         [
             Range,
@@ -158,6 +159,7 @@ impl ModifierName {
             ByRadio,
             RadioLost,
             StaffQuality,
+            Smoke,
         ]
     };
 }

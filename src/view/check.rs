@@ -450,14 +450,14 @@ pub struct Call {
     pub share_permille: u16,
 }
 
-/// How a mission on a hex would be called. A registered hex needs no words. A headquarters, gunners, or men within reach
+/// How a mission on a hex would be called at a moment. A registered hex needs no words. A headquarters, gunners, or men within reach
 /// of a headquarters' wire correct the fire; others must send a runner; a hex that nobody sees is fired at by the map.
-pub fn call(view: &Observation, hex: HexId) -> Call {
+pub fn call(view: &Observation, hex: HexId, now: Clock) -> Call {
     let registered = view.registered.binary_search(&hex).is_ok();
     let (mut wired, mut observed) = (false, false);
     for u in view.units.iter().filter(|u| u.active() && !u.held_back) {
         let Some(at) = u.hex else { continue };
-        if !unit_sees(view, u, hex) {
+        if !seen::sees_at(view, u, hex, now) {
             continue;
         }
         observed = true;

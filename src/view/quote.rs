@@ -52,10 +52,12 @@ pub struct Quote {
     pub delay_s: Option<(u32, u32)>,
     /// hour at which a new task would be ready
     pub ready: Option<Clock>,
-    /// why it takes so long, as factors on the usual time
+    /// why it takes so long, as factors on the usual time; of fire, the share of its time in which the aim is in sight
     pub because: ArrayVec<Modifier, 12>,
     /// seconds that smoke hides the hex
     pub hidden_s: Option<u32>,
+    /// when smoke begins to hide it: earliest and latest
+    pub hides_from: Option<(Clock, Clock)>,
     /// going as expected it draws no dice and shows nothing new: it could be taken back
     pub undoable: bool,
 }

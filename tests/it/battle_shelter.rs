@@ -42,6 +42,7 @@ fn shelled(scenario: &mut Scenario, from_s: u32, to_s: u32, rounds: u16) {
         from: start().plus(from_s),
         to: start().plus(to_s),
         rounds,
+        smoke: false,
         lifts_to: None,
     };
     scenario.fire_plan.push(mission);

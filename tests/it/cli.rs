@@ -566,3 +566,17 @@ fn a_saved_battle_is_fought_to_its_end() {
     assert_eq!(code, 3);
     assert!(err.contains("none.khasan"), "{err}");
 }
+
+#[test]
+fn the_profile_of_a_line_of_sight_names_what_blocks_it() {
+    let blocked = done(&["map", "0806_assault", "--profile", "1912", "1918"]);
+    let lines: Vec<&str> = blocked.lines().collect();
+    assert_eq!(lines.len(), 2 + 7, "{blocked}");
+    let summit = lines.iter().find(|l| l.trim_start().starts_with("1915")).expect("the hill lies between");
+    assert!(summit.ends_with("blocks") && summit.contains(" 900 "), "{blocked}");
+    assert!(lines[0].contains("do not see each other: ") && lines[0].contains("1915"), "{blocked}");
+    let free = done(&["map", "0806_assault", "--profile", "1915", "1916"]);
+    assert!(free.starts_with("1915 and 1916 see each other over 300 m") && !free.contains("blocks"), "{free}");
+    let (code, _, err) = told(&["map", "0806_assault", "--profile", "1915", "9999"]);
+    assert!(code == 2 && err.contains("9999"), "{err}");
+}

@@ -82,7 +82,7 @@ fn a_ration_binds_missions_until_it_is_fired_or_lifted() {
 fn planned_fire_too_ends_with_the_ration() {
     let mut scenario = only(&[(tiny::BATTERY, (8, 3)), (tiny::HILL, (2, 2))]);
     let (from, to) = (scenario.starts(), scenario.starts().plus(1_500));
-    scenario.fire_plan.push(PlannedMission { battery: tiny::BATTERY, hex: hex(2, 2), from, to, rounds: 60, lifts_to: None });
+    scenario.fire_plan.push(PlannedMission { battery: tiny::BATTERY, hex: hex(2, 2), from, to, rounds: 60, smoke: false, lifts_to: None });
     rationed(&mut scenario, 5);
     let mut battle = play::battle(scenario, 1, Keep::Log);
     turns(&mut battle, 3);
@@ -99,6 +99,7 @@ fn fire_that_lifts_says_so_to_its_own_side_on_the_minute() {
         from: start.plus(from),
         to: start.plus(to),
         rounds: 20,
+        smoke: false,
         lifts_to,
     };
     scenario.fire_plan = vec![leg(hex(2, 2), 120, 600, Some(hex(1, 2))), leg(hex(1, 2), 600, 1_080, None)];
@@ -172,7 +173,15 @@ fn men_who_lie_under_shells_dig_in_where_the_ground_lets_them() {
         let mut scenario = only(&[(tiny::BATTERY, (8, 3)), (tiny::STAFF, (7, 3)), (tiny::HILL, at)]);
         scenario.units[tiny::HILL.index()].posture = Posture::Prone;
         let (from, to) = (scenario.starts(), scenario.starts().plus(7_000));
-        scenario.fire_plan.push(PlannedMission { battery: tiny::BATTERY, hex: hex(at.0, at.1), from, to, rounds: 70, lifts_to: None });
+        scenario.fire_plan.push(PlannedMission {
+            battery: tiny::BATTERY,
+            hex: hex(at.0, at.1),
+            from,
+            to,
+            rounds: 70,
+            smoke: false,
+            lifts_to: None,
+        });
         let mut battle = play::battle(scenario, 3, Keep::Log);
         turns(&mut battle, 7);
         battle.view(Side::Japanese).unit(tiny::HILL).map(|u| u.posture)
@@ -194,4 +203,38 @@ fn harassing_fire_is_spread_over_its_time_and_leaves_the_guns_free() {
     let falls = battle.events().iter().filter_map(|e| if let What::MissionFell { rounds, .. } = e.what { Some(rounds) } else { None });
     let falls: Vec<u16> = falls.collect();
     assert!(falls.len() >= 4 && falls.iter().sum::<u16>() == 24 && falls.iter().all(|&r| r <= 7), "{falls:?}");
+}
+
+/// Rounds of small arms that a company fires at a hex in so many seconds from the turn's start, with planned smoke on it or not, and
+/// seconds of them in which smoke hides it.
+fn fired_at_a_hex(seconds: u16, smoke: bool) -> (u32, u32) {
+    let mut scenario = only(&[(tiny::BATTERY, (8, 3)), (tiny::A, (3, 2)), (tiny::HILL, (2, 2))]);
+    let (start, aim) = (scenario.starts(), hex(2, 2));
+    if smoke {
+        let (from, to) = (start.plus(300), start.plus(420));
+        scenario.fire_plan.push(PlannedMission { battery: tiny::BATTERY, hex: aim, from, to, rounds: 12, smoke, lifts_to: None });
+    }
+    let mut battle = play::battle(scenario, 1, Keep::Log);
+    let clouds = battle.view(Side::Soviet).clouds.clone();
+    assert_eq!(clouds.iter().map(|c| (c.hex, c.from)).collect::<Vec<_>>(), if smoke { vec![(aim, start.plus(300))] } else { vec![] });
+    let to = start.plus(seconds.into());
+    let hidden = clouds.iter().map(|c| c.until.min(to).since(c.from)).sum();
+    let order = Order::Fire { unit: tiny::A, at: khasan::view::Target::Hex(aim), seconds };
+    let quote = check(battle.view(Side::Soviet), &order).expect("allowed");
+    assert_eq!(quote.because.first().map(|m| m.permille), smoke.then_some((u32::from(seconds) - hidden) * 1000 / u32::from(seconds)));
+    give(&mut battle, &order);
+    let rounds = battle.events().iter().find_map(|e| match e.what {
+        What::Fired { unit: tiny::A, small_rounds, .. } => Some(small_rounds),
+        _ => None,
+    });
+    (rounds.expect("it fires"), hidden)
+}
+
+#[test]
+fn smoke_of_a_fire_plan_lies_by_its_hours_and_fire_waits_for_it_to_go() {
+    let (cut, hidden) = fired_at_a_hex(600, true);
+    assert!((60..300).contains(&hidden), "twelve rounds hide it for {hidden} s");
+    let (whole, _) = fired_at_a_hex(600, false);
+    let (less, _) = fired_at_a_hex(600 - hidden as u16, false);
+    assert!(cut == less && less < whole, "{cut}, {less}, {whole}");
 }

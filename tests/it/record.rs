@@ -16,6 +16,7 @@ fn fought(seed: u64) -> Battle {
         from: scenario.starts(),
         to: scenario.starts().plus(1_200),
         rounds: 40,
+        smoke: false,
         lifts_to: None,
     });
     let mut battle = play::battle(scenario, seed, Keep::Log);

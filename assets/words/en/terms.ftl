@@ -67,6 +67,7 @@ modifier-hidden_aim = aim under smoke or dust
 modifier-observing = skill in observing
 modifier-same_axis = on along the old axis
 modifier-local_action = counter-attack near by
+modifier-smoke = dust or smoke between
 modifier-initiative = subordinates act by themselves
 modifier-by_radio = by radio
 modifier-radio_lost = the command tank is lost

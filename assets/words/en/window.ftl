@@ -240,6 +240,7 @@ preview-rounds = rounds
 preview-delay = delay
 preview-first-rounds = first rounds
 preview-hidden = hides the hex for
+preview-hidden-until = it clears at
 preview-flight = flight
 preview-over-target = over the target
 preview-bog = gets stuck

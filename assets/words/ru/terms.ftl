@@ -67,6 +67,7 @@ modifier-hidden_aim = цель в дыму или пыли
 modifier-observing = выучка наблюдателей
 modifier-same_axis = по прежней оси
 modifier-local_action = контратака поблизости
+modifier-smoke = пыль или дым между ними
 modifier-initiative = подчинённые действуют сами
 modifier-by_radio = по радио
 modifier-radio_lost = командирский танк потерян

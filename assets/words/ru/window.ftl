@@ -243,6 +243,7 @@ preview-rounds = снарядов
 preview-delay = задержка
 preview-first-rounds = первые снаряды
 preview-hidden = скрывает гекс на
+preview-hidden-until = дым рассеется в
 preview-flight = вылет
 preview-over-target = над целью
 preview-bog = застрянет

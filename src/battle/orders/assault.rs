@@ -4,7 +4,7 @@
 use crate::battle::field::Field;
 use crate::battle::watch::Exposure;
 use crate::hex::{HEX_M, HexId};
-use crate::rules::{Activity, Certainty, Effect, MoraleState, Posture, Question, Side, Stand, UnitId};
+use crate::rules::{Activity, Certainty, Clock, Effect, MoraleState, Posture, Question, Side, Stand, UnitId};
 use crate::view::fire::Comer;
 use crate::view::{Halt, Storm, What, check, fire};
 use bevy_ecs::prelude::*;
@@ -99,7 +99,7 @@ impl Field<'_, '_> {
         let left = self.now.end().since(began);
         // Who is through sooner waits for the last, in the next turn if need be.
         let through = longest <= left;
-        let surprise = self.unseen(&parts, hex);
+        let surprise = self.unseen(&parts, hex, began);
         // Tanks run ahead, and men go in their tracks.
         let order = parts.iter().filter(|p| p.one.tanks > 0).chain(parts.iter().filter(|p| p.one.tanks == 0));
         let mut there: Vec<UnitId> = Vec::new();
@@ -151,21 +151,21 @@ impl Field<'_, '_> {
 
     /// How far a rush comes unseen, per mille: nothing if the enemy has one of them in sight as it begins, else by how near they
     /// come before those in the hex can see them.
-    fn unseen(&self, parts: &[Part], hex: HexId) -> u16 {
+    fn unseen(&self, parts: &[Part], hex: HexId, began: Clock) -> u16 {
         let one = |p: &Part| {
             let so_far = if self.own(p.id).storm.is_some() { self.unit(p.id).stance.unseen_permille } else { 1000 };
             if p.one.from == hex || self.is_current(p.id, Certainty::Suspected) {
                 return 0;
             }
             let doing = if p.one.tanks > 0 { Activity::MovingVehicles } else { Activity::MovingMen };
-            let seen_m = if self.sight_m(p.one.from, hex).is_some() { self.spotted_m(p.one.from, doing).min(HEX_M) } else { 0 };
+            let seen_m = if self.sight_m(p.one.from, hex, began).is_some() { self.spotted_m(p.one.from, doing).min(HEX_M) } else { 0 };
             so_far.min((1000 - seen_m * 1000 / HEX_M) as u16)
         };
         parts.iter().map(one).min().unwrap_or(0)
     }
 
     /// One unit runs for so many seconds of its rush; whether it goes on. Half of the whole is in the open, the rest among them.
-    fn runs(&mut self, p: &Part, comers: &[Comer], hex: HexId, (began, spent): (crate::rules::Clock, u32)) -> bool {
+    fn runs(&mut self, p: &Part, comers: &[Comer], hex: HexId, (began, spent): (Clock, u32)) -> bool {
         let scenario = self.scenario();
         let id = p.id;
         let men_before = self.own(id).men;
@@ -183,6 +183,7 @@ impl Field<'_, '_> {
                 target: id,
                 doing,
                 hex,
+                whence: Some(p.one.from),
                 seconds,
                 from: began,
                 speed_dms: (3_000 / p.needed.max(1)) as u16,

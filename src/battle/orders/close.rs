@@ -375,7 +375,7 @@ impl Field<'_, '_> {
         if own.morale < MoraleState::Broken && !dry {
             return;
         }
-        let Some((since, watched)) = self.shut_in(id, hex) else { return };
+        let Some((since, watched)) = self.shut_in(at, id, hex) else { return };
         let minutes = at.since(since.max(self.now.from)) / 60;
         if minutes > 0 {
             self.at_bay(at, id, Some((minutes, watched)));
@@ -384,7 +384,7 @@ impl Field<'_, '_> {
 
     /// Since when a unit has the enemy on it and every way out shut by men of his: in the hex (false), or beside it with the hex in sight
     /// (true); `None` if it is not so.
-    fn shut_in(&self, id: UnitId, hex: HexId) -> Option<(Clock, bool)> {
+    fn shut_in(&self, at: Clock, id: UnitId, hex: HexId) -> Option<(Clock, bool)> {
         let scenario = &self.stage.scenario;
         let grid = &scenario.ground.grid;
         let enemy = self.side_of(id).enemy();
@@ -404,7 +404,7 @@ impl Field<'_, '_> {
             let shut = came(to).or_else(|| {
                 watched = true;
                 let seen = self.spotted_m(to, Activity::MovingMen) >= crate::hex::HEX_M;
-                let eyes = about(to).filter(|&h| h != to && seen && self.sight_m(h, to).is_some());
+                let eyes = about(to).filter(|&h| h != to && seen && self.sight_m(h, to, at).is_some());
                 eyes.filter_map(came).min()
             });
             since = since.max(shut?);

@@ -48,11 +48,16 @@ impl Field<'_, '_> {
         };
         // Of whom nothing but stuck vehicles is left: these are marks of their own.
         let targets: Vec<UnitId> = targets.into_iter().filter(|&t| !self.mark(t, hex, 0, None, began).is_empty()).collect();
-        let stuck = if hulls { self.stranded_in_sight(side, hex) } else { Vec::new() };
+        let stuck = if hulls { self.stranded_in_sight(side, hex, began) } else { Vec::new() };
         // Nobody is seen there: the fire is the same whether somebody is there or not.
         let blind = stuck.is_empty() && !targets.iter().any(|&t| self.is_current(t, Certainty::Suspected));
-        let share = (seconds / ((targets.len() + stuck.len()) as u32).max(1)).max(1);
         self.spend(id, seconds);
+        // While dust or smoke hides the aim it waits.
+        let seconds = self.clear_s(from, hex, began, began.plus(seconds));
+        if seconds == 0 {
+            return;
+        }
+        let share = (seconds / ((targets.len() + stuck.len()) as u32).max(1)).max(1);
         self.fights(id, began, seconds);
         let (mut small, mut shells) = (0, 0);
         let mut blows: Vec<(UnitId, Question, Option<usize>)> = Vec::new();
@@ -124,6 +129,7 @@ impl Field<'_, '_> {
                 target: id,
                 doing,
                 hex: from,
+                whence: None,
                 seconds,
                 from: began,
                 speed_dms: 0,

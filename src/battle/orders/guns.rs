@@ -16,9 +16,9 @@ pub(in crate::battle) fn mission(
     field.tally.actions.missions += 1;
     let scenario = field.scenario();
     let side = field.side_of(battery);
-    let call = check::call(&field.views.0[side].seen, hex);
-    let registered = field.works.registered[side].binary_search(&hex).is_ok();
     let now = field.clock(battery);
+    let call = check::call(&field.views.0[side].seen, hex, now);
+    let registered = field.works.registered[side].binary_search(&hex).is_ok();
     let Some((weapon, guns)) = fire::mission_weapon(&scenario.cards, scenario.card(battery), field.own(battery)) else { return };
     let rounds = rounds.min(check::rounds_left(field.own(battery), shells));
     let leaderless_s = leading::command_delay_s(&field.views.0[side].seen, battery, now).min(u32::from(u16::MAX)) as u16;

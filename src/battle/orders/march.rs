@@ -152,6 +152,7 @@ impl Field<'_, '_> {
                 target: id,
                 doing,
                 hex: to,
+                whence: None,
                 seconds: due,
                 from: began,
                 speed_dms,

@@ -505,7 +505,8 @@ pub fn fire_plan(ctx: &mut Ctx<'_>, raw: &RawScenario, ground: &Ground<'_>, forc
             let until = next.map_or(to, |n| n.1);
             let rounds = (by(until) - by(from)).clamp(0, rounds) as u16;
             if rounds > 0 {
-                plan.push(PlannedMission { battery: UnitId(unit as u16), hex, from, to: until, rounds, lifts_to: next.map(|n| n.0) });
+                let (battery, lifts_to) = (UnitId(unit as u16), next.map(|n| n.0));
+                plan.push(PlannedMission { battery, hex, from, to: until, rounds, smoke: m.smoke, lifts_to });
             }
         }
     }

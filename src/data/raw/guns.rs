@@ -49,6 +49,9 @@ pub struct RawMission {
     pub to: At<TimeText>,
     /// rounds of the whole battery in all
     pub rounds: At<i64>,
+    /// smoke shells, which hide the hex as long as they are kept up; default shells that burst
+    #[serde(default)]
+    pub smoke: bool,
     /// other hexes that the fire goes on to in between; default it stays
     #[serde(default)]
     pub lifts: Vec<RawLift>,

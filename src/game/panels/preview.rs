@@ -163,6 +163,10 @@ fn quoted(game: &Game, desk: &Desk, order: &Order, quote: &Quote, lines: &mut Li
             }
             if let Some(seconds) = quote.hidden_s {
                 lines.pair(words.ui("preview-hidden"), minutes(words, seconds));
+                if let Some((least, most)) = quote.hides_from {
+                    let ends = format!("{}–{}", hour(least.plus(seconds)), hour(most.plus(seconds)));
+                    lines.pair(words.ui("preview-hidden-until"), ends);
+                }
             }
         }
         Order::Sortie { flight, at, .. } => {
@@ -177,8 +181,8 @@ fn quoted(game: &Game, desk: &Desk, order: &Order, quote: &Quote, lines: &mut Li
         if let Some((seconds, _)) = quote.delay_s {
             lines.pair(words.ui("preview-prepared"), minutes(words, seconds));
         }
-        odds::factors(words, &quote.because, lines);
     }
+    odds::factors(words, &quote.because, lines);
     if let Some(means) = quote.means {
         let with = match means {
             RecoverMeans::Log => words.ui("means-log"),

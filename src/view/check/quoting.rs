@@ -4,11 +4,14 @@ use super::forecast::Forecast;
 use super::{aimed_at, assault_seconds, call, mission_range_m, recovery, retrace};
 use crate::data::{FormationId, TaskKind, WeaponCard};
 use crate::hex::HexId;
-use crate::rules::{Asked, CloseForce, Delay, Effect, Law, Light, Pace, Prepared, Question, SideWork, Tables, UnitId};
+use crate::rules::{
+    Asked, CloseForce, Delay, Effect, Law, Light, Modifier, ModifierName, Pace, Prepared, Question, SideWork, Tables, UnitId,
+};
 use crate::view::changes::wait_s;
 use crate::view::fire::{self, Leg, Mark, Shooter};
 use crate::view::holes;
 use crate::view::leading;
+use crate::view::seen;
 use crate::view::shelter;
 use crate::view::tasks;
 use crate::view::ways::{self, Going, Mover};
@@ -131,7 +134,15 @@ fn of_fire(view: &Observation, unit: UnitId, at: Target, seconds: u16) -> Option
     let range = view.ground.grid.range_m(u.hex?, hex);
     let mut q = Quote { seconds: seconds as u32 + ways::forming_s(view, u, false), ..Quote::default() };
     // Fire at a hex is shared out over what is believed to be in it.
-    let share = (seconds as u32 / marks.len().max(1) as u32).max(1);
+    let began = view.clock_of(u).plus(ways::forming_s(view, u, false));
+    let clear = seen::clear_seconds(&view.ground, &view.clouds, (began, began.plus(seconds.into())), u.hex?, hex);
+    if clear < u32::from(seconds) {
+        q.because.push(Modifier { name: ModifierName::Smoke, permille: clear * 1000 / u32::from(seconds) });
+    }
+    if clear == 0 {
+        return Some(q);
+    }
+    let share = (clear / marks.len().max(1) as u32).max(1);
     for mark in marks {
         ask_fire(&view.rules, &shooter(view, u), &mark, range, share, &mut q.asks);
     }
@@ -235,11 +246,12 @@ fn of_mission(view: &Observation, battery: UnitId, hex: HexId, rounds: u16, shel
     let u = view.unit(battery)?;
     let card = ways::card_of(view, u);
     let (weapon, guns) = fire::mission_weapon(&view.cards, card, u)?;
-    let call = call(view, hex);
+    let now = view.clock_of(u);
+    let call = call(view, hex, now);
     let rounds = rounds.min(super::rounds_left(u, shells));
     let quickest = mission_seconds(&view.rules, weapon, guns, rounds, shells, call.share_permille);
     let seconds = minutes.map_or(quickest, |m| quickest.max(u32::from(m) * 60));
-    let leaderless_s = leading::command_delay_s(view, battery, view.clock_of(u)).min(u32::from(u16::MAX)) as u16;
+    let leaderless_s = leading::command_delay_s(view, battery, now).min(u32::from(u16::MAX)) as u16;
     let delay = view.rules.ask(&Question::Delay(Delay { kind: call.kind, quick: card.quality.quick_staff, leaderless_s }));
     let delay_s = delay.lottery.stages.iter().find(|s| s.effect == Effect::DelaySeconds).and_then(|s| span(&s.law));
     let mut q = Quote { seconds, delay_s, asks: vec![delay], ..Quote::default() };
@@ -248,10 +260,18 @@ fn of_mission(view: &Observation, battery: UnitId, hex: HexId, rounds: u16, shel
         let per_minute = view.rules.smoke_per_minute(weapon.class, weapon.calibre_mm)?;
         let (kept, lingers) = view.rules.smoke_seconds(per_minute, u32::from(rounds) * u32::from(call.share_permille) / 1000);
         q.hidden_s = Some(kept + lingers);
+        q.hides_from = delay_s.map(|(least, most)| (now.plus(least), now.plus(most)));
         return Some(q);
     }
+    // Who looks on as it falls: the middle of the delay.
+    let from = now.plus(delay_s.map_or(0, |(least, most)| u32::midpoint(least, most)));
+    let registered = view.registered.binary_search(&hex).is_ok();
+    let parts = seen::observed_parts(view, hex, from, from.plus(seconds.max(1)));
+    let seen_s: u32 = parts.iter().filter(|p| p.2).map(|p| p.1.since(p.0)).sum();
+    let share = |observed| u32::from(view.rules.share_permille(registered, observed));
+    let share_permille = ((share(true) * seen_s + share(false) * (seconds.max(1) - seen_s)) / seconds.max(1)) as u16;
     for mark in in_hex(view, hex) {
-        q.asks.push(view.rules.ask(&fire::barrage(&view.cards, weapon, rounds, call.share_permille, seconds, &mark, view.ground_state)));
+        q.asks.push(view.rules.ask(&fire::barrage(&view.cards, weapon, rounds, share_permille, seconds, &mark, view.ground_state)));
     }
     Some(q)
 }
@@ -301,7 +321,7 @@ fn of_work(view: &Observation, unit: UnitId, kind: WorkKind) -> Option<Quote> {
         WorkKind::Dig => {
             let (_, seconds) = holes::dig_seconds(&view.rules, terrain, u, holes::room(view, u, u.hex?))?;
             // Who is seen at it is fired at.
-            let undoable = !retrace::under_known_fire(view, u.hex?);
+            let undoable = !retrace::under_known_fire(view, u.hex?, view.clock_of(u));
             Some(Quote { seconds, undoable, ..Quote::default() })
         }
         WorkKind::Recover => {
@@ -311,7 +331,7 @@ fn of_work(view: &Observation, unit: UnitId, kind: WorkKind) -> Option<Quote> {
                 asks: vec![view.rules.ask(&Question::Recover(found.question))],
                 means: Some(found.question.means),
                 // A try that goes on into the next turn draws nothing in this one.
-                undoable: found.seconds > u32::from(u.seconds) && !retrace::under_known_fire(view, u.hex?),
+                undoable: found.seconds > u32::from(u.seconds) && !retrace::under_known_fire(view, u.hex?, view.clock_of(u)),
                 ..Quote::default()
             })
         }

@@ -4,20 +4,22 @@
 //! held against this after the order, where it is carried out.
 
 use crate::hex::HexId;
+use crate::rules::Clock;
 use crate::view::seen::{line_free, opens_view};
 use crate::view::{Contact, ContactKind, Observation, OwnUnit};
 
 /// Whether a unit that enters these hexes this turn meets no known fire, drives under no shells of its own side, and
 /// looks into no ground that the side does not see already.
 pub(super) fn shows_and_draws_nothing(view: &Observation, unit: &OwnUnit, entered: &[HexId]) -> bool {
-    !entered.iter().any(|&h| under_known_fire(view, h) || under_own_shells(view, unit, h)) && !opens_view(view, entered)
+    let at = view.clock_of(unit);
+    !entered.iter().any(|&h| under_known_fire(view, h, at) || under_own_shells(view, unit, h)) && !opens_view(view, entered, at)
 }
 
-/// Whether a known enemy would have whoever enters a hex in range and in sight.
-pub(super) fn under_known_fire(view: &Observation, hex: HexId) -> bool {
+/// Whether a known enemy would have whoever enters a hex at a moment in range and in sight.
+pub(super) fn under_known_fire(view: &Observation, hex: HexId, at: Clock) -> bool {
     view.contacts.iter().any(|c| {
         let range_m = view.ground.grid.range_m(c.hex, hex);
-        range_m <= reach_m(view, c) && line_free(&view.ground, &view.clouds, view.turn_from, c.hex, hex)
+        range_m <= reach_m(view, c) && line_free(&view.ground, &view.clouds, at, c.hex, hex)
     })
 }
 

@@ -351,6 +351,21 @@ fn smoke_is_quoted_with_the_time_that_it_hides_and_hits_nobody() {
     // No more than there is, and fired no quicker than the screen needs it.
     assert_eq!(smoke(&view, 90).unwrap().hidden_s, smoke(&view, 40).unwrap().hidden_s);
     assert!(more.seconds + 60 >= long, "{} s for {long} s", more.seconds);
+    let (least, most) = some.delay_s.unwrap();
+    assert_eq!(some.hides_from, Some((view.turn_from.plus(least), view.turn_from.plus(most))));
+}
+
+#[test]
+fn fire_into_smoke_to_come_is_quoted_for_the_time_before_it() {
+    let (mut view, contact) = face_to_face();
+    put(&mut view, RIFLES, "0402");
+    let at = Target::Contact(contact);
+    let short = fire_at(&view, RIFLES, at, 150).unwrap();
+    let from = view.turn_from.plus(150);
+    view.clouds = vec![Cloud { hex: hex(&view, "0302"), from, until: from.plus(9_000) }];
+    let cut = fire_at(&view, RIFLES, at, 600).unwrap();
+    assert_eq!((short.asks, short.because.len(), cut.seconds), (cut.asks, 0, 600));
+    assert_eq!(cut.because.iter().map(|m| (m.name, m.permille)).collect::<Vec<_>>(), [(crate::rules::ModifierName::Smoke, 250)]);
 }
 
 #[test]
