@@ -25,8 +25,6 @@ const FLANK_WEIGHT: f64 = 0.4;
 /// Least worth of an assault at the start of the battle; less as time runs out. The price of a repulse is in the worth already, and
 /// companies that lie before an enemy without storming him pay it too, so little more than nothing is asked.
 const BAR: f64 = 0.1;
-/// The same in the scenario's points: who was repulsed will not go in a second time, and may find a better moment.
-const BAR_POINTS: f64 = 1.0;
 
 /// Fire by one of those who stay.
 pub(super) struct Cover {
@@ -132,7 +130,8 @@ pub(super) fn next(t: &Thought) -> Option<Vec<Order>> {
     let bar = match t.mood.style {
         Style::Straight => -1.0,
         Style::Historical => BAR * t.mood.left / t.mood.temper,
-        Style::Regular => BAR_POINTS * t.mood.left / t.mood.temper,
+        // Its worth has the price of everything in it: more than nothing is enough. docs/validation.md tells what a bar would do.
+        Style::Regular => 0.0,
     };
     if plan.worth < bar {
         return None;

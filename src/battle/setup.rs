@@ -2,9 +2,23 @@
 
 use super::Battle;
 use super::arrivals::arrivals;
+use super::field::Field;
 use super::state::{Impulse, Now, Views};
-use crate::rules::Side;
+use crate::data::StartPlace;
+use crate::rules::{Side, UnitId};
+use crate::view::What;
 use bevy_ecs::system::RunSystemOnce;
+
+/// Who was placed elsewhere than the scenario puts him is told of, to his own side alone, when both sides are done.
+fn tell_places(mut field: Field) {
+    let scenario = field.scenario();
+    for (n, setup) in scenario.units.iter().enumerate().filter(|(_, u)| !u.zone.is_empty()) {
+        let unit = UnitId(n as u16);
+        if let Some(hex) = field.hex(unit).filter(|&hex| setup.place != StartPlace::Hex(hex)) {
+            field.tell(field.now.from, What::Deployed { unit, hex });
+        }
+    }
+}
 
 impl Battle {
     /// Begin with the set-up of the first side that has a zone, or with the first turn if none has.
@@ -26,6 +40,8 @@ impl Battle {
         if side == self.first() && self.scenario.sets_up(enemy) {
             self.set_up(Some(enemy));
         } else {
+            let told = self.world.run_system_once(tell_places);
+            debug_assert!(told.is_ok(), "the field's resources are there for the whole battle");
             self.set_up(None);
             self.begin_turn();
         }

@@ -26,10 +26,7 @@ pub enum Posture {
 impl Posture {
     /// What it is worth against what comes from the side: a trench that faces the wrong way is a scrape.
     pub const fn from_the_side(self) -> Posture {
-        match self {
-            Posture::Reversed => Posture::Scrape,
-            other => other,
-        }
+        if matches!(self, Posture::Reversed) { Posture::Scrape } else { self }
     }
 }
 
@@ -90,7 +87,7 @@ pub struct AntiTank {
     pub share_permille: u16,
     /// range, metres
     pub range_m: u16,
-    /// armour the round must pass, mm: that of the side on which the vehicles are met
+    /// armour the round must pass, mm: that of the side met
     pub armour_mm: u8,
     /// they are met from the flank or from behind
     pub flank: bool,

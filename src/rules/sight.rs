@@ -35,8 +35,6 @@ table! {
         flash_m: Figure,
         /// Share of those for men and guns that keep still.
         still_at_night: Figure,
-        /// Under a star shell, metres.
-        star_shell_m: Figure,
         /// Share in haze, steady rain, a downpour; farthest in fog, metres.
         haze: Figure,
         rain: Figure,
@@ -123,10 +121,6 @@ impl Tables {
             Visibility::Fog => range.min(s.fog_m.value),
         };
         (range + 0.5) as u32
-    }
-    /// Range at which men are seen under a star shell, metres.
-    pub fn star_shell_m(&self) -> u32 {
-        self.sight.star_shell_m.value as u32
     }
 
     /// Whether a gun that fired is found.

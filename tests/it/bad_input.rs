@@ -374,7 +374,7 @@ fn plans_and_records_make_sense() {
     one(In::Scenario, "to: \"su_dump\"", "to: \"su_base\"", "K0521", "\"su_base\", kind");
     one(In::Scenario, "held_by(japanese)", "between(least: 1, most: 2)", "K0519", "\"holder\"");
     one(In::Scenario, "least: 5", "least: 50", "K0523", "15)");
-    one(In::Scenario, "from: 10)", "from: 40)", "K0520", "[\n            (grade: japanese_decisive)");
+    one(In::Scenario, "from: 10)", "from: 40)", "K0520", "31), (grade: soviet_major");
     one(In::Scenario, ", via: [\"0201\", \"0101\"]", "", "K0526", "\"1938-08-06T16:00\", task");
     one(In::Scenario, ", task: attack, via", ", on: (), task: attack, via", "K0532", "()");
     one(In::Scenario, ", task: attack, via", ", on: (within_m: 900), task: attack, via", "K0532", "(within_m: 900)");

@@ -30,13 +30,9 @@ pub(in crate::battle) fn work(In((unit, kind)): In<(UnitId, WorkKind)>, mut fiel
     }
 }
 
-/// Place in the set-up: the enemy is not told, nothing is spent.
+/// Place in the set-up: nobody is told before it is over, nothing is spent.
 pub(in crate::battle) fn deploy(In((unit, hex)): In<(UnitId, HexId)>, mut field: Field) {
-    let moved = field.hex(unit) != Some(hex);
     field.place(unit, Some(hex));
-    if moved {
-        field.tell(field.now.from, What::Deployed { unit, hex });
-    }
 }
 
 impl Field<'_, '_> {
