@@ -423,8 +423,12 @@ impl<'a> Fold<'a> {
     fn used(&mut self, unit: UnitId, at: Clock, g: u64) {
         self.of_unit(unit, at).used_g += g;
         let left = &mut self.units_g[unit.index()];
-        *left = left.saturating_sub(g);
-        self.stores[self.scenario.units[unit.index()].side].used_g += g;
+        // Who falls in the minute in which he fires has that much less to lose.
+        let late = g.saturating_sub(*left);
+        *left -= g - late;
+        let stores = &mut self.stores[self.scenario.units[unit.index()].side];
+        stores.used_g += g;
+        stores.lost_g = stores.lost_g.saturating_sub(late);
     }
 
     /// What the depots gave in a turn leaves them in whole kilograms of each kind.
