@@ -145,6 +145,31 @@ fn nothing_is_made_or_lost_in_the_assault_and_the_campaign() {
     }
 }
 
+/// Men hit by aimed fire are booked to bullets and to shells as the casts have it.
+#[test]
+fn aimed_fire_is_booked_to_bullets_and_to_shells() {
+    let (mut bullets, mut shells) = (0, 0);
+    for seed in 0..8 {
+        let mut battle = play::battle(tiny::scenario(), seed, Keep::Ledger);
+        play::play(&mut battle, &mut Luck(seed), 99, |_, _| {});
+        let hit = |effect| -> u64 {
+            let of = |e: &khasan::battle::LedgerEntry| if e.asked.rule() == RuleId::MenUnderFire { e.got.of(effect) } else { 0 };
+            battle.ledger().iter().map(|e| u64::from(of(e))).sum()
+        };
+        let record = tolls(battle.scenario(), battle.events());
+        let lost = |cause| -> u64 {
+            let by = |side: Side| record.sides[side].total.by_cause.get(&cause).map_or(0, |c| c.killed + c.wounded);
+            Side::BOTH.into_iter().map(by).sum()
+        };
+        let of_shells = hit(Effect::HitByShells);
+        assert_eq!(lost(Cause::DirectFire), of_shells);
+        assert_eq!(lost(Cause::SmallArms), hit(Effect::MenHit) - of_shells);
+        bullets += lost(Cause::SmallArms);
+        shells += of_shells;
+    }
+    assert!(bullets > 0 && shells > 0, "{bullets} {shells}");
+}
+
 #[test]
 fn the_record_holds_at_every_moment_of_a_battle() {
     let mut battle = play::battle(tiny::scenario(), 21, Keep::Log);
