@@ -22,9 +22,9 @@ const FLANK_STEPS: u32 = 2;
 const COVER_STEPS: u32 = 3;
 /// What fire on a flank is worth beside fire on the hex itself.
 const FLANK_WEIGHT: f64 = 0.4;
-/// Least worth of an assault at the start of the battle; less as time runs out. The price of a repulse is in the worth already, and
-/// companies that lie before an enemy without storming him pay it too, so little more than nothing is asked: a tenth of a sure thing, or
-/// of a point for who weighs in points. docs/validation.md tells what a higher bar would do.
+/// Least worth of an assault to `historical` at the start of the battle, in chances; less as time runs out. The price of a repulse is
+/// in the worth already, so little more than nothing is asked. Who weighs in points asks nothing more than that it is worth them;
+/// docs/validation.md tells what a bar would do.
 const BAR: f64 = 0.1;
 
 /// Fire by one of those who stay.
@@ -130,7 +130,8 @@ pub(super) fn next(t: &Thought) -> Option<Vec<Order>> {
     let plan = best?;
     let bar = match t.mood.style {
         Style::Straight => -1.0,
-        Style::Historical | Style::Regular => BAR * t.mood.left / t.mood.temper,
+        Style::Historical => BAR * t.mood.left / t.mood.temper,
+        Style::Regular => 0.0,
     };
     if plan.worth < bar {
         return None;

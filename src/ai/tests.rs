@@ -208,6 +208,24 @@ fn an_assault_is_weighed_by_what_it_brings() {
     assert_eq!(worth(60, staff::Style::Historical).to_bits(), worth(1, staff::Style::Historical).to_bits());
 }
 
+/// A company that hardly anybody expects to get there is not sent for the men that it would hit if it did.
+#[test]
+fn who_seldom_stands_is_not_paid_for_the_blows_that_he_does_not_strike() {
+    let mut view = two_before_the_hill();
+    let scenario = std::sync::Arc::make_mut(&mut view.scenario);
+    scenario.objectives.iter_mut().for_each(|o| o.points = 1);
+    (scenario.scoring.own_men_per_point, scenario.scoring.enemy_men_per_point) = (50, 25);
+    view.contacts[0].posture = crate::rules::Posture::Trench;
+    // A trench that is awake has most of them lie down in the open, however many more there would be to hit in it.
+    for men in [200, 230, 300] {
+        for down in [300, 500, 700] {
+            (view.contacts[0].men, view.contacts[0].suppressed_permille) = ((men, men), down);
+            let worth = assault_worth(&view, staff::Style::Regular, posts::Posts::default());
+            assert!(worth < 0.0, "{men} men, {down} per mille of them down: {worth}");
+        }
+    }
+}
+
 #[test]
 fn men_who_were_seen_in_a_trench_count_when_they_do_not_show_themselves() {
     let view = two_before_the_hill();

@@ -61,7 +61,10 @@ pub(super) fn worth(t: &Thought, rush: &Rush, down: impl Fn(&Contact, Clock) -> 
         there += unseen;
     }
     let share = fired_at(view, rush, &q, unseen, weighs, down);
-    let (stands, up) = (stand(view, rush, share, weighs), 1.0 - 0.45 * f64::from(share) / 1000.0);
+    // Who weighs knows that a company stands as a whole or not at all: the fight is thought out for when anybody gets there, with
+    // as many as then do.
+    let any = if weighs { anybody_stands(view, rush, share) } else { 1.0 };
+    let (stands, up) = (stand(view, rush, share, weighs) / any.max(f64::MIN_POSITIVE), 1.0 - 0.45 * f64::from(share) / 1000.0);
     q.attacker.men = (f64::from(q.attacker.men) * stands * up) as u16;
     let lottery = view.rules.lottery(&Question::Assault(q));
     let [repulse, lodged, taken] = outcomes(&lottery);
@@ -71,19 +74,19 @@ pub(super) fn worth(t: &Thought, rush: &Rush, down: impl Fn(&Contact, Clock) -> 
         // What is an objective comes before what only leads to one.
         return if objective.is_some() && worth > 0.0 { worth * OBJECTIVE } else { worth };
     }
-    // Men are hit in the open, and of those who come to blows: few to each of the other side at most, whether they keep their heads
-    // down before or not.
+    // Men are hit in the open, and of those who come to blows: few to each of the other side at most who has his head up.
     let own = rush.units.iter().filter_map(|&u| view.unit(u));
     let came = f64::from(own.map(|u| u32::from(fire::on_foot(&view.cards, u))).sum::<u32>());
-    let there = f64::from(there);
+    let blows = |men: f64, with: u16| men.min(f64::from(with) * TO_ONE);
     let per = |effect| lottery.mean(effect) / 1000.0;
-    let mine = came * OPEN * f64::from(share) / 1000.0 + came.min(there * TO_ONE) * stands * per(Effect::AttackerLoss);
-    let his = there.min(came * stands * TO_ONE) * per(Effect::DefenderLoss);
+    let in_the_open = came * OPEN * f64::from(share) / 1000.0;
+    let mine = blows(came * stands, q.defender.men) * per(Effect::AttackerLoss);
+    let his = blows(f64::from(there), q.attacker.men) * per(Effect::DefenderLoss);
     let (ground, in_it) = objective.map_or((WAY_POINTS, WAY_POINTS * HALF), |o| {
         let points = f64::from(o.points.abs()) * TAKEN;
         (points, points * HALF)
     });
-    taken * ground + lodged * in_it + price(view, his, mine)
+    any * (taken * ground + lodged * in_it + price(view, his, mine)) + price(view, 0.0, in_the_open)
 }
 
 /// Points that men of the enemy and of one's own are worth.
@@ -130,24 +133,31 @@ fn fired_at(view: &Observation, rush: &Rush, q: &Assault, unseen: u32, weighs: b
     (each * 1000 / (100 + each)) as u16
 }
 
+/// Chance that a unit in a rush stands its fire.
+fn one_stands(view: &Observation, u: &OwnUnit, share: u16) -> f64 {
+    let stand = Stand {
+        stress_permille: u.stress_permille,
+        suppressed_permille: share,
+        lost_permille: share / 30,
+        nerve_permille: ways::card_of(view, u).quality.nerve_permille,
+    };
+    view.rules.lottery(&Question::Stand(stand)).mean(Effect::Stands)
+}
+
 /// Share of a rush that stands its fire: of its men, or as its leader does.
 fn stand(view: &Observation, rush: &Rush, share: u16, weighs: bool) -> f64 {
-    let of = |u: &OwnUnit| {
-        let stand = Stand {
-            stress_permille: u.stress_permille,
-            suppressed_permille: share,
-            lost_permille: share / 30,
-            nerve_permille: ways::card_of(view, u).quality.nerve_permille,
-        };
-        view.rules.lottery(&Question::Stand(stand)).mean(Effect::Stands)
-    };
-    let units = || rush.units.iter().filter_map(|&u| view.unit(u));
+    let mut units = rush.units.iter().filter_map(|&u| view.unit(u));
     if !weighs {
-        return units().next().map_or(0.0, of);
+        return units.next().map_or(0.0, |u| one_stands(view, u, share));
     }
     let men = |u: &OwnUnit| f64::from(u.men.max(1));
-    let all: f64 = units().map(men).sum();
-    units().map(|u| men(u) * of(u)).sum::<f64>() / all.max(1.0)
+    let (stand, all) = units.fold((0.0, 0.0), |(stand, all), u| (stand + men(u) * one_stands(view, u, share), all + men(u)));
+    stand / all.max(1.0)
+}
+
+/// Chance that at least one unit of a rush stands its fire.
+fn anybody_stands(view: &Observation, rush: &Rush, share: u16) -> f64 {
+    1.0 - rush.units.iter().filter_map(|&u| view.unit(u)).map(|u| 1.0 - one_stands(view, u, share)).product::<f64>()
 }
 
 /// Chances of repulse, lodgement and taking.
