@@ -9,7 +9,7 @@ use super::state::{Air, Impulse, Index, Log, Now, Occupancy, SideView, Stage, St
 use super::turn::{Part, schedule};
 use super::units::{Holdings, Identity, Lasting, Nerve, Position, Seconds, Stance, Strength, UnitItem, Vehicles, Way};
 use super::{Actions, Author, Keep, LedgerEntry, MenCount, Seed, SideCount, Standing, VehicleCount, orders};
-use crate::data::{FormationId, Scenario, ScriptId};
+use crate::data::{FormationId, Scenario, ScriptId, smoke_rounds};
 use crate::rules::{BySide, Clock, MoraleState, Pace, Side, UnitId, Weather};
 use crate::view::{
     Event, FireOrder, Holes, MissionState, Observation, Order, OwnUnit, Refusal, Report, Seq, Shells, Shelter, VehicleLine, What, allowed,
@@ -466,7 +466,7 @@ fn spawn(world: &mut World, scenario: &Scenario, id: UnitId) -> Entity {
             Holdings {
                 stores,
                 full,
-                smoke: loads::smoke_load(scenario, id),
+                smoke: smoke_rounds(&scenario.cards, &scenario.rules, setup),
                 fired_today: 0,
                 silent: false,
                 hungry: false,

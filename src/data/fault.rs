@@ -385,6 +385,8 @@ faults! {
     "K0617" "more-than-there" Warning MoreThanThere { men: i64, side: &'static str, there: i64 } "the step waits for {men} men, but the {side} side has {there} in all"
     /// armour that nothing passes
     "K0618" "armour-unmet" Warning ArmourUnmet { id: String, armour_mm: i64, side: &'static str } "no gun of the {side} side passes the {armour_mm} mm of `{id}`, however near"
+    /// more smoke in a plan than a battery has shells for
+    "K0619" "smoke-short" Warning SmokeShort { id: String, rounds: i64, there: i64 } "the plan of fire asks {rounds} smoke shells of `{id}`, which has {there}"
 
     /// an allowance of a warning that there is not
     "K0680" "idle-allowance" Note IdleAllowance { code: String } "there is no warning `{code}` here to allow"

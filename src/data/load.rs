@@ -198,6 +198,7 @@ impl Loader<'_> {
             let stage = check::plausible::Stage { grid, bare, cards: &checked_cards, rules, units: &forces.units };
             check::plausible::arrivals(&mut ctx, &stage, &spans);
             check::plausible::objectives(&mut ctx, &raw, &stage, &objectives);
+            check::plausible::smoke(&mut ctx, &raw, &stage, &fire_plan);
             let armour: Vec<(FileIx, Span)> =
                 cards.iter().flat_map(|(file, c)| c.vehicles.iter().map(|v| (*file, v.armour_mm.span()))).collect();
             check::plausible::armour(ctx.log, &stage, &armour);

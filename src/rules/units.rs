@@ -523,6 +523,14 @@ pub enum WeaponClass {
     AntiAircraft,
 }
 
+impl WeaponClass {
+    /// Whether weapons of this class count as guns: served by a crew, knocked out one by one.
+    pub const fn is_gun(self) -> bool {
+        use WeaponClass::*;
+        matches!(self, Mortar | InfantryGun | AntiTank | FieldGun | Howitzer | AntiAircraft)
+    }
+}
+
 /// Nerve of a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -7,9 +7,7 @@
 use super::{Contact, ContactKind, MAX_LINES, OwnUnit, SeenStranded, VehicleLine};
 use crate::data::{Cards, Ground, UnitCard, WeaponCard};
 use crate::hex::{Dir, Front, HexId};
-use crate::rules::{
-    Barrage, Certainty, Cover, GroundStates, GunHunt, MenUnderFire, Posture, Question, Shot, Tables, Terrain, WeaponClass, Wearies,
-};
+use crate::rules::{Barrage, Certainty, Cover, GroundStates, GunHunt, MenUnderFire, Posture, Question, Shot, Tables, Terrain, Wearies};
 use arrayvec::ArrayVec;
 
 mod armour;
@@ -228,19 +226,6 @@ pub fn on_foot(cards: &Cards, unit: &OwnUnit) -> u16 {
     unit.men.saturating_sub(crews(cards, &unit.vehicles))
 }
 
-/// Whether weapons of this class count as guns: served by a crew, knocked out one by one.
-pub const fn is_gun(class: WeaponClass) -> bool {
-    matches!(
-        class,
-        WeaponClass::Mortar
-            | WeaponClass::InfantryGun
-            | WeaponClass::AntiTank
-            | WeaponClass::FieldGun
-            | WeaponClass::Howitzer
-            | WeaponClass::AntiAircraft
-    )
-}
-
 /// One kind of weapon as a unit has it now: so many thousandths of weapons, so that small remainders still fire.
 struct Battery<'a> {
     weapon: &'a WeaponCard,
@@ -272,7 +257,7 @@ fn each_weapon<'a>(shooter: &Shooter<'a>, mut visit: impl FnMut(Battery<'a>)) {
     let foot = on_foot(cards, unit).min(up) as u64;
     for line in &card.weapons {
         let Some(w) = cards.weapons.get(line.weapon as usize) else { continue };
-        let milli = if is_gun(w.class) && card.guns > 0 {
+        let milli = if w.class.is_gun() && card.guns > 0 {
             // Guns limbered up are silent.
             if unit.limbered { 0 } else { line.count as u64 * 1000 * unit.guns as u64 / card.guns as u64 }
         } else {
@@ -437,7 +422,7 @@ pub fn gun_hunt(shooter: &Shooter, mark: &Mark, range_m: u32, seconds: u32) -> O
     each_weapon(shooter, |b| {
         let w = b.weapon;
         // Grenade dischargers and the like hit a gun only as they hit its crew.
-        if w.small || w.he_area_m2 == [0; 3] || range_m > w.direct_range_m || !(b.in_vehicle || is_gun(w.class)) {
+        if w.small || w.he_area_m2 == [0; 3] || range_m > w.direct_range_m || !(b.in_vehicle || w.class.is_gun()) {
             return;
         }
         rounds += rules.milli_rounds_of(w.class, w.rounds_per_min, b.milli, seconds, false);
@@ -516,12 +501,12 @@ pub fn mission_weapon<'a>(cards: &'a Cards, card: &UnitCard, unit: &OwnUnit) -> 
     let of_men = card.weapons.iter().find_map(|l| {
         let w = cards.weapons.get(l.weapon as usize)?;
         let n = if card.guns > 0 { l.count as u32 * unit.guns as u32 / card.guns as u32 } else { l.count as u32 * on_foot / foot_full };
-        (w.indirect_range_m > 0 && is_gun(w.class) && n > 0).then_some((w, n as u16))
+        (w.indirect_range_m > 0 && w.class.is_gun() && n > 0).then_some((w, n as u16))
     });
     of_men.or_else(|| {
         unit.vehicles.iter().find_map(|l| {
             let w = cards.weapons.get(cards.vehicles.get(l.vehicle as usize)?.gun? as usize)?;
-            (w.indirect_range_m > 0 && is_gun(w.class) && l.running > 0).then_some((w, l.running as u16))
+            (w.indirect_range_m > 0 && w.class.is_gun() && l.running > 0).then_some((w, l.running as u16))
         })
     })
 }

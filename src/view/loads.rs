@@ -3,37 +3,20 @@
 //! What belongs here: full loads and their weights. What never does: depots, links, who gets what.
 
 use super::Stores;
-use crate::data::{Scenario, UnitCard, UnitKind, WeaponCard};
+use crate::data::{Crewed, Scenario, UnitCard, UnitKind, WeaponCard, full_rounds};
 use crate::rules::{Tonnage, UnitId, WeaponClass};
 
 /// Weight of one small-arms round with its packing, grams; 7.62 mm and 6.5 mm cartridges in boxes weigh about 30 g.
 pub const SMALL_ROUND_G: u64 = 30;
 
-/// A unit's full load: what its card's weapons and vehicles carry, scaled to what it has at the start.
+/// A unit's full load: what its card's weapons and vehicles carry, scaled to what it has at the start, and what its men eat.
 pub fn full_load(scenario: &Scenario, unit: UnitId) -> Stores {
     let setup = &scenario.units[unit.index()];
-    let card: &UnitCard = scenario.card(unit);
-    let mut full = Stores::default();
-    let foot = u64::from(setup.men).min(u64::from(card.men)).max(1);
-    for line in &card.weapons {
-        let weapon = &scenario.cards.weapons[line.weapon as usize];
-        let gun = super::fire::is_gun(weapon.class) && card.guns > 0;
-        let (have, of) = if gun { (u64::from(setup.guns), u64::from(card.guns)) } else { (foot, u64::from(card.men.max(1))) };
-        let rounds = (u64::from(line.count) * u64::from(line.rounds_each) * have / of.max(1)) as u32;
-        if weapon.small {
-            full.small_rounds += rounds;
-        } else {
-            full.shells += rounds;
-        }
-    }
-    for (line, &count) in card.vehicles.iter().zip(&setup.vehicles) {
-        let v = &scenario.cards.vehicles[line.vehicle as usize];
-        full.shells += u32::from(v.shells) * u32::from(count);
-        full.small_rounds += u32::from(v.small_rounds) * u32::from(count);
-        full.fuel_kg += u32::from(v.fuel_kg) * u32::from(count);
-    }
-    full.rations_g = u32::from(setup.men) * scenario.rules.ration_g(setup.side) * scenario.rules.carried_days();
-    full
+    let (small_rounds, shells) = full_rounds(&scenario.cards, setup);
+    let fuel = |(line, &count): (&Crewed, &u8)| u32::from(scenario.cards.vehicles[line.vehicle as usize].fuel_kg) * u32::from(count);
+    let fuel_kg = scenario.card(unit).vehicles.iter().zip(&setup.vehicles).map(fuel).sum();
+    let rations_g = u32::from(setup.men) * scenario.rules.ration_g(setup.side) * scenario.rules.carried_days();
+    Stores { small_rounds, shells, fuel_kg, rations_g }
 }
 
 /// What a unit carries at the start.
@@ -42,16 +25,6 @@ pub fn start_load(scenario: &Scenario, unit: UnitId) -> Stores {
     let percent = u64::from(scenario.units[unit.index()].ammunition_percent);
     let share = |n: u32| (u64::from(n) * percent / 100) as u32;
     Stores { small_rounds: share(full.small_rounds), shells: share(full.shells), ..full }
-}
-
-/// Smoke shells in a unit's full load: of the guns that fire missions, where there are any for them.
-pub fn smoke_load(scenario: &Scenario, unit: UnitId) -> u16 {
-    let weapons = scenario.card(unit).weapons.iter().map(|l| &scenario.cards.weapons[l.weapon as usize]);
-    let fires = |w: &&crate::data::WeaponCard| w.indirect_range_m > 0 && scenario.rules.smoke_per_minute(w.class, w.calibre_mm).is_some();
-    match weapons.filter(fires).count() {
-        0 => 0,
-        _ => scenario.rules.smoke_load(full_load(scenario, unit).shells).min(u32::from(u16::MAX)) as u16,
-    }
 }
 
 /// What a unit's shells are for: the gun that is first on its card, or that of its vehicles.

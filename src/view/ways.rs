@@ -191,7 +191,7 @@ pub fn emplacing(cards: &Cards, rules: &Tables, card: &UnitCard, unit: &OwnUnit)
     if unit.guns == 0 || card.guns == 0 || card.kind == UnitKind::Train {
         return (0, 0);
     }
-    let guns = card.weapons.iter().filter_map(|l| cards.weapons.get(l.weapon as usize)).filter(|w| fire::is_gun(w.class));
+    let guns = card.weapons.iter().filter_map(|l| cards.weapons.get(l.weapon as usize)).filter(|w| w.class.is_gun());
     guns.map(|w| rules.emplace_seconds(w.class, w.calibre_mm)).fold((0, 0), |a, b| (a.0.max(b.0), a.1.max(b.1)))
 }
 

@@ -10,9 +10,9 @@ use crate::data::fault::Fault;
 use crate::data::raw::at::Span;
 use crate::data::raw::cards::{RawUnitCard, RawWeapon};
 use crate::data::raw::scenario::RawScenario;
-use crate::data::{Cards, Objective, StartPlace, UnitCard, UnitKind, UnitSetup, UnitSize, WeaponCard};
+use crate::data::{Cards, Objective, PlannedMission, StartPlace, UnitCard, UnitKind, UnitSetup, UnitSize, WeaponCard, smoke_rounds};
 use crate::hex::{Dir, Grid, HexId};
-use crate::rules::{Clock, GroundState, Pace, ProfileId, RoadKind, Side, SideFeatures, Step, Tables, Terrain, WeaponClass};
+use crate::rules::{Clock, GroundState, Pace, ProfileId, RoadKind, Side, SideFeatures, Step, Tables, Terrain, UnitId, WeaponClass};
 
 /// Weight of a round by the cube of its calibre, kg for each cubic millimetre: mortars lie at 0.8e-5, anti-tank guns with
 /// their large charges at 4e-5.
@@ -229,6 +229,24 @@ pub fn armour(log: &mut Log, stage: &Stage<'_>, spans: &[(FileIx, Span)]) {
                 let (id, armour_mm) = (vehicle.id.clone(), i64::from(vehicle.armour_mm));
                 log.at(*file, *span, Fault::ArmourUnmet { id, armour_mm, side: side.id() });
             }
+        }
+    }
+}
+
+/// Smoke that a battery has no shells for: in all, since they are not brought up anew.
+pub fn smoke(ctx: &mut Ctx<'_>, raw: &RawScenario, stage: &Stage<'_>, plan: &[PlannedMission]) {
+    let mut told: Vec<UnitId> = Vec::new();
+    for mission in plan.iter().filter(|m| m.smoke) {
+        let setup = &stage.units[mission.battery.index()];
+        if told.contains(&mission.battery) {
+            continue;
+        }
+        told.push(mission.battery);
+        let asked: i64 = plan.iter().filter(|m| m.smoke && m.battery == mission.battery).map(|m| i64::from(m.rounds)).sum();
+        let there = i64::from(smoke_rounds(stage.cards, stage.rules, setup));
+        let first = raw.fire_plan.iter().find(|m| m.smoke && m.battery.value == setup.id);
+        if let (true, Some(first)) = (asked > there, first) {
+            ctx.at(first.rounds.span(), Fault::SmokeShort { id: setup.id.clone(), rounds: asked, there });
         }
     }
 }

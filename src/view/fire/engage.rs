@@ -1,6 +1,6 @@
 //! How one unit divides its weapons over one mark: no gun fires twice in the same seconds.
 
-use super::{Battery, GunFire, HuntFire, Mark, Shooter, Volley, gun_fire, gun_hunt, is_gun, volley_of};
+use super::{Battery, GunFire, HuntFire, Mark, Shooter, Volley, gun_fire, gun_hunt, volley_of};
 use crate::rules::Certainty;
 
 /// What a unit fires at a mark in some seconds.
@@ -53,7 +53,7 @@ pub fn engage_opening(shooter: &Shooter, mark: &Mark, range_m: u32, seconds: u32
 }
 
 fn served(b: &Battery) -> bool {
-    !b.weapon.small && (b.in_vehicle || is_gun(b.weapon.class))
+    !b.weapon.small && (b.in_vehicle || b.weapon.class.is_gun())
 }
 
 fn passes_armour(b: &Battery) -> bool {

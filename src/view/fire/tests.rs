@@ -1,6 +1,7 @@
 //! Questions of fire and mud on hand-built units.
 
 use super::*;
+use crate::rules::WeaponClass;
 use crate::rules::{Pace, Side};
 use crate::view::fixture::{duel, hex, unit};
 
@@ -74,7 +75,7 @@ fn engines_wear_by_what_the_vehicles_drive_on() {
 /// A unit of the duel with these weapons of one kind alone, and its volley in so many seconds at 300 m.
 fn fired(class: WeaponClass, calibre_mm: u16, count: u16, seconds: u32, suppressed_permille: u16) -> Volley {
     let mut view = duel(Side::Soviet);
-    let who = unit(&view, if is_gun(class) { "su.1rr.guns" } else { "su.1rr.1bn.1co" });
+    let who = unit(&view, if class.is_gun() { "su.1rr.guns" } else { "su.1rr.1bn.1co" });
     let weapon = view.cards.weapons.iter().position(|w| w.class == class && (w.small || w.calibre_mm == calibre_mm)).unwrap() as u16;
     let card = view.scenario.units[who.index()].card as usize;
     let cards = std::sync::Arc::make_mut(&mut view.cards);
