@@ -149,6 +149,7 @@ fault-armour-unmet = no gun of the { $side ->
     [soviet] Soviet
    *[japanese] Japanese
 } side passes the { $armour_mm } mm of `{ $id }`, however near
+fault-smoke-short = the plan of fire asks { $rounds } smoke shells of `{ $id }`, which has { $there }
 fault-idle-allowance = there is no warning `{ $code }` here to allow
 
 fault-set-without-value = a change is written path=value

@@ -172,6 +172,7 @@ fault-armour-unmet = ни одно орудие { $side ->
     [soviet] советской
    *[japanese] японской
 } стороны и в упор не пробивает { $armour_mm } мм брони `{ $id }`
+fault-smoke-short = план огня требует от `{ $id }` дымовых снарядов: { $rounds }, а есть { $there }
 fault-idle-allowance = предупреждения `{ $code }`, которое разрешено, здесь нет
 
 fault-set-without-value = изменение пишется так: путь=значение
