@@ -22,6 +22,7 @@ mod command;
 mod coverage;
 mod endurance;
 mod events;
+mod files;
 mod ground;
 mod guns;
 mod july;
