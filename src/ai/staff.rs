@@ -10,7 +10,7 @@ use super::{deploy, guns, orders, plan, shoot, smoke};
 use crate::data::UnitKind;
 use crate::hex::HexId;
 use crate::rules::UnitId;
-use crate::view::{Observation, Order, OwnUnit, Refusal, Target, allowed, fire, ways};
+use crate::view::{FireOrder, Observation, Order, OwnUnit, Refusal, Target, allowed, fire, ways};
 use serde::{Deserialize, Serialize};
 
 /// How a player thinks.
@@ -70,6 +70,8 @@ pub(super) struct Staff {
     at: usize,
     stage: Stage,
     mood: Mood,
+    /// who was told to hold his fire until the next impulse, and save his time for a storm
+    saving: Vec<UnitId>,
 }
 
 impl Staff {
@@ -89,6 +91,7 @@ impl Staff {
             at: 0,
             stage: Stage::Approach,
             mood: Mood::default(),
+            saving: Vec::new(),
         }
     }
 
@@ -128,6 +131,9 @@ impl Staff {
         }
         if self.style == Style::Regular {
             guns::sorties(view, &self.maps, &self.tasks, &mut self.ready);
+        }
+        for unit in self.saving.drain(..) {
+            self.ready.push(Order::Hold { unit, fire_order: FireOrder::AtWill });
         }
         self.ready.reverse();
         self.queue.clear();
@@ -231,7 +237,17 @@ impl Player for Staff {
                     return Some(order);
                 }
                 if self.stage == Stage::Rest {
-                    return None;
+                    if self.style != Style::Regular || !self.saving.is_empty() {
+                        return None;
+                    }
+                    let (tasks, accounts, mood) = (&self.tasks, &self.accounts, self.mood);
+                    let thought = Thought { view, maps: &mut self.maps, tasks, legs: &[], accounts, mood, stage: Stage::Rest };
+                    self.saving = storm::saves_time(&thought);
+                    if self.saving.is_empty() {
+                        return None;
+                    }
+                    self.ready.extend(self.saving.iter().rev().map(|&unit| Order::Hold { unit, fire_order: FireOrder::Hold }));
+                    continue;
                 }
                 self.stage = Stage::Storm;
             }

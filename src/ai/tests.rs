@@ -3,7 +3,7 @@
 use super::*;
 use crate::rules::{Certainty, Side};
 use crate::view::fixture::{duel, hex, sight, unit, with};
-use crate::view::{MissionState, Shelter, Target, WorkKind, allowed};
+use crate::view::{FireOrder, MissionState, Shelter, Target, WorkKind, allowed};
 
 /// All orders of one impulse, each taken as carried out by spending the unit's seconds where it stands.
 fn impulse(view: &mut Observation, player: &mut dyn Player) -> Vec<Order> {
@@ -391,6 +391,12 @@ fn a_reserve_waits_while_those_at_the_objective_can_hold_it() {
         given.iter().any(|o| matches!(o, Order::Release { .. }))
     };
     let (near, far) = (hex(&view, "0302"), hex(&view, "0602"));
+    // At its price of two points it waits for more than half of the hill's twenty to be in danger.
+    let reserve = view.scenario.formations.iter().position(|f| f.reserve.is_some()).unwrap();
+    let price = |view: &mut Observation, points: i32| {
+        std::sync::Arc::make_mut(&mut view.scenario).formations[reserve].reserve.as_mut().unwrap().price_points = points;
+    };
+    price(&mut view, 1);
     let c = sight(&mut view, "su.1rr.1bn.1co", near, Certainty::Identified);
     assert!(!releases(&view), "a company against a company in its trenches");
     // Shells keep heads down for minutes; the reserve takes an hour to come.
@@ -401,6 +407,9 @@ fn a_reserve_waits_while_those_at_the_objective_can_hold_it() {
     assert!(!releases(&view), "in a trench each counts for two");
     view.contacts[at].men = (1_000, 1_000);
     assert!(releases(&view), "more than three to one");
+    price(&mut view, 2);
+    assert!(!releases(&view), "a tenth of ten points is not worth two");
+    price(&mut view, 1);
     view.contacts[at].hex = far;
     assert!(!releases(&view), "out of reach yet");
 }
@@ -432,4 +441,35 @@ fn a_shelled_company_on_a_hilltop_is_sent_below_and_called_up() {
         assert_eq!(told(&near, name), Some(WorkKind::Man), "{name}");
         with(&mut view, "jp.1ir.1bn.1co", |u| u.shelter = Shelter::default());
     }
+}
+
+/// Who lies before the hex that he is to storm keeps his time for it, and fires at will again when his side is to move.
+#[test]
+fn who_lies_before_an_enemy_he_is_to_storm_answers_nobody_until_his_next_impulse() {
+    let mut view = duel(Side::Soviet);
+    let (company, before) = (unit(&view, "su.1rr.1bn.1co"), hex(&view, "0302"));
+    let hill = hex(&view, "0202");
+    // No time left to go in in this one.
+    with(&mut view, "su.1rr.1bn.1co", |u| (u.hex, u.seconds) = (Some(before), 0));
+    sight(&mut view, "jp.1ir.1bn.1co", hill, Certainty::Identified);
+    let mut player = player("regular", 1).unwrap();
+    let orders = |given: &[Order]| -> Vec<FireOrder> {
+        let of = |o: &Order| match o {
+            Order::Hold { unit, fire_order } if *unit == company => Some(*fire_order),
+            _ => None,
+        };
+        given.iter().filter_map(of).collect()
+    };
+    let given = impulse(&mut view, player.as_mut());
+    assert!(!given.iter().any(|o| matches!(o, Order::Assault { .. })), "{given:?}");
+    assert_eq!(orders(&given), [FireOrder::Hold], "{given:?}");
+    with(&mut view, "su.1rr.1bn.1co", |u| u.fire_order = FireOrder::Hold);
+    view.turn += 1;
+    let given = impulse(&mut view, player.as_mut());
+    assert_eq!(orders(&given).first(), Some(&FireOrder::AtWill), "{given:?}");
+    // Who is to hold what he has answers as he always did.
+    let mut view = duel(Side::Japanese);
+    sight(&mut view, "su.1rr.1bn.1co", before, Certainty::Identified);
+    let given = impulse(&mut view, super::player("regular", 1).unwrap().as_mut());
+    assert!(!given.iter().any(|o| matches!(o, Order::Hold { .. })), "{given:?}");
 }

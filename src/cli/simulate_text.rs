@@ -145,11 +145,9 @@ fn tables(record: &BattleRecord, words: &Words) -> String {
         text += &format!("    {:>5}  {}\n", format!("{:+}", part.points), part.name);
     }
     let a = &record.actions;
-    let done = [a.moves, a.fires, a.assaults, a.missions, a.sorties].map(n);
-    text += &format!(
-        "\n  orders carried out: {} moves, {} fires, {} assaults, {} missions, {} sorties\n",
-        done[0], done[1], done[2], done[3], done[4]
-    );
+    let done = [(a.moves, "move"), (a.fires, "fire"), (a.assaults, "assault"), (a.missions, "mission"), (a.sorties, "sortie")];
+    let done = done.map(|(count, what)| format!("{} {what}{}", n(count), if count == 1 { "" } else { "s" }));
+    text += &format!("\n  orders carried out: {}\n", done.join(", "));
     if !record.history.is_empty() {
         let mut rows = Table::new(&["", "record", "here", ""], 1);
         for row in &record.history {

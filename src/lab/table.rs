@@ -252,8 +252,10 @@ impl Table {
         for _ in 0..MOST_ORDERS {
             let view = masked(self.battle.view(side), &self.handed[side]);
             let Some(order) = self.staff[side].next_order(&view) else { break };
-            // Reserves and flights are the person's to send, and so is every unit that was not handed over.
+            // Reserves and flights are the person's to send, and so is every unit that was not handed over; and when a unit opens fire is
+            // his to say, who may take it back tomorrow.
             let theirs = match &order {
+                Order::Hold { .. } => Err(None),
                 Order::Task { formation, .. } => self.handed[side].binary_search(formation).map_err(|_| None),
                 _ => ordered(&order).map_or(Err(None), |units| {
                     units.iter().find(|&&u| !in_any(&view, u, &self.handed[side])).map_or(Ok(0), |&unit| Err(Some(unit)))

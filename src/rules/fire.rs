@@ -231,12 +231,13 @@ impl Tables {
         // What of this is due to shells.
         let shelled = |posture| sum(&|s| he(s, posture) * free(s)) * fire.certainty(q.certainty) * fire.cover(q.cover, posture);
         let mut by_shells = shelled(q.posture);
-        if q.posture == Posture::Upright {
+        if matches!(q.posture, Posture::Upright | Posture::Prone) {
             by_shells = by_shells * (1.0 - down) + shelled(Posture::Prone) * down;
-            // Men on their feet drop when the fire reaches them: the share it suppresses lies for the rest of it.
-            let (prone, lost) = (fire.rounds_per_casualty(Posture::Prone), fire.certainty(q.certainty));
-            let prone = sum(&|s| (skill(s) / prone + he(s, Posture::Prone)) * free(s)) * lost * fire.cover(q.cover, Posture::Prone);
-            rate.becomes(ModifierName::Suppressed, rate.value * (1.0 - down) + prone * down);
+            // Men on their feet drop when the fire reaches them, and who lies keeps down: the share it suppresses is behind what folds the
+            // ground has, to bullets no larger than men in scrapes, to splinters from above as before.
+            let (low, lost) = (fire.rounds_per_casualty(Posture::Scrape), fire.certainty(q.certainty));
+            let low = sum(&|s| (skill(s) / low + he(s, Posture::Prone)) * free(s)) * lost * fire.cover(q.cover, Posture::Prone);
+            rate.becomes(ModifierName::Suppressed, rate.value * (1.0 - down) + low * down);
         }
         let share = if q.men == 0 { 0.0 } else { share_of(rate.value / men) };
         let hit = lottery.stage(Effect::MenHit, count(q.men as u32, share));

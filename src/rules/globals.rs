@@ -75,7 +75,8 @@ mod tests {
         let bullets = MenUnderFire {
             shots: [shot, Shot::default(), Shot::default(), Shot::default()],
             men: 100,
-            posture: Posture::Prone,
+            // Kept down they are hit no less than before, unlike men in the open.
+            posture: Posture::Scrape,
             cover: Cover::None,
             certainty: Certainty::Seen,
             seconds: 60,

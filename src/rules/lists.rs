@@ -111,8 +111,9 @@ fn bullets_at_men_behind_tanks() {
     let t = Tables::shipped();
     let ask = |q| t.ask(&Question::MenUnderFire(q));
     let asked = ask(MenUnderFire { behind_tanks_permille: 600, ..volley(6_000, [0; 3]) });
-    assert_eq!(names(&asked), [(M::BehindTanks, 700), (M::Posture, 200)]);
-    near(asked.lottery.mean(Effect::MenHit), 200.0 * share_of(10.0 * 0.7 * 0.2 / 200.0));
+    // 7 of 200 in 5 minutes keep 0.7 / (0.7 + 0.1) of them down, who are hit as men in scrapes: by three eighths of the rounds.
+    assert_eq!(names(&asked), [(M::BehindTanks, 700), (M::Posture, 200), (M::Suppressed, 453)]);
+    near(asked.lottery.mean(Effect::MenHit), 200.0 * share_of(10.0 * 0.7 * 0.2 * (0.125 + 0.875 * 0.375) / 200.0));
     // Shells burst among them as before.
     let asked = ask(MenUnderFire { behind_tanks_permille: 600, ..volley(0, [2_000, 700, 80]) });
     assert_eq!(names(&asked), [(M::Posture, 350)]);
@@ -126,12 +127,15 @@ fn men_hit_by_bullets_and_by_shells() {
         let l = t.lottery(&Question::MenUnderFire(q));
         l.mean(Effect::HitByShells) / l.mean(Effect::MenHit)
     };
-    // 6,000 rounds hit two who lie; the shells sweep 700 of 45,000 m² with two hundred on it.
-    let (bullets, shells) = (2.0, 700.0 / area * 200.0);
+    // 6,000 rounds hit two who lie and look up, and three eighths of that of those they keep down; the shells sweep 700 of 45,000 m² with
+    // two hundred on it.
+    let danger = |bullets: f64| t.suppressed_by(bullets + 2_000.0 / area * 200.0, 200.0, 300.0);
+    let low = |bullets: f64| 1.0 - danger(bullets) * (1.0 - 0.375);
+    let (bullets, shells) = (2.0 * low(10.0), 700.0 / area * 200.0);
     near(part(volley(6_000, [2_000, 700, 80])), shells / (bullets + shells));
     // Steel keeps bullets out and not shells.
     let behind = MenUnderFire { behind_tanks_permille: 1000, ..volley(6_000, [2_000, 700, 80]) };
-    near(part(behind), shells / (bullets * 0.5 + shells));
+    near(part(behind), shells / (2.0 * 0.5 * low(5.0) + shells));
     assert_eq!(part(volley(6_000, [0; 3])), 0.0);
     near(part(volley(0, [2_000, 700, 80])), 1.0);
     // Of those on their feet some lie down: between what hits the ones and what hits the others.

@@ -175,14 +175,14 @@ fn uphill(t: &Tables, companies: u32, shells: f64, machine_guns: u64) -> Hill {
 #[test]
 fn a_battalion_climbs_to_one_company_and_bleeds_before_two() {
     let t = Tables::shipped();
-    // against one company: about an hour and 8 men
-    let one = uphill(&t, 1, 0.0, 2);
+    // against one company with its share of the battalion's machine guns: about an hour and 8 men
+    let one = uphill(&t, 1, 0.0, 4);
     assert!((45.0..75.0).contains(&one.minutes) && (5.0..12.0).contains(&one.lost) && one.metres <= 100.0, "{one:?}");
-    // against two that cross their fire, with five machine guns: 110 to 145 men; by this reckoning 4 h rather than 5 to 6
-    let two = uphill(&t, 2, 0.0, 5);
-    assert!((180.0..360.0).contains(&two.minutes) && (95.0..150.0).contains(&two.lost), "{two:?}");
+    // against two of the same that cross their fire: 5 to 6 h, 110 to 145 men, most of the hours within 300 m
+    let two = uphill(&t, 2, 0.0, 4);
+    assert!((300.0..=360.0).contains(&two.minutes) && (110.0..=145.0).contains(&two.lost), "{two:?}");
     // the same with five observed shells a minute on the two companies: about 85 min and 14 men
-    let shelled = uphill(&t, 2, 5.0, 5);
+    let shelled = uphill(&t, 2, 5.0, 4);
     assert!((60.0..100.0).contains(&shelled.minutes) && (9.0..22.0).contains(&shelled.lost), "{shelled:?}");
 }
 

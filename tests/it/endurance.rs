@@ -57,7 +57,7 @@ pub const CASES: [Case; 5] = [
             unarmed(scenario, tiny::STAFF)
         },
         before: nothing,
-        act: |b| give(b, fire_at(tiny::HILL, 4, 2, 300)),
+        act: |b| give(b, fire_at(tiny::HILL, 4, 2, 900)),
     },
     Case {
         rule: RuleId::Rout,
@@ -221,6 +221,31 @@ fn who_runs_keeps_to_his_side_of_a_border_that_he_may_not_cross() {
         assert!(steps > 0 && !over, "seed {seed}: {steps} steps, over the border: {over}");
         assert!(run(false, seed).1, "seed {seed}: nothing holds them back");
     }
+}
+
+/// Between enemies on both sides broken men go where they are better off or lie where they are: nobody runs back to where he came from
+/// while the enemy stays where he is.
+#[test]
+fn who_falls_back_does_not_run_to_and_fro() {
+    let mut steps = 0;
+    for seed in 0..12 {
+        let mut scenario = shot_at(600);
+        tiny::put(&mut scenario, tiny::HILL, hex(5, 2));
+        tiny::put(&mut scenario, tiny::LATE, hex(5, 2));
+        let mut b = play::battle(scenario, seed, Keep::Log);
+        shoot_it(&mut b, &[tiny::HILL]);
+        while b.to_move().is_some() {
+            end(&mut b);
+        }
+        let way = |e: &Event| match e.what {
+            What::Retreated { unit: tiny::A, from, to } => Some((from, to)),
+            _ => None,
+        };
+        let run: Vec<(HexId, HexId)> = b.events().iter().filter_map(way).collect();
+        assert!(run.windows(2).all(|w| w[1].1 != w[0].0), "seed {seed}: {run:?}");
+        steps += run.len();
+    }
+    assert!(steps > 12, "{steps} steps");
 }
 
 /// While a deputy takes over, the guns of the formation wait for him, and the quote says so beforehand.

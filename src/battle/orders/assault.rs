@@ -132,12 +132,13 @@ impl Field<'_, '_> {
                 c.tanks = self.own(p.id).running().min(u32::from(u16::MAX)) as u16;
             }
         }
-        let leader = units[0];
-        // In the order they were given in.
+        // In the order they were given in; the first whose nerve holds leads it.
         let rush: Vec<UnitId> = units.iter().copied().filter(|u| there.contains(u)).collect();
-        if rush.is_empty() {
-            self.tell(began, What::Assaulted { leader, hex, result: 0 });
-        } else if through {
+        let Some(&leader) = rush.first() else {
+            self.tell(began, What::Assaulted { leader: units[0], hex, result: 0 });
+            return;
+        };
+        if through {
             for &id in &rush {
                 self.unit_mut(id).stance.storm = None;
                 self.sync(id);
@@ -145,7 +146,7 @@ impl Field<'_, '_> {
             self.close(leader, &rush, hex, began.plus(longest), surprise);
         } else {
             let left_s = longest.saturating_sub(left).min(u32::from(u16::MAX)) as u16;
-            self.tell(self.now.end(), What::StormGoesOn { leader: rush[0], hex, left_s });
+            self.tell(self.now.end(), What::StormGoesOn { leader, hex, left_s });
         }
     }
 

@@ -299,7 +299,8 @@ impl Field<'_, '_> {
         Dir::ALL.map(way).into_iter().flatten()
     }
 
-    /// A unit falls back one hex, away from the enemy; true if it did. Where it cannot and must, those left are taken or fall.
+    /// A unit falls back one hex, away from the enemy; true if it did. Where it cannot and must, those left are taken or fall. Who need
+    /// not goes only where he is better off than where he lies: else broken men would run to and fro between two places as near.
     pub fn fall_back(&mut self, at: Clock, id: UnitId, forced: bool) -> bool {
         let scenario = self.scenario();
         let side = self.side_of(id);
@@ -309,7 +310,14 @@ impl Field<'_, '_> {
         let nearest = |hex: HexId| seen.contacts.iter().map(|c| scenario.ground.grid.distance(c.hex, hex)).min().unwrap_or(FAR_HEXES);
         let barred = ways::border_allowance(seen, at).is_some();
         let (here, beyond) = (nearest(from), |hex: HexId| u32::from(scenario.ground.steps_beyond(side, hex)));
-        let mut best: Option<(u8, u32, u32, u32, HexId, Dir)> = None;
+        let home = leading::home(seen, id, from);
+        // Away from the enemies they know of as far as these reach, over no border, towards orders: the less the better off.
+        let plight = |hex: HexId| {
+            let rear = home.map_or(0, |h| scenario.ground.grid.distance(h, hex));
+            (FAR_HEXES - nearest(hex).min(FAR_HEXES), beyond(hex), rear)
+        };
+        let stays = plight(from);
+        let mut best: Option<(u8, (u32, u32, u32), HexId, Dir)> = None;
         for (dir, to) in self.passable(id) {
             let there = self.occupancy.at(to);
             if there.iter().any(|&o| self.side_of(o) != side) {
@@ -319,16 +327,18 @@ impl Field<'_, '_> {
             if !Load::of(&scenario.cards, own).fits(&scenario.rules, load) {
                 continue;
             }
-            // Men run to their own rear: not on over a border that they may not cross, unless every other way leads nearer to the enemy.
-            // Then away from the enemies they know of as far as these reach, over no border, towards orders.
-            let near = nearest(to);
-            let class = match (near < here, barred && beyond(to) > 0 && beyond(to) >= beyond(from)) {
+            // Men run to their own rear: not on over a border that they may not cross, unless they must and every other way leads nearer
+            // to the enemy.
+            let class = match (nearest(to) < here, barred && beyond(to) > 0 && beyond(to) >= beyond(from)) {
                 (false, false) => 0,
                 (false, true) => 1,
                 (true, _) => 2,
             };
-            let rear = leading::home(seen, id, from).map_or(0, |h| scenario.ground.grid.distance(h, to));
-            let key = (class, FAR_HEXES - near.min(FAR_HEXES), beyond(to), rear, to, dir);
+            let fares = plight(to);
+            if !forced && (class > 0 || fares >= stays) {
+                continue;
+            }
+            let key = (class, fares, to, dir);
             if best.is_none_or(|b| key < b) {
                 best = Some(key);
             }
