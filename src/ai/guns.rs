@@ -105,6 +105,13 @@ pub(super) fn missions(view: &Observation, maps: &Maps, tasks: &[Task], style: S
     }
 }
 
+/// A battery with no more of its ration than may be fired by now over open sights; `None` if it has none to keep to.
+pub(super) fn sparing(view: &Observation, u: &OwnUnit) -> Option<OwnUnit> {
+    let ration = u.ration?;
+    let left = spread(view, ration, FREE_PERMILLE).min(u32::from(ration.left)) as u16;
+    Some(OwnUnit { ration: Some(Ration { left, ..ration }), ..u.clone() })
+}
+
 /// Of a day's ration what may be fired by now at what is not urgent: a part at once, the rest as the day's battle goes on.
 fn spread(view: &Observation, ration: Ration, free_permille: u64) -> u32 {
     let midnight = Clock(view.turn_from.0 - view.turn_from.second_of_day());

@@ -1,5 +1,6 @@
 //! Direct fire on order: what it is worth, what the answer to it costs.
 
+use super::guns;
 use super::maps::{counts, soon};
 use super::staff::Style;
 use super::unit::{Account, STORM_MEN, Thought, danger, stormers};
@@ -37,7 +38,9 @@ pub(super) fn shoot(t: &mut Thought, u: &OwnUnit, acc: &mut Account, most_s: u16
     }
     let card = ways::card_of(view, u);
     let up = shelter::men_up(&view.rules, &view.cards, u, view.clock_of(u));
-    let shooter = Shooter { cards: &view.cards, rules: &view.rules, card, unit: u, suppressed_permille: u.suppressed_permille, up };
+    let spares = guns::sparing(view, u);
+    let unit = spares.as_ref().unwrap_or(u);
+    let shooter = Shooter { cards: &view.cards, rules: &view.rules, card, unit, suppressed_permille: u.suppressed_permille, up };
     let (men_m, armour_m) = fire::best_range_m(&shooter);
     let reach = men_m.max(armour_m);
     if reach == 0 {

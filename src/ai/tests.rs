@@ -473,3 +473,19 @@ fn who_lies_before_an_enemy_he_is_to_storm_answers_nobody_until_his_next_impulse
     let given = impulse(&mut view, super::player("regular", 1).unwrap().as_mut());
     assert!(!given.iter().any(|o| matches!(o, Order::Hold { .. })), "{given:?}");
 }
+
+/// Of a ration no more is fired over open sights by an hour than in missions that are not urgent.
+#[test]
+fn fire_over_open_sights_is_spread_over_the_day() {
+    let mut view = duel(Side::Soviet);
+    let battery = view.units.iter().find(|u| crate::view::fire::is_battery(&view.cards, crate::view::ways::card_of(&view, u))).unwrap().id;
+    let mut spares = |left: u16| {
+        view.units.iter_mut().filter(|u| u.id == battery).for_each(|u| u.ration = Some(crate::view::Ration { left, of_day: 100 }));
+        let u = view.unit(battery).unwrap();
+        guns::sparing(&view, u).unwrap().ration.unwrap().left
+    };
+    let first = spares(100);
+    assert!((25..60).contains(&first), "a quarter at once, more as the hours go: {first}");
+    assert_eq!((spares(100 - first + 5), spares(100 - first), spares(3)), (5, 0, 0));
+    assert!(view.units.iter().filter(|u| u.id != battery).all(|u| guns::sparing(&view, u).is_none()), "who has no ration keeps to none");
+}

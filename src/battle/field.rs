@@ -272,8 +272,20 @@ impl<'s> Field<'_, 's> {
         let (small_rounds, shells) = self.use_stores(at, id, small_rounds, shells.min(u32::from(u16::MAX)));
         self.tell(at, What::Fired { unit: id, at: hex, small_rounds, shells: shells as u16, standing });
         if let Some(from) = self.hex(id) {
+            let scenario = &self.stage.scenario;
+            let far = scenario.rules.is_rationed(scenario.ground.grid.range_m(from, hex));
+            if far && shells > 0 && fire::is_battery(&scenario.cards, scenario.card(id)) {
+                self.uses_ration(id, shells);
+            }
             self.fired_on(at, from, hex, id);
         }
+    }
+
+    /// Shells fired are taken off what orders from above leave a battery today.
+    pub fn uses_ration(&mut self, id: UnitId, shells: u32) {
+        let mut unit = self.unit_mut(id);
+        unit.holdings.fired_today = unit.holdings.fired_today.saturating_add(shells.min(u32::from(u16::MAX)) as u16);
+        self.sync(id);
     }
 
     /// Rounds leave a unit's stores, as far as they are there; gun rounds are counted. How many left.
@@ -396,7 +408,7 @@ pub(super) fn write_view(
     view.building = unit.stance.building;
     view.storm = unit.stance.storm;
     view.grenades = unit.holdings.grenades;
-    view.ration = ration(scenario, tally, unit, from);
+    view.ration = ration(scenario, tally, unit, from).filter(|_| fire::is_battery(&scenario.cards, scenario.card(view.id)));
     view.defends = unit.stance.defends;
     view.front = unit.stance.front;
 }

@@ -99,12 +99,8 @@ impl Field<'_, '_> {
         let weapon_index = scenario.cards.weapons.iter().position(|w| w.id == weapon.id).unwrap_or(0) as u16;
         self.use_stores(from, id, 0, rounds);
         self.fights(id, from, to.since(from));
-        {
-            let mut unit = self.unit_mut(id);
-            unit.stance.fired_at = from;
-            unit.holdings.fired_today = unit.holdings.fired_today.saturating_add(rounds.min(u32::from(u16::MAX)) as u16);
-        }
-        self.sync(id);
+        self.unit_mut(id).stance.fired_at = from;
+        self.uses_ration(id, rounds);
         // Smoke, night or the loss of who looked on change where rounds fall, and what is known by now helps.
         let parts = seen::observed_parts(&self.views.0[mission.side].seen, state.hex, from, to);
         let registered = mission.registered || self.works.registered[mission.side].binary_search(&state.hex).is_ok();

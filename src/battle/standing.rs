@@ -55,7 +55,8 @@ impl Field<'_, '_> {
             if let Some(shots) = self.choose_men(&e, &watchers, |id| left[id.index()]) {
                 enough[e.target.index()] = shots.enough;
                 for (id, seconds, volley) in &shots.volleys {
-                    left[id.index()].spend(*seconds, volley.small_rounds, volley.shells);
+                    let far = self.stage.scenario.rules.is_rationed(volley.shot.range_m.into());
+                    left[id.index()].spend(*seconds, volley.small_rounds, volley.shells, far);
                 }
                 chosen.push((e, shots));
             }
@@ -113,10 +114,11 @@ impl Field<'_, '_> {
             watchers.retain(|w| {
                 let now = &mut left[w.id.index()];
                 let by = Watcher { seconds: w.seconds.min(now.seconds), ..*w };
-                let fire = if lost * 5.0 < running { self.gun_shot(&by, e).filter(|f| f.shells <= now.shells) } else { None };
+                let far = rules.is_rationed(w.range_m);
+                let fire = if lost * 5.0 < running { self.gun_shot(&by, e).filter(|f| now.has(f.shells, far)) } else { None };
                 let Some(fire) = fire else { return true };
                 lost += out(&fire);
-                now.spend(by.seconds, 0, fire.shells);
+                now.spend(by.seconds, 0, fire.shells, far);
                 laid.push(Laid { e: *e, by, fire });
                 false
             });

@@ -55,19 +55,35 @@ pub(super) struct Left {
     pub seconds: u32,
     pub small_rounds: u32,
     pub shells: u32,
+    /// Of these, what its ration leaves for who is farther off than guns defend themselves.
+    pub rationed: u32,
     /// It has opened fire.
     pub fired: bool,
 }
 
 impl Left {
     pub fn of(own: &OwnUnit) -> Left {
-        Left { seconds: u32::from(own.seconds), small_rounds: own.stores.small_rounds, shells: own.stores.shells, fired: own.fired }
+        Left {
+            seconds: u32::from(own.seconds),
+            small_rounds: own.stores.small_rounds,
+            shells: own.stores.shells,
+            rationed: own.ration.map_or(u32::MAX, |r| u32::from(r.left)),
+            fired: own.fired,
+        }
     }
 
-    pub fn spend(&mut self, seconds: u32, small_rounds: u32, shells: u32) {
+    /// Whether so many shells are left, of the ration if they are `far` from being defence.
+    pub fn has(&self, shells: u32, far: bool) -> bool {
+        shells <= self.shells && (!far || shells <= self.rationed)
+    }
+
+    pub fn spend(&mut self, seconds: u32, small_rounds: u32, shells: u32, far: bool) {
         self.seconds = self.seconds.saturating_sub(seconds);
         self.small_rounds = self.small_rounds.saturating_sub(small_rounds);
         self.shells = self.shells.saturating_sub(shells);
+        if far {
+            self.rationed = self.rationed.saturating_sub(shells);
+        }
         self.fired = true;
     }
 }
@@ -261,7 +277,8 @@ impl Field<'_, '_> {
             }
             let shooter = self.shooter(scenario, w.id, self.suppressed(w.id, e.from), e.from);
             let volley = fire::volley(&shooter, w.range_m, self.paid_for(seconds, e), !left.fired);
-            if volley.is_empty() || volley.small_rounds > left.small_rounds || volley.shells > left.shells {
+            let far = scenario.rules.is_rationed(w.range_m);
+            if volley.is_empty() || volley.small_rounds > left.small_rounds || !left.has(volley.shells, far) {
                 continue;
             }
             volleys.push((w.id, seconds, volley));

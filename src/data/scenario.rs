@@ -388,7 +388,7 @@ pub enum EngagementRule {
     },
     /// flying at all
     Aviation,
-    /// shells of guns that fire missions, by the gun and clock day; direct fire is not rationed
+    /// shells of guns that fire missions, by the gun and clock day; what they see near them they may always fire at
     Ration {
         /// whose guns, its parts' included; `None`: the whole side's
         formation: Option<FormationId>,

@@ -4,7 +4,7 @@ use crate::data::{HistoryRow, Observable, Scenario, StartPlace, UnitKind, UnitSi
 use crate::hex::HexId;
 use crate::rules::{Clock, Side, UnitId};
 use crate::view::loads::{self, UnitLoad};
-use crate::view::{Event, What};
+use crate::view::{Event, What, fire};
 
 /// What a battle gave for a row.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -175,11 +175,8 @@ fn is_company(scenario: &Scenario, unit: UnitId) -> bool {
     card.size >= UnitSize::Company && matches!(card.kind, UnitKind::Rifle | UnitKind::Border | UnitKind::Engineers | UnitKind::Cavalry)
 }
 
-/// Guns that fire missions.
 fn is_battery(scenario: &Scenario, unit: UnitId) -> bool {
-    let card = scenario.card(unit);
-    let weapons = card.weapons.iter().map(|l| &scenario.cards.weapons[l.weapon as usize]);
-    card.guns > 0 && weapons.into_iter().any(|w| w.indirect_range_m > 0 && w.class.is_gun())
+    fire::is_battery(&scenario.cards, scenario.card(unit))
 }
 
 fn is_due(at: Clock, until: Option<Clock>) -> bool {

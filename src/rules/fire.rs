@@ -30,6 +30,8 @@ table! {
         /// Share of small arms' effect that reaches men who go behind tanks, and how many men one tank covers.
         behind_tanks: Figure,
         men_behind_tank: Figure<u32>,
+        /// Within it guns whose shells are rationed fire at whom they see without asking, m.
+        unrationed_m: Figure<u32>,
         /// Ground over which aimed HE on a unit is spread, m².
         direct_area_m2: Figure,
         /// Rounds a minute of one weapon.
@@ -302,6 +304,14 @@ impl Tables {
     /// Least seconds in a hex that expose a unit acting there, and the greatest share (per mille) of its turn a watcher gives to one target.
     pub fn watch_limits(&self) -> (u32, u32) {
         (self.fire.exposure_s.value, permille(self.fire.target_share.value))
+    }
+    /// Range in metres within which a ration does not bind guns that fire at what they see.
+    pub const fn unrationed_m(&self) -> u32 {
+        self.fire.unrationed_m.value
+    }
+    /// Whether direct fire at a range, metres, counts toward a ration of shells.
+    pub const fn is_rationed(&self, range_m: u32) -> bool {
+        range_m > self.unrationed_m()
     }
     /// Share (per mille) of a crew's ordinary rate at which unspent seconds fire at the turn's end.
     pub fn standing_permille(&self) -> u32 {

@@ -250,6 +250,22 @@ pub struct Shooter<'a> {
     pub up: u16,
 }
 
+impl Shooter<'_> {
+    /// Shells that it may fire at a range, metres: those it has, or, beyond the range at which guns defend themselves, what its
+    /// ration leaves of them.
+    pub fn shells(&self, range_m: u32) -> u32 {
+        let rationed = self.unit.ration.filter(|_| self.rules.is_rationed(range_m));
+        rationed.map_or(u32::MAX, |r| u32::from(r.left)).min(self.unit.stores.shells)
+    }
+
+    /// Range of a gun as its shells and their ration allow, metres; 0 if it is silent.
+    fn gun_range_m(&self, weapon: &WeaponCard) -> u32 {
+        let far = weapon.direct_range_m;
+        let near = far.min(self.rules.unrationed_m());
+        [far, near].into_iter().find(|&m| self.shells(m) > 0).unwrap_or(0)
+    }
+}
+
 /// Visit each kind of weapon that a unit can fire now.
 fn each_weapon<'a>(shooter: &Shooter<'a>, mut visit: impl FnMut(Battery<'a>)) {
     let &Shooter { cards, card, unit, up, .. } = shooter;
@@ -334,7 +350,7 @@ fn volley_of(shooter: &Shooter, range_m: u32, seconds: u32, opening: bool, fires
         }
     });
     let awake = awake_permille(suppressed_permille);
-    let (small_spent, shells_spent) = (spent(small, awake, unit.stores.small_rounds), spent(shells, awake, unit.stores.shells));
+    let (small_spent, shells_spent) = (spent(small, awake, unit.stores.small_rounds), spent(shells, awake, shooter.shells(range_m)));
     // The effect is that of the rounds spent, before the rule takes the share of the suppressed off it.
     let effect = |value: u64, spent: u64, milli: u64| -> u32 {
         let whole = milli * awake;
@@ -414,7 +430,7 @@ pub struct HuntFire {
 
 /// Aimed HE rounds of a unit's guns at the guns of a mark. `None` if it has no guns, or the unit no HE in reach.
 pub fn gun_hunt(shooter: &Shooter, mark: &Mark, range_m: u32, seconds: u32) -> Option<HuntFire> {
-    let &Shooter { rules, unit, suppressed_permille, .. } = shooter;
+    let &Shooter { rules, suppressed_permille, .. } = shooter;
     if mark.guns == 0 {
         return None;
     }
@@ -428,7 +444,7 @@ pub fn gun_hunt(shooter: &Shooter, mark: &Mark, range_m: u32, seconds: u32) -> O
         rounds += rules.milli_rounds_of(w.class, w.rounds_per_min, b.milli, seconds, false);
     });
     let awake = awake_permille(suppressed_permille);
-    let shells = spent(rounds, awake, unit.stores.shells);
+    let shells = spent(rounds, awake, shooter.shells(range_m));
     if shells == 0 {
         return None;
     }
@@ -483,11 +499,16 @@ pub fn best_range_m(shooter: &Shooter) -> (u32, u32) {
     let (mut men, mut armour) = (0, 0);
     each_weapon(shooter, |b| {
         let w = b.weapon;
-        if w.small && unit.stores.small_rounds > 0 || !w.small && w.he_area_m2 != [0; 3] && unit.stores.shells > 0 {
-            men = men.max(w.direct_range_m);
+        if w.small {
+            men = men.max(if unit.stores.small_rounds > 0 { w.direct_range_m } else { 0 });
+            return;
         }
-        if !w.small && w.penetration_mm > 0 && unit.stores.shells > 0 {
-            armour = armour.max(w.direct_range_m);
+        let range_m = shooter.gun_range_m(w);
+        if w.he_area_m2 != [0; 3] {
+            men = men.max(range_m);
+        }
+        if w.penetration_mm > 0 {
+            armour = armour.max(range_m);
         }
     });
     (men, armour)
@@ -509,6 +530,12 @@ pub fn mission_weapon<'a>(cards: &'a Cards, card: &UnitCard, unit: &OwnUnit) -> 
             (w.indirect_range_m > 0 && w.class.is_gun() && l.running > 0).then_some((w, l.running as u16))
         })
     })
+}
+
+/// Whether a card is one of guns that fire missions: those that a ration of shells binds.
+pub fn is_battery(cards: &Cards, card: &UnitCard) -> bool {
+    let mut weapons = card.weapons.iter().filter_map(|l| cards.weapons.get(l.weapon as usize));
+    card.guns > 0 && weapons.any(|w| w.indirect_range_m > 0 && w.class.is_gun())
 }
 
 /// Whether a contact may be fired at as vehicles.

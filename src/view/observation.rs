@@ -210,7 +210,7 @@ pub struct OwnUnit {
     pub storm: Option<Storm>,
     /// hand grenades for each of its men, if they can use them
     pub grenades: u8,
-    /// of guns whose shells are rationed: what they may still fire in missions today
+    /// of guns whose shells are rationed: what they may still fire today, but for defending themselves
     pub ration: Option<Ration>,
     /// registered hex on which it fires by itself when an enemy is seen to come into it
     pub defends: Option<HexId>,
@@ -227,7 +227,7 @@ pub struct Storm {
     pub paid_s: u16,
 }
 
-/// A battery's ration of shells for missions.
+/// A battery's ration of shells, for missions and for whoever it sees farther off than guns defend themselves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ration {
     /// rounds left today

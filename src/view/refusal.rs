@@ -83,7 +83,7 @@ pub enum Refusal {
     CannotBuild { unit: UnitId },
     /// What is stuck or wrecked on the crossing shuts it.
     Shut { hex: HexId },
-    /// The guns' ration of shells for missions allows fewer rounds until midnight, if any.
+    /// The guns' ration of shells allows fewer rounds until midnight, if any.
     Rationed { unit: UnitId, rounds: u16, until: Clock },
     /// The side's guns have not registered it.
     NotRegistered { hex: HexId },

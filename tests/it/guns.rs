@@ -6,7 +6,7 @@ use khasan::battle::{Author, Battle, Keep};
 use khasan::data::{Condition, Engagement, EngagementId, EngagementRule, PlannedMission, Scenario, Script, ScriptEffect};
 use khasan::hex::HexId;
 use khasan::rules::{Pace, Posture, Side, UnitId};
-use khasan::view::{Order, Refusal, Seq, Shells, What, Who, check};
+use khasan::view::{Order, Refusal, Seq, Shells, Target, What, Who, check};
 
 /// The small battle with none on the map but those named.
 fn only(there: &[(UnitId, (u8, u8))]) -> Scenario {
@@ -76,6 +76,41 @@ fn a_ration_binds_missions_until_it_is_fired_or_lifted() {
     assert_eq!(refused(&battle, 1), Some(Refusal::Rationed { unit: tiny::BATTERY, rounds: 0, until: midnight }));
     turns(&mut battle, 4);
     assert_eq!((left(&battle), refused(&battle, 1)), (None, None), "an order from above has lifted it");
+}
+
+/// The battery fires for ten minutes at the hill's hex: the shells that it told of.
+fn over_open_sights(battle: &mut Battle) -> u32 {
+    let before = battle.events().len();
+    give(battle, &Order::Fire { unit: tiny::BATTERY, at: Target::Hex(hex(2, 2)), seconds: 600 });
+    let of = |e: &khasan::view::Event| match e.what {
+        What::Fired { unit: tiny::BATTERY, shells, .. } => u32::from(shells),
+        _ => 0,
+    };
+    battle.events()[before..].iter().map(of).sum()
+}
+
+#[test]
+fn a_ration_binds_fire_over_open_sights_but_for_what_is_near() {
+    let from = |at, rounds_per_gun| {
+        let mut scenario = only(&[(tiny::BATTERY, at), (tiny::HILL, (2, 2))]);
+        rationed(&mut scenario, rounds_per_gun);
+        play::battle(scenario, 1, Keep::Log)
+    };
+    let again = |b: &Battle| check(b.view(Side::Soviet), &Order::Fire { unit: tiny::BATTERY, at: Target::Hex(hex(2, 2)), seconds: 60 });
+    let left = |b: &Battle| b.view(Side::Soviet).unit(tiny::BATTERY).and_then(|u| u.ration).map(|r| r.left);
+    // Four guns, three rounds each, at 1,200 m: what is fired is theirs, and then there is none.
+    let mut far = from((6, 2), 3);
+    assert_eq!((over_open_sights(&mut far), left(&far)), (12, Some(0)));
+    let midnight = khasan::rules::Clock::parse("1938-07-02T00:00").expect("a clock");
+    assert_eq!(again(&far).err(), Some(Refusal::Rationed { unit: tiny::BATTERY, rounds: 0, until: midnight }));
+    // With enough of a ration it counts what was fired.
+    let mut rich = from((6, 2), 100);
+    let fired = over_open_sights(&mut rich);
+    assert!(fired > 12 && left(&rich).map(u32::from) == Some(400 - fired), "{fired}");
+    // At 600 m guns defend themselves.
+    let mut near = from((4, 2), 3);
+    assert!(over_open_sights(&mut near) > 12);
+    assert_eq!((left(&near), again(&near).err()), (Some(12), None));
 }
 
 #[test]

@@ -53,7 +53,7 @@ pub enum RawEngagementRule {
     },
     /// flying at all
     Aviation,
-    /// firing more shells in missions than so many a gun and clock day; what guns fire at what they see is not rationed
+    /// firing more shells than so many a gun and clock day, by guns that fire missions; whom they see near them (`unrationed_m` of `fire.ron`) they may always fire at
     Ration {
         /// whose guns, its parts' included; default the whole side's
         #[serde(default)]

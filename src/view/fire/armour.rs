@@ -48,7 +48,7 @@ pub fn gun_fire(shooter: &Shooter, mark: &Mark, range_m: u32, seconds: u32) -> O
         }
     });
     let awake = awake_permille(suppressed_permille);
-    let shells = spent(rounds, awake, unit.stores.shells);
+    let shells = spent(rounds, awake, shooter.shells(range_m));
     if shells == 0 {
         return None;
     }

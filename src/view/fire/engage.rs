@@ -46,7 +46,7 @@ pub fn engage_opening(shooter: &Shooter, mark: &Mark, range_m: u32, seconds: u32
         });
         // Shells left after the aimed ones.
         let (_, shells) = out.spent();
-        let left = shooter.unit.stores.shells.saturating_sub(shells);
+        let left = shooter.shells(range_m).saturating_sub(shells);
         out.men = Some(v).filter(|v| !v.is_empty()).map(|v| capped(v, left));
     }
     out
