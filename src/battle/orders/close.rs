@@ -317,7 +317,7 @@ impl Field<'_, '_> {
             (FAR_HEXES - nearest(hex).min(FAR_HEXES), beyond(hex), rear)
         };
         let stays = plight(from);
-        let mut best: Option<(u8, (u32, u32, u32), HexId, Dir)> = None;
+        let mut best: Option<(_, _, HexId, Dir)> = None;
         for (dir, to) in self.passable(id) {
             let there = self.occupancy.at(to);
             if there.iter().any(|&o| self.side_of(o) != side) {
