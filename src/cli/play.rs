@@ -7,6 +7,7 @@ use super::out;
 use crate::battle::Seed;
 use crate::lab::{Saves, SavesFault, Seats, Table, load_file};
 use crate::rules::Side;
+use crate::words::points;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::path::{Path, PathBuf};
@@ -78,7 +79,7 @@ impl Play {
             file.finish()?;
         }
         let standing = table.battle().standing();
-        out::talk(&format!("{} ({})", everywhere.words().grade(standing.grade), standing.score));
+        out::talk(&format!("{} ({})", everywhere.words().grade(standing.grade), points(standing.score)));
         Ok(())
     }
 

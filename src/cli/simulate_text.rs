@@ -6,7 +6,7 @@ use crate::data::Scenario;
 use crate::lab::{BattleRecord, Detail, EventRecord, Toll, Tolls};
 use crate::rules::{BySide, Side};
 use crate::view::{Event, What};
-use crate::words::Words;
+use crate::words::{Words, points};
 
 /// Most headlines told of one turn in brief.
 const MOST_HEADLINES: usize = 10;
@@ -140,7 +140,7 @@ fn tables(record: &BattleRecord, words: &Words) -> String {
         text += &format!("{}\n", objectives.text());
     }
     let victory = &record.victory;
-    text += &format!("  {}, score {}\n", words.grade(victory.grade), victory.score);
+    text += &format!("  {}, score {}\n", words.grade(victory.grade), points(victory.score));
     for part in &victory.parts {
         text += &format!("    {:>5}  {}\n", format!("{:+}", part.points), part.name);
     }

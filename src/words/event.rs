@@ -1,8 +1,8 @@
 //! The arguments of each event's text.
 
-use super::Words;
 use super::args::Args;
 use super::names::{Names, or_number};
+use super::{Words, points};
 use crate::view::{Shells, What};
 
 /// The sentence for an event, its units named by `who`.
@@ -18,7 +18,7 @@ pub(super) fn args<'w, W: Copy>(words: &'w Words, names: &impl Names, what: &Wha
         // turns are numbered from 0 inside, from 1 for a reader
         What::TurnStarted { turn } => a.number("turn", turn + 1).number("turns", names.turns()),
         What::ImpulseStarted { side } => a.side("side", side),
-        What::Ended { grade, score } => a.label("grade", "grade", &grade).side("scored", names.scored()).number("score", score),
+        What::Ended { grade, score } => a.label("grade", "grade", &grade).side("scored", names.scored()).text("score", points(score)),
         What::Arrived { unit, hex } => a.text("unit", who(unit)).place(names, "hex", hex).flag("on_map", hex.is_some()),
         What::Moved { unit, from, to, seconds, fuel_kg: _ } => {
             a.text("unit", who(unit)).hex(names, "from", from).hex(names, "to", to).number("seconds", seconds)

@@ -20,6 +20,11 @@ use crate::rules::{
 use crate::view::{Cause, Refusal, What, Who};
 use texts::Texts;
 
+/// Points as they are written, with a real minus.
+pub fn points(n: i32) -> String {
+    if n < 0 { format!("−{}", n.unsigned_abs()) } else { n.to_string() }
+}
+
 /// A language that the program speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Lang {

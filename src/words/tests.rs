@@ -454,6 +454,8 @@ fn the_log_reads_plainly() {
     assert_eq!(event(Lang::En, what), "1st Company (0000) lost 3 × T-26 to anti-tank fire: 1 burnt, 2 to be hauled away.");
     let what = What::Ended { grade: Grade::Draw, score: 18 };
     assert_eq!(event(Lang::En, what), "The battle is over: draw; the Soviet score is 18.");
+    let what = What::Ended { grade: Grade::JapaneseMajor, score: -19 };
+    assert_eq!(event(Lang::En, what), "The battle is over: Japanese major victory; the Soviet score is −19.");
     let what = What::WeatherChanged { weather: Weather { sky: Sky::Overcast, rain: Rain::Rain }, ground: mixed() };
     assert_eq!(event(Lang::En, what), "The weather: overcast, rain; marshes soaked, fields dry, hills dry, roads dry.");
     let what = What::WeatherChanged { weather: Weather::CLEAR, ground: GroundState::Wet.into() };

@@ -1,13 +1,13 @@
 //! Objectives, what the score is made of, and what history says of this hour.
 
 use super::lines::{Lines, Row, head};
-use super::tell::{self, one, plain, said, signed};
+use super::tell::{self, one, said, signed};
 use crate::data::{HistoryRow, Observable, Scenario};
 use crate::game::ask::Ask;
 use crate::game::desk::Desk;
 use crate::game::state::Game;
 use crate::rules::Clock;
-use crate::words::Words;
+use crate::words::{Words, points};
 use bevy_egui::egui;
 
 /// All of it, within a column.
@@ -36,7 +36,7 @@ pub(super) fn list(ui: &mut egui::Ui, game: &Game, desk: &Desk, asks: &mut Vec<A
 /// What the score is made of; parts of nought are left out.
 pub(super) fn score(game: &Game, desk: &Desk, lines: &mut Lines) {
     let (words, standing) = (&game.words, desk.standing());
-    lines.head(format!("{}: {}", one(words, "top-score", "score", plain(standing.score)), words.grade(standing.grade)));
+    lines.head(format!("{}: {}", one(words, "top-score", "score", points(standing.score)), words.grade(standing.grade)));
     for (name, points) in standing.parts.iter().filter(|p| p.1 != 0) {
         lines.pair(part(game, desk.scenario(), name), signed(*points));
     }

@@ -177,11 +177,6 @@ pub(super) fn signed(n: i32) -> String {
     }
 }
 
-/// A number with a real minus.
-pub(super) fn plain(n: i32) -> String {
-    if n < 0 { format!("−{}", n.unsigned_abs()) } else { n.to_string() }
-}
-
 /// The grade next above for a side, and how many points of the score are wanting; `None` at its best.
 pub(super) fn next_grade(scoring: &Scoring, score: i32, side: Side) -> Option<(Grade, i32)> {
     if scoring.side == side {

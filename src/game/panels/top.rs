@@ -8,7 +8,7 @@ use crate::game::state::Game;
 use crate::lab::Table;
 use crate::picture::Overlay;
 use crate::rules::Soil;
-use crate::words::Lang;
+use crate::words::{Lang, points};
 use bevy_egui::egui::{self, RichText};
 
 /// Parts of the window in the order of the menu, with the ids of their names and their keys.
@@ -70,7 +70,7 @@ fn hour(ui: &mut egui::Ui, game: &Game, desk: &Desk) {
 fn score(ui: &mut egui::Ui, game: &Game, desk: &Desk, kept: f32) {
     let (words, standing) = (&game.words, desk.standing());
     let hover = next_grade(game, desk);
-    let points = tell::one(words, "top-score", "score", tell::plain(standing.score));
+    let points = tell::one(words, "top-score", "score", points(standing.score));
     let graded = format!("{points}: {}", words.grade(standing.grade));
     let gap = ui.spacing().item_spacing.x;
     let fits = |ui: &egui::Ui, text: &str, font: &egui::FontId| {
