@@ -22,8 +22,8 @@ const TO_ONE: u32 = 3;
 const UNKNOWN_MEN: u32 = 400;
 /// Seconds added to every way, so that the nearest objective is not everything.
 const SETTLE_S: f64 = 1_800.0;
-/// Share of the points in danger that a reserve let go saves, per mille: those who are never let go lose no more of the assault than that
-/// (1,000 seeds each, docs/validation.md).
+/// Share of the points in danger that a reserve let go is taken to save, per mille: letting them go sooner, at a sixth to a half, cost
+/// their side more than it saved (1,000 seeds each, docs/validation.md).
 const SAVED_PERMILLE: i32 = 100;
 
 /// What a commander remembers from turn to turn.

@@ -391,7 +391,7 @@ fn a_reserve_waits_while_those_at_the_objective_can_hold_it() {
         given.iter().any(|o| matches!(o, Order::Release { .. }))
     };
     let (near, far) = (hex(&view, "0302"), hex(&view, "0602"));
-    // At its price of two points it waits for more than half of the hill's twenty to be in danger.
+    // Half of the hill's twenty points are in danger, of which a reserve saves a tenth.
     let reserve = view.scenario.formations.iter().position(|f| f.reserve.is_some()).unwrap();
     let price = |view: &mut Observation, points: i32| {
         std::sync::Arc::make_mut(&mut view.scenario).formations[reserve].reserve.as_mut().unwrap().price_points = points;

@@ -408,14 +408,14 @@ pub(super) fn write_view(
     view.building = unit.stance.building;
     view.storm = unit.stance.storm;
     view.grenades = unit.holdings.grenades;
-    view.ration = ration(scenario, tally, unit, from).filter(|_| fire::is_battery(&scenario.cards, scenario.card(view.id)));
+    view.ration = ration(scenario, tally, view.id, unit, from);
     view.defends = unit.stance.defends;
     view.front = unit.stance.front;
 }
 
 /// What orders from above leave a battery of its shells today: by the strictest that binds it.
-fn ration(scenario: &Scenario, tally: &Tally, unit: &UnitItemReadOnlyItem<'_, '_>, at: Clock) -> Option<Ration> {
-    if unit.strength.guns == 0 {
+fn ration(scenario: &Scenario, tally: &Tally, id: UnitId, unit: &UnitItemReadOnlyItem<'_, '_>, at: Clock) -> Option<Ration> {
+    if unit.strength.guns == 0 || !fire::is_battery(&scenario.cards, scenario.card(id)) {
         return None;
     }
     let side = scenario.formations[unit.identity.formation.0 as usize].side;

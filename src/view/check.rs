@@ -233,11 +233,13 @@ fn may_fire(view: &Observation, unit: UnitId, at: Target, seconds: u16) -> Resul
     }
     let range_m = view.ground.grid.range_m(from, hex);
     if range_m > greatest_m {
-        // Its guns would reach, if their ration allowed it.
-        let free = OwnUnit { ration: None, ..u.clone() };
-        let (men_m, armour_m) = fire::best_range_m(&fire::Shooter { unit: &free, ..shooter });
-        let reaches = soft && men_m >= range_m || hard && armour_m >= range_m;
-        return Err(if reaches { rationed(view, unit, 0) } else { Refusal::OutOfRange { range_m, greatest_m } });
+        let reaches = |unit: &OwnUnit| {
+            let (men_m, armour_m) = fire::best_range_m(&fire::Shooter { unit, ..shooter });
+            soft && men_m >= range_m || hard && armour_m >= range_m
+        };
+        // Guns may reach it and have nothing left of their ration.
+        let kept = u.ration.is_some() && reaches(&OwnUnit { ration: None, ..u.clone() });
+        return Err(if kept { rationed(view, unit, 0) } else { Refusal::OutOfRange { range_m, greatest_m } });
     }
     Ok(())
 }
