@@ -23,7 +23,7 @@ pub use close::{
     rush_seconds,
 };
 pub use drive::{Leg, bog, breakdown, step};
-pub use engage::{Engaged, engage, engage_opening};
+pub use engage::{Engaged, engage, engage_each, engage_opening};
 pub use strike::{Load, strike};
 
 /// Men killed of 100 hit where the target's card is not known: between the two sides' ratios of the record (1 : 3.5 and 1 : 1.7).

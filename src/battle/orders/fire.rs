@@ -65,19 +65,23 @@ impl Field<'_, '_> {
         let mut beliefs: Vec<(Question, Option<usize>)> = Vec::new();
         {
             let shooter = self.shooter(&scenario, id, suppressed, began);
-            for &t in &targets {
+            let as_known = |t: UnitId| {
                 let placed = wanted == Some(t) && believed.as_ref().is_some_and(|m| m.placed);
-                let mark = Mark { placed, certainty: self.known_to(id, t), ..self.mark(t, hex, 0, None, began) };
-                let fire = shots::engage_opening(&shooter, &mark, range_m, share, opening);
+                Mark { placed, certainty: self.known_to(id, t), ..self.mark(t, hex, 0, None, began) }
+            };
+            let marks: Vec<Mark> = targets.iter().map(|&t| as_known(t)).chain(stuck.iter().map(|g| self.stranded_mark(g))).collect();
+            let mut spend = |fire: &shots::Engaged| {
                 let spent = fire.spent();
                 (small, shells) = (small + spent.0, shells + spent.1);
-                blows.extend(questions(&fire, &mark, share).map(|(q, line)| (t, q, line)));
+            };
+            let mut fires = shots::engage_each(shooter, &marks, range_m, share, opening);
+            for (&t, (mark, fire)) in targets.iter().zip(fires.by_ref()) {
+                spend(&fire);
+                blows.extend(questions(&fire, mark, share).map(|(q, line)| (t, q, line)));
             }
-            for g in &stuck {
-                let fire = shots::engage_opening(&shooter, &self.stranded_mark(g), range_m, share, opening);
-                let spent = fire.spent();
-                (small, shells) = (small + spent.0, shells + spent.1);
-                on_stuck.extend(fire.armour.iter().flat_map(|f| &f.aimed).map(|a| (*g, Question::AntiTank(a.question))));
+            for (&g, (_, fire)) in stuck.iter().zip(fires) {
+                spend(&fire);
+                on_stuck.extend(fire.armour.iter().flat_map(|f| &f.aimed).map(|a| (g, Question::AntiTank(a.question))));
             }
             if let Some(mark) = believed.as_ref().filter(|_| !targets.is_empty()) {
                 let fire = shots::engage_opening(&shooter, mark, range_m, seconds, opening);

@@ -23,7 +23,7 @@ use std::io;
 pub const FORMAT: u32 = 1;
 
 /// Version of the rules' code: counted up whenever the same scenario, seed and orders would give another battle.
-pub const RULES: u32 = 9;
+pub const RULES: u32 = 10;
 
 /// The first line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

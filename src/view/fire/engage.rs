@@ -52,6 +52,28 @@ pub fn engage_opening(shooter: &Shooter, mark: &Mark, range_m: u32, seconds: u32
     out
 }
 
+/// A unit's fire on several marks in turn, so many seconds each: what goes at one, off its stores and its ration, is gone for
+/// the next.
+pub fn engage_each<'a>(
+    shooter: Shooter<'a>,
+    marks: impl IntoIterator<Item = &'a Mark>,
+    range_m: u32,
+    seconds: u32,
+    opening: bool,
+) -> impl Iterator<Item = (&'a Mark, Engaged)> {
+    let mut left = shooter.unit.clone();
+    marks.into_iter().map(move |mark| {
+        let fire = engage_opening(&Shooter { unit: &left, ..shooter }, mark, range_m, seconds, opening);
+        let (small_rounds, shells) = fire.spent();
+        left.stores.small_rounds = left.stores.small_rounds.saturating_sub(small_rounds);
+        left.stores.shells = left.stores.shells.saturating_sub(shells);
+        if let Some(ration) = left.ration.as_mut().filter(|_| shooter.rules.is_rationed(range_m)) {
+            ration.left = ration.left.saturating_sub(shells.min(u32::from(u16::MAX)) as u16);
+        }
+        (mark, fire)
+    })
+}
+
 fn served(b: &Battery) -> bool {
     !b.weapon.small && (b.in_vehicle || b.weapon.class.is_gun())
 }

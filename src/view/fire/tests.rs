@@ -1,8 +1,8 @@
 //! Questions of fire and mud on hand-built units.
 
 use super::*;
-use crate::rules::WeaponClass;
-use crate::rules::{Pace, Side};
+use crate::rules::{Certainty, Pace, Side, WeaponClass};
+use crate::view::Ration;
 use crate::view::fixture::{duel, hex, unit};
 
 #[test]
@@ -141,4 +141,32 @@ fn a_tanks_machine_gun_reaches_as_far_as_its_card_says() {
     let gun = view.cards.vehicles[own.vehicles[0].vehicle as usize].machine_gun.unwrap() as usize;
     std::sync::Arc::make_mut(&mut view.cards).weapons[gun].direct_range_m = 400;
     assert_eq!((rounds(&view, 400) > 0, rounds(&view, 401)), (true, 0));
+}
+
+#[test]
+fn what_one_mark_costs_is_gone_for_the_next() {
+    let view = duel(Side::Soviet);
+    let who = unit(&view, "su.1rr.guns");
+    let card = &view.cards.units[view.scenario.units[who.index()].card as usize];
+    let men = Mark {
+        men: 100,
+        guns: 0,
+        vehicles: Default::default(),
+        ..Mark::of_unit(&view.cards, &view.ground, card, view.unit(who).unwrap(), hex(&view, "0202"), Certainty::Seen, 0)
+    };
+    // Shells fired at each of three, by what is in store and what the ration leaves.
+    let fired = |shells: u32, ration: Option<u16>, range_m: u32| -> Vec<u32> {
+        let mut own = view.unit(who).unwrap().clone();
+        fill(&mut own, card);
+        own.stores.shells = shells;
+        own.ration = ration.map(|left| Ration { left, of_day: 24 });
+        let shooter = Shooter { cards: &view.cards, rules: &view.rules, card, unit: &own, suppressed_permille: 0, up: u16::MAX };
+        engage_each(shooter, [&men, &men, &men], range_m, 120, false).map(|(_, f)| f.spent().1).collect()
+    };
+    let (near, far) = (view.rules.unrationed_m(), view.rules.unrationed_m() + 1);
+    let all = fired(1_000_000, None, near)[0];
+    assert!(all > 2 && fired(1_000_000, None, near) == [all; 3], "{all}");
+    assert_eq!(fired(all + 2, None, near), [all, 2, 0], "the load");
+    assert_eq!(fired(1_000_000, Some(all as u16 + 2), far), [all, 2, 0], "the ration");
+    assert_eq!(fired(1_000_000, Some(all as u16 + 2), near), [all; 3], "which does not bind defence");
 }
