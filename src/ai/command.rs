@@ -25,11 +25,19 @@ const SETTLE_S: f64 = 1_800.0;
 /// Share of the points in danger that a reserve let go is taken to save, per mille: letting them go sooner, at a sixth to a half, cost
 /// their side more than it saved (1,000 seeds each, docs/validation.md).
 const SAVED_PERMILLE: i32 = 100;
+/// Men sent to a garrison that is too weak, to one who lacks there.
+const RELIEF: u32 = 2;
+/// Longest way to an objective for those who are to take it back or to relieve its garrison, seconds: what is farther off is another
+/// battle.
+const MOST_WAY_S: u32 = 14_400;
+/// The same to one that was the enemy's from the start; and the longest from which those who come are reckoned with before reserves
+/// are let go.
+const SOON_S: u32 = 7_200;
 
 /// What a commander remembers from turn to turn.
 #[derive(Default, Serialize, Deserialize)]
 pub(super) struct Commander {
-    /// by unit: where it stood when first seen on the map
+    /// by unit: where it stood when first seen on the map, or whose garrison it has been sent to relieve
     home: Vec<Option<HexId>>,
     /// by formation: the objective it is to take
     assigned: Vec<Option<usize>>,
@@ -90,6 +98,7 @@ impl Commander {
         let attacks = attacks(view);
         let mut garrisoned = vec![false; objectives.len()];
         let mut sent = vec![0u32; objectives.len()];
+        let mut coming = vec![0u32; objectives.len()];
         if attacks {
             for group in &groups {
                 self.keep(view, group, &held, &mut garrisoned, &mut sent);
@@ -115,10 +124,10 @@ impl Commander {
                 }
             }
         } else {
-            self.counter(view, maps, &groups, tasks);
+            coming = self.counter(view, maps, tasks);
         }
         self.supports(view, &groups, tasks);
-        releases(view, maps, ready);
+        releases(view, maps, &coming, ready);
     }
 
     /// Whether a group goes on with what it was told: until its objective is taken and others hold it.
@@ -134,44 +143,42 @@ impl Commander {
         sent[o] += group.men;
     }
 
-    /// The defender's answer to objectives lost or contested: enough men from the nearest groups not needed where they are.
-    fn counter(&mut self, view: &Observation, maps: &mut Maps, groups: &[Group], tasks: &mut [Task]) {
+    /// The defender's answer to objectives lost or contested, then to those held by too few: enough men from the nearest companies
+    /// not needed where they are. By objective: men who are on their way to it and soon there, without reserves let go.
+    fn counter(&mut self, view: &Observation, maps: &mut Maps, tasks: &mut [Task]) -> Vec<u32> {
         let objectives = &view.scenario.objectives;
-        let mut used = vec![false; groups.len()];
-        for (o, objective) in objectives.iter().enumerate() {
-            if view.objectives.get(o).copied().flatten() == Some(view.side) {
-                continue;
-            }
-            let enemy = maps.enemy_near(view, objective.hex, AROUND).max(100);
-            let mut by_time: Vec<(u32, usize)> = Vec::new();
-            for (g, group) in groups.iter().enumerate() {
-                let needed = objectives.iter().enumerate().any(|(other, b)| {
-                    other != o
-                        && view.objectives.get(other).copied().flatten() == Some(view.side)
-                        && view.ground.grid.distance(b.hex, group.hex) <= 1
-                        && maps.enemy_near(view, b.hex, THREAT) > 0
-                });
-                if !used[g]
-                    && !needed
-                    && let Some(s) = travel(view, maps, group, objective.hex)
-                {
-                    by_time.push((s + wait_s(view, group.formation, objective.hex), g));
-                }
-            }
-            by_time.sort_unstable();
-            let mut men = 0;
-            for (seconds, g) in by_time {
-                // More than two hours away is another battle.
-                if men * 2 >= enemy * 3 || seconds > 7_200 {
+        let mut on_way = vec![0; objectives.len()];
+        let own = |o: usize| view.objectives.get(o).copied().flatten() == Some(view.side);
+        let mut in_order: Vec<usize> = (0..objectives.len()).collect();
+        in_order.sort_by_key(|&o| (own(o), o));
+        let mut used: Vec<UnitId> = Vec::new();
+        for o in in_order {
+            let hex = objectives[o].hex;
+            let wanted = match own(o) {
+                true => lacking(view, maps, o, hex).0 * RELIEF,
+                false => enough_against(maps.enemy_near(view, hex, AROUND)),
+            };
+            let most_way_s = if objectives[o].holder == view.side { MOST_WAY_S } else { SOON_S };
+            let mut coming = 0;
+            for (seconds, u, men) in by_time(view, maps, o, &used) {
+                if coming >= wanted || seconds > most_way_s {
                     break;
                 }
-                used[g] = true;
-                men += groups[g].men;
-                for &u in &groups[g].units {
-                    tasks[u.index()] = Task::Attack(objective.hex);
+                coming += men;
+                used.push(u);
+                let near = if own(o) { AROUND } else { THREAT };
+                let far = |u: &OwnUnit| u.hex.is_some_and(|h| view.ground.grid.distance(h, hex) > near) && !let_go(view, u);
+                if seconds <= SOON_S && view.unit(u).is_some_and(far) {
+                    on_way[o] += men;
+                }
+                tasks[u.index()] = if own(o) { Task::Defend(hex) } else { Task::Attack(hex) };
+                // Who comes to the relief of a garrison is of it from then on.
+                if own(o) {
+                    self.home[u.index()] = Some(hex);
                 }
             }
         }
+        on_way
     }
 
     /// Guns and headquarters go where the nearest group of their own goes: of their parent formation first.
@@ -197,6 +204,43 @@ impl Commander {
     }
 }
 
+/// Who could come to an objective, the soonest first: seconds of way, who, how many men. Left out are who has an enemy next to it, but
+/// next to a lost objective; who stands at another objective of his own that is threatened; of those who could come to the relief of a
+/// garrison, who is there.
+fn by_time(view: &Observation, maps: &mut Maps, o: usize, used: &[UnitId]) -> Vec<(u32, UnitId, u32)> {
+    let objectives = &view.scenario.objectives;
+    let goal = objectives[o].hex;
+    let own = |o: usize| view.objectives.get(o).copied().flatten() == Some(view.side);
+    let mut out = Vec::new();
+    for u in view.units.iter().filter(|u| u.active() && !u.held_back && storms(view, u.id) && !used.contains(&u.id)) {
+        let Some(hex) = u.hex else { continue };
+        let steps = |from: HexId| view.ground.grid.distance(from, hex);
+        let fights = maps.enemy_near(view, hex, 1) > 0 && (own(o) || steps(goal) > 1);
+        let holds = |(other, b): (usize, &crate::data::Objective)| {
+            other != o && own(other) && steps(b.hex) <= 1 && maps.enemy_near(view, b.hex, THREAT) > 0
+        };
+        if fights || own(o) && steps(goal) <= AROUND || objectives.iter().enumerate().any(holds) {
+            continue;
+        }
+        if let Some(way_s) = maps.field(view, &Mover::of(view, u, Pace::Deployed), goal).cost(hex) {
+            let wait_s = wait_s(view, view.scenario.units[u.id.index()].formation, goal);
+            out.push((way_s + wait_s, u.id, men_of(view, u)));
+        }
+    }
+    out.sort_unstable();
+    out
+}
+
+/// Men for a counter-attack on so many believed enemies, a hundred at least.
+fn enough_against(enemy: u32) -> u32 {
+    enemy.max(100) * 3 / 2
+}
+
+/// Men of a unit on foot, vehicles reckoned as men.
+fn men_of(view: &Observation, u: &OwnUnit) -> u32 {
+    fire::on_foot(&view.cards, u) as u32 + u.running() * 12
+}
+
 /// Whether a side has to take ground: less than half of the objectives' points was its own at the start.
 pub(super) fn attacks(view: &Observation) -> bool {
     let points = |own: bool| -> i32 {
@@ -216,7 +260,7 @@ fn groups(view: &Observation) -> Vec<Group> {
         let spread = |u: &OwnUnit| -> u32 { units.iter().filter_map(|o| Some(view.ground.grid.distance(o.hex?, u.hex?))).sum() };
         let Some(middle) = units.iter().min_by_key(|u| (spread(u), u.id)) else { continue };
         let Some(hex) = middle.hex else { continue };
-        let men = units.iter().map(|u| fire::on_foot(&view.cards, u) as u32 + u.running() * 12).sum();
+        let men = units.iter().map(|u| men_of(view, u)).sum();
         out.push(Group { formation: FormationId(f as u16), units: units.iter().map(|u| u.id).collect(), middle: middle.id, hex, men });
     }
     out
@@ -266,11 +310,12 @@ fn choose(
 
 /// Reserves are let go where those engaged at an objective can neither hold it nor take it back by themselves: as many as
 /// make up for the men who lack there, the nearest first, and no more than what is at stake is worth. Those let go before
-/// who are still on their way are reckoned with.
-fn releases(view: &Observation, maps: &Maps, ready: &mut Vec<Order>) {
+/// who are still on their way are reckoned with, and so are those whom `counter` sends.
+fn releases(view: &Observation, maps: &Maps, on_way: &[u32], ready: &mut Vec<Order>) {
     let (mut lacks, mut at_stake, mut worst) = (0, 0, None);
     for (o, objective) in view.scenario.objectives.iter().enumerate().filter(|(_, b)| b.holder == view.side) {
         let (lack, points) = lacking(view, maps, o, objective.hex);
+        let lack = lack.saturating_sub(on_way[o]);
         if lack > 0 {
             lacks += lack;
             at_stake += points;
@@ -279,10 +324,8 @@ fn releases(view: &Observation, maps: &Maps, ready: &mut Vec<Order>) {
     }
     let Some((_, hex)) = worst else { return };
     let formation_of = |u: &OwnUnit| view.scenario.units[u.id.index()].formation;
-    let let_go = |f: &&FormationId| view.scenario.formations[f.0 as usize].reserve.is_some();
-    let in_any = |u: &OwnUnit| view.released.iter().filter(let_go).any(|&f| view.scenario.is_part_of(formation_of(u), f));
     let far = |u: &OwnUnit| u.hex.is_some_and(|h| view.ground.grid.distance(h, hex) > THREAT);
-    let mut coming = steady(view, |u| !u.held_back && far(u) && in_any(u));
+    let mut coming = steady(view, |u| !u.held_back && far(u) && let_go(view, u));
     let mut reserves: Vec<(u32, FormationId, i32)> = Vec::new();
     for (f, formation) in view.scenario.formations.iter().enumerate().filter(|(_, f)| f.side == view.side) {
         let id = FormationId(f as u16);
@@ -303,6 +346,12 @@ fn releases(view: &Observation, maps: &Maps, ready: &mut Vec<Order>) {
     }
 }
 
+/// Whether a unit is of a reserve that has been let go.
+fn let_go(view: &Observation, u: &OwnUnit) -> bool {
+    let reserve = |f: &&FormationId| view.scenario.formations[f.0 as usize].reserve.is_some();
+    view.released.iter().filter(reserve).any(|&f| view.scenario.is_part_of(view.scenario.units[u.id.index()].formation, f))
+}
+
 /// Men who lack at an objective that was one's own at the start, and the points in danger there: all if it is lost, half
 /// if it is contested, or held by too few against those within assault distance. Men who keep their heads down count: the
 /// fire lifts, and they hold. In a trench each counts for two, as in close combat.
@@ -316,12 +365,12 @@ fn lacking(view: &Observation, maps: &Maps, o: usize, hex: HexId) -> (u32, i32) 
     match view.objectives.get(o).copied().flatten() {
         Some(side) if side == view.side => ((enemy / TO_ONE).saturating_sub(near(AROUND, false) + near(AROUND, true)), points / 2),
         // As many as a counter-attack wants, of those who are near enough to make it.
-        holder => ((enemy.max(100) * 3 / 2).saturating_sub(near(THREAT, false)), if holder.is_some() { points } else { points / 2 }),
+        holder => (enough_against(enemy).saturating_sub(near(THREAT, false)), if holder.is_some() { points } else { points / 2 }),
     }
 }
 
 /// Men of one's own who fight and whose nerve holds, vehicles reckoned as men.
 fn steady(view: &Observation, counts: impl Fn(&OwnUnit) -> bool) -> u32 {
     let units = view.units.iter().filter(|u| u.active() && u.morale == MoraleState::Steady && counts(u));
-    units.filter(|u| storms(view, u.id)).map(|u| fire::on_foot(&view.cards, u) as u32 + u.running() * 12).sum()
+    units.filter(|u| storms(view, u.id)).map(|u| men_of(view, u)).sum()
 }

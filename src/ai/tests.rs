@@ -489,3 +489,80 @@ fn fire_over_open_sights_is_spread_over_the_day() {
     assert_eq!((spares(100 - first + 5), spares(100 - first), spares(3)), (5, 0, 0));
     assert!(view.units.iter().filter(|u| u.id != battery).all(|u| guns::sparing(&view, u).is_none()), "who has no ration keeps to none");
 }
+
+/// A garrison too weak for who lies before it draws the nearest company that is free, and keeps it.
+#[test]
+fn a_garrison_that_is_too_weak_is_relieved() {
+    let mut view = duel(Side::Japanese);
+    // Nothing else draws anybody.
+    view.objectives = vec![Some(Side::Japanese); view.objectives.len()];
+    let (hill, away) = (hex(&view, "0202"), hex(&view, "0005"));
+    let company = unit(&view, "jp.1ir.2bn.5co");
+    with(&mut view, "jp.1ir.2bn.5co", |u| (u.hex, u.held_back) = (Some(away), false));
+    let before = hex(&view, "0402");
+    sight(&mut view, "su.1rr.1bn.1co", before, Certainty::Identified);
+    let comes = |view: &Observation, player: &mut dyn Player| {
+        let grid = &view.ground.grid;
+        impulse(&mut view.clone(), player).iter().any(|o| match o {
+            Order::Move { unit, path, .. } if *unit == company => {
+                path.last().is_some_and(|&h| grid.distance(h, hill) < grid.distance(away, hill))
+            }
+            _ => false,
+        })
+    };
+    let mut player = player("regular", 1).unwrap();
+    view.contacts[0].men = (200, 200);
+    assert!(!comes(&view, player.as_mut()), "a company in its trench holds against as many");
+    view.turn += 1;
+    view.contacts[0].men = (1_500, 1_500);
+    assert!(comes(&view, player.as_mut()), "more than three to one");
+    // It is of the garrison then, whatever becomes of the enemy.
+    view.turn += 1;
+    view.contacts.clear();
+    assert!(comes(&view, player.as_mut()));
+}
+
+/// Who lies beside a post from which its garrison is gone goes into it.
+#[test]
+fn an_empty_post_is_manned_by_who_lies_beside_it() {
+    let mut view = duel(Side::Japanese);
+    // Nothing else draws anybody.
+    view.objectives = vec![Some(Side::Japanese); view.objectives.len()];
+    let (hill, beside) = (hex(&view, "0202"), hex(&view, "0102"));
+    let company = unit(&view, "jp.1ir.1bn.1co");
+    let mut player = player("regular", 1).unwrap();
+    impulse(&mut view.clone(), player.as_mut());
+    view.turn += 1;
+    with(&mut view, "jp.1ir.1bn.1co", |u| u.hex = Some(beside));
+    let mut goes = |view: &Observation| {
+        let given = impulse(&mut view.clone(), player.as_mut());
+        given.iter().any(|o| matches!(o, Order::Move { unit, path, .. } if *unit == company && path.last() == Some(&hill)))
+    };
+    assert!(goes(&view));
+    view.turn += 1;
+    with(&mut view, "jp.1ir.2bn.5co", |u| u.hex = Some(hill));
+    assert!(!goes(&view), "others hold it");
+}
+
+/// The second echelon: who has lost too much goes back a hex for those behind him, and stays where nobody is.
+#[test]
+fn a_spent_company_makes_room_for_a_fresh_one() {
+    let mut view = two_before_the_hill();
+    (view.contacts[0].men, view.contacts[0].suppressed_permille) = ((160, 160), 0);
+    let (company, at, hill) = (unit(&view, "su.1rr.1bn.1co"), hex(&view, "0302"), hex(&view, "0202"));
+    let makes_room = |view: &Observation| {
+        let grid = &view.ground.grid;
+        impulse(&mut view.clone(), player("regular", 1).unwrap().as_mut()).iter().any(|o| match o {
+            Order::Move { unit, path, .. } if *unit == company => {
+                path.last().is_some_and(|&h| grid.distance(h, hill) > grid.distance(at, hill))
+            }
+            _ => false,
+        })
+    };
+    assert!(!makes_room(&view), "it can still push");
+    let start = view.scenario.units[company.index()].men;
+    with(&mut view, "su.1rr.1bn.1co", |u| u.men = start / 2);
+    assert!(makes_room(&view));
+    with(&mut view, "su.1rr.1bn.sap", |u| u.men = 30);
+    assert!(!makes_room(&view), "thirty men are no second echelon");
+}

@@ -81,6 +81,12 @@ const BEARABLE_PERMILLE: u32 = 220;
 const PREPARATION_ROUNDS: u16 = 40;
 /// Men next to an enemy who can go in against him.
 pub(super) const STORM_MEN: u32 = 120;
+/// Men who are a company that can take over another's push.
+const FRESH_MEN: u16 = 80;
+/// Steps to the enemy within which a spent company is in the way of others, and to those behind it.
+const ECHELON_STEPS: u32 = 2;
+/// Men who hold a post by themselves.
+const HOLD_MEN: u16 = 40;
 /// An enemy gun's weight among rifles against tanks.
 const GUN_RIFLES: u32 = 60;
 /// Fear of mud, in seconds of way, that stops tanks near the enemy: one in twenty stuck.
@@ -199,6 +205,10 @@ fn attack(t: &mut Thought, u: &OwnUnit, acc: &mut Account, goal: HexId) -> Optio
     }
     let near = t.maps.enemy_steps(t.view, hex).unwrap_or(99);
     // Next to an enemy it goes on past him only if little bears on it.
+    // Whose push has stopped makes room for who comes up behind, once the storms of the impulse are over.
+    if let Some(order) = make_room(t, u, acc, near) {
+        return Some(order);
+    }
     let held = near <= 1 && (u.morale > MoraleState::Steady || danger(t, hex, u.running() > 0) > bearable(t, u));
     if held || u.suppressed_permille >= HALT_PERMILLE || (near <= 3 && spent(t, u)) {
         return shoot(t, u, acc, firing(t, u)).or_else(|| dig(t, u, acc));
@@ -252,6 +262,27 @@ fn others_storm(t: &Thought, u: &OwnUnit) -> bool {
 pub(super) fn stormers(t: &Thought, without: &OwnUnit, hex: HexId) -> u32 {
     let mine = without.hex.is_some_and(|h| t.view.ground.grid.distance(h, hex) <= 1);
     t.maps.own_near(t.view, hex, 1).saturating_sub(if mine { without.men as u32 } else { 0 })
+}
+
+/// The second echelon: a spent company that lies before the enemy goes back a hex, if fresh men who are to attack lie behind it.
+fn make_room(t: &Thought, u: &OwnUnit, acc: &mut Account, near: u32) -> Option<Order> {
+    let (view, hex) = (t.view, u.hex?);
+    if t.mood.style != Style::Regular || t.stage != Stage::Rest || near > ECHELON_STEPS || !spent(t, u) || !may_go(u, acc) {
+        return None;
+    }
+    let off = |h: HexId| t.maps.enemy_steps(view, h).unwrap_or(99);
+    let follows = |o: &OwnUnit| {
+        let fresh = o.morale == MoraleState::Steady && fire::on_foot(&view.cards, o) >= FRESH_MEN && !spent(t, o);
+        let behind = o.hex.is_some_and(|h| view.ground.grid.distance(h, hex) <= ECHELON_STEPS && off(h) > near);
+        o.active() && !o.held_back && fresh && behind && matches!(t.tasks[o.id.index()], Task::Attack(_))
+    };
+    if !view.units.iter().any(follows) {
+        return None;
+    }
+    let around = view.ground.grid.neighbours(hex).iter().flatten().copied();
+    let back = around.filter(|&h| off(h) > near && t.maps.room(view, u, h)).min_by_key(|&h| (danger(t, h, false), h))?;
+    acc.left_from = Some(hex);
+    Some(Order::Move { unit: u.id, path: vec![back], pace: Pace::Deployed })
 }
 
 /// Whether a unit has lost so much that its push has stopped.
@@ -326,8 +357,28 @@ fn defend(t: &mut Thought, u: &OwnUnit, acc: &mut Account, post: HexId) -> Optio
     {
         return Some(order);
     }
+    // Who lies beside a post that nobody holds any longer goes into it.
+    if far == 1
+        && t.mood.style == Style::Regular
+        && u.suppressed_permille < HALT_PERMILLE
+        && u.morale == MoraleState::Steady
+        && u.running() == 0
+        && !t.maps.believed_at(post)
+        && !manned(t.view, post)
+        && may_go(u, acc)
+        && let Some(order) = walk(t, u, acc, post, |_, _, h| h == post)
+    {
+        return Some(order);
+    }
     // Half of the time is kept for whoever shows himself.
     shoot(t, u, acc, u.seconds / 2).or_else(|| dig(t, u, acc))
+}
+
+/// Whether men whose nerve holds stand in a hex.
+fn manned(view: &Observation, hex: HexId) -> bool {
+    view.units
+        .iter()
+        .any(|o| o.active() && o.hex == Some(hex) && o.morale == MoraleState::Steady && fire::on_foot(&view.cards, o) >= HOLD_MEN)
 }
 
 /// Stay behind the fighting units: no nearer than so many steps to the enemy, no farther than so many from the goal.
