@@ -40,6 +40,12 @@ pub fn account(battle: &Battle, record: &BattleRecord, detail: Detail, words: &W
     text
 }
 
+/// A part of the score in words: an objective by its place.
+fn part_name(record: &BattleRecord, words: &Words, part: &str) -> String {
+    let Some((_, id)) = part.split_once(':') else { return words.ui(&format!("score-{part}")) };
+    record.objectives.iter().find(|o| o.id == id).map_or(id.to_owned(), |o| format!("{} {}", o.hex, o.name))
+}
+
 /// What a turn cost.
 #[derive(Default)]
 struct Cost {
@@ -142,7 +148,7 @@ fn tables(record: &BattleRecord, words: &Words) -> String {
     let victory = &record.victory;
     text += &format!("  {}, score {}\n", words.grade(victory.grade), points(victory.score));
     for part in &victory.parts {
-        text += &format!("    {:>5}  {}\n", format!("{:+}", part.points), part.name);
+        text += &format!("    {:>5}  {}\n", format!("{:+}", part.points), part_name(record, words, &part.name));
     }
     let a = &record.actions;
     let done = [(a.moves, "move"), (a.fires, "fire"), (a.assaults, "assault"), (a.missions, "mission"), (a.sorties, "sortie")];
