@@ -120,6 +120,24 @@ pub fn json(line: &str) -> serde_json::Value {
 }
 
 #[test]
+fn the_account_names_what_the_score_is_made_of_in_words() {
+    let text = done(&["simulate", TINY]);
+    let battle = json(&done(&["simulate", TINY, "--format", "json"]));
+    let parts = battle["victory"]["parts"].as_array().unwrap();
+    let told: Vec<&str> = text.lines().skip_while(|l| !l.contains(", score ")).skip(1).take(parts.len()).collect();
+    for (part, line) in parts.iter().zip(told) {
+        let (points, words) = line.trim().split_once("  ").unwrap_or_else(|| panic!("{line}"));
+        assert_eq!(points.parse::<i64>().ok(), part["points"].as_i64(), "{line}");
+        let id = part["name"].as_str().unwrap();
+        // No id has a blank in it; tension is called so, and what came of the script are events.
+        assert!(
+            !words.contains(['_', ':']) && words != "script" && (id == "script" || id == "tension" || words.contains(' ')),
+            "{id}: {line}"
+        );
+    }
+}
+
+#[test]
 fn sums_are_exact_and_every_field_is_there() {
     let battle = json(&done(&["simulate", TINY, "--format", "json"]));
     for field in [
