@@ -158,6 +158,9 @@ impl Commander {
                 true => lacking(view, maps, o, hex).0 * RELIEF,
                 false => enough_against(maps.enemy_near(view, hex, AROUND)),
             };
+            if wanted == 0 {
+                continue;
+            }
             let most_way_s = if objectives[o].holder == view.side { MOST_WAY_S } else { SOON_S };
             let mut coming = 0;
             for (seconds, u, men) in by_time(view, maps, o, &used) {
