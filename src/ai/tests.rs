@@ -551,13 +551,8 @@ fn a_spent_company_makes_room_for_a_fresh_one() {
     (view.contacts[0].men, view.contacts[0].suppressed_permille) = ((160, 160), 0);
     let (company, at, hill) = (unit(&view, "su.1rr.1bn.1co"), hex(&view, "0302"), hex(&view, "0202"));
     let makes_room = |view: &Observation| {
-        let grid = &view.ground.grid;
-        impulse(&mut view.clone(), player("regular", 1).unwrap().as_mut()).iter().any(|o| match o {
-            Order::Move { unit, path, .. } if *unit == company => {
-                path.last().is_some_and(|&h| grid.distance(h, hill) > grid.distance(at, hill))
-            }
-            _ => false,
-        })
+        let off = |h| view.ground.grid.distance(h, hill);
+        first_move(view, "regular", company).and_then(|path| path.last().copied()).is_some_and(|h| off(h) > off(at))
     };
     assert!(!makes_room(&view), "it can still push");
     let start = view.scenario.units[company.index()].men;

@@ -204,11 +204,11 @@ fn attack(t: &mut Thought, u: &OwnUnit, acc: &mut Account, goal: HexId) -> Optio
         return None;
     }
     let near = t.maps.enemy_steps(t.view, hex).unwrap_or(99);
-    // Next to an enemy it goes on past him only if little bears on it.
     // Whose push has stopped makes room for who comes up behind, once the storms of the impulse are over.
     if let Some(order) = make_room(t, u, acc, near) {
         return Some(order);
     }
+    // Next to an enemy it goes on past him only if little bears on it.
     let held = near <= 1 && (u.morale > MoraleState::Steady || danger(t, hex, u.running() > 0) > bearable(t, u));
     if held || u.suppressed_permille >= HALT_PERMILLE || (near <= 3 && spent(t, u)) {
         return shoot(t, u, acc, firing(t, u)).or_else(|| dig(t, u, acc));
